@@ -1,0 +1,73 @@
+"""The refusals openpcf raises.
+
+Every refusal carries a stable code; its text, in English and Chinese, stands under that
+code in :mod:`openpcf.messages`. ``place`` names where (file, sheet and cell, row or JSON path).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Protocol
+
+
+class Said(Protocol):
+    """What is said of one place: the common face of errors and findings."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def found(self) -> str: ...
+    @property
+    def expected(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, str]: ...
+
+
+class OpenpcfError(Exception):
+    """Root of all refusals; ``exit_code`` is what the command line answers with."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(
+        self, code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    ) -> None:
+        super().__init__(code, place, found, expected)
+        self.code = code
+        self.place = place
+        self.found = found
+        self.expected = expected
+        self.params: Mapping[str, str] = params
+
+    def __str__(self) -> str:
+        parts = [self.code, self.place, self.found and f"found {self.found}"]
+        return ": ".join(p for p in parts if p)
+
+
+class UsageError(OpenpcfError):
+    """The call itself is off (exit code 2)."""
+
+
+class InputError(OpenpcfError):
+    """A file or table can't be read or used (exit code 3); ``findings`` holds all of it."""
+
+    exit_code = 3
+
+    def __init__(
+        self,
+        code: str,
+        place: str = "",
+        found: str = "",
+        expected: str = "",
+        findings: Iterable[Said] = (),
+        **params: str,
+    ) -> None:
+        super().__init__(code, place, found, expected, **params)
+        self.findings: tuple[Said, ...] = tuple(findings)
+
+
+class TrustError(OpenpcfError):
+    """A signature, key, digest or disclosure is wrong (exit code 4)."""
+
+    exit_code = 4

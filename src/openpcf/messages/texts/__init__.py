@@ -1,0 +1,1 @@
+"""Texts, one module per family of codes; each has a dict ``TEXTS``."""

@@ -1,0 +1,102 @@
+"""The ground all nouns stand on: frozen models and decimal amounts as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+
+from openpcf.errors import InputError
+
+DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?"
+_DECIMAL = re.compile(DECIMAL_PATTERN, re.ASCII)
+_ZERO = re.compile(r"-0(\.0+)?", re.ASCII)
+
+EXACT = Context(prec=10_000, traps=[Inexact, InvalidOperation, Overflow])
+"""Exact products and sums: anything inexact raises."""
+
+
+def parse_decimal(text: str) -> Decimal:
+    """The decimal a strict text stands for; raises InputError ``DECIMAL_FORM``.
+
+    The form is data-model §5's: ASCII digits, at most 18 before and 18 after the point, no
+    exponent, no ``-0``.
+    """
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text) or _ZERO.fullmatch(text):
+        raise InputError("DECIMAL_FORM", found=repr(text)[:60], expected="12.5")
+    return Decimal(text)
+
+
+def decimal_text(value: Decimal) -> str:
+    """The plain text of a decimal: no exponent, zero as ``0`` or with its decimals."""
+    text = format(value, "f")
+    return text[1:] if _ZERO.fullmatch(text) else text
+
+
+def plain(value: Decimal) -> str:
+    """The shortest plain text of a decimal: no trailing zeros behind the point."""
+    text = decimal_text(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact_sum(values: Iterable[Decimal]) -> Decimal:
+    """Sum without rounding."""
+    total = Decimal(0)
+    for value in values:
+        total = EXACT.add(total, value)
+    return total
+
+
+def exact_product(values: Iterable[Decimal]) -> Decimal:
+    """Product without rounding."""
+    total = Decimal(1)
+    for value in values:
+        total = EXACT.multiply(total, value)
+    return total
+
+
+def _amount(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str):
+        try:
+            return parse_decimal(value)
+        except InputError as e:
+            raise ValueError(str(e)) from None
+    raise ValueError("an amount is a decimal in a string, never a JSON number")
+
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    PlainSerializer(decimal_text, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": f"^{DECIMAL_PATTERN}$"}),
+]
+"""A decimal that is a string on the wire and keeps its digits."""
+
+
+class Frozen(BaseModel):
+    """A noun that never changes and refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+class Open(BaseModel):
+    """A noun read from elsewhere: frozen, and members it does not know are kept (law 7)."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+def dump(model: BaseModel) -> dict[str, Any]:
+    """A model as JSON-ready data, absent members left out (law 1: no null in documents)."""
+    return model.model_dump(mode="json", exclude_none=True, by_alias=True)
+
+
+class Measure(Open):
+    """An amount with its unit."""
+
+    amount: Amount
+    unit: str

@@ -1,0 +1,64 @@
+"""A factor: greenhouse gases per unit of an activity, with everything its publisher states."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from openpcf.model.base import Amount, Frozen
+
+Kind = Literal["life-cycle", "combustion", "generation", "upstream", "losses", "transport-ttw",
+               "transport-wtt", "transport-wtw", "spend", "characterisation", "cbam-default",
+               "process", "parameter"]  # fmt: skip
+"""What a factor contains; ``parameter`` is not CO2e (kWh per cm2, MJ per kg)."""
+
+Seen = Literal["read", "calculated", "estimated"]
+
+
+class Original(Frozen):
+    """The publisher's own words, digit by digit."""
+
+    value: str
+    unit_in: str
+    unit_out: str
+
+
+class Factor(Frozen):
+    """One factor of one dataset version. Blank = the publisher does not state it.
+
+    ``value`` is kg CO2e (for ``kind`` ``parameter``: the unit's own numerator) per ``per``,
+    exact: only decimal scaling of the publisher's figure, whose text stands in ``original``.
+    """
+
+    id: str
+    name: str
+    dataset: str
+    version: str
+    value: Amount
+    numerator: str = "kg CO2e"
+    per: str
+    parts: dict[str, Amount] = {}
+    memo: dict[str, Amount] = {}
+    gwp: str = "unstated"
+    kind: Kind
+    boundary: str = ""
+    basis: str = ""
+    losses: Literal["included", "missing", "unknown", ""] = ""
+    geography: str = ""
+    year: str = ""
+    category: str = ""
+    technology: str = ""
+    publisher: str = ""
+    licence: str = ""
+    source: str = ""
+    note: str = ""
+    seen: Seen = "read"
+    low: Amount | None = None
+    high: Amount | None = None
+    range_means: str = ""
+    incomplete: str = ""
+    original: Original | None = None
+
+    @property
+    def unit(self) -> str:
+        """Such as ``kg CO2e/kg``."""
+        return f"{self.numerator}/{self.per}"

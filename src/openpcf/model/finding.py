@@ -1,0 +1,103 @@
+"""What a rule or a reader says about one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from openpcf.model.base import Amount, Frozen
+
+
+class Outcome(StrEnum):
+    """Effect of a finding on its rule (design §6)."""
+
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+    NOTE = "note"
+
+
+class Severity(StrEnum):
+    """How much it matters where it is read."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """Verdict of a rule or of a profile: fail › inconclusive › pass."""
+
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+    PASS = "pass"  # noqa: S105
+    NOT_APPLICABLE = "not-applicable"
+
+    @classmethod
+    def worst(cls, verdicts: Iterable[Verdict]) -> Verdict:
+        """fail › inconclusive › pass; nothing but not-applicable is inconclusive."""
+        found = set(verdicts)
+        for verdict in (cls.FAIL, cls.INCONCLUSIVE, cls.PASS):
+            if verdict in found:
+                return verdict
+        return cls.INCONCLUSIVE
+
+
+class Finding(Frozen):
+    """One thing said of one place; the text is made from ``code`` and ``params`` by messages."""
+
+    code: str
+    place: str = ""
+    found: str = ""
+    expected: str = ""
+    params: Mapping[str, str] = {}
+    outcome: Outcome = Outcome.FAIL
+    severity: Severity = Severity.ERROR
+    rule: str = ""
+    requirements: tuple[str, ...] = ()
+    share_percent: Amount | None = None
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def error(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
+    """A finding that stops the reading of its file."""
+    return Finding(code=code, place=place, found=found, expected=expected, params=params)
+
+
+def warning(
+    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+) -> Finding:
+    """A finding to look at; reading goes on."""
+    return Finding(
+        code=code,
+        place=place,
+        found=found,
+        expected=expected,
+        params=params,
+        outcome=Outcome.NOTE,
+        severity=Severity.WARNING,
+    )
+
+
+def info(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
+    """A finding that only tells."""
+    return Finding(
+        code=code,
+        place=place,
+        found=found,
+        expected=expected,
+        params=params,
+        outcome=Outcome.NOTE,
+        severity=Severity.INFO,
+    )
+
+
+T = TypeVar("T")
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stop."""
+    return tuple(f for f in findings if f.is_error)
