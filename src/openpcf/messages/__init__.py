@@ -7,6 +7,7 @@ Each family of codes is one module under :mod:`openpcf.messages.texts`.
 
 from __future__ import annotations
 
-from openpcf.messages.catalogue import Text, codes, fix, known, say, text
+from openpcf.messages.catalogue import codes, fix, known, say, text
+from openpcf.messages.text import Text
 
 __all__ = ["Text", "codes", "fix", "known", "say", "text"]

@@ -62,7 +62,9 @@ class Finding(Frozen):
         return self.severity is Severity.ERROR
 
 
-def error(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
+def error(
+    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+) -> Finding:
     """A finding that stops the reading of its file."""
     return Finding(code=code, place=place, found=found, expected=expected, params=params)
 

@@ -1,0 +1,94 @@
+"""A document as a reader holds it: clear payload, what was shown of the rest, what is hidden.
+
+Paths are dotted; list items are named by key value (``result.by_stage[stage=use]``), lines by id
+(data-model §5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from openpcf.model.base import Frozen
+
+_STEP = re.compile(r"([^.\[\]]+)|\[([^\[\]=]+)=([^\[\]]*)\]|\[(\d+)\]")
+
+
+class State(StrEnum):
+    """State of a path (data-model §5)."""
+
+    PRESENT = "present"
+    PARTLY = "partly"
+    HIDDEN = "hidden"
+    ABSENT = "absent"
+    MISSING = "missing"
+
+
+def dig(data: Any, path: str) -> Any:
+    """The value at a path, or None where there is none."""
+    value = data
+    for name, key, wanted, index in _STEP.findall(path):
+        if name:
+            if not isinstance(value, Mapping) or name not in value:
+                return None
+            value = value[name]
+        elif not isinstance(value, Sequence) or isinstance(value, str):
+            return None
+        elif key:
+            value = next(
+                (v for v in value if isinstance(v, Mapping) and str(v.get(key)) == wanted), None
+            )
+        else:
+            value = value[int(index)] if int(index) < len(value) else None
+        if value is None:
+            return None
+    return value
+
+
+class Document(Frozen):
+    """Payload (JSON data), inventory and components where shown, and which of them are hidden.
+
+    ``inventory`` is ``{"groups": [{…, "lines": [{…}]}]}``, ``components`` is ``{"items": [{…}]}``
+    with placeholders of undisclosed elements already taken out; ``partly`` names those of the
+    two from which something was taken out.
+    """
+
+    payload: dict[str, Any]
+    inventory: dict[str, Any] | None = None
+    components: dict[str, Any] | None = None
+    hidden: frozenset[str] = frozenset()
+    partly: frozenset[str] = frozenset()
+    digest: str | None = None
+
+    def get(self, path: str) -> Any:
+        """The value at a path of payload, ``inventory`` or ``components``."""
+        if path.startswith(("inventory", "components")):
+            return dig({"inventory": self.inventory, "components": self.components}, path)
+        return dig(self.payload, path)
+
+    def absent_reason(self, path: str) -> str | None:
+        """Reason given under ``absent`` for a path."""
+        for entry in self.payload.get("absent") or ():
+            if isinstance(entry, Mapping) and entry.get("path") == path:
+                return str(entry.get("reason"))
+        return None
+
+    def state(self, path: str) -> State:
+        """present, partly, hidden, absent (reason given) or missing."""
+        head = path.split(".", 1)[0].split("[", 1)[0]
+        if head in self.hidden:
+            return State.HIDDEN
+        if self.get(path) not in (None, "", [], {}):
+            return State.PARTLY if head in self.partly else State.PRESENT
+        return State.MISSING if self.absent_reason(path) is None else State.ABSENT
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """Shown lines, in document order."""
+        for group in (self.inventory or {}).get("groups", ()):
+            yield from group.get("lines", ())
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """Shown component items, in document order."""
+        yield from (self.components or {}).get("items", ())

@@ -1,0 +1,64 @@
+"""What workflow has found out and passes to the rules: no rule looks anything up itself."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from openpcf.model.base import Frozen
+from openpcf.model.finding import Finding, Verdict
+
+Status = Literal["good", "withdrawn", "suspended", "superseded", "unknown", "not-offered"]
+Direction = Literal["issue", "import"]
+
+
+class SignatureEvidence(Frozen):
+    """``good``, ``bad`` (code says why), ``absent`` or ``key-unknown``; ``bound``: the key's
+    entity shares an id with the issuer."""
+
+    state: Literal["good", "bad", "absent", "key-unknown"]
+    code: str = ""
+    kid: str = ""
+    bound: bool = False
+
+
+class ChildEvidence(Frozen):
+    """One child as already judged: signature, clear part, its own verdict and status."""
+
+    digest: str
+    issuer: str = ""
+    product: str = ""
+    payload: dict[str, Any] | None = None
+    signature: SignatureEvidence
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    status: Status = "not-offered"
+    has_statement: bool = False
+    replaced_by_default: bool = False
+
+
+class PredecessorEvidence(Frozen):
+    """The version before, as kept in the store."""
+
+    id: str
+    version: int
+    series: str
+    digest: str
+
+
+class Evidence(Frozen):
+    """``as_of`` is RFC 3339 UTC. ``factors``: id@version → value text of the library that was
+    passed in (None: no library). ``forks``: digests of other documents with the same version."""
+
+    as_of: str
+    direction: Direction = "issue"
+    signature: SignatureEvidence | None = None
+    predecessor: PredecessorEvidence | None = None
+    children: tuple[ChildEvidence, ...] | None = None
+    status: Status = "not-offered"
+    factors: dict[str, str] | None = None
+    forks: tuple[str, ...] = ()
+    lines_seen_by_statement: bool = False
+
+    def child(self, digest: str) -> ChildEvidence | None:
+        """Evidence of the child with a digest."""
+        return next((c for c in self.children or () if c.digest == digest), None)

@@ -1,0 +1,256 @@
+"""What a company keeps and edits (ISO 14067 "CFP study"): two equal forms, workbook and folder.
+
+Every member is optional unless the row means nothing without it; blank stays blank (law 1).
+Columns a firm adds itself are kept in ``extra`` under their ``x-`` header (law 7).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from openpcf.model.base import Amount, Frozen, Measure
+from openpcf.model.footprint import Boundary, CarbonContent, Issuer, Method, Period, Product
+from openpcf.model.footprint import DeclaredUnit as Unit
+from openpcf.model.inventory import Granularity, Stage
+
+STUDY_FORMAT = "0.1"
+
+Option = Literal["in", "out", "scenario"]
+
+
+class Row(Frozen):
+    """One row of a table; ``source`` is its place in the file it was first read from."""
+
+    id: str
+    source: str | None = None
+    note: str | None = None
+    extra: dict[str, str] = {}
+
+
+class Goal(Frozen):
+    """Goal and audience of the study (ISO 14067, 6.2)."""
+
+    application: str | None = None
+    audience: str | None = None
+    reasons: str | None = None
+    limits: str | None = None
+
+
+class Configuration(Frozen):
+    """The declared configuration; ``options`` says for each optional line in, out or scenario."""
+
+    name: str | None = None
+    description: str | None = None
+
+
+class Site(Row):
+    name: str | None = None
+    role: str | None = None
+    country: str | None = None
+    subdivision: str | None = None
+    controlled_by_issuer: bool | None = None
+
+
+class BomLine(Row):
+    """One line of the bill of materials. ``kind`` other than part stays out of the result."""
+
+    kind: Literal["part", "not-part", "dnp"] = "part"
+    option: Option = "in"
+    designators: tuple[str, ...] = ()
+    quantity: Amount | None = None
+    unit: str | None = None
+    description: str | None = None
+    value: str | None = None
+    package: str | None = None
+    part_class: str | None = None
+    manufacturer: str | None = None
+    part_number: str | None = None
+    own_number: str | None = None
+    gtin: str | None = None
+    material: str | None = None
+    recycled_content_percent: Amount | None = None
+    region: str | None = None
+    mass: Amount | None = None
+    mass_unit: str | None = None
+    fitted_at: str | None = None
+    factor: str | None = None
+    factor_quantity: Amount | None = None
+    factor_unit: str | None = None
+    declaration: str | None = None
+    evidence: str | None = None
+    remarks: str | None = None
+
+
+class Board(Row):
+    """A bare printed circuit board; area of the outline polygon, not of the bounding box."""
+
+    what: str | None = None
+    option: Option = "in"
+    quantity: Amount | None = None
+    area: Amount | None = None
+    area_unit: str | None = None
+    area_basis: Literal["outline", "bounding-box"] | None = None
+    layers: Amount | None = None
+    copper_um: Amount | None = None
+    thickness_mm: Amount | None = None
+    finish: str | None = None
+    panel_utilisation_percent: Amount | None = None
+    region: str | None = None
+    fitted_at: str | None = None
+    factor: str | None = None
+    declaration: str | None = None
+    evidence: str | None = None
+
+
+class Activity(Row):
+    """Energy, gas, auxiliary, waste, use … : an amount of one product, or a site total with its
+    allocation: total x product key / key total / pieces (ISO 14067, 6.4.6.2)."""
+
+    what: str | None = None
+    stage: Stage = "production"
+    option: Option = "in"
+    site: str | None = None
+    scope: str | None = None
+    granularity: Granularity | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    quantity: Amount | None = None
+    unit: str | None = None
+    origin: Literal["measured", "calculated", "assumed"] | None = None
+    allocation_key: str | None = None
+    product_key: Amount | None = None
+    key_total: Amount | None = None
+    key_unit: str | None = None
+    pieces: Amount | None = None
+    allocation_step: Literal["none", "subdivision", "physical", "economic"] | None = None
+    allocation_reason: str | None = None
+    overhead_percent: Amount | None = None
+    loss_percent: Amount | None = None
+    material: str | None = None
+    region: str | None = None
+    factor: str | None = None
+    factor_specificity: Literal["average", "supplier", "site"] | None = None
+    evidence: str | None = None
+
+
+class Process(Row):
+    """A production step in order, with its yield; parts are fitted at a step."""
+
+    what: str | None = None
+    site: str | None = None
+    yield_percent: Amount | None = None
+    scrap_treatment: str | None = None
+    evidence: str | None = None
+
+
+class Leg(Row):
+    """A transport leg: gross mass x planned distance x well-to-wheel factor (ISO 14083)."""
+
+    what: str | None = None
+    stage: Stage = "inbound-transport"
+    option: Option = "in"
+    origin: str | None = None
+    destination: str | None = None
+    mode: str | None = None
+    mass: Amount | None = None
+    mass_unit: str | None = None
+    mass_of: str | None = None
+    distance: Amount | None = None
+    distance_unit: str | None = None
+    distance_basis: str | None = None
+    distance_adjustment_percent: Amount | None = None
+    paid_by_issuer: bool | None = None
+    own_vehicle: bool | None = None
+    region: str | None = None
+    factor: str | None = None
+    evidence: str | None = None
+
+
+class Packaging(Row):
+    """Packaging of one declared unit; ``uses`` is how often it is used."""
+
+    what: str | None = None
+    option: Option = "in"
+    material: str | None = None
+    mass: Amount | None = None
+    mass_unit: str | None = None
+    uses: Amount | None = None
+    recycled_content_percent: Amount | None = None
+    biogenic_carbon_kg: Amount | None = None
+    region: str | None = None
+    factor: str | None = None
+    declaration: str | None = None
+    evidence: str | None = None
+
+
+class SuppliedDeclaration(Row):
+    """A supplier's signed declaration that stands for lines of this study."""
+
+    supplier: str | None = None
+    path: str | None = None
+    digest: str | None = None
+    quantity: Amount | None = None
+    unit: str | None = None
+    status: Literal["good", "withdrawn", "suspended", "superseded", "unknown"] | None = None
+    if_not_usable: Literal["refuse", "penalised-default"] | None = None
+
+
+class Assumption(Row):
+    what: str | None = None
+    applies_to: str | None = None
+    reason: str | None = None
+
+
+class EvidenceFile(Row):
+    what: str | None = None
+    path: str | None = None
+    digest: str | None = None
+
+
+class Study(Frozen):
+    """A CFP study: nouns of the payload plus its tables, in the firm's own order."""
+
+    format: str = STUDY_FORMAT
+    series: str | None = None
+    purpose: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    issuer: Issuer | None = None
+    product: Product | None = None
+    goal: Goal | None = None
+    configuration: Configuration | None = None
+    unit: Unit | None = None
+    period: Period | None = None
+    boundary: Boundary | None = None
+    method: Method | None = None
+    carbon_content: CarbonContent | None = None
+    profile: str | None = None
+    region: str | None = None
+    mass_weighed: Measure | None = None
+    absent: dict[str, str] = {}
+    extensions: dict[str, object] = {}
+    sites: tuple[Site, ...] = ()
+    bom: tuple[BomLine, ...] = ()
+    boards: tuple[Board, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    processes: tuple[Process, ...] = ()
+    transport: tuple[Leg, ...] = ()
+    packaging: tuple[Packaging, ...] = ()
+    declarations: tuple[SuppliedDeclaration, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    evidence: tuple[EvidenceFile, ...] = ()
+
+
+TABLES: dict[str, type[Row]] = {
+    "sites": Site,
+    "bom": BomLine,
+    "boards": Board,
+    "activities": Activity,
+    "processes": Process,
+    "transport": Leg,
+    "packaging": Packaging,
+    "declarations": SuppliedDeclaration,
+    "assumptions": Assumption,
+    "evidence": EvidenceFile,
+}
+"""Tables of a study in the order they are shown; both forms have exactly these."""
