@@ -1,1 +1,1 @@
-"""To be written."""
+"""Inventory → Result; roll-up, contributions, uncertainty. Knows no country, hour or signer."""

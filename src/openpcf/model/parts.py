@@ -43,7 +43,7 @@ def excl(parts: Parts) -> Decimal:
     for name in EXCL_PARTS:
         if name in parts:
             total = EXACT.add(total, parts[name])
-    return total
+    return total if total else Decimal(0)
 
 
 def incl(parts: Parts) -> Decimal:
@@ -52,7 +52,7 @@ def incl(parts: Parts) -> Decimal:
     for name in BIOGENIC_CO2_PARTS:
         if name in parts:
             total = EXACT.add(total, parts[name])
-    return total
+    return total if total else Decimal(0)
 
 
 def add(many: Iterable[Parts]) -> dict[str, Decimal]:
@@ -62,4 +62,4 @@ def add(many: Iterable[Parts]) -> dict[str, Decimal]:
         for name, value in parts.items():
             totals[name] = EXACT.add(totals.get(name, Decimal(0)), value)
     order = [*ALL_PARTS, *MEMO]
-    return {name: totals[name] for name in order if name in totals}
+    return {name: totals[name] or Decimal(0) for name in order if name in totals}

@@ -1,0 +1,72 @@
+"""Inventory lines → results of the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpcf.calculation.rounding import quantum_of, quotient, to_quantum
+from openpcf.model.inventory import Component, Inventory, Line, LineResult
+from openpcf.model.parts import ALL_PARTS, MEMO, excl
+
+_ORDER = (*ALL_PARTS, *MEMO)
+
+
+@dataclass(frozen=True, slots=True)
+class Unrounded:
+    """Parts and memo of one line before the one rounding."""
+
+    parts: Mapping[str, Decimal]
+    memo: Mapping[str, Decimal]
+
+
+def _in_order(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
+    return [(name, parts[name]) for name in _ORDER if name in parts]
+
+
+def unrounded(line: Line, components: Mapping[str, Component]) -> Unrounded | None:
+    """What a line contributes, or None for a gap.
+
+    A line's numerators are its quantity and each part of its factor; a component line's are the
+    component's quantity and the child's printed gate parts. Raises KeyError for a component that
+    is not there and ZeroDivisionError for a zero denominator.
+    """
+    if line.component is not None:
+        item = components[line.component]
+        amount, per = item.quantity.amount, item.per
+        parts: Mapping[str, Decimal] = item.child_result.parts
+        memo: Mapping[str, Decimal] = item.child_result.memo or {}
+    elif line.factor is not None and line.quantity is not None:
+        amount, per = line.quantity.amount, line.quantity.per
+        parts, memo = line.factor.parts, line.factor.memo or {}
+    else:
+        return None
+    divisors = [p.amount for p in per]
+    return Unrounded(
+        {name: quotient((amount, value), divisors) for name, value in _in_order(parts)},
+        {name: quotient((amount, value), divisors) for name, value in _in_order(memo)},
+    )
+
+
+def _result(raw: Unrounded, quantum: Decimal) -> LineResult:
+    parts = {name: to_quantum(value, quantum) for name, value in raw.parts.items()}
+    memo = {name: to_quantum(value, quantum) for name, value in raw.memo.items()}
+    return LineResult(excl=excl(parts), parts=parts, memo=memo or None)
+
+
+def line_results(inventory: Inventory) -> tuple[tuple[Line, ...], Decimal]:
+    """All lines with their results, and the quantum they are printed to."""
+    components = {item.id: item for item in inventory.components}
+    raw = [unrounded(line, components) for line in inventory.lines]
+    quantum = quantum_of(value for r in raw if r is not None for value in r.parts.values())
+    lines = tuple(
+        line.model_copy(update={"result": None if r is None else _result(r, quantum)})
+        for line, r in zip(inventory.lines, raw, strict=True)
+    )
+    return lines, quantum
+
+
+def gross(lines: Iterable[Line]) -> Decimal:
+    """Sum of |excl| over lines with a result."""
+    return sum((abs(line.result.excl) for line in lines if line.result), Decimal(0))

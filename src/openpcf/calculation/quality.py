@@ -1,0 +1,101 @@
+"""Shares that say how much a result can be relied on (method.md: Data quality, Estimates)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from openpcf.calculation.lines import gross
+from openpcf.calculation.rounding import DIVISION, percent
+from openpcf.model.footprint import Coverage, Dqr, Quality, Supplied
+from openpcf.model.inventory import Component, Inventory, Line
+
+_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+
+
+def _primary(line: Line, components: Mapping[str, Component]) -> Decimal:
+    """p of method.md: a child's own share; 1 for a measured own activity with a supplier- or
+    site-specific factor; else 0."""
+    if line.component is not None:
+        return (components[line.component].child_primary_percent or Decimal(0)) / _HUNDRED
+    measured = line.quantity is not None and line.quantity.origin == "measured"
+    specific = line.factor is not None and line.factor.specificity != "average"
+    return Decimal(1) if measured and specific else Decimal(0)
+
+
+def _estimated(line: Line, components: Mapping[str, Component]) -> Decimal:
+    """A child's own share; what is not stated counts as estimated."""
+    if line.component is not None:
+        share = components[line.component].child_estimated_percent
+        return Decimal(1) if share is None else share / _HUNDRED
+    return Decimal(0) if line.estimated is False else Decimal(1)
+
+
+def _rating(line: Line, components: Mapping[str, Component]) -> tuple[Decimal, ...] | None:
+    return components[line.component].child_dqr if line.component is not None else line.dqr
+
+
+def quality(lines: Sequence[Line], components: Mapping[str, Component]) -> Quality:
+    """Primary and estimated share, ratings weighted by |excl| and the share without a rating."""
+    with_result = [line for line in lines if line.result is not None]
+    whole = gross(with_result)
+    primary = estimated = unrated = Decimal(0)
+    rated = [Decimal(0)] * 3
+    for line in with_result:
+        size = abs(line.result.excl) if line.result else Decimal(0)
+        primary += size * _primary(line, components)
+        estimated += size * _estimated(line, components)
+        ratings = _rating(line, components)
+        if ratings is None:
+            unrated += size
+        else:
+            rated = [total + size * r for total, r in zip(rated, ratings, strict=True)]
+    basis = whole - unrated
+    dqr = None
+    if basis > 0:
+        t, y, g = (DIVISION.divide(r, basis).quantize(_TENTH) for r in rated)
+        dqr = Dqr(technology=t, time=y, geography=g)
+    return Quality(
+        scale="1-5, 1 best",
+        primary_data_share_percent=percent(primary, whole),
+        estimated_share_percent=percent(estimated, whole),
+        dqr=dqr,
+        unrated_percent=percent(unrated, whole),
+    )
+
+
+def supplied(inventory: Inventory, lines: Sequence[Line], total_excl: Decimal) -> Supplied:
+    """Shares of the total that rest on supplied declarations (data-model §3)."""
+    share = signed = verified = Decimal(0)
+    components = {item.id: item for item in inventory.components}
+    for line in lines:
+        if line.component is None or line.result is None:
+            continue
+        item = components[line.component]
+        share += line.result.excl
+        if item.signature_at_build == "checked":
+            signed += line.result.excl
+        if item.statement is not None:
+            verified += line.result.excl
+    return Supplied(
+        declarations=len({item.child.digest for item in inventory.components}),
+        share_percent=percent(share, total_excl),
+        signed_percent=percent(signed, total_excl),
+        verified_percent=percent(verified, total_excl),
+    )
+
+
+def coverage(lines: Sequence[Line], total_excl: Decimal) -> Coverage:
+    """Lines with a result; total ÷ (total + high screening values of all gaps), absent where a
+    gap has no screening value (method.md, Coverage)."""
+    gaps = [line for line in lines if line.is_gap]
+    screened = None
+    if all(line.screening is not None for line in gaps):
+        high = sum((line.screening or Decimal(0) for line in gaps), Decimal(0))
+        screened = percent(total_excl, total_excl + high)
+    return Coverage(
+        lines_percent=percent(Decimal(len(lines) - len(gaps)), Decimal(len(lines))),
+        result_percent_screened=screened,
+        gaps=len(gaps),
+    )

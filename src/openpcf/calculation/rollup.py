@@ -1,0 +1,82 @@
+"""Line results → totals, stages, scopes, gate, GWP sets: plain sums of the printed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from openpcf.calculation.lines import gross
+from openpcf.calculation.rounding import DIVISION, percent
+from openpcf.model.base import EXACT
+from openpcf.model.footprint import GateResult, StageResult
+from openpcf.model.inventory import GATE_STAGES, SCOPES, STAGES, Component, GwpShare, Line
+from openpcf.model.parts import REMOVALS, add, excl
+
+_HUNDRED = Decimal(100)
+
+
+def sums(lines: Iterable[Line]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Parts and memo of many lines."""
+    results = [line.result for line in lines if line.result is not None]
+    return add(r.parts for r in results), add(r.memo or {} for r in results)
+
+
+def by_stage(lines: Sequence[Line]) -> tuple[StageResult, ...]:
+    """Stages with at least one line that has a result, in the order of the life cycle."""
+    found = []
+    for stage in STAGES:
+        of_stage = [line for line in lines if line.stage == stage and line.result is not None]
+        if not of_stage:
+            continue
+        parts, memo = sums(of_stage)
+        found.append(StageResult(stage=stage, excl=excl(parts), parts=parts, memo=memo or None))
+    return tuple(found)
+
+
+def gate(lines: Sequence[Line]) -> GateResult:
+    """raw-materials + inbound-transport + production + packaging (method.md, Gate)."""
+    parts, memo = sums(line for line in lines if line.stage in GATE_STAGES)
+    return GateResult(excl=excl(parts), parts=parts, memo=memo or None)
+
+
+def by_scope(lines: Sequence[Line]) -> dict[str, Decimal]:
+    """Scopes from the issuer's side; together they are total_excl less removals and ccs."""
+    totals: dict[str, Decimal] = {}
+    for line in lines:
+        if line.result is None:
+            continue
+        removals = sum((line.result.parts.get(name, Decimal(0)) for name in REMOVALS), Decimal(0))
+        share = EXACT.subtract(line.result.excl, removals)
+        totals[line.scope] = EXACT.add(totals.get(line.scope, Decimal(0)), share)
+    known = [scope for scope in SCOPES if scope in totals]
+    return {scope: totals[scope] or Decimal(0) for scope in (*known, *sorted(set(totals) - set(known)))}
+
+
+def gwp_shares(
+    lines: Sequence[Line], components: Mapping[str, Component]
+) -> tuple[GwpShare, ...] | None:
+    """GWP sets weighted by |excl|; what a child does not state is ``unstated``."""
+    whole = gross(lines)
+    weights: dict[str, Decimal] = {}
+
+    def weigh(name: str, value: Decimal) -> None:
+        weights[name] = weights.get(name, Decimal(0)) + value
+
+    for line in lines:
+        if line.result is None:
+            continue
+        size = abs(line.result.excl)
+        if line.component is None:
+            weigh(line.factor.gwp if line.factor else "unstated", size)
+            continue
+        rest = _HUNDRED
+        for share in components[line.component].child_gwp or ():
+            weigh(share.set, DIVISION.divide(size * share.share_percent, _HUNDRED))
+            rest -= share.share_percent
+        if rest > 0:
+            weigh("unstated", DIVISION.divide(size * rest, _HUNDRED))
+    if whole <= 0:
+        return None
+    ordered = sorted(weights.items(), key=lambda item: (item[0] == "unstated", item[0]))
+    shares = ((name, percent(value, whole)) for name, value in ordered)
+    return tuple(GwpShare(set=name, share_percent=share) for name, share in shares if share)

@@ -1,0 +1,143 @@
+"""The range of a total from its parameters (method.md, Range).
+
+Each line is its point value (the median) times lognormal quantity and factor; factors are
+objects with ids: lines that share an id share its draw. Fenton-Wilkinson matches the first two
+moments of the sum; where a contribution is negative the range is sampled, seed stated.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+
+from openpcf.model.footprint import Uncertainty
+from openpcf.model.inventory import Component, Line
+
+Z95 = Decimal("1.959963984540054")
+DRAWS = 4000
+SEED = 63782
+LABEL = "parameters only"
+_CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One contribution: median (kg CO2e), sigmas of the logarithm, id of the shared factor."""
+
+    median: Decimal
+    sigma_quantity: Decimal
+    sigma_factor: Decimal
+    factor: str
+
+
+def sigma_of_range(low: Decimal, high: Decimal) -> Decimal:
+    """σ_ln of a 95 % range: ln(high/low) ÷ (2 × 1.96). Raises ValueError for low ≤ 0."""
+    if low <= 0 or high < low:
+        raise ValueError("a range needs 0 < low <= high")
+    with localcontext(_CONTEXT):
+        return (high / low).ln() / (2 * Z95)
+
+
+def terms(lines: Sequence[Line], components: Mapping[str, Component]) -> tuple[Term, ...]:
+    """The contributions of lines with a result; a child's range stands on its declaration."""
+    found = []
+    for line in lines:
+        if line.result is None or line.result.excl == 0:
+            continue
+        quantity = factor = Decimal(0)
+        if line.component is not None:
+            item = components[line.component]
+            if item.child_range is not None and item.child_range.low > 0:
+                factor = sigma_of_range(item.child_range.low, item.child_range.high)
+            name = item.child.digest
+        else:
+            if line.sigma_ln is not None:
+                quantity = line.sigma_ln.quantity or Decimal(0)
+                factor = line.sigma_ln.factor or Decimal(0)
+            name = line.factor.id if line.factor else line.id
+        found.append(Term(line.result.excl, quantity, factor, name))
+    return tuple(found)
+
+
+def _fenton_wilkinson(many: Sequence[Term]) -> tuple[Decimal, Decimal] | None:
+    with localcontext(_CONTEXT):
+        means = [t.median * ((t.sigma_quantity**2 + t.sigma_factor**2) / 2).exp() for t in many]
+        mean = sum(means, Decimal(0))
+        variance = Decimal(0)
+        shared: dict[tuple[str, Decimal], Decimal] = defaultdict(Decimal)
+        for term, value in zip(many, means, strict=True):
+            shared[term.factor, term.sigma_factor] += value
+            own = (term.sigma_factor**2).exp() * ((term.sigma_quantity**2).exp() - 1)
+            variance += value * value * own
+        by_factor: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+        for (name, sigma), value in shared.items():
+            by_factor[name].append((sigma, value))
+        for entries in by_factor.values():
+            for sigma_a, a in entries:
+                for sigma_b, b in entries:
+                    variance += a * b * ((sigma_a * sigma_b).exp() - 1)
+        if variance == 0:
+            return None
+        sigma2 = (1 + variance / (mean * mean)).ln()
+        centre = mean.ln() - sigma2 / 2
+        half = Z95 * sigma2.sqrt()
+        return (centre - half).exp(), (centre + half).exp()
+
+
+def sample(many: Sequence[Term], draws: int = DRAWS, seed: int = SEED) -> tuple[float, float]:
+    """2.5 and 97.5 percentile of the sum of drawn contributions; one draw per factor id."""
+    # Deterministic simulation, not a secret: the seed is stated beside the figure.
+    source = random.Random(seed)
+    names = sorted({t.factor for t in many})
+    flat = [
+        (float(t.median), float(t.sigma_quantity), float(t.sigma_factor), t.factor) for t in many
+    ]
+    totals = []
+    for _ in range(draws):
+        shared = {name: source.gauss(0.0, 1.0) for name in names}
+        totals.append(
+            math.fsum(
+                median * math.exp(sq * source.gauss(0.0, 1.0) + sf * shared[name])
+                if sq
+                else median * math.exp(sf * shared[name])
+                for median, sq, sf, name in flat
+            )
+        )
+    totals.sort()
+    return totals[int(0.025 * draws)], totals[min(draws - 1, int(0.975 * draws))]
+
+
+def two_digits(value: Decimal) -> Decimal:
+    """Two significant digits, half-even, without exponent."""
+    if value == 0:
+        return Decimal(0)
+    rounded = value.quantize(Decimal(1).scaleb(value.adjusted() - 1), context=_CONTEXT)
+    return Decimal(format(rounded, "f"))
+
+
+def uncertainty(lines: Sequence[Line], components: Mapping[str, Component]) -> Uncertainty | None:
+    """95 % range of total_excl; None where no line states a sigma."""
+    many = terms(lines, components)
+    if not many or all(t.sigma_quantity == 0 and t.sigma_factor == 0 for t in many):
+        return None
+    if any(t.median < 0 for t in many):
+        low_f, high_f = sample(many)
+        low, high = Decimal(repr(low_f)), Decimal(repr(high_f))
+        basis = f"sampled, {DRAWS} draws, seed {SEED}"
+    else:
+        bounds = _fenton_wilkinson(many)
+        if bounds is None:
+            return None
+        low, high = bounds
+        basis = "lognormal, Fenton-Wilkinson"
+    return Uncertainty(
+        low=two_digits(low),
+        high=two_digits(high),
+        coverage_percent=Decimal(95),
+        basis=basis,
+        label=LABEL,
+    )

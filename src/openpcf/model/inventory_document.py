@@ -1,0 +1,61 @@
+"""Inventory ↔ its form in a document: groups of stage x scope x class (data-model §2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpcf.model.base import decimal_text, dump
+from openpcf.model.inventory import STAGES, Component, Inventory, Line
+from openpcf.model.parts import add, excl
+
+_ORDER: dict[str, int] = {stage: position for position, stage in enumerate(STAGES)}
+
+
+def inventory_document(inventory: Inventory) -> dict[str, Any]:
+    """Groups in the order of the life cycle, then of first appearance; lines in study order."""
+    groups: dict[tuple[str, str, str], list[Line]] = {}
+    for line in inventory.lines:
+        groups.setdefault((line.stage, line.scope, line.part_class or "other"), []).append(line)
+    ordered = sorted(groups.items(), key=lambda item: _ORDER[item[0][0]])
+    return {
+        "groups": [
+            {
+                "id": f"g-{number:03d}",
+                "stage": stage,
+                "scope": scope,
+                "class": part_class,
+                **_subtotal(lines),
+                "lines": [dump(line) for line in lines],
+            }
+            for number, ((stage, scope, part_class), lines) in enumerate(ordered, 1)
+        ]
+    }
+
+
+def _subtotal(lines: list[Line]) -> dict[str, Any]:
+    results = [line.result for line in lines if line.result is not None]
+    if not results:
+        return {}
+    parts = add(r.parts for r in results)
+    return {
+        "subtotal": {
+            "excl": decimal_text(excl(parts)),
+            "parts": {name: decimal_text(value) for name, value in parts.items()},
+        }
+    }
+
+
+def components_document(inventory: Inventory) -> dict[str, Any]:
+    """Component items in study order."""
+    return {"items": [dump(item) for item in inventory.components]}
+
+
+def inventory_of(inventory: dict[str, Any] | None, components: dict[str, Any] | None) -> Inventory:
+    """The inventory a document shows; raises pydantic ValidationError for another shape."""
+    lines = [
+        Line.model_validate(line)
+        for group in (inventory or {}).get("groups", ())
+        for line in group.get("lines", ())
+    ]
+    items = [Component.model_validate(item) for item in (components or {}).get("items", ())]
+    return Inventory(lines=tuple(sorted(lines, key=lambda line: line.id)), components=tuple(items))
