@@ -1,0 +1,197 @@
+"""Facts of one declaration + policy → decision with all its reasons (data-model §6).
+
+Signature, expiry and a failing rule refuse; hidden or missing proofs are as the policy says;
+what is not known (status, time, rules, list) refers to a person; warnings accept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from openpcf.model.base import Frozen
+from openpcf.model.document import Document
+from openpcf.model.evidence import Status
+from openpcf.model.finding import Finding, Outcome, Severity, Verdict
+from openpcf.model.policy import DECISIONS, Clearance, Decision, Policy, Reason
+
+MATCHING_STEP = "consignment-match"
+"""Steps that need a consignment; without one they are not applicable, and said."""
+
+
+class Facts(Frozen):
+    """What has been established about one declaration; the decision looks at nothing else.
+
+    ``trust_codes`` are the codes of whatever is wrong in its signature, own or a child's;
+    ``rule_verdict`` None: no rules of a profile the policy lists were at hand.
+    """
+
+    as_of: str
+    document: Document | None = None
+    trust: tuple[Finding, ...] = ()
+    rule_verdict: Verdict | None = None
+    rule_findings: tuple[Finding, ...] = ()
+    trust_list_next_update: str | None = None
+    has_timestamp: bool = False
+    has_statement: bool = False
+    status: Status = "not-offered"
+
+
+def instant(text: str) -> datetime:
+    """RFC 3339 with Z or an offset; raises ValueError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return found
+
+
+def _finding(code: str, place: str = "", found: str = "", expected: str = "") -> Finding:
+    return Finding(
+        code=code,
+        place=place,
+        found=found,
+        expected=expected,
+        outcome=Outcome.NOTE,
+        severity=Severity.INFO,
+    )
+
+
+def _months_between(earlier: datetime, later: datetime) -> int:
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - 1 if later.day < earlier.day else months
+
+
+def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
+    as_of = instant(facts.as_of)
+    for path, expired in (("period.valid_until", True), ("period.valid_from", False)):
+        text = document.get(path)
+        try:
+            moment = instant(text)
+        except (TypeError, ValueError):
+            yield Reason(
+                decision=Decision.REFER,
+                finding=_finding("CLEAR_TIME_UNKNOWN", path, str(text or ""), "RFC 3339"),
+            )
+            continue
+        if expired and moment <= as_of:
+            yield Reason(
+                decision=Decision.REFUSE,
+                finding=_finding("CLEAR_EXPIRED", path, text, f"> {facts.as_of}"),
+            )
+        if not expired and moment > as_of:
+            yield Reason(
+                decision=Decision.REFUSE,
+                finding=_finding("CLEAR_NOT_YET_VALID", path, text, f"<= {facts.as_of}"),
+            )
+    end = document.get("period.reference_end")
+    if policy.max_age_months is not None:
+        try:
+            age = _months_between(instant(end), as_of)
+        except (TypeError, ValueError):
+            return
+        if age > policy.max_age_months:
+            yield Reason(
+                decision=Decision.REFUSE,
+                finding=_finding(
+                    "CLEAR_TOO_OLD", "period.reference_end", str(age), str(policy.max_age_months)
+                ),
+            )
+
+
+def _status(facts: Facts, policy: Policy) -> Iterator[Reason]:
+    if facts.status in ("withdrawn", "suspended", "superseded"):
+        yield Reason(decision=Decision.REFUSE, finding=_finding("CLEAR_STATUS", found=facts.status))
+    elif facts.status == "unknown":
+        yield Reason(
+            decision=Decision(policy.unknown_status),
+            finding=_finding("CLEAR_STATUS_UNKNOWN", "dataset.status_ref"),
+        )
+    elif facts.status == "not-offered" and policy.require.status == "yes":
+        yield Reason(
+            decision=Decision.SUPPLEMENT,
+            finding=_finding("CLEAR_STATUS_MISSING", "dataset.status_ref"),
+        )
+
+
+def _proofs(facts: Facts, policy: Policy) -> Iterator[Reason]:
+    for wanted, present, code in (
+        (policy.require.timestamp, facts.has_timestamp, "CLEAR_TIMESTAMP_MISSING"),
+        (policy.require.statement, facts.has_statement, "CLEAR_STATEMENT_MISSING"),
+    ):
+        if wanted == "yes" and not present:
+            yield Reason(
+                decision=Decision.SUPPLEMENT, finding=_finding(code, expected=policy.policy)
+            )
+
+
+def _rules(facts: Facts, document: Document, policy: Policy) -> Iterator[Reason]:
+    claimed = tuple(document.get("dataset.profiles") or ())
+    if facts.rule_verdict is None or not set(claimed) & set(policy.profiles):
+        yield Reason(
+            decision=Decision.REFER,
+            finding=_finding(
+                "CLEAR_RULES_UNKNOWN",
+                "dataset.profiles",
+                ", ".join(map(str, claimed)),
+                ", ".join(policy.profiles),
+            ),
+        )
+    elif facts.rule_verdict is Verdict.FAIL:
+        failing = [f for f in facts.rule_findings if f.outcome is Outcome.FAIL]
+        for finding in failing or [_finding("CLEAR_RULE_FAILED")]:
+            yield Reason(decision=Decision.REFUSE, finding=finding)
+    elif facts.rule_verdict is not Verdict.PASS:
+        hidden = bool(document.hidden or document.partly)
+        open_ones = [f for f in facts.rule_findings if f.outcome is Outcome.INCONCLUSIVE]
+        for finding in open_ones or [_finding("CLEAR_RULES_OPEN")]:
+            by_hiding = hidden and finding.code == "NOT_EVALUATED"
+            yield Reason(
+                decision=Decision(policy.hidden) if by_hiding else Decision.REFER,
+                finding=finding,
+            )
+
+
+def decide(facts: Facts, policy: Policy) -> Clearance:
+    """All reasons, gravest first; the decision is the gravest. No document: refuse."""
+    reasons = [Reason(decision=Decision.REFUSE, finding=finding) for finding in facts.trust]
+    document = facts.document
+    if document is None:
+        if not reasons:
+            reasons.append(
+                Reason(decision=Decision.REFUSE, finding=_finding("CLEAR_NOTHING_PROVEN"))
+            )
+    else:
+        purpose = document.get("dataset.purpose")
+        if purpose == "demonstration" and purpose not in policy.purposes:
+            reasons.append(
+                Reason(
+                    decision=Decision.REFUSE,
+                    finding=_finding("DEMONSTRATION_ONLY", "dataset.purpose", purpose),
+                )
+            )
+        reasons += _time(document, facts, policy)
+        reasons += _rules(facts, document, policy)
+        reasons += _status(facts, policy)
+        reasons += _proofs(facts, policy)
+        for name in sorted(document.hidden | document.partly):
+            reasons.append(
+                Reason(decision=Decision(policy.hidden), finding=_finding("CLEAR_HIDDEN", name))
+            )
+    if facts.trust_list_next_update is not None and instant(facts.trust_list_next_update) < instant(
+        facts.as_of
+    ):
+        reasons.append(
+            Reason(
+                decision=Decision.REFER,
+                finding=_finding("TL_STALE", found=facts.trust_list_next_update),
+            )
+        )
+    ordered = sorted(reasons, key=lambda reason: DECISIONS.index(reason.decision))
+    return Clearance(
+        decision=ordered[0].decision if ordered else Decision.ACCEPT,
+        reasons=tuple(ordered),
+        not_applicable=(MATCHING_STEP,),
+        policy=f"{policy.policy}/{policy.version}",
+        as_of=facts.as_of,
+        digest=None if document is None else document.digest,
+    )

@@ -1,0 +1,63 @@
+"""What a border or a buyer asks of a declaration (data-model §6)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from openpcf.model.base import Frozen
+from openpcf.model.finding import Finding
+
+
+class Decision(StrEnum):
+    """Clearance: refuse › refer › supplement › accept (design §2)."""
+
+    REFUSE = "refuse"
+    REFER = "refer"
+    SUPPLEMENT = "supplement"
+    ACCEPT = "accept"
+
+
+DECISIONS = (Decision.REFUSE, Decision.REFER, Decision.SUPPLEMENT, Decision.ACCEPT)
+
+YesNo = Literal["yes", "no"]
+
+
+class Require(Frozen):
+    """Proofs that must be presented."""
+
+    timestamp: YesNo = "no"
+    statement: YesNo = "no"
+    status: YesNo = "no"
+
+
+class Policy(Frozen):
+    """One border's or tender's demands; dated by ``version``."""
+
+    policy: str
+    version: str
+    profiles: tuple[str, ...]
+    hidden: Literal["accept", "supplement", "refer"] = "refer"
+    require: Require = Require()
+    unknown_status: Literal["refer", "supplement", "accept"] = "refer"
+    max_age_months: int | None = None
+    level_min: str | None = None
+    purposes: tuple[str, ...] = ()
+
+
+class Reason(Frozen):
+    """One reason with the decision it leads to."""
+
+    decision: Decision
+    finding: Finding
+
+
+class Clearance(Frozen):
+    """The decision, all reasons (gravest first), and what was not looked at."""
+
+    decision: Decision
+    reasons: tuple[Reason, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    policy: str
+    as_of: str
+    digest: str | None = None

@@ -1,0 +1,148 @@
+"""A decision follows from the facts and the policy alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from openpcf.clearance import Facts, decide, read_policy
+from openpcf.errors import InputError
+from openpcf.messages import fix, known, say
+from openpcf.model.document import Document
+from openpcf.model.finding import Finding, Outcome, Severity, Verdict
+from openpcf.model.policy import Decision, Policy
+
+AS_OF = "2026-06-01T00:00:00Z"
+
+
+def document(hidden: frozenset[str] = frozenset(), **changes: dict[str, Any]) -> Document:
+    payload: dict[str, Any] = {
+        "dataset": {"spec_version": "0.1.0", "purpose": "customer", "profiles": ["cfp-base/0.1"]},
+        "period": {
+            "reference_end": "2026-01-01T00:00:00Z",
+            "valid_from": "2026-01-01T00:00:00Z",
+            "valid_until": "2027-01-01T00:00:00Z",
+        },
+    }
+    for section, values in changes.items():
+        payload[section] = {**payload[section], **values}
+    return Document(payload=payload, hidden=hidden)
+
+
+def policy(**changes: Any) -> Policy:
+    base = {"policy": "p", "version": "1", "profiles": ["cfp-base/0.1"]}
+    return read_policy({**base, **changes}, "p.yaml")
+
+
+def facts(**changes: Any) -> Facts:
+    base: dict[str, Any] = {
+        "as_of": AS_OF,
+        "document": document(),
+        "rule_verdict": Verdict.PASS,
+        "trust_list_next_update": "2026-07-01T00:00:00Z",
+    }
+    return Facts(**{**base, **changes})
+
+
+BAD = Finding(code="SIG", outcome=Outcome.FAIL)
+FAILED = Finding(code="STAGE_SUM", outcome=Outcome.FAIL)
+OPEN = Finding(code="NOT_EVALUATED", outcome=Outcome.INCONCLUSIVE)
+WARNED = Finding(code="W", outcome=Outcome.NOTE, severity=Severity.WARNING)
+
+CASES = [
+    ("all in order", facts(), policy(), "accept", None),
+    ("a warning accepts", facts(rule_findings=(WARNED,)), policy(), "accept", None),
+    ("bad signature", facts(trust=(BAD,)), policy(), "refuse", "SIG"),
+    ("nothing opened", facts(document=None, rule_verdict=None), policy(), "refuse",
+     "CLEAR_NOTHING_PROVEN"),
+    ("a failing rule", facts(rule_verdict=Verdict.FAIL, rule_findings=(FAILED,)), policy(),
+     "refuse", "STAGE_SUM"),
+    ("a failing rule without finding", facts(rule_verdict=Verdict.FAIL), policy(), "refuse",
+     "CLEAR_RULE_FAILED"),
+    ("an open rule", facts(rule_verdict=Verdict.INCONCLUSIVE, rule_findings=(OPEN,)), policy(),
+     "refer", "NOT_EVALUATED"),
+    ("an open rule without finding", facts(rule_verdict=Verdict.INCONCLUSIVE), policy(), "refer",
+     "CLEAR_RULES_OPEN"),
+    ("rules at hand for another profile", facts(), policy(profiles=["other/1"]), "refer",
+     "CLEAR_RULES_UNKNOWN"),
+    ("no rules at hand", facts(rule_verdict=None), policy(), "refer", "CLEAR_RULES_UNKNOWN"),
+    ("expired", facts(document=document(period={"valid_until": AS_OF})), policy(), "refuse",
+     "CLEAR_EXPIRED"),
+    ("not yet valid", facts(document=document(period={"valid_from": "2026-06-01T00:00:01Z"})),
+     policy(), "refuse", "CLEAR_NOT_YET_VALID"),
+    ("time without zone", facts(document=document(period={"valid_until": "2027-01-01T00:00:00"})),
+     policy(), "refer", "CLEAR_TIME_UNKNOWN"),
+    ("five months old, five allowed", facts(), policy(max_age_months="5"), "accept", None),
+    ("five months old, four allowed", facts(), policy(max_age_months="4"), "refuse",
+     "CLEAR_TOO_OLD"),
+    ("demonstration elsewhere", facts(document=document(dataset={"purpose": "demonstration"})),
+     policy(), "refuse", "DEMONSTRATION_ONLY"),
+    ("demonstration where asked", facts(document=document(dataset={"purpose": "demonstration"})),
+     policy(purposes=["demonstration"]), "accept", None),
+    ("withdrawn", facts(status="withdrawn"), policy(), "refuse", "CLEAR_STATUS"),
+    ("status unknown", facts(status="unknown"), policy(), "refer", "CLEAR_STATUS_UNKNOWN"),
+    ("status unknown, policy accepts", facts(status="unknown"), policy(unknown_status="accept"),
+     "accept", "CLEAR_STATUS_UNKNOWN"),
+    ("status required", facts(), policy(require={"status": "yes"}), "supplement",
+     "CLEAR_STATUS_MISSING"),
+    ("stamp required", facts(), policy(require={"timestamp": "yes"}), "supplement",
+     "CLEAR_TIMESTAMP_MISSING"),
+    ("stamp there", facts(has_timestamp=True), policy(require={"timestamp": "yes"}), "accept",
+     None),
+    ("statement required", facts(), policy(require={"statement": "yes"}), "supplement",
+     "CLEAR_STATEMENT_MISSING"),
+    ("hidden, policy refers", facts(document=document(frozenset({"inventory"}))), policy(),
+     "refer", "CLEAR_HIDDEN"),
+    ("hidden, policy accepts", facts(document=document(frozenset({"inventory"}))),
+     policy(hidden="accept"), "accept", "CLEAR_HIDDEN"),
+    ("stale list", facts(trust_list_next_update="2026-05-31T00:00:00Z"), policy(), "refer",
+     "TL_STALE"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "decision", "code"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_decision(given: Facts, asked: Policy, decision: str, code: str | None) -> None:
+    answer = decide(given, asked)
+    assert answer.decision == decision
+    assert [r.finding.code for r in answer.reasons] == ([code] if code else [])
+
+
+def test_all_reasons_are_listed_gravest_first() -> None:
+    answer = decide(facts(trust=(BAD,), status="unknown"), policy(require={"statement": "yes"}))
+    assert [(r.decision, r.finding.code) for r in answer.reasons] == [
+        (Decision.REFUSE, "SIG"),
+        (Decision.REFER, "CLEAR_STATUS_UNKNOWN"),
+        (Decision.SUPPLEMENT, "CLEAR_STATEMENT_MISSING"),
+    ]
+    assert answer.decision is Decision.REFUSE
+
+
+def test_without_a_consignment_matching_is_said_to_be_not_applicable() -> None:
+    assert decide(facts(), policy()).not_applicable == ("consignment-match",)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c[0] for c in CASES])
+def test_every_own_reason_has_a_text_in_both_languages(case: Any) -> None:
+    for reason in decide(case[1], case[2]).reasons:
+        if reason.finding.code.startswith(("CLEAR_", "TL_", "DEMO")):
+            assert known(reason.finding.code)
+            assert say(reason.finding, "zh") != say(reason.finding, "en")
+            assert fix(reason.finding, "en")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ({"policy": "p", "version": "1"}, "p.yaml: profiles"),
+        ({"policy": "p", "version": "1", "profiles": ["x"], "hiden": "accept"}, "p.yaml: hiden"),
+        ({"policy": "p", "version": "1", "profiles": ["x"], "hidden": "no"}, "p.yaml: hidden"),
+        (["a list"], "p.yaml"),
+    ],
+)
+def test_a_malformed_policy_is_refused_with_its_place(data: Any, place: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_policy(data, "p.yaml")
+    assert (caught.value.code, caught.value.place) == ("POLICY_FORM", place)
