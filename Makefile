@@ -2,40 +2,48 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+PIP = $(BIN)/pip install -q --disable-pip-version-check
 
-.PHONY: demo test check format lint types contract setup bench clean
+.PHONY: demo test check format lint types contract bench clean
 
-setup: $(VENV)/.ready
-
-$(VENV)/.ready: pyproject.toml requirements-dev.lock
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "openpcf needs Python 3.11 or newer (PYTHON=python3.12 make ...)")'
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "openpcf needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	@$(PYTHON) -m venv $(VENV) || { echo "openpcf needs the venv module: apt-get install python3-venv"; exit 1; }
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: setup
+$(VENV)/.run: $(VENV)/.python pyproject.toml requirements.lock
+	@echo "setting up $(VENV) (runtime)"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@echo "setting up $(VENV) (tests and gate)"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.run
 	@$(BIN)/openpcf demo
 
-test: setup
+test: $(VENV)/.dev
 	@tools/setup_browser.sh
 	@$(BIN)/python -m pytest -n 2
 
-format: setup
+format: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 
-lint: setup
+lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 
-types: setup
+types: $(VENV)/.dev
 	@$(BIN)/mypy
 
-contract: setup
+contract: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
 check: format lint types contract test
 
-bench: setup
+bench: $(VENV)/.dev
 	@$(BIN)/python benchmarks/run.py
 
 clean:
