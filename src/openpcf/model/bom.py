@@ -1,0 +1,168 @@
+"""A bill of materials as its owner wrote it, and a bare board as its drawing states it.
+
+What the file does not state is None; nothing is filled in. Whoever builds study lines from
+records decides what stands for the missing parts, and says so.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from openpcf.model.base import Amount, Frozen
+from openpcf.model.finding import Finding, errors_of
+
+RecordKind = Literal["part", "not-part", "dnp"]
+
+FIELDS: tuple[str, ...] = (
+    "item",
+    "designators",
+    "quantity",
+    "unit",
+    "value",
+    "package",
+    "description",
+    "manufacturer",
+    "part_number",
+    "own_number",
+    "gtin",
+    "supplier",
+    "supplier_number",
+    "material",
+    "recycled_content_percent",
+    "mass",
+    "mass_unit",
+    "region",
+    "remarks",
+    "option",
+    "dnp",
+    "fitted",
+    "datasheet",
+)
+"""Fields a column of somebody's table can be mapped to."""
+
+EXTRA = "extra"
+"""The field of a column that is kept as it is, under ``x-<header>``."""
+
+
+class BomRecord(Frozen):
+    """One line of a bill of materials, in the words of its file.
+
+    ``source`` is the line's place, ``bom.csv#row=18`` or ``bom.xlsx#Sheet!18``. ``quantity`` is
+    per product, in ``unit`` (as written; None: pieces are not stated). ``mass`` is of one piece,
+    in ``mass_unit`` (as written). ``kind`` other than part is set apart by ``rule``. ``option`` is
+    the file's own word for a variant (``+can``), or ``optional`` where ``option_rule`` read that
+    out of free text. ``leftover`` are words of the designator cell that are no designators.
+    ``dnp`` is what the file says about fitting: True not fitted, False fitted, None unsaid.
+    ``two_parts`` marks a line that names several part numbers and does not say which is which.
+    """
+
+    source: str
+    item: str | None = None
+    designators: tuple[str, ...] = ()
+    quantity: Amount | None = None
+    unit: str | None = None
+    value: str | None = None
+    package: str | None = None
+    description: str | None = None
+    manufacturer: str | None = None
+    part_number: str | None = None
+    own_number: str | None = None
+    gtin: str | None = None
+    supplier: str | None = None
+    supplier_number: str | None = None
+    material: str | None = None
+    recycled_content_percent: Amount | None = None
+    mass: Amount | None = None
+    mass_unit: str | None = None
+    region: str | None = None
+    remarks: str | None = None
+    option: str | None = None
+    option_rule: str | None = None
+    datasheet: str | None = None
+    dnp: bool | None = None
+    kind: RecordKind = "part"
+    rule: str | None = None
+    two_parts: bool = False
+    leftover: tuple[str, ...] = ()
+    extra: dict[str, str] = {}
+
+
+class ColumnMapping(Frozen):
+    """Which column is which field: every header of the table, to a field or to ``extra``.
+
+    Saved beside the file, it makes the next import of the same layout say the same.
+    ``mass_unit`` is the unit a mass header states (``Weight (g)``).
+    """
+
+    fields: dict[str, str] = {}
+    sheet: str | None = None
+    header_row: int | None = None
+    mass_unit: str | None = None
+
+    def header_of(self, field: str) -> str | None:
+        """The header mapped to a field."""
+        return next((h for h, f in self.fields.items() if f == field), None)
+
+
+class TableFacts(Frozen):
+    """How a table was read: what a person would look at first when it came out wrong."""
+
+    name: str
+    format: Literal["csv", "xlsx", "xls", "ods"]
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    header_row: int
+    rows: int
+    decimal: Literal[".", ","] = "."
+
+
+class BomImport(Frozen):
+    """What ``formats.bom.read_bom(data, name, mapping=None, sheet=None)`` returns."""
+
+    records: tuple[BomRecord, ...]
+    mapping: ColumnMapping
+    findings: tuple[Finding, ...]
+    table: TableFacts
+
+    @property
+    def parts(self) -> tuple[BomRecord, ...]:
+        """Lines that are bought parts."""
+        return tuple(r for r in self.records if r.kind == "part")
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that have to be mended before the lines can be used."""
+        return errors_of(self.findings)
+
+
+class StackLayer(Frozen):
+    """One layer of a board's stack-up, thickness in mm where stated."""
+
+    name: str
+    type: str | None = None
+    thickness_mm: Amount | None = None
+    material: str | None = None
+
+
+class BoardFacts(Frozen):
+    """A bare printed circuit board as its drawing states it; None is not stated.
+
+    ``area_mm2`` is the area within the outline less cut-outs, ``box_area_mm2`` of the bounding
+    box; both rounded half-even to 0.01 mm².
+    """
+
+    source: str
+    area_mm2: Amount | None = None
+    box_area_mm2: Amount | None = None
+    width_mm: Amount | None = None
+    height_mm: Amount | None = None
+    cutouts: int | None = None
+    copper_layers: int | None = None
+    copper_names: tuple[str, ...] = ()
+    thickness_mm: Amount | None = None
+    copper_mm: tuple[Amount, ...] = ()
+    stack: tuple[StackLayer, ...] = ()
+    finish: str | None = None
+    solder_mask_layers: int | None = None
