@@ -2,9 +2,9 @@
 
 Scales are exact by definition: the pound of 0.45359237 kg, the mile of 1609.344 m and the US
 gallon of 3.785411784 l (NIST SP 811, appendix B), the British thermal unit of the International
-Table of 1055.05585262 J (ISO 31-4), the kilowatt hour of 3.6 MJ. What is not of one kind does
-not convert: heat by net and by gross calorific value, a set and its pieces, dollars of two
-years, a calendar year and hours.
+Table of 1055.05585262 J (ISO 31-4), the kilowatt hour of 3.6 MJ. Words include codes of UN/ECE
+Recommendation 20 and the units of PACT. What is not of one kind does not convert: heat by net
+and by gross calorific value, a set and its pieces, dollars of two years, a year and hours.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class Unit:
 
 
 _TABLE = """
-mass|kg|1|kgs,kilogram,kilogramm,kilo,千克,公斤
-mass|g|0.001|gr,gram,gramm,gm,grams,克
-mass|mg|0.000001|milligram,milligramm,毫克
+mass|kg|1|kgm,kgs,kilogram,kilogramm,kilo,千克,公斤
+mass|g|0.001|grm,gr,gram,gramm,gm,grams,克
+mass|mg|0.000001|mgm,milligram,milligramm,毫克
 mass|ug|0.000000001|μg,mcg,microgram,mikrogramm,微克
-mass|t|1000|tonne,tonnes,metric ton,metric tons,metric tonne,tonnen,mt,吨,公吨,t product
+mass|t|1000|tne,tonne,tonnes,metric ton,metric tons,metric tonne,tonnen,mt,吨,公吨,t product
 mass|kt|1000000|kilotonne,千吨
 mass|lb|0.45359237|lbs,pound,pounds,lbm,磅
 mass|oz|0.028349523125|ounce,ounces,oz av,盎司
@@ -63,41 +63,43 @@ energy|kJ|0.001|kilojoule,千焦
 energy|J|0.000001|joule,焦耳
 energy|GJ|1000|gigajoule,吉焦
 energy|TJ|1000000|terajoule,太焦
-energy|kWh|3.6|kw.h,kilowatt hour,kilowatt hours,kilowattstunde,kilowattstunden,度,千瓦时,千瓦.时,度电
+energy|kWh|3.6|kw.h,kilowatt hour,kilowatt hours,kilowattstunde,kilowattstunden,度,千瓦时,千瓦.时
 energy|Wh|0.0036|w.h,watt hour,wattstunde,瓦时
 energy|MWh|3600|mw.h,megawatt hour,megawattstunde,兆瓦时
 energy|GWh|3600000|gw.h,gigawatt hour,gigawattstunde,吉瓦时
 energy|Btu|0.00105505585262|
 energy|mmBtu|1055.05585262|million btu,百万英热单位
 energy|therm|105.505585262|therms
-fuel energy (net CV)|kWh (net CV)|3.6|kwh (net),kwh net,kwh net cv,kwh hi,kwh lhv,kwh (lhv),kwh (hi)
+fuel energy (net CV)|kWh (net CV)|3.6|kwh (net),kwh net,kwh net cv,kwh hi,kwh lhv,kwh (lhv),\
+kwh (hi)
 fuel energy (net CV)|MJ (net CV)|1|mj (net),mj lhv,mj (lhv)
 fuel energy (net CV)|GJ (net CV)|1000|gj (net),gj lhv,gj (lhv)
-fuel energy (gross CV)|kWh (gross CV)|3.6|kwh (gross),kwh gross,kwh gross cv,kwh hs,kwh hhv,kwh (hhv),kwh (hs)
+fuel energy (gross CV)|kWh (gross CV)|3.6|kwh (gross),kwh gross,kwh gross cv,kwh hs,kwh hhv,\
+kwh (hhv),kwh (hs)
 fuel energy (gross CV)|MJ (gross CV)|1|mj (gross),mj hhv,mj (hhv)
 fuel energy (gross CV)|GJ (gross CV)|1000|gj (gross),gj hhv,gj (hhv)
 power|W|1|watt,瓦
 power|mW|0.001|milliwatt,毫瓦
 power|kW|1000|kilowatt,千瓦
-length|m|1|metre,meter,metres,meters,米
+length|m|1|mtr,metre,meter,metres,meters,米
 length|km|1000|kilometre,kilometer,kilometres,kilometers,公里,千米
 length|dm|0.1|
-length|cm|0.01|centimetre,centimeter,zentimeter,厘米,公分
-length|mm|0.001|millimetre,millimeter,毫米
+length|cm|0.01|cmt,centimetre,centimeter,zentimeter,厘米,公分
+length|mm|0.001|mmt,millimetre,millimeter,毫米
 length|um|0.000001|μm,micron,micrometre,mikrometer,微米
 length|mile|1609.344|miles,mi,meile,meilen,英里
 length|nmi|1852|nautical mile,nautical miles,seemeile,seemeilen,海里
 length|in|0.0254|inch,inches,zoll,英寸
 length|ft|0.3048|foot,feet,英尺
-area|m2|1|sqm,sq m,qm,square metre,square meter,square metres,quadratmeter,平方米,㎡,平米
+area|m2|1|mtk,sqm,sq m,qm,square metre,square meter,square metres,quadratmeter,平方米,㎡,平米
 area|dm2|0.01|平方分米
-area|cm2|0.0001|sqcm,sq cm,qcm,square centimetre,quadratzentimeter,平方厘米
-area|mm2|0.000001|sqmm,sq mm,qmm,square millimetre,quadratmillimeter,平方毫米
+area|cm2|0.0001|cmk,sqcm,sq cm,qcm,square centimetre,quadratzentimeter,平方厘米
+area|mm2|0.000001|mmk,sqmm,sq mm,qmm,square millimetre,quadratmillimeter,平方毫米
 area|in2|0.00064516|sq in,square inch,sqin,平方英寸
 area|ft2|0.09290304|sq ft,square foot,square feet,sqft,平方英尺
-volume|l|1|litre,liter,litres,liters,升,公升
+volume|l|1|ltr,litre,liter,litres,liters,升,公升
 volume|ml|0.001|millilitre,milliliter,毫升,cm3,ccm
-volume|m3|1000|cubic metre,cubic meter,cubic metres,cubic meters,kubikmeter,cbm,立方米,方,立方
+volume|m3|1000|mtq,cubic metre,cubic meter,cubic metres,cubic meters,kubikmeter,cbm,立方米,方,立方
 volume|dm3|1|
 volume|mm3|0.000001|
 volume|million litres|1000000|ML,megalitre,megalitres
@@ -107,22 +109,26 @@ standard gas volume (US)|scf|1|standard cubic foot,standard cubic feet
 normal gas volume|Nm3|1|m3(n),标准立方米,标方
 time|s|1|sec,second,seconds,sekunde,sekunden,秒
 time|min|60|minute,minutes,minuten,分钟,分
-time|h|3600|hr,hrs,hour,hours,std,stunde,stunden,小时,时
+time|h|3600|hur,hr,hrs,hour,hours,std,stunde,stunden,小时,时
 time|d|86400|day,days,tag,tage,天
 calendar time|month|1|months,monat,monate,月,个月
 calendar time|year|12|years,yr,a,jahr,jahre,年
 working time|FTE working hour|1|fte working hours,per fte working hour,工时
 lodging|room night|1|room nights,room per night,hotel night,间夜
 mass distance|kg.km|1|kgkm,kilogram kilometre,千克公里
-mass distance|t.km|1000|tkm,tonne.km,tonne-km,tonne km,tonne-kilometre,tonne kilometre,tonnenkilometer,吨公里,吨千米
-mass distance|short ton-mile|1459972.186497024|ton-mile,short ton mile,ton mile,short ton-miles,ton-miles
+mass distance|t.km|1000|tkm,ton kilometer,ton kilometre,ton-km,ton km,tonne.km,tonne-km,tonne km,\
+tonne-kilometre,tonne kilometre,tonnenkilometer,吨公里,吨千米
+mass distance|short ton-mile|1459.97231821056|ton-mile,short ton mile,ton mile,short ton-miles,\
+ton-miles
 mass distance|t.nmi|1852|tonne nautical mile,吨海里
-passenger distance|passenger.km|1|pkm,passenger km,passenger-km,passenger kilometre,personenkilometer,人公里
+passenger distance|passenger.km|1|pkm,passenger km,passenger-km,passenger kilometre,\
+personenkilometer,人公里
 passenger distance|passenger-mile|1.609344|passenger mile,passenger-miles,passenger miles
 vehicle distance|vehicle.km|1|vkm,vehicle km,vehicle-km,fahrzeugkilometer,车公里
 vehicle distance|vehicle-mile|1.609344|vehicle mile,vehicle-miles,vehicle miles
-piece|piece|1|pieces,pc,pcs,pce,ea,each,item,items,unit,units,no,nos,stk,stck,stück,stueck,st,pièce,ic,board,boards,part,parts,个,件,片,只,颗,粒,块,枚,支,根,台,条,张,pcs/个,c62,h87
-piece|1000 pieces|1000|kpcs,k pcs,1000 pcs,1000pcs,k,tsd stk,千个,千只,kstk
+piece|piece|1|pieces,pc,pcs,pce,ea,each,item,items,unit,units,no,nos,stk,stck,stück,stueck,st,\
+pièce,ic,board,boards,part,parts,个,件,片,只,颗,粒,块,枚,支,根,台,条,张,pcs/个,c62,h87
+piece|1000 pieces|1000|kpcs,k pcs,1000 pcs,1000pcs,tsd stk,千个,千只,kstk
 piece|100 pieces|100|100 pcs,100pcs,100 stk,百个
 piece|pair|2|pairs,paar,双,对
 piece|dozen|12|dozens,dutzend,dz,打
@@ -140,19 +146,23 @@ board layers|mm2.layer|0.000001|
 dollars of 2022|USD2022|1|2022 usd,usd (2022),2022 us dollar
 dollars|USD|1|us dollar,us$,$,美元
 euros|EUR|1|euro,euros,€,欧元
-yuan|CNY|1|rmb,yuan,¥,元,人民币,元人民币
+yuan|CNY|1|rmb,yuan,元,人民币,元人民币
 pounds sterling|GBP|1|£,英镑
 yen|JPY|1|yen,日元
 share|share|1|fraction,ratio
 share|%|0.01|percent,percentage,prozent,百分比
-greenhouse gas|kg CO2e|1|kgco2e,kg co2eq,kg co2-eq,kg co2 eq,kg co2-eq.,kgco2eq,kg co2 e,千克二氧化碳当量
+greenhouse gas|kg CO2e|1|kgco2e,kg co2eq,kg co2-eq,kg co2 eq,kg co2-eq.,kgco2eq,kgco2 e
 greenhouse gas|g CO2e|0.001|gco2e,g co2eq,g co2-eq,g co2 eq,gco2eq,克二氧化碳当量
 greenhouse gas|t CO2e|1000|tco2e,t co2eq,t co2-eq,t co2 eq,tco2eq,吨二氧化碳当量
 greenhouse gas|mg CO2e|0.000001|mgco2e
 greenhouse gas|lb CO2e|0.45359237|lbco2e,lb co2eq
 """
 
-_AMBIGUOUS = {"ton": "t, short ton, long ton", "tons": "t, short ton, long ton"}
+_AMBIGUOUS = {
+    "ton": "t, short ton, long ton",
+    "tons": "t, short ton, long ton",
+    "¥": "CNY, JPY",
+}
 _CASED = frozenset({"mg", "Mg", "mW", "MW", "Gg", "K", "k", "A"})
 
 _SUBSTANCE = re.compile(
@@ -166,7 +176,9 @@ def _rows() -> list[tuple[Unit, tuple[str, ...]]]:
     rows = []
     for line in _TABLE.strip().splitlines():
         dimension, symbol, scale, words = line.split("|")
-        rows.append((Unit(symbol, dimension, Decimal(scale)), tuple(filter(None, words.split(",")))))
+        rows.append(
+            (Unit(symbol, dimension, Decimal(scale)), tuple(filter(None, words.split(","))))
+        )
     return rows
 
 
@@ -237,7 +249,7 @@ def unit(text: str | Unit, place: str = "") -> Unit:
     name = _normal(text)
     if name.casefold() in _AMBIGUOUS:
         raise InputError("UNIT_AMBIGUOUS", place, text, _AMBIGUOUS[name.casefold()])
-    exact, folded = _names()
+    _, folded = _names()
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
     raise InputError("UNIT_UNKNOWN", place, text[:60], folded[near[0]].symbol if near else "kg")
 
@@ -268,9 +280,7 @@ def _ends(value: Fraction) -> Decimal | None:
     return EXACT.normalize(EXACT.scaleb(Decimal(scaled.numerator), -18)) + 0
 
 
-def conversion(
-    source: str | Unit, target: str | Unit, place: str = ""
-) -> tuple[Decimal, Decimal]:
+def conversion(source: str | Unit, target: str | Unit, place: str = "") -> tuple[Decimal, Decimal]:
     """Multiplier and divisor that turn an amount in ``source`` into one in ``target``, exactly.
 
     The divisor is 1 wherever the multiplier alone ends; otherwise it belongs into a line's
@@ -293,9 +303,7 @@ def _flat(value: Decimal) -> Decimal:
     return Decimal(decimal_text(value))
 
 
-def convert(
-    amount: Decimal, source: str | Unit, target: str | Unit, place: str = ""
-) -> Decimal:
+def convert(amount: Decimal, source: str | Unit, target: str | Unit, place: str = "") -> Decimal:
     """The same amount in another unit, exactly.
 
     Raises InputError ``UNIT_DIMENSION``, and ``UNIT_INEXACT`` where no decimal of at most 18

@@ -1,0 +1,108 @@
+"""Texts of units, factors and the factor library."""
+
+from openpcf.messages.text import Text
+
+TEXTS = {
+    "UNIT_UNKNOWN": Text(
+        "{place}: the unit {found} is not known.",
+        "{place}:无法识别单位“{found}”。",
+        "Write a unit of the table, such as {expected}.",
+        "请改用单位表中的单位,例如 {expected}。",
+    ),
+    "UNIT_AMBIGUOUS": Text(
+        "{place}: the unit {found} can mean several things.",
+        "{place}:单位“{found}”含义不唯一。",
+        "Write which one it is: {expected}.",
+        "请写明具体单位:{expected}。",
+    ),
+    "UNIT_DIMENSION": Text(
+        "{place}: {found} ({found_kind}) cannot be given in {expected} ({expected_kind}).",
+        "{place}:{found}({found_kind})不能换算为 {expected}({expected_kind}),量纲不同。",
+        "Give the amount in a unit of {expected_kind}, or choose a factor per {found_kind}.",
+        "请以量纲为 {expected_kind} 的单位填写数量,或选用按 {found_kind} 计的排放因子。",
+    ),
+    "UNIT_INEXACT": Text(
+        "{place}: {found} has no exact decimal in {expected}.",
+        "{place}:{found} 换算为 {expected} 时不是有限小数。",
+        "Keep the unit it is in; calculation divides once, at the end.",
+        "请保留原单位,计算时只在最后相除一次。",
+    ),
+    "FACTOR_UNIT": Text(
+        "{place}: {found} is not the unit of a factor.",
+        "{place}:“{found}”不是排放因子的单位。",
+        "Write what is emitted per what, such as {expected}.",
+        "请写成“排放量/活动数据单位”,例如 {expected}。",
+    ),
+    "FACTOR_UNKNOWN": Text(
+        "{place}: the library has no factor {found}.",
+        "{place}:因子库中没有因子 {found}。",
+        "Search the library; near is {expected}.",
+        "请在因子库中检索;相近的有 {expected}。",
+    ),
+    "FACTOR_TWICE": Text(
+        "{place}: the id {found} stands twice.",
+        "{place}:因子编号 {found} 重复。",
+        "Give every factor an id of its own.",
+        "请为每个因子设置唯一编号。",
+    ),
+    "FACTOR_INCOMPLETE_ROW": Text(
+        "{place}: {expected} is blank; without it a row is no factor.",
+        "{place}:“{expected}”为空,该行不能作为排放因子。",
+        "Fill {expected} in, or delete the row.",
+        "请填写“{expected}”,或删除该行。",
+    ),
+    "FACTOR_YEAR": Text(
+        "{place}: the factor {found} has no year.",
+        "{place}:因子 {found} 没有年份。",
+        "Write the year its data stand for, such as {expected}.",
+        "请填写数据代表的年份,例如 {expected}。",
+    ),
+    "FACTOR_SOURCE": Text(
+        "{place}: the factor {found} names no source.",
+        "{place}:因子 {found} 未注明来源。",
+        "Name the document or the database it was read in.",
+        "请注明其出处文件或数据库。",
+    ),
+    "FACTOR_KIND": Text(
+        "{place}: {found} is not a kind of factor.",
+        "{place}:“{found}”不是因子类别。",
+        "Write one of: {expected}.",
+        "请填写以下之一:{expected}。",
+    ),
+    "FACTOR_KIND_BLANK": Text(
+        "{place}: nothing says what the factor {found} contains.",
+        "{place}:因子 {found} 未说明其包含的范围。",
+        "Write its kind, such as {expected}; until then it counts as a process of its own.",
+        "请填写类别,例如 {expected};在此之前按单一过程处理。",
+    ),
+    "FACTOR_RANGE": Text(
+        "{place}: the value {found} lies outside its own range {expected}.",
+        "{place}:数值 {found} 不在其自身范围 {expected} 内。",
+        "Mend the value, low or high.",
+        "请更正数值或其上下限。",
+    ),
+    "FACTOR_PARTS": Text(
+        "{place}: the parts sum to {found}, the value is {expected}.",
+        "{place}:各分项之和为 {found},而数值为 {expected}。",
+        "Mend the parts, or leave them out: a total without parts is allowed.",
+        "请更正分项,或不填分项:允许只有总值。",
+    ),
+    "FACTOR_COLUMN": Text(
+        "{place}: the column {found} is not known and was left out.",
+        "{place}:列“{found}”无法识别,未读入。",
+        "Use the headers of the template: {expected}.",
+        "请使用模板中的表头:{expected}。",
+    ),
+    "DATASET_FORM": Text(
+        "{place}: this is not a factor data set of openpcf: {found}.",
+        "{place}:不是 openpcf 的因子数据集:{found}。",
+        "Take the file as it was shipped, or build it again with tools/build_factors.py.",
+        "请使用随软件发布的原文件,或用 tools/build_factors.py 重新生成。",
+    ),
+    "DATASET_TWICE": Text(
+        "{place}: the data set {found} was passed in twice.",
+        "{place}:数据集 {found} 被重复传入。",
+        "Pass every version once.",
+        "每个版本只传入一次。",
+    ),
+}
