@@ -1,1 +1,4 @@
-"""To be written."""
+"""The verbs, one module each: the place where pure and impure meet.
+
+Clock, randomness, store and keys are passed in (:mod:`openpcf.workflow.surroundings`).
+"""

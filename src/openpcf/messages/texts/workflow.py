@@ -1,0 +1,122 @@
+"""Texts of the verbs: files, locks, versions, keys."""
+
+from __future__ import annotations
+
+from openpcf.messages.text import Text
+
+TEXTS = {
+    "FILE_MISSING": Text(
+        "There is no file or folder {place}.",
+        "文件或文件夹 {place} 不存在。",
+        "Check the name and the folder you are in.",
+        "请检查名称及当前所在文件夹。",
+    ),
+    "FILE_IS_FOLDER": Text(
+        "{place} is a folder; a file is needed here.",
+        "{place} 是文件夹，此处需要文件。",
+        "Name the file itself.",
+        "请指定具体文件。",
+    ),
+    "FILE_UNREADABLE": Text(
+        "{place} can't be read: {found}.",
+        "无法读取 {place}：{found}。",
+        "Check the rights of the file, and that no other program holds it.",
+        "请检查文件权限，并确认未被其他程序占用。",
+    ),
+    "FILE_TOO_LARGE": Text(
+        "{place} has {found} bytes; at most {expected} are read.",
+        "{place} 大小为 {found} 字节，最多读取 {expected} 字节。",
+        "Check that this is the right file; split it if it is.",
+        "请确认文件是否正确；如正确，请拆分。",
+    ),
+    "FILE_EXISTS": Text(
+        "{place} exists already and is left as it is.",
+        "{place} 已存在，未作改动。",
+        "Name another place, or move the old one away first.",
+        "请指定其他位置，或先移走原有文件。",
+    ),
+    "FILE_NOT_WRITTEN": Text(
+        "{place} could not be written: {found}.",
+        "无法写入 {place}：{found}。",
+        "Check the rights and the free space of that folder.",
+        "请检查该文件夹的权限与剩余空间。",
+    ),
+    "STUDY_NOT_FOUND": Text(
+        "{place} is no study: found {found}.",
+        "{place} 不是研究文件：实为 {found}。",
+        "Name a folder with study.yaml or a workbook (.xlsx, .ods) made by `openpcf init`.",
+        "请指定含 study.yaml 的文件夹，或由 `openpcf init` 生成的工作簿（.xlsx、.ods）。",
+    ),
+    "STUDY_FAULTS": Text(
+        "{place} has {found} faults that must be mended first.",
+        "{place} 有 {found} 处错误，须先更正。",
+        "Each is listed with its place.",
+        "各处错误及其位置均已列出。",
+    ),
+    "STUDY_FIELD_NEEDED": Text(
+        "The study does not say {place}.",
+        "研究中未填写 {place}。",
+        "Enter it in study.yaml or on the sheet “Study”.",
+        "请在 study.yaml 或“Study”工作表中填写。",
+    ),
+    "LOCK_DIFFERS": Text(
+        "{place} is pinned to {expected}, but {found} is here now.",
+        "{place} 已锁定为 {expected}，而当前为 {found}。",
+        "See what would move with `openpcf factors update STUDY`, then take it with --update-lock.",
+        "请用 `openpcf factors update STUDY` 查看将变动的数值，再以 --update-lock 采用。",
+    ),
+    "LOCK_FORM": Text(
+        "{place} is not as a lock file must be: {found}.",
+        "{place} 不符合锁定文件格式：{found}。",
+        "Restore it, or let --update-lock write it anew.",
+        "请恢复该文件，或用 --update-lock 重新生成。",
+    ),
+    "NOT_ISSUABLE": Text(
+        "The footprint can't be issued: verdict {found}.",
+        "该碳足迹不可签发：结论为 {found}。",
+        "Mend the findings listed, the first ones matter most.",
+        "请按所列发现逐项更正，靠前者影响最大。",
+    ),
+    "DECLARATION_OR_STUDY": Text(
+        "{place} is neither a study nor a declaration.",
+        "{place} 既不是研究也不是声明。",
+        "Name a study (folder or workbook) or a declaration (.json) of openpcf.",
+        "请指定研究（文件夹或工作簿）或 openpcf 声明（.json）。",
+    ),
+    "LINE_UNKNOWN": Text(
+        "There is no line {found} in this inventory.",
+        "清单中没有条目 {found}。",
+        "Name a line such as {expected}; `openpcf match STUDY` lists them.",
+        "请使用形如 {expected} 的条目编号；`openpcf match STUDY` 可列出全部条目。",
+    ),
+    "INTERNAL": Text(
+        "Something went wrong inside openpcf: {found}.",
+        "openpcf 内部出错：{found}。",
+        "Nothing was stored. Please report this with the file {place}.",
+        "未存储任何内容。请附上文件 {place} 报告此问题。",
+    ),
+    "TRUST_LIST_NEEDED": Text(
+        "No trust list was given, so no key can be relied on.",
+        "未提供信任列表，无法信任任何密钥。",
+        "Name one with --trust FILE; `openpcf keys list` makes one of your own keys.",
+        "请用 --trust FILE 指定；`openpcf keys list` 可由自有密钥生成。",
+    ),
+    "CHILD_NOT_USABLE": Text(
+        "The declaration of {supplier} ({place}) can't be used: {found}.",
+        "{supplier} 的声明（{place}）不可使用：{found}。",
+        "Ask {supplier} for a corrected declaration.",
+        "请 {supplier} 提供更正后的声明。",
+    ),
+    "CHILD_MISSING_FILE": Text(
+        "The declaration of {supplier} is not at {place}.",
+        "{place} 处没有 {supplier} 的声明文件。",
+        "Put the file there, or correct the path in the table of declarations.",
+        "请将文件放在该处，或更正声明表中的路径。",
+    ),
+    "CHILD_DIGEST_DIFFERS": Text(
+        "{place} has digest {found}; the study names {expected}.",
+        "{place} 的摘要为 {found}，而研究中指定为 {expected}。",
+        "Use the file the study names, or correct the digest after checking what changed.",
+        "请使用研究指定的文件，或在核对变更后更正摘要。",
+    ),
+}

@@ -1,0 +1,47 @@
+"""What a verb needs from outside: clock, randomness, ids, home folder, progress."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openpcf.store import SqliteStore, Store
+
+HOME_VARIABLE = "OPENPCF_HOME"
+STORE_FILE = "openpcf.db"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _no_progress(_: str) -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """``now`` gives RFC 3339 UTC; ``entropy(n)`` n secret bytes; ``new_id`` a UUID."""
+
+    home: Path
+    now: Callable[[], str] = _now
+    entropy: Callable[[int], bytes] = secrets.token_bytes
+    new_id: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
+    progress: Callable[[str], None] = _no_progress
+
+    def store(self, path: Path | None = None) -> Store:
+        """The store in the home folder, or in a file of the caller's."""
+        return SqliteStore(path or self.home / STORE_FILE)
+
+
+def real(progress: Callable[[str], None] = _no_progress) -> Surroundings:
+    """Those of this machine; the home folder is ``$OPENPCF_HOME`` or ``~/.openpcf``."""
+    stated = os.environ.get(HOME_VARIABLE)
+    return Surroundings(
+        home=Path(stated) if stated else Path.home() / ".openpcf", progress=progress
+    )
