@@ -1,1 +1,1 @@
-"""To be written."""
+"""The factor library: data sets in, factors found, compared and combined."""

@@ -87,6 +87,18 @@ TEXTS = {
         "Mend the parts, or leave them out: a total without parts is allowed.",
         "请更正分项,或不填分项:允许只有总值。",
     ),
+    "FACTOR_SIGN": Text(
+        "{place}: {found} has the wrong sign for {expected}.",
+        "{place}:{found} 的正负号与“{expected}”不符。",
+        "Uptake, removals and storage are at most 0, all other parts at least 0.",
+        "吸收、移除与封存不大于 0,其余分项不小于 0。",
+    ),
+    "FACTOR_COMBINE": Text(
+        "{place}: these cannot be added, {what} differs: {found}.",
+        "{place}:不能相加,{what} 不一致:{found}。",
+        "Take rows of one publisher, version, vehicle and unit.",
+        "请选用同一发布者、同一版本、同一车型和单位的因子。",
+    ),
     "FACTOR_COLUMN": Text(
         "{place}: the column {found} is not known and was left out.",
         "{place}:列“{found}”无法识别,未读入。",

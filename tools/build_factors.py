@@ -1,0 +1,595 @@
+"""Builds the shipped factor library from the publishers' tables beside the checkout.
+
+``python tools/build_factors.py [--shared DIR] [--out DIR] [--docs FILE]`` reads
+``../shared/data`` and writes the data sets, the manifest, the materials tables and
+``docs/factor-library.md``; the same tables give the same bytes. What a publisher does not state
+stays blank; values are only scaled by powers of ten and defined units, and keep their text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from openpcf.factors.combine import delivered_electricity, well_to_wheel
+from openpcf.factors.dataset import Header, LeftOut, digest_of, write_dataset
+from openpcf.factors.own import gwp_set
+from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.factor import Factor, Original
+from openpcf.model.units import CO2E, convert, unit
+
+ROOT = Path(__file__).resolve().parents[1]
+Row = dict[str, str]
+Fields = dict[str, Any]
+
+STACK = "CO2 only, at the stack"
+ONE_GAS = "one gas of several"
+CO2_ONLY = "CO2 only"
+TTW = "tank to wheel alone"
+WTT = "well to tank alone"
+RF = "with radiative forcing"
+ONE_PART = "one part of several"
+CUSTOMS = "customs default value: only when asked"
+SPEND = "spend: only when asked"
+PLACEHOLDER = "placeholder: never in a published footprint"
+FLOOR = "below the mass floor of its materials"
+UNIT = "unit uncertain in the source"
+BIOGENIC = "outside of scopes: biogenic CO2 alone"
+NO_LOSSES = "generation alone: no fuel chain, no losses"
+UNSAID = "does not state what it contains"
+CREDIT = "credit beyond the boundary"
+ERROR = "publisher's error: the components give another value"
+
+
+@dataclass
+class Build:
+    """A data set on its way: what its header says and its factors."""
+
+    header: Header
+    factors: list[Factor] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def strict(text: str) -> Decimal:
+    """The decimal a publisher prints: exponents written out, at most 18 places (half-even)."""
+    value = Decimal(text.strip())
+    if -value.as_tuple().exponent > 18:  # type: ignore[operator]
+        value = value.quantize(Decimal(1).scaleb(-18), ROUND_HALF_EVEN)
+    return parse_decimal(decimal_text(value))
+
+
+def scaled(text: str, numerator: str) -> tuple[Decimal, str]:
+    """A value in kg CO2e, kg of its gas, or as it is, with that numerator."""
+    of = unit(numerator)
+    if of.dimension == CO2E:
+        target = "kg CO2e"
+    elif of.substance:
+        target = f"kg {of.substance}"
+    else:
+        target = of.symbol
+    return strict(decimal_text(convert(Decimal(1), of, target) * strict(text))), target
+
+
+def factor(row: Row, header: Header, **said: Any) -> Factor:
+    """A factor of a row of the collected tables; ``said`` is what this publisher's rows mean."""
+    value, numerator = scaled(row["value"], row["unit_out"])
+    emitted = unit(numerator).dimension == CO2E
+    years = (row["year_from"], row["year_to"])
+    year = years[0] if not years[1] or years[0] == years[1] else "-".join(years)
+    fields: Fields = {
+        "id": row["factor_id"],
+        "name": row["name"],
+        "dataset": header.name,
+        "version": header.version,
+        "value": value,
+        "numerator": numerator,
+        "per": unit(row["unit_in"]).symbol,
+        "parts": {"unsplit": value} if emitted else {},
+        "gwp": gwp_set(row["gwp_set"]),
+        "boundary": row["boundary"],
+        "geography": row["region"],
+        "year": year,
+        "category": row["category"],
+        "technology": row["technology"],
+        "publisher": row["publisher"],
+        "licence": row["licence"],
+        "source": row["source_url_or_repo_path"],
+        "note": "; ".join(filter(None, (row["method"], row["note"]))),
+        "incomplete": "",
+        "original": Original(value=row["value"], unit_in=row["unit_in"], unit_out=row["unit_out"]),
+    }
+    return Factor(**{**fields, **said})
+
+
+AGGREGATES = {"World": "GLO", "Kosovo": "XK", "European Union (27)": "EU27"}
+
+
+def owid(row: Row) -> Fields:
+    place = row["region"] or row["name"].removeprefix("Grid electricity, ")
+    return {
+        "kind": "life-cycle",
+        "basis": "generated kWh",
+        "losses": "missing",
+        "geography": AGGREGATES.get(place, place),
+    }
+
+
+def mee(row: Row) -> Fields:
+    said: Fields = {"kind": "generation", "losses": "missing", "incomplete": STACK}
+    _, what, where, _ = row["factor_id"].split(":")
+    said["geography"] = where
+    if what == "lca-avg":
+        said = {"kind": "life-cycle", "losses": "included", "basis": "delivered kWh"}
+    elif what.startswith("lca-td"):
+        said |= {"kind": "losses", "losses": "", "incomplete": ONE_PART}
+    elif what.startswith("lca-"):
+        said = {
+            "kind": "life-cycle",
+            "losses": "missing",
+            "basis": "generated kWh",
+            "category": "electricity_generation",
+        }
+    return said
+
+
+def epa_hub(row: Row) -> Fields:
+    category, gas = row["category"], row["gases"]
+    said: Fields = {"kind": "process"}
+    if category == "characterisation_factor":
+        said["kind"] = "characterisation"
+        if row["name"] == "R-424A" and row["year_from"] in ("2024", "2025"):
+            said["incomplete"] = ERROR
+    elif category in ("fuel_combustion", "mobile_combustion", "steam_heat"):
+        said |= {"kind": "combustion", "incomplete": ONE_GAS}
+    elif category == "electricity_grid":
+        said |= {"kind": "generation", "losses": "missing", "incomplete": ONE_GAS}
+        code = re.search(r"eGRID subregion (\w+)", row["note"])
+        said["geography"] = f"US-grid-{code[1]}" if code else "US"
+        if gas == "CO2":
+            said["incomplete"] = STACK
+    elif category.endswith("_transport"):
+        said |= {"kind": "transport-ttw", "incomplete": f"{TTW}, {ONE_GAS}"}
+    return said
+
+
+DESNZ_KINDS = {
+    "fuel_combustion": ("combustion", ""),
+    "outside_of_scopes": ("combustion", BIOGENIC),
+    "electricity_grid": ("generation", NO_LOSSES),
+    "managed_assets_electricity": ("generation", NO_LOSSES),
+    "uk_electricity_for_evs": ("generation", NO_LOSSES),
+    "heat_and_steam": ("generation", NO_LOSSES),
+    "transmission_and_distribution": ("losses", ONE_PART),
+    "uk_electricity_t_d_for_evs": ("losses", ONE_PART),
+    "material_production": ("life-cycle", ""),
+    "waste_treatment": ("process", ""),
+    "water_supply": ("process", ""),
+    "water_treatment": ("process", ""),
+    "hotel_stay": ("process", ""),
+    "homeworking": ("process", ""),
+    "refrigerant": ("characterisation", ""),
+    "passenger_vehicles": ("transport-ttw", TTW),
+    "delivery_vehicles": ("transport-ttw", TTW),
+    "managed_assets_vehicles": ("transport-ttw", TTW),
+    "business_travel_land": ("transport-ttw", TTW),
+    "business_travel_sea": ("transport-ttw", TTW),
+    "business_travel_air": ("transport-ttw", TTW),
+    "freight_transport": ("transport-ttw", TTW),
+}
+NOT_ALL_FOSSIL = ("average biofuel blend", "Waste oils")
+"""DESNZ fuels with biogenic carbon by name; CNG and natural gas carry biomethane unless
+``100% mineral``: equal factors, below that of LNG and of mineral gas."""
+
+
+def fossil_fuel(row: Row) -> bool:
+    """Whether DESNZ's own words make a fuel wholly fossil."""
+    name = row["name"]
+    if not name.startswith("Fuels | ") or any(words in name for words in NOT_ALL_FOSSIL):
+        return False
+    return not name.endswith(("| Natural gas", "| CNG"))
+
+
+def desnz(row: Row) -> Fields:
+    category, name = row["category"], row["name"]
+    value, numerator = scaled(row["value"], row["unit_out"])
+    if unit(numerator).dimension != CO2E:
+        return {"kind": "parameter"}
+    if category == "wtt_upstream":
+        of_transport = row["unit_in"] in ("km", "miles", "tonne.km", "passenger.km")
+        return {"kind": "transport-wtt" if of_transport else "upstream", "incomplete": WTT}
+    kind, incomplete = DESNZ_KINDS[category]
+    said: Fields = {"kind": kind, "incomplete": incomplete}
+    if category in ("electricity_grid", "managed_assets_electricity"):
+        said["losses"] = "missing"
+    if category == "hotel_stay" and not name.endswith("| UK"):
+        said["geography"] = name.rsplit("| ", 1)[1]
+    if row["technology"] == "With RF":
+        said["incomplete"] = RF
+    if "only non-Kyoto" in row["technology"]:
+        said["incomplete"] = ONE_PART
+    if category == "outside_of_scopes":
+        said["parts"] = {"biogenic_co2_release": value}
+    elif row["gases"] != "CO2e":
+        said["incomplete"] = f"{ONE_GAS}: {row['gases']}"
+    elif category == "fuel_combustion" and fossil_fuel(row):
+        said["parts"] = {"fossil": value}
+    elif category == "freight_transport" and "Freight flights" in name:
+        said |= {"parts": {"fossil": value}, "memo": {"aircraft": value}}
+    return said
+
+
+def supply_chain(row: Row) -> Fields:
+    alone = row["technology"] == "margins only"
+    return {"kind": "spend", "incomplete": f"{SPEND}, {ONE_PART}" if alone else SPEND}
+
+
+def cbam(row: Row) -> Fields:
+    return {
+        "kind": "cbam-default",
+        "incomplete": CUSTOMS,
+        "geography": row["region"] or "other countries",
+    }
+
+
+def act(row: Row) -> Fields:
+    category, id = row["category"], row["factor_id"]
+    if row["unit_out"] in ("kWh", "MJ"):
+        basis = "processed-wafer" if id.startswith("act:logic/") else ""
+        return {"kind": "parameter", "basis": basis}
+    if category == "electricity_grid":
+        place = row["region"] or row["technology"]
+        if not row["region"]:
+            place = {"world": "GLO", "europe": "Europe"}[id.rsplit(":", 1)[1]]
+        year = re.search(r"location_(\d{4})", id)
+        return {
+            "kind": "generation", "losses": "unknown", "incomplete": UNSAID,
+            "geography": place, "year": year[1] if year else "",
+        }  # fmt: skip
+    if category == "electricity_generation":
+        return {"kind": "life-cycle", "losses": "missing", "basis": "generated kWh"}
+    if id.startswith("act:logic/"):
+        why = UNIT if "imec" in id else f"{ONE_PART}: fab electricity, gases, materials"
+        return {"kind": "process", "basis": "processed-wafer", "incomplete": why}
+    if category == "pcb":
+        return {"kind": "life-cycle", "incomplete": FLOOR}
+    if category in ("material_production", "semiconductor_packaging"):
+        return {"kind": "process" if "IC" in row["unit_in"] else "life-cycle"}
+    return {"kind": "life-cycle", "basis": "good-die"}
+
+
+def deltalca(row: Row) -> Fields:
+    if row["category"] != "pcb_substrate":
+        return {"kind": "life-cycle"}
+    said: Fields = {"kind": "process", "seen": "estimated", "gwp": "EF-3.0"}
+    if row["value"].startswith("-"):
+        said["incomplete"] = CREDIT
+    elif "prepreg" not in row["factor_id"]:
+        said["incomplete"] = ONE_PART
+    return said
+
+
+def gwp(row: Row) -> Fields:
+    return {"kind": "characterisation"}
+
+
+SEEN = {"yes": "read", "no": "estimated", "calc": "calculated", "partly": "estimated"}
+CATEGORIES = (
+    ("semiconductor", ("die", "chip ", "memory")),
+    ("pcb", ("pcb", "pwb")),
+    ("battery", ("li-ion",)),
+    ("process_energy", ("reflow",)),
+    ("passive_component", ("mlcc,", "mlcc (", "capacitor, primary")),
+)
+
+
+def material_rows(path: Path, header: Header) -> tuple[list[Factor], list[LeftOut]]:
+    """Rows with one value and one unit; the others are named with the reason."""
+    factors, left_out = [], []
+    for row in rows_of(path):
+        numerator, _, per = row["unit"].partition("/")
+        if ";" in row["unit"] or not per or not row["value"]:
+            why = "a range without a value" if row["low"] and not row["value"] else "no one factor"
+            left_out.append(LeftOut(id=row["id"], why=why))
+            continue
+        factors.append(material(row, header, numerator, per))
+    return factors, left_out
+
+
+def material(row: Row, header: Header, numerator: str, per: str) -> Factor:
+    value, target = scaled(row["value"], numerator)
+    emitted = unit(target).dimension == CO2E
+    note, name = row["note"], row["material_or_component"]
+    incomplete = ""
+    if not emitted and unit(target).substance:
+        incomplete = CO2_ONLY
+    elif note.startswith("kg CO2") or "CO2 only" in note:
+        incomplete = CO2_ONLY
+    elif "placeholder" in note:
+        incomplete = PLACEHOLDER
+    elif "mass floor" in note:
+        incomplete = FLOOR
+    elif "materials only" in name:
+        incomplete = f"{ONE_PART}: materials alone"
+    elif "mine site" in row["boundary"] or "scope 1+2" in row["boundary"]:
+        incomplete = f"{ONE_PART}: mining alone"
+    means = ""
+    if row["low"] or row["high"]:
+        means = "stated by the source" if row["seen"] == "yes" else "own estimate"
+        means = "95 % (2.5 and 97.5 percentile)" if "percentile" in note else means
+        means = "quartiles" if "quartiles" in note else means
+        means = "plus and minus one standard deviation" if "1 sd" in note else means
+        means = "from the ranges of its parts" if row["seen"] == "calc" else means
+    text = name.casefold()
+    category = next(
+        (c for c, words in CATEGORIES if any(w in text for w in words)), "material_production"
+    )
+    low, high = (scaled(row[c], numerator)[0] if row[c] else None for c in ("low", "high"))
+    return Factor(
+        id=row["id"], name=name, dataset=header.name, version=header.version, value=value,
+        numerator=target, per=unit(per).symbol, parts={"unsplit": value} if emitted else {},
+        gwp="unstated", kind="life-cycle" if emitted or incomplete else "parameter",
+        boundary=row["boundary"], category=category, low=low, high=high, range_means=means,
+        geography={"world": "GLO", "not stated": "", "various": ""}.get(
+            row["region"], row["region"]
+        ),
+        year=row["reference_year"], publisher=row["source"],
+        licence=row["source_licence_or_terms"], source=row["where_seen"],
+        note="; ".join(filter(None, (note, row["gwp_set"] and f"GWP: {row['gwp_set']}"))),
+        seen=SEEN[row["seen"]], incomplete=incomplete,
+        original=Original(value=row["value"], unit_in=per, unit_out=numerator),
+    )  # fmt: skip
+
+
+def header(name: str, version: str, kind: str, title: str, rows: list[Row], **more: Any) -> Header:
+    """A header with what the rows themselves state of publisher, licence and version."""
+
+    def said(column: str) -> str:
+        return "; ".join(dict.fromkeys(r[column] for r in rows if r[column]))
+
+    return Header(
+        name=name, version=version, kind=kind, title=title,
+        publisher=more.pop("publisher", None) or said("publisher"), licence=said("licence"),
+        published_version=said("version")[:160], source=said("dataset"), **more,
+    )  # fmt: skip
+
+
+SOURCES: tuple[tuple[str, str, str, str, str, Any, str, bool], ...] = (
+    ("owid-ember", "2022", "electricity", "Carbon intensity of electricity, vintage to 2021",
+     "grid_owid_ember_2022", owid, "owid:2022:", False),
+    ("owid-ember", "2024", "electricity", "Carbon intensity of electricity, vintage to 2023",
+     "grid_owid_ember_2024", owid, "owid:2024:", False),
+    ("owid-ember", "2026.04", "electricity", "Carbon intensity of electricity, vintage 2026-04",
+     "grid_owid_ember_2026", owid, "owid:2026:", True),
+    ("epa-hub", "2023", "mixed", "GHG Emission Factors Hub 2023", "epa_hub_2023", epa_hub,
+     "epa-hub:2023:", False),
+    ("epa-hub", "2024", "mixed", "GHG Emission Factors Hub 2024", "epa_hub_2024", epa_hub,
+     "epa-hub:2024:", False),
+    ("epa-hub", "2025", "mixed", "GHG Emission Factors Hub 2025", "epa_hub_2025", epa_hub,
+     "epa-hub:2025:", True),
+    ("desnz", "2023", "mixed", "UK GHG conversion factors 2023", "desnz_2023", desnz,
+     "desnz:2023:", False),
+    ("desnz", "2024", "mixed", "UK GHG conversion factors 2024", "desnz_2024", desnz,
+     "desnz:2024:", True),
+    ("epa-supply-chain", "1.3.0", "spend", "Supply chain GHG emission factors, USD of 2022",
+     "epa_supply_chain_v1.3", supply_chain, "epa-sc:1.3.0:", False),
+    ("cbam-default-values", "20260204", "customs", "CBAM default values before mark-up",
+     "cbam_default_values_v20260204", cbam, "cbam-dv:", False),
+    ("act", "2.0", "electronics", "ACT: semiconductors, memory, storage", "act_semiconductor",
+     act, "act:", True),
+    ("deltalca", "b3d3a536", "electronics", "DeltaLCA: passive components and boards",
+     "deltalca_components", deltalca, "deltalca:", True),
+    ("gwp-ipcc", "0.13.2", "characterisation", "Global warming potentials, SAR to AR6",
+     "gwp_ipcc", gwp, "gwp:", False),
+)  # fmt: skip
+
+MEE_DATES = {
+    "2024 No. 12": "2024-04-12",
+    "2024-12-20": "2024-12-20",
+    "2025 No. 3": "2025-01-17",
+    "2025-09-28": "2025-09-28",
+    "2025 No. 47": "2025-12-31",
+}
+"""Date of each announcement, as its rows' sources give it."""
+
+
+def collected(data: Path) -> Iterator[Build]:
+    """One data set per publisher and version of the collected tables."""
+    for name, version, kind, title, file, says, prefix, default in SOURCES:
+        rows = list(rows_of(data / "factors" / f"{file}.csv"))
+        head = header(
+            name, version, kind, title, rows, id_prefix=prefix, default=default, place=f"{file}.csv"
+        )
+        yield Build(head, [factor(r, head, **says(r)) for r in rows])
+    rows = list(rows_of(data / "factors" / "grid_cn_mee.csv"))
+    for published, date in MEE_DATES.items():
+        of = [r for r in rows if r["version"] == published]
+        head = header(
+            "mee", date, "electricity", f"China's electricity factors, announcement {published}",
+            of, id_prefix="mee:", default=True, place="grid_cn_mee.csv",
+        )  # fmt: skip
+        yield Build(head, [factor(r, head, **mee(r)) for r in of])
+    head = Header(
+        name="material-factors", version="2026.1", kind="materials", default=True,
+        title="Materials of electronics: single facts from papers, associations and makers",
+        publisher="openpcf, of the sources named in each row", licence="per row",
+        source="material_factors.csv", place="materials/material_factors.csv",
+    )  # fmt: skip
+    factors, left_out = material_rows(data / "materials" / "material_factors.csv", head)
+    yield Build(head, factors, left_out)
+
+
+def derived(build: Build) -> Build:
+    """Well-to-wheel freight and delivered electricity out of one DESNZ vintage."""
+    year = build.header.version
+    head = build.header.model_copy(
+        update={
+            "name": "desnz-derived",
+            "title": f"Well-to-wheel freight and delivered electricity, from DESNZ {year}",
+            "publisher": "openpcf, exact sums of UK DESNZ / Defra rows",
+            "kind": "transport",
+            "id_prefix": f"desnz-derived:{year}:",
+            "derived_from": (build.header.key,),
+        }
+    )
+    by_id = {f.id: f for f in build.factors}
+    wtt = {vehicle(f): f for f in build.factors if f.kind == "transport-wtt"}
+    made = []
+    for f in build.factors:
+        if f.category == "freight_transport" and f.incomplete == TTW:
+            code = f.id.removeprefix(build.header.id_prefix).rsplit("_", 1)[0]
+            made.append(well_to_wheel(f"{head.id_prefix}wtw:{code}", f, wtt[vehicle(f)]))
+    parts = [by_id[f"desnz:{year}:{code}"] for code in ELECTRICITY]
+    made.append(
+        delivered_electricity(f"{head.id_prefix}electricity:GB", parts[0], parts[1], parts[2:])
+    )
+    publisher = f"openpcf, from {made[0].publisher}"
+    made = [f.model_copy(update={"dataset": head.name, "publisher": publisher}) for f in made]
+    return Build(head, made)
+
+
+ELECTRICITY = ("7_400_4000_5_1", "13_402_4000_5_1", "15_917_4000_5_1", "15_918_4000_5_1")
+"""DESNZ: generation, transmission and distribution, fuel chain of each."""
+
+
+def vehicle(f: Factor) -> tuple[str, ...]:
+    """Vehicle, load and unit of a DESNZ row, the same in its two tables."""
+    levels = tuple(x.strip().removeprefix("WTT- ").casefold() for x in f.name.split("|")[1:])
+    family = "freight" if f.category == "freight_transport" else f.name.split("|")[0].strip()
+    return ("freight" if "freight" in family else family, *levels, f.technology, f.per)
+
+
+MASSES = ("class", "family", "typical_mg", "min_mg", "max_mg", "seen", "how", "source", "url",
+          "year", "note")  # fmt: skip
+SHARES = ("class", "component", "material", "mass_share_percent", "low", "high", "mass_mg", "seen",
+          "source", "url", "note")  # fmt: skip
+
+
+def table(path: Path, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({c: row[c] for c in columns} for row in rows)
+
+
+def materials(data: Path, out: Path) -> None:
+    """Masses of part classes and compositions, amounts as strict decimals."""
+    masses = (
+        {
+            **row, "seen": SEEN[row["seen"]], "how": row["how_stated"],
+            **{c: decimal_text(strict(row[c])) for c in ("typical_mg", "min_mg", "max_mg")},
+        }
+        for row in rows_of(data / "materials" / "part_masses.csv")
+    )  # fmt: skip
+    table(out / "part_masses.csv", MASSES, masses)
+    amounts = ("mass_share_percent", "low", "high", "mass_mg")
+    shares = (
+        {
+            **row,
+            "seen": SEEN[row["seen"]],
+            **{c: decimal_text(strict(row[c])) if row[c] else "" for c in amounts},
+        }
+        for row in rows_of(data / "materials" / "compositions.csv")
+    )
+    table(out / "compositions.csv", SHARES, shares)
+
+
+def build(data: Path, out: Path, docs: Path) -> None:
+    """All files, into ``out/factors``, ``out/materials`` and ``docs``."""
+    (out / "factors").mkdir(parents=True, exist_ok=True)
+    (out / "materials").mkdir(parents=True, exist_ok=True)
+    docs.parent.mkdir(parents=True, exist_ok=True)
+    builds = list(collected(data))
+    builds += [derived(b) for b in builds if b.header.name == "desnz"]
+    entries = []
+    for b in sorted(builds, key=lambda b: (b.header.name, b.header.version)):
+        head = b.header.model_copy(update={"count": len(b.factors), "left_out": tuple(b.left_out)})
+        content = write_dataset(head, b.factors)
+        file = f"{head.name}-{head.version}.json"
+        (out / "factors" / file).write_bytes(content)
+        entries.append(
+            {"file": file, "digest": digest_of(content), "bytes": len(content)}
+            | head.model_dump(mode="json")
+        )
+    manifest = {"format": "openpcf-factor-manifest/1", "datasets": entries}
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    (out / "factors" / "manifest.json").write_bytes(orjson.dumps(manifest, option=options))
+    materials(data, out / "materials")
+    docs.write_text(page(entries), encoding="utf-8")
+
+
+PAGE = """# The factor library
+
+Written by `tools/build_factors.py`; do not edit. {total} factors in {sets} data sets under
+`src/openpcf/data/factors/`. Values are the publishers', brought to kg CO2e by exact decimal
+scaling; the published text stands beside each (`original`). Data sets of one publisher stand
+side by side, never averaged. **Default** sets are used unless a study names another one.
+
+| data set | title | publisher | published as | rows | default | licence |
+| --- | --- | --- | --- | ---: | --- | --- |
+{rows}
+
+## Rows of the sources that are no factor
+
+{left}
+
+## What never matches alone
+
+A factor says in `incomplete` why it cannot stand for an activity by itself:
+
+{reasons}
+
+## Digests
+
+{digests}
+"""
+REASONS = (STACK, ONE_GAS, CO2_ONLY, TTW, WTT, RF, ONE_PART, NO_LOSSES, UNSAID, BIOGENIC, CUSTOMS,
+           SPEND, PLACEHOLDER, FLOOR, UNIT, CREDIT, ERROR)  # fmt: skip
+
+
+def page(entries: list[dict[str, Any]]) -> str:
+    """docs/factor-library.md."""
+    rows = [
+        f"| `{e['name']}/{e['version']}` | {e['title']} | {e['publisher']} "
+        f"| {e['published_version'] or '–'} | {e['count']} | {'yes' if e['default'] else 'no'} "
+        f"| {e['licence']} |"
+        for e in entries
+    ]
+    left = [
+        f"- `{e['name']}/{e['version']}`: `{x['id']}`, {x['why']}"
+        for e in entries
+        for x in e["left_out"]
+    ]
+    return PAGE.format(
+        total=sum(e["count"] for e in entries),
+        sets=len(entries),
+        rows="\n".join(rows),
+        left="\n".join(left),
+        reasons="\n".join(f"- {r}" for r in REASONS),
+        digests="\n".join(f"- `{e['name']}/{e['version']}` `{e['digest']}`" for e in entries),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=Path, default=ROOT / "src" / "openpcf" / "data")
+    parser.add_argument("--docs", type=Path, default=ROOT / "docs" / "factor-library.md")
+    args = parser.parse_args()
+    build(args.shared / "data", args.out, args.docs)
+
+
+if __name__ == "__main__":
+    main()
