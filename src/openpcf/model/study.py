@@ -16,6 +16,11 @@ from openpcf.model.inventory import Granularity, Stage
 STUDY_FORMAT = "0.1"
 
 Option = Literal["in", "out", "scenario"]
+Scope = Literal["1", "2", "2+3.3 unsplit", "3.1", "3.3", "3.4", "3.5", "3.9", "3.11", "3.12"]
+"""The scopes of ``inventory.SCOPES``."""
+Purpose = Literal["demonstration", "draft", "tender", "customer", "regulatory"]
+DatasetKind = Literal["retrospective", "prospective", "progressive"]
+AbsentReason = Literal["not-relevant", "unknown-to-issuer", "not-permitted"]
 
 
 class Row(Frozen):
@@ -110,7 +115,7 @@ class Activity(Row):
     stage: Stage = "production"
     option: Option = "in"
     site: str | None = None
-    scope: str | None = None
+    scope: Scope | None = None
     granularity: Granularity | None = None
     period_start: str | None = None
     period_end: str | None = None
@@ -212,8 +217,8 @@ class Study(Frozen):
 
     format: str = STUDY_FORMAT
     series: str | None = None
-    purpose: str | None = None
-    kind: str | None = None
+    purpose: Purpose | None = None
+    kind: DatasetKind | None = None
     language: str | None = None
     issuer: Issuer | None = None
     product: Product | None = None
@@ -227,7 +232,7 @@ class Study(Frozen):
     profile: str | None = None
     region: str | None = None
     mass_weighed: Measure | None = None
-    absent: dict[str, str] = {}
+    absent: dict[str, AbsentReason] = {}
     extensions: dict[str, object] = {}
     sites: tuple[Site, ...] = ()
     bom: tuple[BomLine, ...] = ()
