@@ -1,0 +1,85 @@
+"""The grid factor for a kWh used in a country and year (method.md, Electricity)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openpcf.factors.library import Library
+from openpcf.model.base import Frozen
+from openpcf.model.factor import Factor
+from openpcf.model.finding import Finding, warning
+
+
+class GridChoice(Frozen):
+    """The factor, what stood beside it, and what is to be said of the choice."""
+
+    factor: Factor | None
+    alternatives: tuple[Factor, ...] = ()
+    why: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def country_of(region: str) -> str:
+    """ISO 3166-1 part of an ISO 3166-2 code."""
+    return region.split("-", 1)[0]
+
+
+def _year(factor: Factor) -> int:
+    return int(factor.year[-4:]) if factor.year[-4:].isdigit() else 0
+
+
+def _usable(factors: Sequence[Factor]) -> list[Factor]:
+    return [
+        f
+        for f in factors
+        if not f.incomplete
+        and f.numerator == "kg CO2e"
+        and f.kind == "life-cycle"
+        and f.per == "kWh"
+    ]
+
+
+def _ranked(factors: Sequence[Factor], year: int) -> list[Factor]:
+    """Losses included first, then the year nearest to the reference year and not after it, then
+    the latest vintage."""
+
+    def rank(factor: Factor) -> tuple[bool, bool, int, str]:
+        gap = year - _year(factor)
+        return (factor.losses != "included", gap < 0, abs(gap), _reverse(factor.version))
+
+    return sorted(factors, key=rank)
+
+
+def _reverse(text: str) -> str:
+    return "".join(chr(0x10FFFF - ord(c)) for c in text)
+
+
+def grid_factor(library: Library, region: str | None, year: int, place: str) -> GridChoice:
+    """A usable grid factor states what it contains. A province takes its country's life-cycle
+    row with a geography finding; missing losses are a finding; no row is no factor."""
+    if not region:
+        return GridChoice(
+            factor=None,
+            findings=(warning("ELECTRICITY_REGION", place, "", "CN, DE, US …"),),
+        )
+    country = country_of(region)
+    rows = _usable(library.select(category="electricity_grid", geography=country))
+    ranked = _ranked(rows, year)
+    if not ranked:
+        return GridChoice(factor=None, findings=(warning("ELECTRICITY_NO_FACTOR", place, region),))
+    chosen = ranked[0]
+    return GridChoice(
+        factor=chosen,
+        alternatives=tuple(ranked[1:6]),
+        why=f"life-cycle average of {country}, {chosen.year}, {chosen.basis or 'basis not stated'}",
+        findings=tuple(_said(chosen, region, country, year, place)),
+    )
+
+
+def _said(chosen: Factor, region: str, country: str, year: int, place: str) -> Iterator[Finding]:
+    if region != country:
+        yield warning("ELECTRICITY_PROVINCE", place, region, country)
+    if chosen.losses != "included":
+        yield warning("ELECTRICITY_LOSSES", place, chosen.id)
+    if year - _year(chosen) > 3 or year < _year(chosen):
+        yield warning("ELECTRICITY_YEAR", place, chosen.year, str(year))

@@ -1,0 +1,102 @@
+"""Transport legs → lines: gross mass x planned distance x well-to-wheel (method.md; ISO 14083)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpcf.errors import InputError
+from openpcf.matching.work_lines import (
+    Built,
+    Choice,
+    Ground,
+    line,
+    named_factor,
+    term_factor,
+    unknown_word,
+)
+from openpcf.model.base import EXACT
+from openpcf.model.finding import error
+from openpcf.model.inventory import Per
+from openpcf.model.study import Leg, Study
+from openpcf.model.units import conversion
+
+
+def _scope(leg: Leg) -> str:
+    if leg.own_vehicle:
+        return "1"
+    if leg.stage == "inbound-transport" or leg.paid_by_issuer:
+        return "3.4"
+    return "3.9"
+
+
+def _choose(ground: Ground, leg: Leg, place: str, built: Built) -> Choice:
+    if leg.factor:
+        return named_factor(ground, leg.factor, place, built)
+    term = ground.terms.find(leg.mode, "transport")
+    if term is None:
+        built.findings.append(unknown_word(ground, leg.mode or "", ("transport",), place))
+        return Choice(None)
+    return term_factor(ground, term, place)
+
+
+def lines_of_transport(study: Study, ground: Ground) -> Built:
+    """One line for each leg that is in; mass in kg and distance in km multiply to t.km."""
+    built = Built()
+    for leg in study.transport:
+        if leg.option != "in":
+            continue
+        place = leg.source or f"transport#{leg.id}"
+        choice = _choose(ground, leg, place, built)
+        missing = [
+            name
+            for name, value in (("mass", leg.mass), ("distance", leg.distance))
+            if value is None
+        ]
+        if missing:
+            built.findings.append(error("LEG_INCOMPLETE", place, ", ".join(missing)))
+            choice = Choice(None)
+        try:
+            numerators, per = _work(leg, place)
+            line(
+                ground,
+                built,
+                name=f"leg:{leg.id}",
+                what=leg.what or leg.id,
+                stage=leg.stage,
+                scope=_scope(leg),
+                source=place,
+                part_class="transport",
+                choice=choice,
+                numerators=numerators,
+                unit="t.km",
+                per=per,
+                origin="calculated",
+                region=leg.region,
+                sigma_quantity=Decimal("0.10"),
+                granularity="item",
+                route=" - ".join(p for p in (leg.origin, leg.destination) if p) or None,
+                controlled_by_issuer=bool(leg.own_vehicle),
+            )
+        except InputError as e:
+            built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+    return built
+
+
+def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...]]:
+    """Numerators and divisors of t.km, the stated adjustment of the distance inside."""
+    if leg.mass is None or leg.distance is None:
+        return (), ()
+    mass_times, mass_over = conversion(leg.mass_unit or "kg", "t", place)
+    km_times, km_over = conversion(leg.distance_unit or "km", "km", place)
+    numerators = [leg.mass, mass_times, leg.distance, km_times]
+    if leg.distance_adjustment_percent:
+        numerators.append(EXACT.add(Decimal(1), leg.distance_adjustment_percent.scaleb(-2)))
+    per = tuple(
+        Per(amount=over, why=why)
+        for over, why in (
+            (mass_over, f"{leg.mass_unit} in t"),
+            (km_over, f"{leg.distance_unit} in km"),
+        )
+        if over != 1
+    )
+    return tuple(numerators), per

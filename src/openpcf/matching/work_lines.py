@@ -1,0 +1,179 @@
+"""Ground of the lines for activities, legs and packaging: factor resolved, quantity in its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from openpcf.errors import InputError
+from openpcf.factors.library import Library
+from openpcf.matching.ratings import geography_rating, time_rating
+from openpcf.matching.terms import Term, Terms
+from openpcf.model.base import Measure, decimal_text, exact_product
+from openpcf.model.factor import Factor
+from openpcf.model.finding import Finding, warning
+from openpcf.model.inventory import (
+    How,
+    Line,
+    LineFactor,
+    Match,
+    Origin,
+    Per,
+    Quantity,
+    SigmaLn,
+    Stage,
+)
+from openpcf.model.units import conversion
+
+CONFIDENCE = {"user": Decimal("0.9"), "class": Decimal("0.6")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The factor of a line and why; ``factor`` None is a gap."""
+
+    factor: Factor | None
+    how: How = "class"
+    why: str = ""
+    alternatives: tuple[Factor, ...] = ()
+    technology: Decimal = Decimal(3)
+    sigma: Decimal = Decimal("0.30")
+
+
+@dataclass(slots=True)
+class Built:
+    """Lines of one table with the choice behind each, and what is to be said."""
+
+    lines: list[Line] = field(default_factory=list)
+    choices: list[tuple[str, str, Choice]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every builder needs: library, words, year and place of the study, its period."""
+
+    library: Library
+    terms: Terms
+    year: int
+    region: str | None
+    period: tuple[str, str] | None
+
+
+def named_factor(ground: Ground, factor_id: str, place: str, built: Built) -> Choice:
+    """The factor a user named; an incomplete one is taken and said."""
+    factor = ground.library.get(factor_id, place=place)
+    if factor.incomplete:
+        built.findings.append(warning("FACTOR_INCOMPLETE", place, factor_id, why=factor.incomplete))
+    return Choice(factor, "user", "named in the study", technology=Decimal(2))
+
+
+def term_factor(ground: Ground, term: Term, place: str) -> Choice:
+    """The factor that stands for a word of the table."""
+    factor = ground.library.get(term.factor, place=place)
+    return Choice(
+        factor,
+        "class",
+        f"“{term.term}”: {term.note}" if term.note else f"“{term.term}”",
+        technology=term.technology,
+        sigma=term.sigma_factor,
+    )
+
+
+def unknown_word(ground: Ground, text: str, kinds: Iterable[str], place: str) -> Finding:
+    """Nothing is known as this; words that come near are named."""
+    kinds = tuple(kinds)
+    near = ground.terms.near(text, *kinds) or tuple(
+        t for t in ground.terms.terms if t.kind in kinds
+    )
+    return warning("ACTIVITY_NO_FACTOR", place, text, ", ".join(t.term for t in near[:6]))
+
+
+def in_factor_unit(
+    numerators: Iterable[Decimal],
+    unit: str,
+    per: tuple[Per, ...],
+    factor: Factor,
+    place: str,
+) -> tuple[Decimal, tuple[Per, ...]]:
+    """Exact amount in the factor's own unit; what does not end divides (data-model §3).
+
+    Raises InputError ``FACTOR_UNIT_DIFFERS`` for another dimension.
+    """
+    try:
+        times, over = conversion(unit, factor.per, place)
+    except InputError as e:
+        if e.code != "UNIT_DIMENSION":
+            raise
+        raise InputError("FACTOR_UNIT_DIFFERS", place, unit, factor.per) from None
+    amount = exact_product((*numerators, times))
+    if over != 1:
+        per = (*per, Per(amount=over, why=f"{unit} in {factor.per}"))
+    return amount, per
+
+
+def line(
+    ground: Ground,
+    built: Built,
+    *,
+    name: str,
+    what: str,
+    stage: Stage,
+    scope: str,
+    source: str | None,
+    part_class: str,
+    choice: Choice,
+    numerators: tuple[Decimal, ...] = (),
+    unit: str = "",
+    per: tuple[Per, ...] = (),
+    origin: Origin | None = None,
+    region: str | None = None,
+    specificity: Literal["average", "supplier", "site"] = "average",
+    sigma_quantity: Decimal | None = None,
+    **more: Any,
+) -> None:
+    """Add a line (a gap where there is no factor) with its choice."""
+    data: dict[str, Any] = {
+        "id": name,
+        "what": what,
+        "stage": stage,
+        "scope": scope,
+        "source": source,
+        "class": part_class,
+        **more,
+    }
+    if ground.period is not None and "period" not in data:
+        data["period"] = {"start": ground.period[0], "end": ground.period[1]}
+    factor = choice.factor
+    if factor is not None:
+        amount, divisors = in_factor_unit(numerators, unit, per, factor, source or what)
+        data["quantity"] = Quantity(
+            amount=amount,
+            unit=factor.per,
+            origin=origin,
+            source_quantity=Measure(amount=exact_product(numerators), unit=unit),
+            per=divisors,
+        )
+        data["factor"] = LineFactor.of(factor, specificity)
+        data["match"] = Match(
+            how=choice.how,
+            why=choice.why,
+            confidence=CONFIDENCE.get(choice.how),
+            alternatives=len(choice.alternatives),
+        )
+        data["dqr"] = (
+            choice.technology,
+            time_rating(factor.year, ground.year),
+            geography_rating(factor.geography, region or ground.region),
+        )
+        data["sigma_ln"] = SigmaLn(quantity=sigma_quantity, factor=choice.sigma)
+        data["estimated"] = origin != "measured" or factor.seen == "estimated"
+    built.lines.append(Line.model_validate(data))
+    built.choices.append((name, source or "", choice))
+
+
+def text_of(amount: Decimal | None) -> str:
+    """For findings; blank where there is none."""
+    return "" if amount is None else decimal_text(amount)

@@ -1,0 +1,93 @@
+"""Texts of matching activities, electricity, transport and packaging."""
+
+from __future__ import annotations
+
+from openpcf.messages.text import Text
+
+TEXTS = {
+    "ELECTRICITY_REGION": Text(
+        "{place} does not say where the electricity is used.",
+        "{place} 未说明电力使用地点。",
+        "Enter the country of the site (such as {expected}).",
+        "请填写场所所在国家或地区（如 {expected}）。",
+    ),
+    "ELECTRICITY_NO_FACTOR": Text(
+        "{place}: no usable grid factor for {found} is in the library.",
+        "{place}：因子库中没有适用于 {found} 的电网因子。",
+        "Add one with its source (`openpcf factors add FILE`), or name a factor in the row.",
+        "请用 `openpcf factors add FILE` 添加并注明来源，或在该行指定因子。",
+    ),
+    "ELECTRICITY_PROVINCE": Text(
+        "{place}: for {found} only factors of CO2 at the stack are published; the life-cycle "
+        "average of {expected} is taken.",
+        "{place}：{found} 仅公布发电端 CO2 因子，故采用 {expected} 的生命周期平均值。",
+        "Name a life-cycle factor of the province if you have one.",
+        "如有该省的生命周期因子，请予指定。",
+    ),
+    "ELECTRICITY_LOSSES": Text(
+        "{place}: the grid factor {found} is per kWh generated; losses up to the meter are not in it.",
+        "{place}：电网因子 {found} 以发电量计，不含输配电损耗。",
+        "Enter the grid loss in percent with its source.",
+        "请填写输配电损耗率及其来源。",
+    ),
+    "ELECTRICITY_YEAR": Text(
+        "{place}: the grid factor is of {found}, the electricity of {expected}.",
+        "{place}：电网因子年份为 {found}，用电年份为 {expected}。",
+        "Take a newer factor when one is published; the gap shows in the rating for time.",
+        "新因子公布后请更新；该差距已反映在时间代表性评分中。",
+    ),
+    "ACTIVITY_NO_QUANTITY": Text(
+        "{place}: “{what}” has no amount or no unit.",
+        "{place}：“{what}”缺少数量或单位。",
+        "Enter both; blank is not zero.",
+        "请填写二者；空白不等于零。",
+    ),
+    "ACTIVITY_NO_FACTOR": Text(
+        "{place}: nothing in the library is known as “{found}”.",
+        "{place}：因子库中没有“{found}”。",
+        "Use a word of the library ({expected}) or name a factor id.",
+        "请使用库中的词语（{expected}），或指定因子编号。",
+    ),
+    "ACTIVITY_ALLOCATION": Text(
+        "{place}: the allocation is incomplete: {found}.",
+        "{place}：分配信息不完整：{found}。",
+        "Give the key, the product's amount of it and the total over all products.",
+        "请填写分配键、本产品的键值以及所有产品的键值合计。",
+    ),
+    "ALLOCATION_ABOVE_ONE": Text(
+        "{place}: the product takes {found} of {expected}, more than all of it.",
+        "{place}：本产品占 {found}，超过总量 {expected}。",
+        "The key total is over all products: correct one of the two.",
+        "键值合计应涵盖所有产品：请更正其一。",
+    ),
+    "LEG_INCOMPLETE": Text(
+        "{place}: the transport leg has no {found}.",
+        "{place}：运输段缺少{found}。",
+        "Enter mass with packaging, distance and mode.",
+        "请填写含包装质量、距离和运输方式。",
+    ),
+    "PACKAGING_INCOMPLETE": Text(
+        "{place}: the packaging has no {found}.",
+        "{place}：包装缺少{found}。",
+        "Enter material and mass.",
+        "请填写材料和质量。",
+    ),
+    "FACTOR_UNIT_DIFFERS": Text(
+        "{place}: the amount is in {found}, the factor is per {expected}.",
+        "{place}：数量单位为 {found}，而因子单位为每 {expected}。",
+        "Enter the amount in a unit of that kind, or choose another factor.",
+        "请以同类单位填写数量，或选用其他因子。",
+    ),
+    "FACTOR_INCOMPLETE": Text(
+        "{place}: factor {found} is not complete ({why}) and was named by hand.",
+        "{place}：所指定的因子 {found} 不完整（{why}）。",
+        "Choose a complete factor, or add what is missing as a line of its own.",
+        "请选用完整的因子，或将缺失部分另列一行。",
+    ),
+    "FACTOR_SPECIFIC_WITHOUT_EVIDENCE": Text(
+        "{place}: the factor is said to be site- or supplier-specific, but no evidence is named.",
+        "{place}：声称因子为场所或供应商特定，但未指明证据。",
+        "Name the evidence file in the row; a verifier will ask for it.",
+        "请在该行指明证据文件；核查方会要求提供。",
+    ),
+}
