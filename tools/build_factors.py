@@ -10,43 +10,23 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+import factor_rules as rules
+from factor_rules import Fields, Row, scaled, strict
 from openpcf.factors.combine import delivered_electricity, well_to_wheel
 from openpcf.factors.dataset import Header, LeftOut, digest_of, write_dataset
 from openpcf.factors.own import gwp_set
-from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.base import decimal_text
 from openpcf.model.factor import Factor, Original
-from openpcf.model.units import CO2E, convert, unit
+from openpcf.model.units import CO2E, unit
 
 ROOT = Path(__file__).resolve().parents[1]
-Row = dict[str, str]
-Fields = dict[str, Any]
-
-STACK = "CO2 only, at the stack"
-ONE_GAS = "one gas of several"
-CO2_ONLY = "CO2 only"
-TTW = "tank to wheel alone"
-WTT = "well to tank alone"
-RF = "with radiative forcing"
-ONE_PART = "one part of several"
-CUSTOMS = "customs default value: only when asked"
-SPEND = "spend: only when asked"
-PLACEHOLDER = "placeholder: never in a published footprint"
-FLOOR = "below the mass floor of its materials"
-UNIT = "unit uncertain in the source"
-BIOGENIC = "outside of scopes: biogenic CO2 alone"
-NO_LOSSES = "generation alone: no fuel chain, no losses"
-UNSAID = "does not state what it contains"
-CREDIT = "credit beyond the boundary"
-ERROR = "publisher's error: the components give another value"
 
 
 @dataclass
@@ -61,26 +41,6 @@ class Build:
 def rows_of(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
-
-
-def strict(text: str) -> Decimal:
-    """The decimal a publisher prints: exponents written out, at most 18 places (half-even)."""
-    value = Decimal(text.strip())
-    if -value.as_tuple().exponent > 18:  # type: ignore[operator]
-        value = value.quantize(Decimal(1).scaleb(-18), ROUND_HALF_EVEN)
-    return parse_decimal(decimal_text(value))
-
-
-def scaled(text: str, numerator: str) -> tuple[Decimal, str]:
-    """A value in kg CO2e, kg of its gas, or as it is, with that numerator."""
-    of = unit(numerator)
-    if of.dimension == CO2E:
-        target = "kg CO2e"
-    elif of.substance:
-        target = f"kg {of.substance}"
-    else:
-        target = of.symbol
-    return strict(decimal_text(convert(Decimal(1), of, target) * strict(text))), target
 
 
 def factor(row: Row, header: Header, **said: Any) -> Factor:
@@ -114,177 +74,6 @@ def factor(row: Row, header: Header, **said: Any) -> Factor:
     return Factor(**{**fields, **said})
 
 
-AGGREGATES = {"World": "GLO", "Kosovo": "XK", "European Union (27)": "EU27"}
-
-
-def owid(row: Row) -> Fields:
-    place = row["region"] or row["name"].removeprefix("Grid electricity, ")
-    return {
-        "kind": "life-cycle",
-        "basis": "generated kWh",
-        "losses": "missing",
-        "geography": AGGREGATES.get(place, place),
-    }
-
-
-def mee(row: Row) -> Fields:
-    said: Fields = {"kind": "generation", "losses": "missing", "incomplete": STACK}
-    _, what, where, _ = row["factor_id"].split(":")
-    said["geography"] = where
-    if what == "lca-avg":
-        said = {"kind": "life-cycle", "losses": "included", "basis": "delivered kWh"}
-    elif what.startswith("lca-td"):
-        said |= {"kind": "losses", "losses": "", "incomplete": ONE_PART}
-    elif what.startswith("lca-"):
-        said = {
-            "kind": "life-cycle",
-            "losses": "missing",
-            "basis": "generated kWh",
-            "category": "electricity_generation",
-        }
-    return said
-
-
-def epa_hub(row: Row) -> Fields:
-    category, gas = row["category"], row["gases"]
-    said: Fields = {"kind": "process"}
-    if category == "characterisation_factor":
-        said["kind"] = "characterisation"
-        if row["name"] == "R-424A" and row["year_from"] in ("2024", "2025"):
-            said["incomplete"] = ERROR
-    elif category in ("fuel_combustion", "mobile_combustion", "steam_heat"):
-        said |= {"kind": "combustion", "incomplete": ONE_GAS}
-    elif category == "electricity_grid":
-        said |= {"kind": "generation", "losses": "missing", "incomplete": ONE_GAS}
-        code = re.search(r"eGRID subregion (\w+)", row["note"])
-        said["geography"] = f"US-grid-{code[1]}" if code else "US"
-        if gas == "CO2":
-            said["incomplete"] = STACK
-    elif category.endswith("_transport"):
-        said |= {"kind": "transport-ttw", "incomplete": f"{TTW}, {ONE_GAS}"}
-    return said
-
-
-DESNZ_KINDS = {
-    "fuel_combustion": ("combustion", ""),
-    "outside_of_scopes": ("combustion", BIOGENIC),
-    "electricity_grid": ("generation", NO_LOSSES),
-    "managed_assets_electricity": ("generation", NO_LOSSES),
-    "uk_electricity_for_evs": ("generation", NO_LOSSES),
-    "heat_and_steam": ("generation", NO_LOSSES),
-    "transmission_and_distribution": ("losses", ONE_PART),
-    "uk_electricity_t_d_for_evs": ("losses", ONE_PART),
-    "material_production": ("life-cycle", ""),
-    "waste_treatment": ("process", ""),
-    "water_supply": ("process", ""),
-    "water_treatment": ("process", ""),
-    "hotel_stay": ("process", ""),
-    "homeworking": ("process", ""),
-    "refrigerant": ("characterisation", ""),
-    "passenger_vehicles": ("transport-ttw", TTW),
-    "delivery_vehicles": ("transport-ttw", TTW),
-    "managed_assets_vehicles": ("transport-ttw", TTW),
-    "business_travel_land": ("transport-ttw", TTW),
-    "business_travel_sea": ("transport-ttw", TTW),
-    "business_travel_air": ("transport-ttw", TTW),
-    "freight_transport": ("transport-ttw", TTW),
-}
-NOT_ALL_FOSSIL = ("average biofuel blend", "Waste oils")
-"""DESNZ fuels with biogenic carbon by name; CNG and natural gas carry biomethane unless
-``100% mineral``: equal factors, below that of LNG and of mineral gas."""
-
-
-def fossil_fuel(row: Row) -> bool:
-    """Whether DESNZ's own words make a fuel wholly fossil."""
-    name = row["name"]
-    if not name.startswith("Fuels | ") or any(words in name for words in NOT_ALL_FOSSIL):
-        return False
-    return not name.endswith(("| Natural gas", "| CNG"))
-
-
-def desnz(row: Row) -> Fields:
-    category, name = row["category"], row["name"]
-    value, numerator = scaled(row["value"], row["unit_out"])
-    if unit(numerator).dimension != CO2E:
-        return {"kind": "parameter"}
-    if category == "wtt_upstream":
-        of_transport = row["unit_in"] in ("km", "miles", "tonne.km", "passenger.km")
-        return {"kind": "transport-wtt" if of_transport else "upstream", "incomplete": WTT}
-    kind, incomplete = DESNZ_KINDS[category]
-    said: Fields = {"kind": kind, "incomplete": incomplete}
-    if category in ("electricity_grid", "managed_assets_electricity"):
-        said["losses"] = "missing"
-    if category == "hotel_stay" and not name.endswith("| UK"):
-        said["geography"] = name.rsplit("| ", 1)[1]
-    if row["technology"] == "With RF":
-        said["incomplete"] = RF
-    if "only non-Kyoto" in row["technology"]:
-        said["incomplete"] = ONE_PART
-    if category == "outside_of_scopes":
-        said["parts"] = {"biogenic_co2_release": value}
-    elif row["gases"] != "CO2e":
-        said["incomplete"] = f"{ONE_GAS}: {row['gases']}"
-    elif category == "fuel_combustion" and fossil_fuel(row):
-        said["parts"] = {"fossil": value}
-    elif category == "freight_transport" and "Freight flights" in name:
-        said |= {"parts": {"fossil": value}, "memo": {"aircraft": value}}
-    return said
-
-
-def supply_chain(row: Row) -> Fields:
-    alone = row["technology"] == "margins only"
-    return {"kind": "spend", "incomplete": f"{SPEND}, {ONE_PART}" if alone else SPEND}
-
-
-def cbam(row: Row) -> Fields:
-    return {
-        "kind": "cbam-default",
-        "incomplete": CUSTOMS,
-        "geography": row["region"] or "other countries",
-    }
-
-
-def act(row: Row) -> Fields:
-    category, id = row["category"], row["factor_id"]
-    if row["unit_out"] in ("kWh", "MJ"):
-        basis = "processed-wafer" if id.startswith("act:logic/") else ""
-        return {"kind": "parameter", "basis": basis}
-    if category == "electricity_grid":
-        place = row["region"] or row["technology"]
-        if not row["region"]:
-            place = {"world": "GLO", "europe": "Europe"}[id.rsplit(":", 1)[1]]
-        year = re.search(r"location_(\d{4})", id)
-        return {
-            "kind": "generation", "losses": "unknown", "incomplete": UNSAID,
-            "geography": place, "year": year[1] if year else "",
-        }  # fmt: skip
-    if category == "electricity_generation":
-        return {"kind": "life-cycle", "losses": "missing", "basis": "generated kWh"}
-    if id.startswith("act:logic/"):
-        why = UNIT if "imec" in id else f"{ONE_PART}: fab electricity, gases, materials"
-        return {"kind": "process", "basis": "processed-wafer", "incomplete": why}
-    if category == "pcb":
-        return {"kind": "life-cycle", "incomplete": FLOOR}
-    if category in ("material_production", "semiconductor_packaging"):
-        return {"kind": "process" if "IC" in row["unit_in"] else "life-cycle"}
-    return {"kind": "life-cycle", "basis": "good-die"}
-
-
-def deltalca(row: Row) -> Fields:
-    if row["category"] != "pcb_substrate":
-        return {"kind": "life-cycle"}
-    said: Fields = {"kind": "process", "seen": "estimated", "gwp": "EF-3.0"}
-    if row["value"].startswith("-"):
-        said["incomplete"] = CREDIT
-    elif "prepreg" not in row["factor_id"]:
-        said["incomplete"] = ONE_PART
-    return said
-
-
-def gwp(row: Row) -> Fields:
-    return {"kind": "characterisation"}
-
-
 SEEN = {"yes": "read", "no": "estimated", "calc": "calculated", "partly": "estimated"}
 CATEGORIES = (
     ("semiconductor", ("die", "chip ", "memory")),
@@ -295,10 +84,36 @@ CATEGORIES = (
 )
 
 
+SAID_ELSEWHERE = {
+    "this file": "own calculation from rows of this data set",
+    "not seen in this research; from memory, verify before any use": "from memory, not verified",
+    "openpcf research, own estimate": "own estimate",
+}
+
+
+def resolved(rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows with what "as above" means written out, and places a reader can go to."""
+    above: Row = {}
+    for row in rows:
+        for column, text in row.items():
+            if text == "as above":
+                row[column] = above[column]
+            elif text.startswith("same page"):
+                row[column] = above[column].split(" ")[0] + text.removeprefix("same page")
+            elif text.startswith("same file"):
+                row[column] = "factors/deltalca_components.csv" + text.removeprefix("same file")
+            elif text.startswith("find_string"):
+                row[column] = "second hand, in the source code of a public repository"
+            else:
+                row[column] = SAID_ELSEWHERE.get(text, text)
+        above = row
+        yield row
+
+
 def material_rows(path: Path, header: Header) -> tuple[list[Factor], list[LeftOut]]:
     """Rows with one value and one unit; the others are named with the reason."""
     factors, left_out = [], []
-    for row in rows_of(path):
+    for row in resolved(rows_of(path)):
         numerator, _, per = row["unit"].partition("/")
         if ";" in row["unit"] or not per or not row["value"]:
             why = "a range without a value" if row["low"] and not row["value"] else "no one factor"
@@ -313,18 +128,16 @@ def material(row: Row, header: Header, numerator: str, per: str) -> Factor:
     emitted = unit(target).dimension == CO2E
     note, name = row["note"], row["material_or_component"]
     incomplete = ""
-    if not emitted and unit(target).substance:
-        incomplete = CO2_ONLY
-    elif note.startswith("kg CO2") or "CO2 only" in note:
-        incomplete = CO2_ONLY
+    if (not emitted and unit(target).substance) or note.startswith("kg CO2") or "CO2 only" in note:
+        incomplete = rules.CO2_ONLY
     elif "placeholder" in note:
-        incomplete = PLACEHOLDER
+        incomplete = rules.PLACEHOLDER
     elif "mass floor" in note:
-        incomplete = FLOOR
+        incomplete = rules.FLOOR
     elif "materials only" in name:
-        incomplete = f"{ONE_PART}: materials alone"
+        incomplete = f"{rules.ONE_PART}: materials alone"
     elif "mine site" in row["boundary"] or "scope 1+2" in row["boundary"]:
-        incomplete = f"{ONE_PART}: mining alone"
+        incomplete = f"{rules.ONE_PART}: mining alone"
     means = ""
     if row["low"] or row["high"]:
         means = "stated by the source" if row["seen"] == "yes" else "own estimate"
@@ -368,31 +181,31 @@ def header(name: str, version: str, kind: str, title: str, rows: list[Row], **mo
 
 SOURCES: tuple[tuple[str, str, str, str, str, Any, str, bool], ...] = (
     ("owid-ember", "2022", "electricity", "Carbon intensity of electricity, vintage to 2021",
-     "grid_owid_ember_2022", owid, "owid:2022:", False),
+     "grid_owid_ember_2022", rules.owid, "owid:2022:", False),
     ("owid-ember", "2024", "electricity", "Carbon intensity of electricity, vintage to 2023",
-     "grid_owid_ember_2024", owid, "owid:2024:", False),
+     "grid_owid_ember_2024", rules.owid, "owid:2024:", False),
     ("owid-ember", "2026.04", "electricity", "Carbon intensity of electricity, vintage 2026-04",
-     "grid_owid_ember_2026", owid, "owid:2026:", True),
-    ("epa-hub", "2023", "mixed", "GHG Emission Factors Hub 2023", "epa_hub_2023", epa_hub,
+     "grid_owid_ember_2026", rules.owid, "owid:2026:", True),
+    ("epa-hub", "2023", "mixed", "GHG Emission Factors Hub 2023", "epa_hub_2023", rules.epa_hub,
      "epa-hub:2023:", False),
-    ("epa-hub", "2024", "mixed", "GHG Emission Factors Hub 2024", "epa_hub_2024", epa_hub,
+    ("epa-hub", "2024", "mixed", "GHG Emission Factors Hub 2024", "epa_hub_2024", rules.epa_hub,
      "epa-hub:2024:", False),
-    ("epa-hub", "2025", "mixed", "GHG Emission Factors Hub 2025", "epa_hub_2025", epa_hub,
+    ("epa-hub", "2025", "mixed", "GHG Emission Factors Hub 2025", "epa_hub_2025", rules.epa_hub,
      "epa-hub:2025:", True),
-    ("desnz", "2023", "mixed", "UK GHG conversion factors 2023", "desnz_2023", desnz,
+    ("desnz", "2023", "mixed", "UK GHG conversion factors 2023", "desnz_2023", rules.desnz,
      "desnz:2023:", False),
-    ("desnz", "2024", "mixed", "UK GHG conversion factors 2024", "desnz_2024", desnz,
+    ("desnz", "2024", "mixed", "UK GHG conversion factors 2024", "desnz_2024", rules.desnz,
      "desnz:2024:", True),
     ("epa-supply-chain", "1.3.0", "spend", "Supply chain GHG emission factors, USD of 2022",
-     "epa_supply_chain_v1.3", supply_chain, "epa-sc:1.3.0:", False),
+     "epa_supply_chain_v1.3", rules.supply_chain, "epa-sc:1.3.0:", False),
     ("cbam-default-values", "20260204", "customs", "CBAM default values before mark-up",
-     "cbam_default_values_v20260204", cbam, "cbam-dv:", False),
+     "cbam_default_values_v20260204", rules.cbam, "cbam-dv:", False),
     ("act", "2.0", "electronics", "ACT: semiconductors, memory, storage", "act_semiconductor",
-     act, "act:", True),
+     rules.act, "act:", True),
     ("deltalca", "b3d3a536", "electronics", "DeltaLCA: passive components and boards",
-     "deltalca_components", deltalca, "deltalca:", True),
+     "deltalca_components", rules.deltalca, "deltalca:", True),
     ("gwp-ipcc", "0.13.2", "characterisation", "Global warming potentials, SAR to AR6",
-     "gwp_ipcc", gwp, "gwp:", False),
+     "gwp_ipcc", rules.gwp, "gwp:", False),
 )  # fmt: skip
 
 MEE_DATES = {
@@ -420,7 +233,7 @@ def collected(data: Path) -> Iterator[Build]:
             "mee", date, "electricity", f"China's electricity factors, announcement {published}",
             of, id_prefix="mee:", default=True, place="grid_cn_mee.csv",
         )  # fmt: skip
-        yield Build(head, [factor(r, head, **mee(r)) for r in of])
+        yield Build(head, [factor(r, head, **rules.mee(r)) for r in of])
     head = Header(
         name="material-factors", version="2026.1", kind="materials", default=True,
         title="Materials of electronics: single facts from papers, associations and makers",
@@ -448,7 +261,7 @@ def derived(build: Build) -> Build:
     wtt = {vehicle(f): f for f in build.factors if f.kind == "transport-wtt"}
     made = []
     for f in build.factors:
-        if f.category == "freight_transport" and f.incomplete == TTW:
+        if f.category == "freight_transport" and f.incomplete == rules.TTW:
             code = f.id.removeprefix(build.header.id_prefix).rsplit("_", 1)[0]
             made.append(well_to_wheel(f"{head.id_prefix}wtw:{code}", f, wtt[vehicle(f)]))
     parts = [by_id[f"desnz:{year}:{code}"] for code in ELECTRICITY]
@@ -491,7 +304,7 @@ def materials(data: Path, out: Path) -> None:
             **row, "seen": SEEN[row["seen"]], "how": row["how_stated"],
             **{c: decimal_text(strict(row[c])) for c in ("typical_mg", "min_mg", "max_mg")},
         }
-        for row in rows_of(data / "materials" / "part_masses.csv")
+        for row in resolved(rows_of(data / "materials" / "part_masses.csv"))
     )  # fmt: skip
     table(out / "part_masses.csv", MASSES, masses)
     amounts = ("mass_share_percent", "low", "high", "mass_mg")
@@ -501,7 +314,7 @@ def materials(data: Path, out: Path) -> None:
             "seen": SEEN[row["seen"]],
             **{c: decimal_text(strict(row[c])) if row[c] else "" for c in amounts},
         }
-        for row in rows_of(data / "materials" / "compositions.csv")
+        for row in resolved(rows_of(data / "materials" / "compositions.csv"))
     )
     table(out / "compositions.csv", SHARES, shares)
 
@@ -555,8 +368,6 @@ A factor says in `incomplete` why it cannot stand for an activity by itself:
 
 {digests}
 """
-REASONS = (STACK, ONE_GAS, CO2_ONLY, TTW, WTT, RF, ONE_PART, NO_LOSSES, UNSAID, BIOGENIC, CUSTOMS,
-           SPEND, PLACEHOLDER, FLOOR, UNIT, CREDIT, ERROR)  # fmt: skip
 
 
 def page(entries: list[dict[str, Any]]) -> str:
@@ -577,7 +388,7 @@ def page(entries: list[dict[str, Any]]) -> str:
         sets=len(entries),
         rows="\n".join(rows),
         left="\n".join(left),
-        reasons="\n".join(f"- {r}" for r in REASONS),
+        reasons="\n".join(f"- {r}" for r in rules.REASONS),
         digests="\n".join(f"- `{e['name']}/{e['version']}` `{e['digest']}`" for e in entries),
     )
 

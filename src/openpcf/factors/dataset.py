@@ -143,11 +143,10 @@ class Dataset:
         cells = {name: self.cell(row, name) for name in FIELDS}
         text = cells["value"]
         value = parse_decimal(text)
-        original = Original(
-            value=cells.pop("original_value") or text,
-            unit_in=cells.pop("original_in"),
-            unit_out=cells.pop("original_out"),
-        )
+        digits, per, numerator = (cells.pop(f"original_{n}") for n in ("value", "in", "out"))
+        original = None
+        if digits or per or numerator:
+            original = Original(value=digits or text, unit_in=per, unit_out=numerator)
         for name in ("parts", "memo"):
             cells[name] = _amounts(cells[name], value)
         for name in ("low", "high"):

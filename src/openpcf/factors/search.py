@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
+from itertools import chain
 
 from openpcf.factors.dataset import Dataset
 from openpcf.factors.library import Library
 from openpcf.factors.synonyms import Concept, Synonyms, words_of
 from openpcf.model.factor import Factor
 
-_TEXT = ("name", "technology", "category", "id", "note")
-_LESS = {"characterisation": 20, "spend": 30, "cbam-default": 40, "parameter": 15}
+_TEXT = ("name", "technology", "category", "kind", "id")
+_LESS = {"characterisation": 20.0, "spend": 30.0, "cbam-default": 40.0, "parameter": 15.0}
+_MORE = {"life-cycle": 4.0, "transport-wtw": 4.0}
+_AT_HOME = {
+    "energy": ("fuel_combustion", "electricity_grid"),
+    "material": ("material_production",),
+    "transport": ("freight_transport",),
+    "waste": ("waste_treatment",),
+    "component": ("pcb", "passive_component"),
+}
+"""Categories where a concept of a kind is most likely looked for."""
 _YEARS = range(1990, 2100)
 
 
@@ -29,56 +41,64 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    rows: tuple[tuple[Dataset, int], ...]
+    rows: list[tuple[Dataset, int]]
     words: dict[str, set[int]]
     name_words: dict[str, set[int]]
     vocabulary: list[str]
     regions: dict[str, set[int]]
+    per: dict[str, set[int]]
+    categories: dict[str, set[int]]
+    usable: set[int]
     rank: list[float]
 
 
 @lru_cache(maxsize=8)
 def _index(library: Library) -> _Index:
     """Words and rank of all rows; built at the first search."""
-    rows: list[tuple[Dataset, int]] = []
-    words: dict[str, set[int]] = {}
-    names: dict[str, set[int]] = {}
-    regions: dict[str, set[int]] = {}
-    rank: list[float] = []
-    cache: dict[str, tuple[str, ...]] = {}
+    index = _Index([], {}, {}, [], {}, {}, {}, set(), [])
+    cache: dict[str, frozenset[str]] = {}
     for dataset in library.datasets:
-        base = 0.0 if dataset.header.default else -10.0
         for i in range(len(dataset)):
-            number = len(rows)
-            rows.append((dataset, i))
+            number = len(index.rows)
+            index.rows.append((dataset, i))
             for column in _TEXT:
                 text = dataset.cell(i, column)
-                if not text:
-                    continue
                 found = cache.get(text)
                 if found is None:
-                    found = cache[text] = tuple(set(words_of(text)))
+                    found = frozenset(words_of(text))
+                    if column != "id":
+                        cache[text] = found
                 for word in found:
-                    words.setdefault(word, set()).add(number)
+                    index.words.setdefault(word, set()).add(number)
                     if column == "name":
-                        names.setdefault(word, set()).add(number)
+                        index.name_words.setdefault(word, set()).add(number)
             region = dataset.cell(i, "geography")
-            regions.setdefault(region, set()).add(number)
-            if "-" in region:
-                regions.setdefault(region.split("-")[0], set()).add(number)
-            rank.append(base + _standing(dataset, i))
-    return _Index(tuple(rows), words, names, sorted(words), regions, rank)
+            for part in {region, region.split("-")[0]}:
+                index.regions.setdefault(part, set()).add(number)
+            index.per.setdefault(dataset.cell(i, "per"), set()).add(number)
+            index.categories.setdefault(dataset.cell(i, "category"), set()).add(number)
+            if not dataset.cell(i, "incomplete") and dataset.cell(i, "kind") != "parameter":
+                index.usable.add(number)
+            index.rank.append(_standing(dataset, i))
+    index.vocabulary.extend(sorted(index.words))
+    return index
 
 
 def _standing(dataset: Dataset, row: int) -> float:
-    """How far up a row stands before any word: complete, newest, shortest name first."""
-    standing = -float(_LESS.get(dataset.cell(row, "kind"), 0))
+    """How far up a row stands before any word: complete, recent, average, short name first."""
+    kind, category = dataset.cell(row, "kind"), dataset.cell(row, "category")
+    standing = 0.0 if dataset.header.default else -10.0
+    standing += _MORE.get(kind, 0.0) - _LESS.get(kind, 0.0)
     standing -= 8 if dataset.cell(row, "incomplete") else 0
-    standing -= 4 if dataset.cell(row, "seen") == "estimated" else 0
+    standing -= 3 if dataset.cell(row, "seen") == "estimated" else 0
+    if category == "freight_transport" and dataset.cell(row, "per") != "t.km":
+        standing -= 3
     year = str(dataset.cell(row, "year"))[-4:]
     if year.isdigit() and int(year) in _YEARS:
-        standing += (int(year) - 2020) * 0.4
-    return standing - len(dataset.cell(row, "name")) * 0.02
+        standing += max(int(year) - 2020, -5) * 0.4
+    name = dataset.cell(row, "name")
+    standing += ("verage" in name) + ("All " in name)
+    return standing - len(name) * 0.02
 
 
 def _having(index: _Index, word: str) -> set[int]:
@@ -94,16 +114,38 @@ def _having(index: _Index, word: str) -> set[int]:
     return found
 
 
-def _meaning(index: _Index, concept: Concept) -> tuple[set[int], set[int]]:
-    """Rows that mean a concept, and those that do so in their name."""
+def _meaning(words: Mapping[str, set[int]], phrases: Iterable[Sequence[str]]) -> set[int]:
+    """Rows that have all words of one of the phrases."""
     found: set[int] = set()
-    named: set[int] = set()
-    for phrase in concept.phrases:
-        lists = [index.words.get(w, set()) for w in phrase]
-        found |= set.intersection(*lists) if lists else set()
-        in_name = [index.name_words.get(w, set()) for w in phrase]
-        named |= set.intersection(*in_name) if in_name else set()
-    return found, named
+    for phrase in phrases:
+        found |= set.intersection(*(words.get(w, set()) for w in phrase))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Rows a word asks for, and rows that get more points for it."""
+
+    rows: set[int]
+    points: tuple[tuple[set[int], float], ...]
+
+
+def _terms(index: _Index, concepts: Iterable[Concept], words: Iterable[str]) -> list[_Term]:
+    terms: list[_Term] = []
+    for concept in concepts:
+        if concept.kind == "region":
+            exact = index.regions.get(concept.id, set())
+            terms.append(_Term(exact, ((exact, 60.0),)))
+            continue
+        named = _meaning(index.name_words, concept.phrases)
+        found = _meaning(index.words, concept.phrases)
+        home = [(index.categories.get(c, set()), 6.0) for c in _AT_HOME.get(concept.kind, ())]
+        terms.append(_Term(found, ((found, 100.0), (named, 30.0), *home)))
+    for word in words:
+        found, exact = _having(index, word), index.words.get(word, set())
+        named = index.name_words.get(word, set())
+        terms.append(_Term(found, ((found, 100.0), (exact, 10.0), (named, 20.0))))
+    return terms
 
 
 def concepts_of(synonyms: Synonyms, text: str) -> tuple[Concept, ...]:
@@ -126,44 +168,29 @@ def search(
     ``usable`` leaves out what never stands alone. No words, no hits.
     """
     index = _index(library)
-    concepts, rest = library.synonyms.read(text)
-    asked = len(concepts) + len(rest)
-    points: dict[int, float] = {}
-    counts: dict[int, int] = {}
-
-    def give(rows: Iterable[int], amount: float, count: int) -> None:
-        for row in rows:
-            points[row] = points.get(row, 0.0) + amount
-            if count:
-                counts[row] = counts.get(row, 0) + count
-
-    for concept in concepts:
-        if concept.kind == "region":
-            give(index.regions.get(concept.id, ()), 60, 1)
-            continue
-        found, named = _meaning(index, concept)
-        give(found | named, 100, 1)
-        give(named, 30, 0)
-    for word in rest:
-        found = _having(index, word)
-        give(found, 100, 1)
-        give(index.words.get(word, ()), 10, 0)
-        give(index.name_words.get(word, ()), 20, 0)
-    if not counts:
+    terms = _terms(index, *library.synonyms.read(text))
+    allowed: set[int] | None = index.usable if usable else None
+    units = [index.per.get(p, set()) for p in per]
+    if units:
+        of_unit = set.union(*units)
+        allowed = of_unit if allowed is None else allowed & of_unit
+    rows = [t.rows if allowed is None else t.rows & allowed for t in terms]
+    if not any(rows):
         return ()
-    most = max(counts.values())
-    pool = (row for row, count in counts.items() if count == most)
-    wanted = frozenset(per)
-    ranked = sorted(pool, key=lambda r: (-(points[r] + index.rank[r]), r))
-    hits: list[Hit] = []
-    for row in ranked:
-        dataset, i = index.rows[row]
-        if wanted and dataset.cell(i, "per") not in wanted:
-            continue
-        if usable and (dataset.cell(i, "incomplete") or dataset.cell(i, "kind") == "parameter"):
-            continue
-        score = round(points[row] + index.rank[row], 3)
-        hits.append(Hit(dataset.factor(i), score, counts[row], asked))
-        if len(hits) == limit:
-            break
-    return tuple(hits)
+    pool = set.intersection(*rows)
+    matched = len(rows)
+    if not pool:
+        counts = Counter(chain.from_iterable(rows))
+        matched = max(counts.values())
+        pool = {row for row, count in counts.items() if count == matched}
+    points = [pair for term in terms for pair in term.points]
+    rank = index.rank
+
+    def score(row: int) -> float:
+        return rank[row] + sum(amount for having, amount in points if row in having)
+
+    best = nsmallest(limit, ((-score(row), row) for row in pool))
+    return tuple(
+        Hit(index.rows[row][0].factor(index.rows[row][1]), round(-minus, 3), matched, len(terms))
+        for minus, row in best
+    )
