@@ -98,6 +98,8 @@ def resolved(rows: Iterator[Row]) -> Iterator[Row]:
         for column, text in row.items():
             if text == "as above":
                 row[column] = above[column]
+            elif text.startswith("as above x "):
+                row[column] = above[column].rsplit(" x ", 1)[0] + text.removeprefix("as above")
             elif text.startswith("same page"):
                 row[column] = above[column].split(" ")[0] + text.removeprefix("same page")
             elif text.startswith("same file"):

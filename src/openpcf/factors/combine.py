@@ -147,7 +147,9 @@ def partners(library: Library, factor: Factor) -> tuple[Factor, ...]:
         dataset=factor.dataset, version=factor.version, kind=other, per=factor.per,
         technology=factor.technology, numerator=factor.numerator,
     )  # fmt: skip
-    return tuple(f for f in found if _tail(f.name) == wanted and f.id != factor.id)
+    return tuple(
+        f for f in found if _tail(f.name) == wanted and not f.incomplete.startswith("one gas")
+    )
 
 
 def _tail(name: str) -> tuple[str, ...]:
