@@ -126,7 +126,12 @@ class NumberColumn:
 
     numbers: dict[int, Number]
     convention: Convention
-    findings: tuple[Finding, ...]
+    said: tuple[tuple[int, Finding], ...]
+    """Findings with the row each is about."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for _, finding in self.said)
 
 
 def read_numbers(
@@ -146,19 +151,18 @@ def read_numbers(
         proof = said.get(cell.row)
         if proof is not None:
             first.setdefault(proof, cell)
-    findings: list[Finding] = []
+    said_of: list[tuple[int, Finding]] = []
     mixed = convention is None and "." in first and "," in first
     if mixed:
         comma, point = first[","], first["."]
-        findings.append(
-            error(
-                "NUMBER_MIXED",
-                place(comma.row),
-                comma.text.strip(),
-                point.text.strip(),
-                other=place(point.row),
-            )
+        fault = error(
+            "NUMBER_MIXED",
+            place(comma.row),
+            comma.text.strip(),
+            point.text.strip(),
+            other=place(point.row),
         )
+        said_of.append((comma.row, fault))
     proven: Convention | None = convention
     if proven is None and not mixed:
         proven = "," if "," in first else "." if "." in first else None
@@ -167,31 +171,27 @@ def read_numbers(
     for cell in filled:
         proof = said.get(cell.row)
         own: Convention = proven or "."
+        text = cell.text.strip()
         if proof == "?" and proven is None:
             if mixed or "," in cell.text:
-                findings.append(_ambiguous(cell, place, error))
+                said_of.append((cell.row, _ambiguous(cell, place, error)))
                 continue
             pointed.append(cell)
         elif mixed and (proof == "." or proof == ","):
             own = proof
         number = read_number(cell.text, "." if cell.kind == "number" else own)
         if number is None:
-            findings.append(error("NUMBER_FORM", place(cell.row), cell.text.strip()[:60], "12.5"))
+            said_of.append((cell.row, error("NUMBER_FORM", place(cell.row), text[:60], "12.5")))
             continue
         if number.exponent:
-            findings.append(
-                info(
-                    "NUMBER_EXPONENT",
-                    place(cell.row),
-                    cell.text.strip(),
-                    decimal_text(number.value),
-                )
-            )
+            exact = decimal_text(number.value)
+            said_of.append((cell.row, info("NUMBER_EXPONENT", place(cell.row), text, exact)))
         numbers[cell.row] = number
     if pointed:
-        findings.append(_ambiguous(pointed[0], place, warning, len(pointed)))
-    findings.extend(_text_numbers(filled, numbers, place))
-    return NumberColumn(numbers, proven or ".", tuple(findings))
+        warned = _ambiguous(pointed[0], place, warning, len(pointed))
+        said_of.append((pointed[0].row, warned))
+    said_of.extend(_text_numbers(filled, numbers, place))
+    return NumberColumn(numbers, proven or ".", tuple(said_of))
 
 
 def _ambiguous(cell: Cell, place: Place, make: Callable[..., Finding], count: int = 1) -> Finding:
@@ -203,17 +203,15 @@ def _ambiguous(cell: Cell, place: Place, make: Callable[..., Finding], count: in
 
 def _text_numbers(
     filled: Sequence[Cell], numbers: dict[int, Number], place: Place
-) -> tuple[Finding, ...]:
+) -> tuple[tuple[int, Finding], ...]:
     if not any(c.kind == "number" for c in filled):
         return ()
     texts = [c for c in filled if c.kind == "text" and c.row in numbers]
     if not texts:
         return ()
-    return (
-        info(
-            "CELL_TEXT_NUMBER", place(texts[0].row), texts[0].text, "number", count=str(len(texts))
-        ),
-    )
+    first, count = texts[0], str(len(texts))
+    told = info("CELL_TEXT_NUMBER", place(first.row), first.text.strip(), "number", count=count)
+    return ((first.row, told),)
 
 
 # --- dates -----------------------------------------------------------------------------------
