@@ -124,6 +124,13 @@ def field_titled(title: str) -> Column | None:
 
 
 def nearest_field(key: str) -> str:
-    """The key most like an unknown one, empty where none is near."""
-    near = get_close_matches(key, FIELDS, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    """The key of the same depth most like an unknown one; where none is near, the free room.
+
+    A table's name has its file as the answer.
+    """
+    if key in TABLES:
+        return f"{key}.csv"
+    depth = key.count(".") + 1
+    stems = {".".join(k.split(".")[:depth]): None for k in FIELDS}
+    near = get_close_matches(key, stems, n=1, cutoff=0.6)
+    return near[0] if near else "extensions.*"

@@ -24,8 +24,6 @@ from openpcf.model.base import Measure
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import STUDY_FORMAT, TABLES, Study
 
-_STEP = re.compile(r"([^.\[\]]+)(?:\[\s*([0-9]{1,4})\s*\])?")
-
 EMPTY_LISTS = frozenset(k.partition("[].")[0] for k in FIELDS if "[]." in k)
 """Keys of numbered items; ``[]`` as their own value says that there are none."""
 
@@ -79,7 +77,7 @@ def extension_text(value: Any, place: str) -> str:
 
     Raises InputError ``STUDY_EXTENSION`` for what JSON without fractions can't say.
     """
-    if isinstance(value, str) and not _is_json(value):
+    if isinstance(value, str) and value.strip() and not _is_json(value):
         return value
     if _has_fraction(value):
         raise InputError("STUDY_EXTENSION", place, str(value)[:60], '"12.5"')
@@ -135,7 +133,7 @@ def read_fields(entries: Iterable[Entry]) -> tuple[dict[str, Any], tuple[Finding
         findings += said
         if value is not None:
             _put(root, key, value)
-    return _listed(root), tuple(findings)
+    return {k: _listed(v) if k not in OPEN_ENDED else v for k, v in root.items()}, tuple(findings)
 
 
 def _tidy(key: str) -> str:
@@ -178,17 +176,18 @@ def _example(field: Column) -> str:
 
 
 def _put(root: dict[str, Any], key: str, value: Any) -> None:
+    """Sets a member by its dotted key; items stand under their numbers."""
     head, _, rest = key.partition(".")
     if head in OPEN_ENDED:
         root.setdefault(head, {})[rest] = value
         return
     here: Any = root
-    steps = [(m[1], m[2]) for m in map(_STEP.fullmatch, key.split(".")) if m]
-    for name, number in steps[:-1]:
+    for step in key.split(".")[:-1]:
+        name, _, number = step.rstrip("]").partition("[")
         here = here.setdefault(name, {})
-        if number is not None:
+        if number:
             here = here.setdefault(int(number), {})
-    here[steps[-1][0]] = value
+    here[key.rpartition(".")[2]] = value
 
 
 def _listed(tree: Any) -> Any:
@@ -197,4 +196,4 @@ def _listed(tree: Any) -> Any:
         return tree
     if all(isinstance(k, int) for k in tree):
         return tuple(_listed(tree[k]) for k in sorted(tree))
-    return {k: v if k in OPEN_ENDED else _listed(v) for k, v in tree.items()}
+    return {k: _listed(v) for k, v in tree.items()}

@@ -16,6 +16,7 @@ from openpcf.errors import InputError
 from openpcf.formats.study_columns import choice_of, choice_word
 from openpcf.formats.study_columns_kinds import Column, Language
 from openpcf.formats.tables import number_text
+from openpcf.formats.tables_csv import ERROR_WORDS
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.units import unit as unit_of
@@ -56,6 +57,8 @@ def parse(column: Column, text: str, place: str) -> Parsed:
     """
     if not text.strip():
         return None, ()
+    if text.strip() in ERROR_WORDS:
+        return None, (error("TABLE_FORMULA_ERROR", place, text.strip(), "a value"),)
     if column.kind == "text":
         name = column.key.rpartition(".")[2]
         return (text.strip() if column.refers or name in _CODES else text), ()
@@ -206,8 +209,13 @@ def as_float(value: Decimal) -> float | None:
 
 
 def check_text(text: str, place: str) -> None:
-    """Refuses what a cell can't hold: InputError ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``."""
+    """Refuses what a cell can't hold or would be read back as a failed formula.
+
+    Raises InputError ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``, ``TABLE_FORMULA_ERROR``.
+    """
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
         raise InputError("STUDY_TEXT_LENGTH", place, str(len(text)), str(TEXT_LIMIT))
     if found := _NOT_CARRIED.search(text):
         raise InputError("STUDY_TEXT_SIGN", place, f"U+{ord(found[0]):04X}")
+    if text.strip() in ERROR_WORDS:
+        raise InputError("TABLE_FORMULA_ERROR", place, text.strip(), "a value")

@@ -155,7 +155,7 @@ class _Book:
             page.set_column(number, number, 18, self.looks["text"])
             for line in (0, 1):
                 self._text(page, line, number, name, "header", f"{sheet.key}!{name}")
-        page.set_row(2, 74)
+        page.set_row(2, _note_height(sheet, self.language))
         page.freeze_panes(3, 1)
         self._page(page, 0, 1)
         for line, row in enumerate(rows, 3):
@@ -238,6 +238,15 @@ class _Book:
     ) -> None:
         """A drop-down; one that insists refuses other words while typing."""
         sheet.data_validation(*cells, {"validate": "list", "source": source, "show_error": insist})
+
+
+def _note_height(sheet: Sheet, language: Language) -> int:
+    """Points that the longest note takes when wrapped in its column (8 point letters)."""
+    lines = 1
+    for column in sheet.columns:
+        width = sum(2 if ord(sign) > 0x2E7F else 1 for sign in column.note(language))
+        lines = max(lines, -(-width // (column.width + 2)) + 1)
+    return 11 * lines
 
 
 def _keys(fields: Iterable[Column], given: dict[str, Any]) -> Iterable[tuple[str, Column]]:

@@ -1,0 +1,66 @@
+"""What a person meets when the workbook is opened."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from openpcf.formats.study_columns import SHEETS
+from openpcf.formats.workbook_write import template
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def opened(request):
+    return request.param, openpyxl.load_workbook(io.BytesIO(template(request.param)))
+
+
+def test_there_is_one_sheet_for_keys_and_one_per_table(opened):
+    language, book = opened
+    assert book.sheetnames == [
+        {"en": "Study", "zh": "研究"}[language],
+        *(sheet.title(language) for sheet in SHEETS),
+    ]
+
+
+def test_headers_stand_in_both_languages_over_a_row_of_notes(opened):
+    language, book = opened
+    for sheet in SHEETS:
+        page = book[sheet.title(language)]
+        rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=3)]
+        first, second = ("zh", "en") if language == "zh" else ("en", "zh")
+        assert rows[0] == [c.title(first) for c in sheet.columns]
+        assert rows[1] == [c.title(second) for c in sheet.columns]
+        assert all(note.startswith("› ") for note in rows[2])
+        assert page.freeze_panes == "B4"
+
+
+def test_words_to_choose_from_are_in_the_cells_and_short_enough_for_excel(opened):
+    language, book = opened
+    page = book[next(s for s in SHEETS if s.key == "activities").title(language)]
+    lists = [v.formula1 for v in page.data_validations.dataValidation]
+    assert {"en": '"yes,no"', "zh": '"是,否"'}[language] not in lists
+    stage = {"en": "production", "zh": "生产"}[language]
+    assert any(stage in text for text in lists)
+    for name in book.sheetnames:
+        for rule in book[name].data_validations.dataValidation:
+            assert len(rule.formula1) <= 255
+
+
+def test_nothing_is_locked_hidden_named_or_computed(opened):
+    _, book = opened
+    assert not book.defined_names
+    for page in book:
+        assert page.sheet_state == "visible"
+        assert not page.protection.sheet
+        assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
+
+
+def test_columns_are_wide_enough_for_their_headers(opened):
+    _, book = opened
+    for page in book:
+        for letter, look in page.column_dimensions.items():
+            assert look.width >= 8, (page.title, letter)
+        assert page.page_setup.orientation == "landscape"
+        assert page.print_title_rows
