@@ -1,1 +1,5 @@
-"""To be written."""
+"""Signers: private keys in files, encrypted at rest."""
+
+from openpcf.keys.files import FileSigner, new_key, open_key, public_jwk, read_public
+
+__all__ = ["FileSigner", "new_key", "open_key", "public_jwk", "read_public"]

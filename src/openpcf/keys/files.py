@@ -1,0 +1,130 @@
+"""A key pair as two files: ``NAME.key.pem`` (PKCS#8, encrypted) and ``NAME.jwk.json`` (public).
+
+The key id is the RFC 7638 thumbprint of the public key: two keys never share one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import orjson
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from openpcf.errors import InputError, TrustError, UsageError
+from openpcf.trust.algorithms import read_jwk
+from openpcf.trust.base64url import encode
+
+PRIVATE = ".key.pem"
+PUBLIC = ".jwk.json"
+SHORTEST_PASSPHRASE = 8
+_SIZE = 32
+
+
+class FileSigner:
+    """A :class:`openpcf.trust.jws.Signer` over a private key that was opened."""
+
+    alg = "ES256"
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey) -> None:
+        self._key = key
+        self.jwk = public_jwk(key)
+        self.kid = str(self.jwk["kid"])
+
+    def sign(self, message: bytes) -> bytes:
+        """Raw ``r || s``, deterministic (RFC 6979): no randomness to get wrong."""
+        der = self._key.sign(message, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+        r, s = decode_dss_signature(der)
+        return r.to_bytes(_SIZE) + s.to_bytes(_SIZE)
+
+
+def public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, str]:
+    """Public JWK with its thumbprint as ``kid`` (RFC 7517, RFC 7638)."""
+    numbers = key.public_key().public_numbers()
+    jwk = {
+        "crv": "P-256",
+        "kty": "EC",
+        "x": encode(numbers.x.to_bytes(_SIZE)),
+        "y": encode(numbers.y.to_bytes(_SIZE)),
+    }
+    thumbprint = hashlib.sha256(orjson.dumps(jwk, option=orjson.OPT_SORT_KEYS)).digest()
+    return {**jwk, "kid": encode(thumbprint)}
+
+
+def _create(path: Path, data: bytes, mode: int) -> None:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        raise UsageError("FILE_EXISTS", place=str(path)) from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def new_key(folder: Path, name: str, passphrase: str) -> FileSigner:
+    """Make a P-256 key pair; nothing that stands is replaced.
+
+    Raises UsageError ``KEY_PASSPHRASE_SHORT``, ``KEY_NAME``, ``FILE_EXISTS``.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UsageError("KEY_PASSPHRASE_SHORT", name, expected=str(SHORTEST_PASSPHRASE))
+    if not name or not all(c.isalnum() or c in "-_." for c in name) or name.startswith("."):
+        raise UsageError("KEY_NAME", found=name)
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = key.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode("utf-8"))
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    public = folder / f"{name}{PUBLIC}"
+    if public.exists():
+        raise UsageError("FILE_EXISTS", place=str(public))
+    _create(folder / f"{name}{PRIVATE}", pem, 0o600)
+    signer = FileSigner(key)
+    _create(public, orjson.dumps(signer.jwk, option=orjson.OPT_INDENT_2) + b"\n", 0o644)
+    return signer
+
+
+def open_key(path: Path, passphrase: str) -> FileSigner:
+    """The signer of a private key file.
+
+    Raises InputError ``FILE_MISSING`` or ``KEY_FILE``, TrustError ``KEY_PASSPHRASE`` or
+    ``KEY_ALG``.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise InputError("FILE_MISSING", place=str(path)) from None
+    try:
+        key = load_pem_private_key(data, passphrase.encode("utf-8"))
+    except TypeError:
+        raise TrustError("KEY_PASSPHRASE", str(path)) from None
+    except ValueError as e:
+        if b"ENCRYPTED" in data[:80]:
+            raise TrustError("KEY_PASSPHRASE", str(path)) from None
+        raise InputError("KEY_FILE", str(path), str(e)[:60]) from None
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
+        raise TrustError("KEY_ALG", str(path), type(key).__name__, "P-256")
+    return FileSigner(key)
+
+
+def read_public(path: Path) -> dict[str, Any]:
+    """The public JWK of a file, checked; raises InputError or TrustError as ``read_jwk``."""
+    try:
+        jwk = orjson.loads(path.read_bytes())
+    except OSError:
+        raise InputError("FILE_MISSING", place=str(path)) from None
+    except orjson.JSONDecodeError as e:
+        raise InputError("KEY_FILE", str(path), str(e)[:60]) from None
+    read_jwk(jwk, str(path))
+    return dict(jwk)

@@ -1,0 +1,206 @@
+"""The canonical gate: exact RFC 8785 bytes in, data out; and back, with the digest of both.
+
+With ASCII keys and no floats, orjson with sorted keys writes the same bytes as RFC 8785, so a
+document is canonical if writing what was read gives the very same bytes. The rest (floats,
+null, depth, large integers) is looked for in the structure left when strings are taken out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from openpcf.errors import InputError
+from openpcf.model.finding import Finding, warning
+
+LIMIT = 1_000_000
+"""Bytes of one canonical text (trust.md §8)."""
+
+DEPTH = 32
+"""Levels of nesting (trust.md §1.4)."""
+
+INT_LIMIT = 2**53
+"""Integers stay strictly below (RFC 8785 §3.2.2.3)."""
+
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
+_NO_BRACKETS = bytes(b for b in range(256) if b not in b"[]{}")
+_LONG_DIGITS = re.compile(rb"\d{16,}")
+_FLOAT = re.compile(rb"\d[.eE]|-0\b|NaN|Infinity")
+_DIGEST = re.compile(r"sha-256:[0-9a-f]{64}", re.ASCII)
+_HIDDEN_CHARACTERS = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
+
+
+def canonical_bytes(value: Any) -> bytes:
+    """RFC 8785 form of data with ASCII keys and no floats.
+
+    Raises InputError ``NUMBER_FORM`` for a float, ``KEY_NOT_ASCII``, ``TEXT_NOT_NFC``,
+    ``INT_RANGE``, ``NULL_FOUND`` or ``JSON_FORM``: what is written can always be read.
+    """
+    try:
+        data = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except (TypeError, ValueError, RecursionError) as e:
+        raise InputError("JSON_FORM", found=str(e)[:80]) from None
+    read_canonical(data, limit=len(data))
+    return data
+
+
+def _structure(data: bytes) -> bytes:
+    """The bytes outside strings."""
+    if b"\\" in data:
+        return _STRING.sub(b"0", data)
+    return b"".join(data.split(b'"')[::2])
+
+
+def _depth(skeleton: bytes, place: str) -> None:
+    """Takes the innermost brackets away, level by level; what is left is too deep or unpaired."""
+    marks = skeleton.translate(None, _NO_BRACKETS)
+    for _ in range(DEPTH):
+        if not marks:
+            return
+        inner = marks.replace(b"{}", b"").replace(b"[]", b"")
+        if len(inner) == len(marks):
+            if len(marks) > DEPTH:
+                break
+            raise InputError("JSON_FORM", place, "unpaired brackets")
+        marks = inner
+    if marks:
+        raise InputError("DEPTH", place, f"> {DEPTH}", f"<= {DEPTH}")
+
+
+def _integers(skeleton: bytes, place: str) -> None:
+    for digits in _LONG_DIGITS.findall(skeleton):
+        if len(digits) > 16 or int(digits) >= INT_LIMIT:
+            raise InputError("INT_RANGE", place, digits[:20].decode(), "< 2^53")
+
+
+def _texts(value: Any) -> Iterator[tuple[str, bool]]:
+    """Every string with whether it is a key; no recursion."""
+    open_values = [value]
+    while open_values:
+        current = open_values.pop()
+        if isinstance(current, str):
+            yield current, False
+        elif isinstance(current, Mapping):
+            for key, member in current.items():
+                yield key, True
+                open_values.append(member)
+        elif isinstance(current, list | tuple):
+            open_values.extend(current)
+
+
+def read_canonical(data: bytes, *, limit: int = LIMIT, place: str = "") -> Any:
+    """The data of exact RFC 8785 bytes.
+
+    Raises InputError with the code of trust.md §5, rows 1–21: ``SIZE``, ``JSON_FORM``,
+    ``DEPTH``, ``NUMBER_FORM``, ``INT_RANGE``, ``NULL_FOUND``, ``JSON_NOT_CANONICAL``,
+    ``KEY_NOT_ASCII``, ``TEXT_NOT_NFC``.
+    """
+    if len(data) > limit:
+        raise InputError("SIZE", place, str(len(data)), f"<= {limit}")
+    skeleton = _structure(data)
+    _depth(skeleton, place)
+    if _FLOAT.search(skeleton):
+        raise InputError("NUMBER_FORM", place, _around(_FLOAT, skeleton), '"12.5"')
+    _integers(skeleton, place)
+    try:
+        value = orjson.loads(data)
+    except (orjson.JSONDecodeError, RecursionError) as e:
+        raise InputError("JSON_FORM", place, str(e)[:80]) from None
+    if b"null" in skeleton:
+        raise InputError("NULL_FOUND", place, "null")
+    try:
+        written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except (TypeError, ValueError) as e:
+        raise InputError("JSON_FORM", place, str(e)[:80]) from None
+    if not data.isascii():
+        for text, is_key in _texts(value):
+            if is_key and not text.isascii():
+                raise InputError("KEY_NOT_ASCII", place, text[:40])
+            if not unicodedata.is_normalized("NFC", text):
+                raise InputError("TEXT_NOT_NFC", place, text[:40])
+    if written != data:
+        raise InputError("JSON_NOT_CANONICAL", place)
+    return value
+
+
+def _around(pattern: re.Pattern[bytes], data: bytes) -> str:
+    found = pattern.search(data)
+    if found is None:
+        return ""
+    return data[max(0, found.start() - 10) : found.end() + 10].decode("ascii", "replace")
+
+
+def digest(data: bytes) -> str:
+    """``sha-256:`` and 64 lower-case hexadecimal digits: the one form everywhere (law 8)."""
+    return "sha-256:" + hashlib.sha256(data).hexdigest()
+
+
+def is_digest(text: object) -> bool:
+    """Whether a text has the form of a digest."""
+    return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
+
+
+def suspicious_texts(value: Any) -> tuple[Finding, ...]:
+    """Texts with bidirectional controls, invisible characters or letters of two scripts in one
+    word: shown escaped, never refused (trust.md §5, row 14)."""
+    found = []
+    for text, _ in _texts(value):
+        if text.isascii():
+            continue
+        if _HIDDEN_CHARACTERS.search(text) or any(map(_mixed, text.split())):
+            shown = text.encode("unicode_escape").decode("ascii")
+            found.append(warning("TEXT_SUSPICIOUS", found=shown[:80]))
+    return tuple(found)
+
+
+def _mixed(word: str) -> bool:
+    """Latin beside Cyrillic or Greek letters in one word."""
+    scripts = {unicodedata.name(c, "").split(" ", 1)[0] for c in word if c.isalpha()}
+    return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK"})
+
+
+def to_canonical(value: Any, path: str = "$") -> tuple[Any, tuple[Finding, ...]]:
+    """Data from elsewhere made fit for signing: floats become strings, null members go away,
+    texts become NFC; every change is listed. Raises InputError ``JSON_FORM`` for the rest."""
+    notes: list[Finding] = []
+
+    def walk(item: Any, at: str, depth: int) -> Any:
+        if depth > DEPTH:
+            raise InputError("DEPTH", at, str(depth), str(DEPTH))
+        if isinstance(item, bool | int):
+            return item
+        if isinstance(item, float):
+            notes.append(warning("INTAKE_FLOAT", at, repr(item)))
+            return format(_decimal(item, at), "f")
+        if isinstance(item, str):
+            normal = unicodedata.normalize("NFC", item)
+            if normal != item:
+                notes.append(warning("INTAKE_TEXT", at, item[:40]))
+            return normal
+        if isinstance(item, Mapping):
+            kept = {}
+            for key, member in item.items():
+                if member is None:
+                    notes.append(warning("INTAKE_NULL", f"{at}.{key}"))
+                    continue
+                kept[str(key)] = walk(member, f"{at}.{key}", depth + 1)
+            return kept
+        if isinstance(item, list | tuple):
+            return [walk(member, f"{at}[{n}]", depth + 1) for n, member in enumerate(item)]
+        raise InputError("JSON_FORM", at, type(item).__name__)
+
+    return walk(value, path, 1), tuple(notes)
+
+
+def _decimal(value: float, at: str) -> Decimal:
+    if value != value or value in (float("inf"), float("-inf")):
+        raise InputError("NUMBER_FORM", at, repr(value))
+    return Decimal(repr(value))

@@ -1,0 +1,199 @@
+"""Selective disclosure (RFC 9901): disclosures, their digests, and putting them back.
+
+Processing is linear in the number of disclosures and returns how many placeholders stayed
+undisclosed under each path; decoy digests of foreign issuers are accepted and never counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpcf.errors import InputError, TrustError
+from openpcf.model.canonical import LIMIT, canonical_bytes, read_canonical
+from openpcf.trust.base64url import decode, encode
+
+SALT_BYTES = 16
+MAX_DISCLOSURES = 100_000
+MAX_LEVELS = 16
+RESERVED = frozenset({"_sd", "...", "_sd_alg"})
+MUST_BE_CLEAR = frozenset({"exp", "nbf", "iat", "iss", "cnf", "vct", "status"})
+
+Entropy = Callable[[int], bytes]
+
+
+def disclosure_digest(disclosure: str) -> str:
+    """base64url(SHA-256(ASCII(disclosure))), RFC 9901 §4.2.3."""
+    return encode(hashlib.sha256(disclosure.encode("ascii")).digest())
+
+
+def make_disclosure(content: list[Any], entropy: Entropy) -> tuple[str, str]:
+    """A disclosure of ``[value]`` or ``[name, value]`` with a fresh 128-bit salt, and its
+    digest."""
+    text = encode(canonical_bytes([encode(entropy(SALT_BYTES)), *content]))
+    return text, disclosure_digest(text)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """One disclosure read: text, digest, name (None for an array element) and value."""
+
+    text: str
+    digest: str
+    name: str | None
+    value: Any
+
+
+@dataclass
+class Opened:
+    """What processing found: the data with everything disclosed put in, undisclosed counts by
+    path, and how many places each digest stood at."""
+
+    data: Any
+    hidden: dict[str, int] = field(default_factory=dict)
+    unnamed: list[str] = field(default_factory=list)
+
+
+Reader = Callable[[bytes], Any]
+
+
+def canonical_reader(data: bytes) -> Any:
+    """Reader of disclosures we or others issue for footprints: exact RFC 8785."""
+    return read_canonical(data, limit=LIMIT, place="disclosure")
+
+
+def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
+    """Raises TrustError ``SD_FORM``, ``SD_RESERVED``, ``B64`` or a code of the gate."""
+    try:
+        content = reader(decode(text, "disclosure"))
+    except InputError as e:
+        raise TrustError(e.code, e.place or "disclosure", e.found, e.expected) from None
+    if not isinstance(content, list) or len(content) not in (2, 3):
+        raise TrustError("SD_FORM", "disclosure", str(content)[:60], "[salt, (name,) value]")
+    if not isinstance(content[0], str):
+        raise TrustError("SD_FORM", "disclosure", "salt is no text")
+    if len(content) == 2:
+        return Disclosure(text, disclosure_digest(text), None, content[1])
+    name = content[1]
+    if not isinstance(name, str):
+        raise TrustError("SD_FORM", "disclosure", "name is no text")
+    if name in RESERVED:
+        raise TrustError("SD_RESERVED", "disclosure", name)
+    if name in MUST_BE_CLEAR:
+        raise TrustError("SD_MUST_BE_CLEAR", "disclosure", name)
+    return Disclosure(text, disclosure_digest(text), name, content[2])
+
+
+class _Process:
+    def __init__(self, disclosures: Iterable[Disclosure]) -> None:
+        self.by_digest: dict[str, Disclosure] = {}
+        for disclosure in disclosures:
+            if disclosure.digest in self.by_digest:
+                raise TrustError("SD_DUP", "disclosure", disclosure.digest)
+            self.by_digest[disclosure.digest] = disclosure
+        self.seen: set[str] = set()
+        self.used: set[str] = set()
+        self.hidden: dict[str, int] = {}
+        self.unnamed: list[str] = []
+
+    def _take(self, digest: Any, path: str) -> Disclosure | None:
+        if not isinstance(digest, str):
+            raise TrustError("SD_FORM", path, str(digest)[:60], "digest as text")
+        if digest in self.seen:
+            raise TrustError("SD_DUP", path, digest)
+        self.seen.add(digest)
+        found = self.by_digest.get(digest)
+        if found is not None:
+            self.used.add(digest)
+        return found
+
+    def walk(self, value: Any, path: str, level: int) -> Any:
+        if level > MAX_LEVELS * 4:
+            raise TrustError("DEPTH", path, str(level))
+        if isinstance(value, list):
+            return [v for v in (self._element(e, path, level) for e in value) if v is not _GONE]
+        if not isinstance(value, Mapping):
+            return value
+        return self._object(value, path, level)
+
+    def _element(self, element: Any, path: str, level: int) -> Any:
+        if not (isinstance(element, Mapping) and "..." in element):
+            return self.walk(element, path, level + 1)
+        if len(element) != 1:
+            raise TrustError("SD_FORM", path, ", ".join(map(str, element))[:60], '{"...": digest}')
+        found = self._take(element["..."], path)
+        if found is None:
+            self.hidden[path] = self.hidden.get(path, 0) + 1
+            return _GONE
+        if found.name is not None:
+            raise TrustError("SD_FORM", path, "name in an array element")
+        return self.walk(found.value, path, level + 1)
+
+    def _object(self, value: Mapping[str, Any], path: str, level: int) -> Any:
+        result: dict[str, Any] = {}
+        for key, member in value.items():
+            if key == "_sd":
+                continue
+            if key == "...":
+                raise TrustError("SD_FORM", path, "...", "only in arrays")
+            if key == "_sd_alg":
+                if level != 0:
+                    raise TrustError("SD_ALG", path, str(member)[:40])
+                continue
+            result[key] = self.walk(member, f"{path}.{key}" if path else key, level + 1)
+        digests = value.get("_sd", [])
+        if not isinstance(digests, list):
+            raise TrustError("SD_FORM", path, "_sd", "array")
+        for digest in digests:
+            found = self._take(digest, path)
+            if found is None:
+                self.unnamed.append(path)
+                continue
+            if found.name is None:
+                raise TrustError("SD_FORM", path, "array element in an object")
+            if found.name in value:
+                raise TrustError("SD_COLLISION", path, found.name)
+            if found.name in result:
+                raise TrustError("SD_DUP", path, found.name)
+            inner = f"{path}.{found.name}" if path else found.name
+            result[found.name] = self.walk(found.value, inner, level + 1)
+        return result
+
+
+_GONE = object()
+
+
+def put_back(payload: Any, disclosures: Iterable[Disclosure]) -> Opened:
+    """RFC 9901 §7.1, steps 3–5. ``data`` has no ``_sd``, ``_sd_alg`` or placeholder left.
+
+    Raises TrustError ``SD_DUP``, ``SD_FORM``, ``SD_COLLISION``, ``SD_ALG``,
+    ``SD_UNREFERENCED``.
+    """
+    if not isinstance(payload, Mapping):
+        raise TrustError("SD_FORM", "payload", type(payload).__name__, "object")
+    if payload.get("_sd_alg", "sha-256") != "sha-256":
+        raise TrustError("SD_ALG", "payload", str(payload["_sd_alg"])[:40], "sha-256")
+    process = _Process(disclosures)
+    data = process.walk(payload, "", 0)
+    unreferenced = [d for d in process.by_digest if d not in process.used]
+    if unreferenced:
+        raise TrustError("SD_UNREFERENCED", "disclosure", unreferenced[0])
+    return Opened(data, process.hidden, process.unnamed)
+
+
+def split_presentation(text: str, *, key_binding: bool = False) -> tuple[str, tuple[str, ...]]:
+    """The signed part and the disclosures; the form ends with ``~`` (RFC 9901 §4).
+
+    Raises TrustError ``SD_FORM`` for a missing final ``~`` or a key binding nobody asked for.
+    """
+    parts = text.split("~")
+    if len(parts) < 2 or (parts[-1] and not key_binding):
+        raise TrustError("SD_FORM", "end", text[-12:], "~")
+    disclosures = tuple(parts[1:-1])
+    if len(disclosures) > MAX_DISCLOSURES:
+        raise TrustError("SIZE", "disclosures", str(len(disclosures)), str(MAX_DISCLOSURES))
+    if not all(disclosures):
+        raise TrustError("SD_FORM", "disclosures", "~~")
+    return parts[0], disclosures
