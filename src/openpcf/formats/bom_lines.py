@@ -246,7 +246,7 @@ class LineReader:
                 (parts if draft.kind == "part" else others).append(cell)
         read = read_numbers(parts, lambda row: self.table.place(row, column))
         for row, finding in read.said:
-            if name == "quantity" and finding.code == "NUMBER_FORM":
+            if name == "quantity" and finding.code == "NUMBER_UNREADABLE":
                 finding = error("BOM_QUANTITY_TEXT", finding.place, finding.found, "4")
             self._say(row, finding)
         if read.convention == ",":

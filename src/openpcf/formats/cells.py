@@ -141,7 +141,7 @@ def read_numbers(
 
     Findings: ``NUMBER_MIXED`` (12,5 and 12.5), ``NUMBER_AMBIGUOUS`` (1,234 with nothing to tell),
     an error where the comma could be either; 1.234 is read with a decimal point, one warning),
-    ``NUMBER_FORM``, ``NUMBER_EXPONENT``, ``CELL_TEXT_NUMBER`` (numbers stored as text among
+    ``NUMBER_UNREADABLE``, ``NUMBER_EXPONENT``, ``CELL_TEXT_NUMBER`` (numbers stored as text among
     numbers). Where both signs prove themselves, each cell is read by its own.
     """
     filled = [c for c in cells if c.text.strip() and c.kind not in {"error", "formula"}]
@@ -181,7 +181,9 @@ def read_numbers(
             own = proof
         number = read_number(cell.text, "." if cell.kind == "number" else own)
         if number is None:
-            said_of.append((cell.row, error("NUMBER_FORM", place(cell.row), text[:60], "12.5")))
+            said_of.append(
+                (cell.row, error("NUMBER_UNREADABLE", place(cell.row), text[:60], "12.5"))
+            )
             continue
         if number.exponent:
             exact = decimal_text(number.value)
