@@ -200,6 +200,7 @@ def test_one_clear_finding_for_each_fault_of_a_key(row, code, found, expected):
     [
         ([["ID", "Quantity"], ["r", 0]], "STUDY_ZERO"),
         ([["ID", "Mass per piece"], ["r", 2]], "STUDY_AMOUNT_NO_UNIT"),
+        ([["ID", "Recycled content [%]"], ["r", 0.98]], "STUDY_FRACTION"),
     ],
 )
 def test_what_is_only_odd_warns_and_the_study_stands(rows, code):
@@ -232,6 +233,16 @@ def test_sheets_that_are_no_table_are_left_alone_and_told():
     assert [(f.code, f.found, f.severity.value) for f in findings] == [
         ("STUDY_SHEET_IGNORED", "Scratch", "warning")
     ]
+
+
+def test_merged_cells_of_a_table_are_a_fault():
+    made = openpyxl.load_workbook(io.BytesIO(book(BOM=[["ID", "Value"], ["a", "1"], ["b", None]])))
+    made["BOM"].merge_cells("B2:B3")
+    target = io.BytesIO()
+    made.save(target)
+    study, findings = read_workbook(target.getvalue(), "s.xlsx")
+    assert study is None
+    assert [(f.code, f.place) for f in findings] == [("TABLE_MERGED", "s.xlsx#BOM!B2")]
 
 
 def test_two_sheets_for_one_table_are_a_fault():

@@ -29,6 +29,8 @@ class Column:
     ``offers`` are words the drop-down shows without insisting; ``choices`` are the only words
     allowed. ``refers`` names the table whose ids stand here, ``unit_in`` the column that holds
     the unit of an amount, ``main`` what a first calculation can hardly do without.
+    ``whole_percent`` marks shares where 1 or less is hardly meant: a spreadsheet stores a typed
+    98 % as 0.98.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Column:
     unit_in: str = ""
     least: Least = "zero"
     most: int | None = None
+    whole_percent: bool = False
     main: bool = False
     width: int = 16
 

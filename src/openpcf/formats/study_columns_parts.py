@@ -30,6 +30,7 @@ RECYCLED = Column(
     "Share of recycled material by mass, 0 to 100. Blank: unknown; 0: none.",
     "再生材料的质量占比，0 至 100。留空表示未知；0 表示不含。",
     most=100,
+    whole_percent=True,
     width=12,
 )
 MASS_UNIT = Column(
@@ -286,6 +287,7 @@ BOARDS = (
         "成品板面积占拼板面积的比例，大于 0 至 100。例：82。",
         least="above-zero",
         most=100,
+        whole_percent=True,
         width=11,
     ),
     REGION,

@@ -268,6 +268,7 @@ PROCESSES = (
         "合格数占投入数的比例，大于 0 至 100。留空表示未知；100 表示无损失。",
         least="above-zero",
         most=100,
+        whole_percent=True,
         main=True,
         width=10,
     ),

@@ -134,6 +134,8 @@ def _limits(column: Column, value: Decimal, place: str) -> list[Finding]:
         said.append(error("STUDY_ABOVE_ZERO", place, shown, "> 0"))
     elif value == 0 and column.least == "positive":
         said.append(warning("STUDY_ZERO", place, shown, "> 0"))
+    elif 0 < value <= 1 and column.whole_percent:
+        said.append(warning("STUDY_FRACTION", place, shown, decimal_text(100 * value)))
     if column.most is not None and value > column.most:
         said.append(error("STUDY_TOO_HIGH", place, shown, f"≤ {column.most}"))
     return said

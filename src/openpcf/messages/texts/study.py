@@ -134,6 +134,13 @@ TEXTS = {
         "Enter {expected}.",
         "请填写 {expected} 的数值。",
     ),
+    "STUDY_FRACTION": Text(
+        "{place} says {found} %, which is very little.",
+        "{place} 的数值为 {found} %，明显偏小。",
+        "If {expected} % is meant, write {expected}: a spreadsheet stores a typed {expected} % as "
+        "{found}.",
+        "如指 {expected} %，请填写 {expected}：电子表格会把输入的 {expected} % 存为 {found}。",
+    ),
     "STUDY_DATE": Text(
         "'{found}' at {place} is no date.",
         "{place} 的“{found}”不是日期。",
