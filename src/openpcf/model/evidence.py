@@ -33,7 +33,7 @@ class ChildEvidence(Frozen):
     findings: tuple[Finding, ...] = ()
     status: Status = "not-offered"
     has_statement: bool = False
-    replaced_by_default: bool = False
+    series_below: tuple[str, ...] = ()
 
 
 class PredecessorEvidence(Frozen):

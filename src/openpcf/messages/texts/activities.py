@@ -25,7 +25,7 @@ TEXTS = {
         "如有该省的生命周期因子，请予指定。",
     ),
     "ELECTRICITY_LOSSES": Text(
-        "{place}: the grid factor {found} is per kWh generated; losses up to the meter are not in it.",
+        "{place}: the grid factor {found} is per kWh generated; losses are not in it.",
         "{place}：电网因子 {found} 以发电量计，不含输配电损耗。",
         "Enter the grid loss in percent with its source.",
         "请填写输配电损耗率及其来源。",
