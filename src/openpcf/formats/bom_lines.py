@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from openpcf.formats.bom_rules import apart_rule, dnp_in_value, option_rule, read_dnp, read_fitted
@@ -50,7 +50,7 @@ _TEXTS = (
     "remarks",
     "datasheet",
 )
-_RISKY = tuple("=+-@＝＋－＠")
+_RISKY = frozenset("=+-@＝＋－＠\t\r\n ")
 
 
 def two_part_numbers(part_number: str, manufacturer: str) -> tuple[str, ...]:
@@ -59,14 +59,26 @@ def two_part_numbers(part_number: str, manufacturer: str) -> tuple[str, ...]:
     It is a list when the manufacturers beside it are a list of the same length, or when it is
     written with a sign no part number has (semicolon, line break, vertical bar).
     """
+    if not any(sign in part_number for sign in _SEPARATORS):
+        return ()
     for sign in _SEPARATORS:
+        if sign not in part_number:
+            continue
         parts = [p.strip() for p in part_number.split(sign)]
         if len(parts) < 2 or not all(parts) or len(set(parts)) < len(parts):
             continue
-        makers = max(len([m for m in manufacturer.split(s) if m.strip()]) for s in _SEPARATORS)
+        makers = _listed(manufacturer)
         if makers == len(parts) or sign in _NO_PART_NUMBER:
             return tuple(parts)
     return ()
+
+
+def _listed(manufacturer: str) -> int:
+    """How many manufacturers a cell lists, by the sign that parts it most."""
+    return max(
+        len([m for m in manufacturer.split(sign) if m.strip()]) if sign in manufacturer else 1
+        for sign in _SEPARATORS
+    )
 
 
 @dataclass(slots=True)
@@ -76,10 +88,10 @@ class _Draft:
     row: Row
     texts: dict[str, str]
     designators: Designators
+    extra: dict[str, str]
     kind: RecordKind = "part"
     rule: str | None = None
     dnp: bool | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 class LineReader:
@@ -132,7 +144,7 @@ class LineReader:
             gaps += row.number - before - 1
             before = row.number
             texts = self._texts(row)
-            first = next((t.strip() for t in row.texts if t.strip()), "")
+            first = next(filter(None, map(str.strip, row.texts)), "")
             place = table.row_place(row.number)
             if first.casefold() == top[0] and [t.strip().casefold() for t in row.texts] == top:
                 self._say(row.number, info("BOM_HEADER_AGAIN", place, first))
@@ -151,8 +163,8 @@ class LineReader:
         texts: dict[str, str] = {}
         for name, column in self._column.items():
             text = cells[column].strip() if column < width else ""
-            if text and text.casefold() not in _BLANKS:
-                texts[name] = plain_text(text)
+            if text and (len(text) > 4 or text.casefold() not in _BLANKS):
+                texts[name] = plain_text(text) if text[0] == "'" else text
         return texts
 
     @staticmethod
@@ -171,17 +183,14 @@ class LineReader:
         return name not in {"part_number", "own_number", "gtin"}
 
     def _draft(self, row: Row, texts: dict[str, str]) -> _Draft:
-        draft = _Draft(row, texts, read_designators(texts.get("designators", "")))
+        extra = {name: plain_text(text) for name, c in self._extras if (text := row.text(c))}
+        draft = _Draft(row, texts, read_designators(texts.get("designators", "")), extra)
         for column, text in enumerate(row.texts):
-            if text and text.lstrip().startswith(_RISKY) and column not in row.kinds:
+            if text and text[0] in _RISKY and column not in row.kinds:
                 self._say(row.number, *formula_text(text, self.table.place(row.number, column)))
         if row.kinds:
             self._spoilt(row)
         draft.kind, draft.rule = self._kind(draft)
-        for name, column in self._extras:
-            extra = row.text(column)
-            if extra:
-                draft.extra[name] = plain_text(extra)
         if draft.designators.leftover and draft.kind == "part":
             words = " ".join(draft.designators.leftover)[:60]
             place = self._place(row.number, "designators")
@@ -192,7 +201,7 @@ class LineReader:
         """Texts that a spreadsheet turned into dates or numbers."""
         for name in _SPOILT_BY_DATES:
             column = self._column.get(name)
-            if column is None:
+            if column is None or column not in row.kinds:
                 continue
             kind, text = row.kind(column), row.text(column)
             place = self.table.place(row.number, column)
@@ -269,8 +278,10 @@ class LineReader:
             if not names:
                 return None, unit
             return Decimal(len(names)), unit
-        place = self._place(row, "quantity")
         number = numbers.get(row)
+        if number is not None and not number.rest and number.value == len(names) and part:
+            return number.value, unit
+        place = self._place(row, "quantity")
         count = str(len(names)) if names else "1"
         if number is None:
             blank = "quantity" not in draft.texts

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openpcf.formats.designators import prefix_of
 
@@ -132,6 +133,7 @@ def read_fitted(text: str) -> bool | str | None:
     return True if word in _NO else False if word in _YES else text
 
 
+@lru_cache(maxsize=4096)
 def dnp_in_value(value: str) -> bool:
     """Whether a value, package or remark says not fitted: ``10k DNP``."""
     return _DNP_VALUE.search(value) is not None
@@ -156,6 +158,7 @@ def apart_rule(
     return None
 
 
+@lru_cache(maxsize=4096)
 def option_rule(remarks: str) -> str | None:
     """Name of the first rule by which free text makes a line optional."""
     return next((name for name, words in OPTIONAL if words.search(remarks)), None)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from openpcf.formats.tables_rows import Kind
 from openpcf.model.base import DECIMAL_PATTERN, decimal_text
@@ -30,6 +30,7 @@ Place = Callable[[int], str]
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<body>\d[\d.,' ]*|[.,]\d+)(?P<exp>[eE][+-]?\d{1,3})?\s*(?P<rest>[^\d\s].*)?"
 )
+_SIMPLE = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
 _EXACT = re.compile(DECIMAL_PATTERN, re.ASCII)
 _GROUPED = {
     ".": re.compile(r"[1-9]\d{0,2}([,' ])\d{3}(\1\d{3})*(\.\d*)?|\d+(\.\d*)?|\.\d+"),
@@ -40,8 +41,7 @@ _BLANKS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read from a cell; ``rest`` is what follows it (``%``, ``g``, ``pcs``)."""
 
     value: Decimal
@@ -52,12 +52,19 @@ class Number:
 def _tidy(text: str) -> str:
     if len(text) > LOOKED_AT:
         return ""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text.translate(_BLANKS)).translate(_BLANKS).strip()
 
 
 def says_convention(text: str) -> Convention | Literal["?"] | None:
     """The decimal sign a cell proves: ``.`` or ``,``; ``?`` for 1,234 and 1.234, which prove
     nothing; None for a whole number or no number."""
+    if _SIMPLE.fullmatch(text):
+        if "." not in text:
+            return None
+        whole, _, fraction = text.lstrip("-").partition(".")
+        return "?" if len(fraction) == 3 and len(whole) <= 3 and whole != "0" else "."
     match = _NUMBER.fullmatch(_tidy(text))
     if match is None:
         return None
@@ -83,6 +90,10 @@ def read_number(text: str, convention: Convention = ".") -> Number | None:
     Thousands may be grouped by blank, apostrophe or the sign that is not the decimal one, in
     groups of three. ``1e-3`` is read exactly.
     """
+    if _SIMPLE.fullmatch(text):
+        value = Decimal(text)
+        if convention == "." or "." not in text:
+            return Number(value if value else abs(value))
     match = _NUMBER.fullmatch(_tidy(text))
     if match is None:
         return None
@@ -111,8 +122,7 @@ def read_decimal(text: str, convention: Convention = ".") -> Decimal | None:
     return value if _EXACT.fullmatch(decimal_text(value)) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of one column: row number, text, kind."""
 
     row: int

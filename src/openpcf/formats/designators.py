@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_RANGE = 5_000
 """More parts than this in one range is a slip of the pen."""
@@ -20,8 +20,7 @@ _LOOSE_DASH = re.compile(r"(?<=[\dA-Za-z])\s*(-|\.{2,3})\s*(?=[A-Za-z_]*\d)")
 _SHORT = re.compile(r"\d{1,6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Designators:
+class Designators(NamedTuple):
     """Designators in the order of the cell; ``leftover`` are words that are none; ``twice`` those
     the cell repeats (kept once in ``names``)."""
 
@@ -36,7 +35,12 @@ def read_designators(text: str) -> Designators:
     A range has one prefix on both sides (or none on the second) and rises; any other word is
     left over. Names keep their case; leading zeros of a range are kept (``R01-R03``).
     """
-    tidy = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    if not text:
+        return Designators(())
+    if text.isascii():
+        tidy = text.replace("~", "-")
+    else:
+        tidy = unicodedata.normalize("NFKC", text).translate(_DASHES)
     tidy = _LOOSE_DASH.sub(r"\1", tidy)
     names: dict[str, None] = {}
     leftover: list[str] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "number", "date", "time", "bool", "error", "formula"]
 """``error``: a formula that gave #N/A and the like; ``formula``: one without computed value.
@@ -17,12 +17,7 @@ NO_KINDS: Mapping[int, Kind] = MappingProxyType({})
 HEADER_SEARCH_ROWS = 60
 
 
-def _no_kinds() -> Mapping[int, Kind]:
-    return NO_KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row that is not blank; ``number`` counts from 1 as the file's owner sees it.
 
     ``kinds`` names the cells (by column, from 0) that are not plain text.
@@ -30,7 +25,7 @@ class Row:
 
     number: int
     texts: tuple[str, ...]
-    kinds: Mapping[int, Kind] = field(default_factory=_no_kinds)
+    kinds: Mapping[int, Kind] = NO_KINDS
 
     def text(self, column: int) -> str:
         """Text of a cell without surrounding blanks; empty beyond the row's end."""

@@ -19,6 +19,7 @@ from openpcf.formats.tables_xml import (
     Look,
     look_at_ods,
     look_at_xlsx,
+    look_quickly,
     shared_lengths,
     workbook_sheets,
 )
@@ -206,7 +207,8 @@ def _xlsx_looks(parts: Mapping[str, bytes], name: str) -> list[Look]:
     sheets, recalculate = workbook_sheets(parts, name)
     looks = []
     for sheet in sheets:
-        look = look_at_xlsx(parts[sheet.member], f"{name}#{sheet.name}", recalculate)
+        xml = parts[sheet.member]
+        look = look_quickly(xml) or look_at_xlsx(xml, f"{name}#{sheet.name}", recalculate)
         look.name, look.hidden = sheet.name, sheet.hidden
         looks.append(look)
     strings = next((m for m in parts if m.lower() == "xl/sharedstrings.xml"), None)
