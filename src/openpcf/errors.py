@@ -67,6 +67,12 @@ class InputError(OpenpcfError):
         self.findings: tuple[Said, ...] = tuple(findings)
 
 
+class FindingsError(InputError):
+    """Everything could be read, and the answer is no (exit code 1)."""
+
+    exit_code = 1
+
+
 class TrustError(OpenpcfError):
     """A signature, key, digest or disclosure is wrong (exit code 4)."""
 

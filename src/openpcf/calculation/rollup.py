@@ -49,7 +49,8 @@ def by_scope(lines: Sequence[Line]) -> dict[str, Decimal]:
         share = EXACT.subtract(line.result.excl, removals)
         totals[line.scope] = EXACT.add(totals.get(line.scope, Decimal(0)), share)
     known = [scope for scope in SCOPES if scope in totals]
-    return {scope: totals[scope] or Decimal(0) for scope in (*known, *sorted(set(totals) - set(known)))}
+    unknown = sorted(set(totals) - set(known))
+    return {scope: totals[scope] or Decimal(0) for scope in (*known, *unknown)}
 
 
 def gwp_shares(

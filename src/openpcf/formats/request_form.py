@@ -68,7 +68,9 @@ def write_request(request: Request) -> bytes:
         "Please fill the column “Answer”. Yellow = needed. Leave blank what you do not know; "
         "write 0 only for zero.",
     )
-    sheet.write_string(2, 0, "请填写“Answer 填写”一列。黄色为必填。不知道的请留空；确实为零才填 0。")
+    sheet.write_string(
+        2, 0, "请填写“Answer 填写”一列。黄色为必填。不知道的请留空；确实为零才填 0。"
+    )
     facts = (request.id, request.subject, request.part_class, request.requester, request.product)
     for offset, (key, value) in enumerate(zip(_FACTS, facts, strict=True)):
         sheet.write_string(4 + offset, 0, key, quiet)

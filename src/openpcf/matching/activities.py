@@ -27,7 +27,24 @@ from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Activity, Site, Study
 
-KINDS = ("electricity", "auxiliary", "waste", "packaging")
+KINDS = ("electricity", "fuel", "input", "auxiliary", "waste", "packaging", "direct")
+
+DIRECT = Factor(
+    id="direct:co2e",
+    name="Direct emissions, stated as CO2 equivalent",
+    dataset="openpcf-derived",
+    version="0.1",
+    value=Decimal(1),
+    per="kg CO2e",
+    parts={"fossil": Decimal(1)},
+    kind="process",
+    boundary="direct emissions",
+    publisher="identity",
+    licence="fact",
+    seen="calculated",
+)
+"""One kg CO2e emitted is one kg CO2e: the amount carries the gases' own GWP set."""
+
 _HUNDRED = Decimal(100)
 _SCOPE_OF_STAGE = {
     "distribution": "3.9",
@@ -128,6 +145,8 @@ def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> t
         text = activity.material or activity.what or activity.id
         built.findings.append(unknown_word(ground, text, KINDS, place))
         return Choice(None), False
+    if term.kind == "direct":
+        return Choice(DIRECT, "class", term.note, technology=term.technology), False
     if not electric:
         return term_factor(ground, term, place), False
     grid = grid_factor(ground.library, _region(study, activity), ground.year, place)

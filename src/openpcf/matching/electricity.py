@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from openpcf.factors.library import Library
 from openpcf.model.base import Frozen
-from openpcf.model.factor import Factor
+from openpcf.model.factor import Factor, last_year
 from openpcf.model.finding import Finding, warning
 
 
@@ -25,7 +25,7 @@ def country_of(region: str) -> str:
 
 
 def _year(factor: Factor) -> int:
-    return int(factor.year[-4:]) if factor.year[-4:].isdigit() else 0
+    return last_year(factor.year) or 0
 
 
 def _usable(factors: Sequence[Factor]) -> list[Factor]:

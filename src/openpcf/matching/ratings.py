@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from openpcf.model.factor import last_year
+
 _TIME = ((1, "1"), (3, "2"), (6, "3"), (10, "4"))
 
 
 def time_rating(factor_year: str, year: int) -> Decimal:
     """By the distance of the factor's last year from the activity's."""
-    last = factor_year[-4:]
-    if not last.isdigit():
+    last = last_year(factor_year)
+    if last is None:
         return Decimal(5)
-    distance = abs(year - int(last))
+    distance = abs(year - last)
     return Decimal(next((rating for limit, rating in _TIME if distance <= limit), "5"))
 
 

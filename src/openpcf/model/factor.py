@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from openpcf.model.base import Amount, Frozen
@@ -12,6 +13,15 @@ Kind = Literal["life-cycle", "combustion", "generation", "upstream", "losses", "
 """What a factor contains; ``parameter`` is not CO2e (kWh per cm2, MJ per kg)."""
 
 Seen = Literal["read", "calculated", "estimated"]
+
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", re.ASCII)
+
+
+def last_year(text: str) -> int | None:
+    """The latest year a publisher's words name (``2008 supply mix``, ``2019-21``), or None."""
+    years = [int(found) for found in _YEAR.findall(text)]
+    return max(years) if years else None
 
 
 class Original(Frozen):

@@ -3,26 +3,12 @@
 Importing this package registers every rule.
 """
 
-from openpcf.rules import (
-    components,
-    data_model,
-    granularity,
-    identifiers,
-    invalidation,
-    issuability,
-    period,
-    provenance,
-    recompute,
-    version,
-)
+from importlib import import_module
+
 from openpcf.rules.engine import Report, RuleOutcome, check, registry
 from openpcf.rules.profile import ResolvedProfile, resolve
 
-__all__ = [
-    "Report",
-    "ResolvedProfile",
-    "RuleOutcome",
-    "check",
+RULE_MODULES = (
     "components",
     "data_model",
     "granularity",
@@ -32,7 +18,18 @@ __all__ = [
     "period",
     "provenance",
     "recompute",
+    "version",
+)
+
+for _name in RULE_MODULES:
+    import_module(f"{__name__}.{_name}")
+
+__all__ = [
+    "RULE_MODULES",
+    "Report",
+    "ResolvedProfile",
+    "RuleOutcome",
+    "check",
     "registry",
     "resolve",
-    "version",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openpcf.model.base import exact_sum, parse_decimal, plain
+from openpcf.model.factor import last_year
 from openpcf.model.finding import Finding
 from openpcf.rules.engine import Subject, fail, remark, rule, unclear
 from openpcf.rules.granularity import own_lines, place, share
@@ -51,7 +52,8 @@ def register(subject: Subject) -> Iterator[Finding]:
     for line, factor in _factors(subject):
         key = f"{factor.get('id')}@{factor.get('version')}"
         if key not in known:
-            yield fail("FACTOR_UNKNOWN_ID", place(line, "factor.id"), key).model_copy(
+            make = fail if subject.evidence.direction == "issue" else remark
+            yield make("FACTOR_UNKNOWN_ID", place(line, "factor.id"), key).model_copy(
                 update={"share_percent": share(subject, line)}
             )
         elif plain(parse_decimal(known[key])) != plain(parse_decimal(factor["value"])):
@@ -68,11 +70,11 @@ def age(subject: Subject) -> Iterator[Finding]:
     year = int(subject.date[:4])
     said: set[str] = set()
     for line, factor in _factors(subject):
-        stated = str(factor.get("year") or "")[-4:]
-        if stated.isdigit() and abs(year - int(stated)) > limit and factor["id"] not in said:
+        stated = last_year(str(factor.get("year") or ""))
+        if stated is not None and abs(year - stated) > limit and factor["id"] not in said:
             said.add(factor["id"])
             yield remark(
-                "FACTOR_AGE", place(line, "factor.year"), stated, f"{year} ± {limit}",
+                "FACTOR_AGE", place(line, "factor.year"), str(stated), f"{year} ± {limit}",
                 factor=factor["id"],
             ).model_copy(update={"share_percent": share(subject, line)})  # fmt: skip
 

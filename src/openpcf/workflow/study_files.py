@@ -47,8 +47,9 @@ def is_study(path: Path) -> bool:
 
 
 def _folder_files(path: Path) -> dict[str, bytes]:
-    names = [STUDY_FILE, *(f"{table}.csv" for table in TABLES)]
-    return {name: read_bytes(path / name) for name in names if (path / name).is_file()}
+    """study.yaml and every CSV beside it: a misnamed table must be seen to be told."""
+    found = [path / STUDY_FILE, *sorted(path.glob("*.csv"))]
+    return {file.name: read_bytes(file) for file in found if file.is_file()}
 
 
 def load(path: Path) -> LoadedStudy:
@@ -84,4 +85,8 @@ def save(study: Study, path: Path, *, overwrite: bool = False) -> tuple[Path, ..
         write_bytes(path / STUDY_FILE, b"", overwrite=False)
     for name, data in files.items():
         write_bytes(path / name, data)
+    for table in TABLES:
+        stale = path / f"{table}.csv"
+        if stale.name not in files and stale.is_file():
+            stale.unlink()
     return tuple(path / name for name in files)

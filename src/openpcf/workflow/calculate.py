@@ -1,0 +1,321 @@
+"""``calculate``: study → matched inventory → result → footprint, with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpcf.matching.match import (
+    ChildFact,
+    Confirmed,
+    Context,
+    Matching,
+    match,
+    read_matching_tables,
+)
+
+from openpcf.calculation.calculate import Calculated
+from openpcf.calculation.calculate import calculate as figures
+from openpcf.errors import InputError, TrustError
+from openpcf.factors.library import Library
+from openpcf.factors.own import read_own_factors
+from openpcf.formats.tables import read_tables
+from openpcf.model.base import decimal_text
+from openpcf.model.document import Document
+from openpcf.model.evidence import ChildEvidence, Evidence, PredecessorEvidence
+from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.footprint import Footprint, Previous
+from openpcf.model.inventory import Component
+from openpcf.rules import resolve
+from openpcf.store import Issued
+from openpcf.trust.bundle import Bundle, verify_bundle
+from openpcf.trust.trust_list import TrustList
+from openpcf.workflow.assemble import Identity, Pins, document, footprint
+from openpcf.workflow.declarations import (
+    gate_component,
+    judge_child,
+    load_bundle,
+    not_usable,
+    status_of,
+)
+from openpcf.workflow.files import read_bytes
+from openpcf.workflow.lock import Lock, differences, read_lock, write_lock
+from openpcf.workflow.resources import engine_version, library, profiles, rows
+from openpcf.workflow.study_files import LoadedStudy, load
+from openpcf.workflow.surroundings import Surroundings
+
+DEFAULT_PROFILE = "cfp-base/0.1"
+OWN_FACTORS = "factors"
+MATCHING_TABLES = (
+    ("materials", "part_masses.csv"),
+    ("materials", "compositions.csv"),
+    ("matching", "classes.csv"),
+    ("matching", "packages.csv"),
+    ("matching", "designators.csv"),
+    ("matching", "recipes.csv"),
+    ("matching", "terms.csv"),
+)
+
+
+@dataclass(frozen=True)
+class Suppliers:
+    """The declarations of a study: evidence, facts for matching, their bundles by digest."""
+
+    children: tuple[ChildEvidence, ...] = ()
+    facts: Mapping[str, ChildFact] | None = None
+    bundles: Mapping[str, Bundle] | None = None
+    pins: Mapping[str, str] | None = None
+    findings: tuple[Finding, ...] = ()
+    problem: TrustError | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything of one calculation."""
+
+    loaded: LoadedStudy
+    matching: Matching
+    calculated: Calculated
+    footprint: Footprint
+    document: Document
+    evidence: Evidence
+    suppliers: Suppliers
+    lock: Lock
+    library: Library
+    findings: tuple[Finding, ...]
+
+
+def own_library(base: Path) -> tuple[Library, tuple[Finding, ...]]:
+    """The shipped library with the factors kept in ``factors/`` beside the study."""
+    shipped = library()
+    folder = base / OWN_FACTORS
+    findings: list[Finding] = []
+    datasets = []
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.suffix.lower() not in (".csv", ".xlsx", ".ods", ".xls"):
+            continue
+        tables, said = read_tables(read_bytes(path), path.name)
+        findings += said
+        for table in tables[:1]:
+            header = table.header
+            cells = [{name: row.text(n) for n, name in enumerate(header)} for row in table.body]
+            dataset, more = read_own_factors(
+                cells, name=f"own-{path.stem}", place=path.name, first_row=table.header_row + 1
+            )
+            findings += more
+            datasets.append(dataset)
+    return shipped.adding(*datasets), tuple(findings)
+
+
+def suppliers_of(
+    loaded: LoadedStudy, trust: TrustList | None, as_of: str, surroundings: Surroundings
+) -> Suppliers:
+    """Every declaration of the study opened and judged; one that can't be used is a finding."""
+    study = loaded.study
+    children: list[ChildEvidence] = []
+    facts: dict[str, ChildFact] = {}
+    bundles: dict[str, Bundle] = {}
+    pins: dict[str, str] = {}
+    findings: list[Finding] = []
+    problem: TrustError | None = None
+    wanted = [d for d in study.declarations if d.path]
+    if wanted and trust is None:
+        raise InputError("TRUST_LIST_NEEDED", place=str(loaded.path))
+    store = surroundings.store() if wanted else None
+    for row in wanted:
+        supplier = row.supplier or row.id
+        path = loaded.base / str(row.path)
+        if row.if_not_usable == "penalised-default":
+            continue
+        if not path.is_file():
+            findings.append(error("CHILD_MISSING_FILE", str(row.path), supplier=supplier))
+            continue
+        bundle = load_bundle(path)
+        assert trust is not None
+        opening = verify_bundle(bundle, trust, as_of).own
+        if opening.document is None:
+            problem = opening.problem or problem
+            if opening.problem is not None:
+                findings.append(not_usable(supplier, str(row.path), opening.problem))
+            continue
+        digest = opening.document.digest or ""
+        if row.digest and row.digest != digest:
+            findings.append(error("CHILD_DIGEST_DIFFERS", str(row.path), digest, row.digest))
+            continue
+        status = row.status or status_of(opening.document, store)
+        child = judge_child(opening, digest, as_of, status, statement=bool(bundle.statements))
+        children.append(child)
+        bundles[digest] = Bundle(
+            bundle.footprint, bundle.statements, bundle.timestamps, bundle.batch
+        )
+        pins[str(row.path)] = digest
+        item = gate_component(opening.document, row.id, child)
+        item["quantity"] = {
+            "amount": decimal_text(row.quantity) if row.quantity is not None else "1",
+            "unit": row.unit or opening.document.get("unit.measure") or "piece",
+        }
+        per_unit = opening.document.get("unit.amount")
+        if per_unit not in (None, "1"):
+            item["per"] = [{"amount": per_unit, "why": "declared unit of the child"}]
+        facts[row.id] = ChildFact(
+            component=Component.model_validate(item),
+            includes=tuple(opening.document.get("boundary.includes") or ()),
+        )
+    if store is not None:
+        store.close()
+    return Suppliers(tuple(children), facts, bundles, pins, tuple(findings), problem)
+
+
+def _previous(latest: Issued | None, reason: str | None) -> Previous | None:
+    if latest is None:
+        return None
+    return Previous(
+        id=latest.id, digest=latest.digest, reason=reason, change_class="result" if reason else None
+    )
+
+
+def _confirmed(surroundings: Surroundings) -> dict[str, Confirmed]:
+    store = surroundings.store()
+    found = {
+        m.key: Confirmed(value=m.value, who=m.confirmed_by, when=m.at) for m in store.mappings()
+    }
+    store.close()
+    return found
+
+
+def _context(
+    loaded: LoadedStudy, known: Library, suppliers: Suppliers, surroundings: Surroundings
+) -> Context:
+    study = loaded.study
+    period = study.period
+    start = period.reference_start if period else None
+    end = period.reference_end if period else None
+    if not start or not end:
+        missing = "period.reference_end" if start else "period.reference_start"
+        raise InputError("STUDY_FIELD_NEEDED", place=missing)
+    return Context(
+        study=study,
+        library=known,
+        tables=read_matching_tables({path[-1]: rows(*path) for path in MATCHING_TABLES}),
+        year=int(end[:4]),
+        region=study.region,
+        period=(start, end),
+        children=suppliers.facts or {},
+        confirmed=_confirmed(surroundings),
+    )
+
+
+def prepare(
+    path: Path,
+    surroundings: Surroundings,
+    *,
+    trust: TrustList | None = None,
+    as_of: str | None = None,
+    update_lock: bool = False,
+    reason: str | None = None,
+) -> Prepared:
+    """Calculate the study at a path.
+
+    Raises InputError for faults of the study, for a lock that differs (unless told to update)
+    and for a supplier's file that is missing; TrustError where a supplier's signature fails.
+    """
+    surroundings.progress("reading the study")
+    loaded = load(path)
+    now = surroundings.now()
+    known, own_findings = own_library(loaded.base)
+    suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
+    if suppliers.problem is not None:
+        found = suppliers.findings[0]
+        raise TrustError(found.code, found.place, found.found, **found.params)
+    surroundings.progress("matching")
+    matching = match(_context(loaded, known, suppliers, surroundings))
+    findings = (*loaded.findings, *own_findings, *suppliers.findings, *matching.findings)
+    stopping = errors_of((*own_findings, *suppliers.findings))
+    if stopping:
+        raise InputError("STUDY_FAULTS", str(path), str(len(stopping)), findings=stopping)
+    surroundings.progress("calculating")
+    calculated = figures(matching.inventory)
+    profile = resolve(profiles(), loaded.study.profile or DEFAULT_PROFILE)
+    digests = {name: resolve(profiles(), name).digest for name in profile.chain}
+    used = {f"{line.factor.dataset}/{line.factor.version}" for line in calculated.inventory.lines
+            if line.factor is not None}  # fmt: skip
+    pins = {key: digest for key, digest in known.pins().items() if key in used}
+    lock = Lock(
+        engine=engine_version(),
+        library=pins,
+        profiles=digests,
+        declarations=dict(suppliers.pins or {}),
+    )
+    _keep_lock(loaded, lock, update_lock)
+    store = surroundings.store()
+    latest = store.latest(loaded.study.series) if loaded.study.series else None
+    store.close()
+    identity = Identity(
+        id=surroundings.new_id(),
+        version=1 if latest is None else latest.version + 1,
+        created_at=now,
+        previous=_previous(latest, reason),
+    )
+    made = footprint(
+        loaded.study,
+        calculated,
+        identity,
+        Pins(engine_version=engine_version(), library=pins, profile_digests=digests),
+    )
+    evidence = Evidence(
+        as_of=as_of or now,
+        direction="issue",
+        predecessor=None
+        if latest is None
+        else PredecessorEvidence(
+            id=latest.id, version=latest.version, series=latest.series, digest=latest.digest
+        ),
+        children=suppliers.children,
+        factors=_register(known, calculated),
+    )
+    return Prepared(
+        loaded,
+        matching,
+        calculated,
+        made,
+        document(made, calculated.inventory),
+        evidence,
+        suppliers,
+        lock,
+        known,
+        tuple(findings),
+    )
+
+
+def _register(known: Library, calculated: Calculated) -> dict[str, str]:
+    """Values of the factors used, as the library has them; derived ones are made again by
+    matching from the library and stand for themselves."""
+    register: dict[str, str] = {}
+    for line in calculated.inventory.lines:
+        if line.factor is None:
+            continue
+        factor = known.find(line.factor.id, line.factor.version)
+        key = f"{line.factor.id}@{line.factor.version}"
+        if factor is not None:
+            register[key] = decimal_text(factor.value)
+        elif line.factor.dataset == "openpcf-derived":
+            register[key] = decimal_text(line.factor.value)
+    return register
+
+
+def _keep_lock(loaded: LoadedStudy, lock: Lock, update: bool) -> None:
+    pinned = read_lock(loaded.lock)
+    if pinned is not None and not update:
+        changed = differences(pinned, lock.model_copy(update={"library": _all_pins(lock, pinned)}))
+        if changed:
+            first = changed[0]
+            raise InputError(first.code, first.place, first.found, first.expected, findings=changed)
+    if pinned != lock:
+        write_lock(loaded.lock, lock)
+
+
+def _all_pins(lock: Lock, pinned: Lock) -> dict[str, str]:
+    """Digests of what is here now: data sets no longer used are no difference."""
+    here = {**library(everything=True).pins(), **lock.library}
+    return {name: here.get(name, "nothing") for name in {*pinned.library, *lock.library}}

@@ -1,0 +1,216 @@
+"""Declarations read, verified and judged: the supplier's for a study, anybody's for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpcf.errors import InputError, TrustError
+from openpcf.model.document import Document
+from openpcf.model.evidence import ChildEvidence, Evidence, SignatureEvidence, Status
+from openpcf.model.finding import Finding, Verdict, error
+from openpcf.rules import Report, check, resolve
+from openpcf.store import Store
+from openpcf.trust.bundle import Bundle, Verified, read_bundle, verify_bundle
+from openpcf.trust.container import Opening
+from openpcf.trust.trust_list import TrustList, read_trust_list
+from openpcf.workflow.files import read_bytes
+from openpcf.workflow.resources import profiles
+
+STATUS_EVENTS = ("withdrawn", "suspended", "superseded")
+
+
+def load_trust_list(path: Path | None) -> TrustList | None:
+    """The list of a file; None where none was named."""
+    if path is None:
+        return None
+    return read_trust_list(read_bytes(path), path.name)
+
+
+def load_bundle(path: Path) -> Bundle:
+    """The bundle of a file, nothing verified."""
+    return read_bundle(read_bytes(path), path.name)
+
+
+def signature_evidence(opening: Opening) -> SignatureEvidence:
+    """What opening a container says about its signature."""
+    if opening.problem is None:
+        return SignatureEvidence(state="good", kid=opening.kid, bound=True)
+    code = opening.problem.code
+    return SignatureEvidence(state="bad", code=code, kid=opening.kid)
+
+
+def status_of(document: Document, store: Store | None) -> Status:
+    """Status by events kept in a store; a document that offers a status list nobody passed in
+    is unknown (data-model §5)."""
+    events = store.events(document.digest or "") if store is not None else ()
+    for event in reversed(events):
+        if event.kind in STATUS_EVENTS:
+            return event.kind  # type: ignore[return-value]
+        if event.kind == "good":
+            return "good"
+    return "unknown" if document.get("dataset.status_ref") else "not-offered"
+
+
+def profile_claimed(document: Document) -> str | None:
+    """The first profile a document claims that is installed here."""
+    claimed = document.get("dataset.profiles") or ()
+    return next((p for p in claimed if p in profiles()), None)
+
+
+def judge_child(
+    opening: Opening, digest: str, as_of: str, status: Status, *, statement: bool = False
+) -> ChildEvidence:
+    """A child judged on its clear part by the profile it claims."""
+    signature = signature_evidence(opening)
+    document = opening.document
+    if document is None:
+        code = opening.problem.code if opening.problem is not None else "SIG"
+        return ChildEvidence(
+            digest=digest,
+            signature=signature,
+            verdict=Verdict.FAIL,
+            findings=(error(code, "signature"),),
+            status=status,
+        )
+    name = profile_claimed(document)
+    verdict, findings = Verdict.INCONCLUSIVE, tuple[Finding, ...]()
+    if name is not None:
+        report = check(
+            document,
+            Evidence(as_of=as_of, direction="import", signature=signature, status=status),
+            resolve(profiles(), name),
+            clear_part=True,
+        )
+        verdict, findings = report.verdict, report.findings
+    return ChildEvidence(
+        digest=digest,
+        issuer=str(document.get("issuer.name") or ""),
+        product=str(document.get("product.name") or ""),
+        payload=document.payload,
+        signature=signature,
+        verdict=verdict,
+        findings=findings,
+        status=status,
+        has_statement=statement,
+        series_below=_series_below(document),
+    )
+
+
+def _series_below(document: Document) -> tuple[str, ...]:
+    return tuple(str((item.get("child") or {}).get("series")) for item in document.items())
+
+
+@dataclass(frozen=True)
+class Read:
+    """A declaration as a reader holds it: verified, judged, with everything said of it."""
+
+    bundle: Bundle
+    verified: Verified
+    document: Document | None
+    report: Report | None
+    children: tuple[ChildEvidence, ...]
+    evidence: Evidence | None
+    status: Status
+
+    @property
+    def problems(self) -> tuple[TrustError, ...]:
+        return self.verified.problems
+
+
+def read_declaration(
+    bundle: Bundle,
+    trust: TrustList,
+    as_of: str,
+    *,
+    store: Store | None = None,
+    factors: Mapping[str, str] | None = None,
+) -> Read:
+    """Verify a bundle, judge its children, run the rules of the profile it claims."""
+    verified = verify_bundle(bundle, trust, as_of)
+    children = []
+    for digest, opening in verified.children.items():
+        state: Status = (
+            "not-offered" if opening.document is None else status_of(opening.document, store)
+        )
+        children.append(
+            judge_child(
+                opening, digest, as_of, state, statement=bool(bundle.children[digest].statements)
+            )
+        )
+    document = verified.own.document
+    if document is None:
+        return Read(bundle, verified, None, None, tuple(children), None, "not-offered")
+    status = status_of(document, store)
+    evidence = Evidence(
+        as_of=as_of,
+        direction="import",
+        signature=signature_evidence(verified.own),
+        children=tuple(children),
+        status=status,
+        factors=dict(factors) if factors is not None else None,
+    )
+    name = profile_claimed(document)
+    report = None if name is None else check(document, evidence, resolve(profiles(), name))
+    return Read(bundle, verified, document, report, tuple(children), evidence, status)
+
+
+def gate_component(document: Document, item_id: str, child: ChildEvidence) -> dict[str, Any]:
+    """The component item of a child: its gate figures and shares, copied as printed.
+
+    Raises InputError ``CHILD_NOT_USABLE`` where the child does not print what a parent needs.
+    """
+    gate = document.get("result.gate")
+    if not isinstance(gate, Mapping) or "parts" not in gate:
+        raise InputError(
+            "CHILD_NOT_USABLE", "result.gate", "result.gate", supplier=child.issuer or "?"
+        )
+    uncertainty = document.get("result.uncertainty") or {}
+    total = document.get("result.total_excl_biogenic_uptake")
+    item: dict[str, Any] = {
+        "id": item_id,
+        "child": {
+            "series": document.get("dataset.series"),
+            "id": document.get("dataset.id"),
+            "version": document.get("dataset.version"),
+            "digest": document.digest,
+            "issuer": (document.get("issuer.ids") or [""])[0],
+        },
+        "child_result": {
+            "excl": gate["excl"],
+            "parts": gate["parts"],
+            **({"memo": gate["memo"]} if gate.get("memo") else {}),
+        },
+        "signature_at_build": "checked" if child.signature.state == "good" else "bad",
+        "verdict_at_build": str(child.verdict),
+        "status_at_build": child.status,
+    }
+    quality = document.get("quality") or {}
+    for member, name in (
+        ("primary_data_share_percent", "child_primary_percent"),
+        ("estimated_share_percent", "child_estimated_percent"),
+    ):
+        if member in quality:
+            item[name] = quality[member]
+    dqr = quality.get("dqr") or {}
+    if {"technology", "time", "geography"} <= set(dqr):
+        item["child_dqr"] = [dqr["technology"], dqr["time"], dqr["geography"]]
+    if document.get("result.gwp"):
+        item["child_gwp"] = document.get("result.gwp")
+    if {"low", "high"} <= set(uncertainty) and total == gate["excl"]:
+        item["child_range"] = {
+            "low": uncertainty["low"],
+            "high": uncertainty["high"],
+            "means": f"{uncertainty.get('coverage_percent', '95')} %",
+        }
+    start, end = document.get("period.valid_from"), document.get("period.valid_until")
+    if start and end:
+        item["child_valid"] = {"start": start, "end": end}
+    return item
+
+
+def not_usable(supplier: str, place: str, problem: TrustError) -> Finding:
+    """A supplier's declaration whose signature does not hold."""
+    return error("CHILD_NOT_USABLE", place, problem.code, supplier=supplier)

@@ -1,0 +1,61 @@
+"""``sign``: a footprint that passes its profile becomes a declaration, kept and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpcf.errors import FindingsError
+from openpcf.model.finding import Verdict
+from openpcf.rules import Report
+from openpcf.store import Event, Issued
+from openpcf.trust.bundle import Bundle, write_bundle
+from openpcf.trust.container import issue, payload_digest, without_hidden_parts
+from openpcf.trust.jws import Signer
+from openpcf.workflow.calculate import Prepared
+from openpcf.workflow.check import check
+from openpcf.workflow.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class Signed:
+    """An issued declaration: ``full`` shows everything (it stays in the house), ``public`` hides
+    inventory and components; both have one digest."""
+
+    digest: str
+    version: int
+    series: str
+    full: bytes
+    public: bytes
+    report: Report
+
+
+def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Signed:
+    """Check, sign, keep in the store. Raises FindingsError ``NOT_ISSUABLE`` with the findings
+    when the verdict is not pass; nothing is stored then."""
+    report = check(prepared)
+    if report.verdict is not Verdict.PASS:
+        raise FindingsError(
+            "NOT_ISSUABLE",
+            str(prepared.loaded.path),
+            str(report.verdict),
+            findings=[f for f in report.findings if str(f.outcome) != "note"],
+        )
+    compact = issue(prepared.document, signer, surroundings.entropy)
+    children = {
+        digest: Bundle(without_hidden_parts(child.footprint), child.statements, child.timestamps)
+        for digest, child in (prepared.suppliers.bundles or {}).items()
+    }
+    full = write_bundle(Bundle(compact, children=children))
+    public = write_bundle(Bundle(without_hidden_parts(compact), children=children))
+    digest = payload_digest(compact)
+    dataset = prepared.footprint.dataset
+    series, version = dataset.series or "", dataset.version or 1
+    now = dataset.created_at or surroundings.now()
+    store = surroundings.store()
+    try:
+        store.issue(Issued(series, version, dataset.id or "", digest, now, full))
+        if dataset.previous is not None and dataset.previous.digest:
+            store.add_event(Event(dataset.previous.digest, "superseded", now, f"v{version}"))
+    finally:
+        store.close()
+    return Signed(digest, version, series, full, public, report)
