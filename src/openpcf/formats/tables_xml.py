@@ -63,7 +63,7 @@ def parse(
         make(parser)
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as e:
+    except (expat.ExpatError, LookupError, ValueError) as e:
         raise InputError("TABLE_DAMAGED", place, str(e), "XML") from None
 
 

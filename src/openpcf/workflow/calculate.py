@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpcf.calculation.calculate import Calculated
+from openpcf.calculation.calculate import calculate as figures
+from openpcf.errors import InputError, TrustError
+from openpcf.factors.library import Library
+from openpcf.factors.own import read_own_factors
+from openpcf.formats.tables import read_tables
 from openpcf.matching.match import (
     ChildFact,
     Confirmed,
@@ -14,13 +20,6 @@ from openpcf.matching.match import (
     match,
     read_matching_tables,
 )
-
-from openpcf.calculation.calculate import Calculated
-from openpcf.calculation.calculate import calculate as figures
-from openpcf.errors import InputError, TrustError
-from openpcf.factors.library import Library
-from openpcf.factors.own import read_own_factors
-from openpcf.formats.tables import read_tables
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence, Evidence, PredecessorEvidence
@@ -49,11 +48,11 @@ DEFAULT_PROFILE = "cfp-base/0.1"
 OWN_FACTORS = "factors"
 MATCHING_TABLES = (
     ("materials", "part_masses.csv"),
-    ("materials", "compositions.csv"),
-    ("matching", "classes.csv"),
     ("matching", "packages.csv"),
     ("matching", "designators.csv"),
     ("matching", "recipes.csv"),
+    ("matching", "chips.csv"),
+    ("matching", "words.csv"),
     ("matching", "terms.csv"),
 )
 
@@ -120,9 +119,11 @@ def suppliers_of(
     findings: list[Finding] = []
     problem: TrustError | None = None
     wanted = [d for d in study.declarations if d.path]
-    if wanted and trust is None:
+    if not wanted:
+        return Suppliers(facts={}, bundles={}, pins={})
+    if trust is None:
         raise InputError("TRUST_LIST_NEEDED", place=str(loaded.path))
-    store = surroundings.store() if wanted else None
+    store = surroundings.store()
     for row in wanted:
         supplier = row.supplier or row.id
         path = loaded.base / str(row.path)
@@ -132,7 +133,6 @@ def suppliers_of(
             findings.append(error("CHILD_MISSING_FILE", str(row.path), supplier=supplier))
             continue
         bundle = load_bundle(path)
-        assert trust is not None
         opening = verify_bundle(bundle, trust, as_of).own
         if opening.document is None:
             problem = opening.problem or problem
@@ -162,8 +162,7 @@ def suppliers_of(
             component=Component.model_validate(item),
             includes=tuple(opening.document.get("boundary.includes") or ()),
         )
-    if store is not None:
-        store.close()
+    store.close()
     return Suppliers(tuple(children), facts, bundles, pins, tuple(findings), problem)
 
 

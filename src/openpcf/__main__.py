@@ -1,0 +1,5 @@
+"""``python -m openpcf``."""
+
+from openpcf.cli.main import main
+
+main()

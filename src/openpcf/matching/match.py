@@ -1,0 +1,327 @@
+"""Study + library → Inventory, with the reason of every line (design §1, method.md).
+
+Order: supplier's declaration → the user's own factor, class or material → what people confirmed
+before → the parser for parts → the table of words. What none of them knows is a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from openpcf.errors import InputError
+from openpcf.factors.library import Library
+from openpcf.factors.search import search
+from openpcf.matching.activities import lines_of_activities
+from openpcf.matching.board_lines import board_line
+from openpcf.matching.packaging import lines_of_packaging
+from openpcf.matching.part_lines import Part, class_lines, user_line
+from openpcf.matching.parts import PartRecord, parse_part
+from openpcf.matching.plausibility import mass_slips
+from openpcf.matching.silicon import die_factor
+from openpcf.matching.tables import MatchingTables, read_matching_tables
+from openpcf.matching.transport import lines_of_transport
+from openpcf.matching.work_lines import Built, Choice, Ground, named_factor
+from openpcf.model.base import Measure, exact_product, exact_sum, plain
+from openpcf.model.finding import Finding, error, info, warning
+from openpcf.model.inventory import Component, Inventory, Line, Per
+from openpcf.model.study import BomLine, Study
+
+__all__ = [
+    "Alternative",
+    "ChildFact",
+    "Confirmed",
+    "Context",
+    "MatchDetail",
+    "Matching",
+    "match",
+    "read_matching_tables",
+]
+
+
+@dataclass(frozen=True)
+class ChildFact:
+    """A supplier's declaration as workflow has judged it; ``includes`` are stages inside it."""
+
+    component: Component
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a person confirmed for a key before: a factor id or ``class:…``."""
+
+    value: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything matching looks at."""
+
+    study: Study
+    library: Library
+    tables: MatchingTables
+    year: int
+    region: str | None
+    period: tuple[str, str] | None
+    children: Mapping[str, ChildFact]
+    confirmed: Mapping[str, Confirmed]
+    default_markup_percent: Decimal = Decimal(30)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    factor: str
+    name: str
+
+
+@dataclass(frozen=True)
+class MatchDetail:
+    """How and why a line got its factor, with what else was thinkable."""
+
+    line: str
+    source: str
+    how: str
+    why: str
+    confidence: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+    confirmed_by: str = ""
+    mass_source: str = ""
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The inventory (no results yet) and the reasons."""
+
+    inventory: Inventory
+    details: Mapping[str, MatchDetail]
+    parts: tuple[PartRecord, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def confirmation_keys(line: BomLine) -> tuple[str, ...]:
+    """Keys a person's confirmation is remembered by, most exact first."""
+    return tuple(
+        f"{name}:{value}"
+        for name, value in (
+            ("own", line.own_number),
+            ("gtin", line.gtin),
+            ("part", f"{line.manufacturer or ''}/{line.part_number}" if line.part_number else None),
+        )
+        if value
+    )
+
+
+def _yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
+    """Divisors of the steps from where a part is fitted to the end."""
+    processes = list(study.processes)
+    start = next((n for n, p in enumerate(processes) if p.id == fitted_at), 0)
+    return tuple(
+        Per(amount=p.yield_percent.scaleb(-2), why=f"yield of {p.what or p.id}")
+        for p in processes[start:]
+        if p.yield_percent is not None and p.yield_percent != 100
+    )
+
+
+class _Parts:
+    """Builds the lines of the bill, one row after the other."""
+
+    def __init__(self, context: Context, ground: Ground) -> None:
+        self.context, self.ground, self.built = context, ground, Built()
+        self.wafer = die_factor(context.library, context.year)
+        self.records: list[PartRecord] = []
+        self.confirmed_by: dict[str, str] = {}
+        self.component_rows: dict[str, list[BomLine]] = {}
+
+    def add(self, row: BomLine) -> None:
+        place = row.source or f"bom#{row.id}"
+        if row.quantity is None:
+            self.built.findings.append(error("BOM_LINE_NO_QUANTITY", place, row.id))
+        quantity = row.quantity if row.quantity is not None else Decimal(0)
+        fact = self.context.children.get(row.declaration) if row.declaration else None
+        if row.declaration and fact is not None:
+            self.component_rows.setdefault(row.declaration, []).append(row)
+            return
+        penalised = self._penalised(row)
+        if penalised:
+            markup = 1 + self.context.default_markup_percent.scaleb(-2)
+            quantity = exact_product((quantity, markup))
+            self.built.findings.append(
+                warning("PENALISED_DEFAULT_TAKEN", place, row.declaration or "",
+                        plain(self.context.default_markup_percent))
+            )  # fmt: skip
+        elif row.declaration:
+            self.built.findings.append(error("DECLARATION_NOT_HERE", place, row.declaration))
+        record = parse_part(row, self.context.tables)
+        record = self._corrected(row, record)
+        self.records.append(record)
+        part = Part(row, record, quantity, _yields(self.context.study, row.fitted_at), place)
+        before = len(self.built.lines)
+        try:
+            self._lines(part)
+        except InputError as e:
+            self.built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+        if penalised:
+            for number in range(before, len(self.built.lines)):
+                made = self.built.lines[number]
+                if made.quantity is not None:
+                    default = made.quantity.model_copy(update={"origin": "default"})
+                    self.built.lines[number] = made.model_copy(update={"quantity": default})
+        self.built.findings.extend(mass_slips(row, record, place))
+
+    def _penalised(self, row: BomLine) -> bool:
+        return any(
+            d.id == row.declaration and d.if_not_usable == "penalised-default"
+            for d in self.context.study.declarations
+        )
+
+    def _corrected(self, row: BomLine, record: PartRecord) -> PartRecord:
+        if not row.part_class or row.part_class == record.part_class:
+            return record
+        again = parse_part(row, self.context.tables)
+        return PartRecord(
+            **{**again.__dict__, "part_class": row.part_class, "rule": "class entered by the user"}
+        )
+
+    def _lines(self, part: Part) -> None:
+        row, tables = part.line, self.context.tables
+        if row.factor:
+            choice = named_factor(self.ground, row.factor, part.source, self.built)
+            if choice.factor is not None:
+                user_line(self.ground, self.built, part, choice.factor)
+            return
+        for key in confirmation_keys(row):
+            known = self.context.confirmed.get(key)
+            factor = self.context.library.find(known.value) if known is not None else None
+            if known is not None and factor is not None:
+                self.confirmed_by[f"bom:{row.id}"] = known.who
+                user_line(self.ground, self.built, part, factor)
+                return
+        if part.record.part_class:
+            class_lines(self.ground, self.built, part, tables, self.wafer)
+            return
+        term = tables.terms.find(row.material, "input", "packaging", "auxiliary")
+        if term is not None and term.factor and row.mass is not None:
+            user_line(self.ground, self.built, part, self.context.library.get(term.factor))
+            return
+        text = " ".join(t for t in (row.description, row.material, row.value) if t) or row.id
+        ranked = tuple(h.factor for h in search(self.context.library, text, 5, usable=True))
+        class_lines(self.ground, self.built, part, tables, None)
+        name, source, _ = self.built.choices[-1]
+        self.built.choices[-1] = (name, source, Choice(None, alternatives=ranked))
+        self.built.findings.append(warning("PART_UNKNOWN", part.source, text[:80]))
+
+
+def _component_lines(parts: _Parts, context: Context) -> tuple[list[Line], list[Component]]:
+    """One item for each declaration; its positions on the bill are added up."""
+    lines, items = [], []
+    rows: dict[str, tuple[Decimal, list[str]]] = {}
+    for name, many in parts.component_rows.items():
+        total = exact_sum(r.quantity or Decimal(0) for r in many)
+        rows[name] = (total, [r.source or r.id for r in many])
+    for board in context.study.boards:
+        if board.option == "in" and board.declaration in context.children:
+            name = str(board.declaration)
+            total, sources = rows.get(name, (Decimal(0), []))
+            count = board.quantity if board.quantity is not None else Decimal(1)
+            rows[name] = (total + count, [*sources, board.source or board.id])
+    for number, (name, (total, sources)) in enumerate(rows.items(), 1):
+        fact = context.children[name]
+        first = next((r for r in context.study.bom if r.declaration == name), None)
+        yields = _yields(context.study, first.fitted_at if first else None)
+        amount = exact_product((total, fact.component.quantity.amount))
+        item = fact.component.model_copy(
+            update={
+                "id": f"c-{number:02d}",
+                "quantity": Measure(amount=amount, unit=fact.component.quantity.unit),
+                "per": (*yields, *fact.component.per),
+            }
+        )
+        items.append(item)
+        supplier = next((d.supplier for d in context.study.declarations if d.id == name), name)
+        lines.append(
+            Line.model_validate(
+                {
+                    "id": f"component:{name}",
+                    "what": f"supplied: {supplier or name}",
+                    "stage": "raw-materials",
+                    "scope": "3.1",
+                    "source": "; ".join(sources),
+                    "class": "supplied",
+                    "component": item.id,
+                    "controlled_by_issuer": False,
+                }
+            )
+        )
+        for stage in ("packaging", "distribution"):
+            if stage in fact.includes and any(
+                p.option == "in" and p.declaration == name for p in context.study.packaging
+            ):
+                parts.built.findings.append(warning("GATE_OVERLAP", name, stage))
+    return lines, items
+
+
+def match(context: Context) -> Matching:
+    """The inventory of a study. Faults of rows are findings; nothing is raised for them."""
+    study = context.study
+    ground = Ground(
+        context.library, context.tables.terms, context.year, context.region, context.period
+    )
+    parts = _Parts(context, ground)
+    for row in study.bom:
+        if row.kind == "part" and row.option == "in":
+            parts.add(row)
+    component_lines, components = _component_lines(parts, context)
+    boards = Built()
+    for board in study.boards:
+        if board.option != "in" or board.declaration in context.children:
+            continue
+        try:
+            board_line(ground, boards, board, _yields(study, board.fitted_at))
+        except InputError as e:
+            boards.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+    tables = [
+        parts.built,
+        boards,
+        lines_of_activities(study, ground),
+        lines_of_transport(study, ground),
+        lines_of_packaging(study, ground),
+    ]
+    drafts = [*component_lines, *(line for built in tables for line in built.lines)]
+    chosen = {name: choice for built in tables for name, _, choice in built.choices}
+    lines, details = [], {}
+    for number, draft in enumerate(drafts, 1):
+        name = f"l-{number:04d}"
+        by = parts.confirmed_by.get(draft.id)
+        made = draft.model_copy(update={"id": name})
+        if by and made.match is not None:
+            made = made.model_copy(
+                update={"match": made.match.model_copy(update={"confirmed_by": by})}
+            )
+        lines.append(made)
+        details[name] = _detail(name, made, chosen.get(draft.id), by or "")
+    findings = [finding for built in tables for finding in built.findings]
+    if not lines:
+        findings.append(info("NOTHING_TO_MATCH"))
+    return Matching(
+        Inventory(lines=tuple(lines), components=tuple(components)),
+        details,
+        tuple(parts.records),
+        tuple(findings),
+    )
+
+
+def _detail(name: str, made: Line, choice: Choice | None, by: str) -> MatchDetail:
+    alternatives = choice.alternatives if choice is not None else ()
+    return MatchDetail(
+        name,
+        made.source or "",
+        made.match.how if made.match else ("supplied" if made.component else "gap"),
+        made.match.why if made.match else (made.note or ""),
+        str(made.match.confidence or "") if made.match else "",
+        tuple(Alternative(f.id, f.name) for f in alternatives),
+        by,
+    )

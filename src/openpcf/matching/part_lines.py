@@ -1,0 +1,220 @@
+"""Parts of the bill → lines of the kind the physics needs: by piece, by mass and material, by
+die area. What no open factor covers is a gap with a screening value, never a zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from typing import Any
+
+from openpcf.errors import InputError
+from openpcf.matching.parts import PartRecord
+from openpcf.matching.silicon import CLASSES, SIGMA_PROXY, die_divisors
+from openpcf.matching.tables import MatchingTables, Share
+from openpcf.matching.work_lines import Built, Choice, Ground, line
+from openpcf.model.base import Measure, exact_product
+from openpcf.model.factor import Factor
+from openpcf.model.inventory import Per
+from openpcf.model.study import BomLine
+from openpcf.model.units import convert, same_dimension
+
+MG = Decimal("0.000001")
+_LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
+_WIDTH = Decimal("3.92")
+SIGMA_CLASS_FACTOR = Decimal("0.4")
+
+
+def sigma(low: Decimal, high: Decimal) -> Decimal:
+    """σ_ln of a min-max range taken as 95 %: ln(high/low) ÷ 3.92, four places."""
+    if low <= 0 or high <= low:
+        return Decimal("0.05")
+    with localcontext(_LN):
+        return ((high / low).ln() / _WIDTH).quantize(Decimal("0.0001"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One BOM line with what the parser made of it and the divisors of its yields."""
+
+    line: BomLine
+    record: PartRecord
+    quantity: Decimal
+    per: tuple[Per, ...]
+    source: str
+
+    @property
+    def name(self) -> str:
+        what = self.line.description or self.line.value or self.line.part_number or self.line.id
+        marks = self.line.designators
+        listed = f"{marks[0]}…{marks[-1]}" if len(marks) > 1 else "".join(marks)
+        kind = self.record.part_class or "part"
+        return " ".join(t for t in (listed, kind, f"({what})") if t)
+
+
+def _add(
+    ground: Ground, built: Built, part: Part, suffix: str, what: str, choice: Choice, **more: Any
+) -> None:
+    line(
+        ground,
+        built,
+        name=f"bom:{part.line.id}{suffix}",
+        what=f"{part.name}: {what}" if what else part.name,
+        stage="raw-materials",
+        scope="3.1",
+        source=part.source,
+        part_class=part.record.part_class or "other",
+        choice=choice,
+        per=(*part.per, *more.pop("per", ())),
+        region=part.line.region,
+        granularity="item",
+        **more,
+    )
+
+
+def _gap(
+    ground: Ground, built: Built, part: Part, suffix: str, what: str, note: str,
+    screening: Decimal | None = None,
+) -> None:  # fmt: skip
+    more: dict[str, Any] = {"note": note}
+    if screening is not None:
+        more["screening"] = screening
+    _add(ground, built, part, suffix, what, Choice(None), **more)
+
+
+def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Mass of a piece in kg: typical, low, high; the user's own mass first."""
+    if part.line.mass is not None:
+        mass = convert(part.line.mass, part.line.mass_unit or "g", "kg", part.source)
+        return mass, mass, mass
+    known = part.record.mass_mg
+    return None if known is None else (known[0] * MG, known[1] * MG, known[2] * MG)
+
+
+def _mass_measure(part: Part) -> dict[str, Any]:
+    mass = _kg(part)
+    if mass is None:
+        return {}
+    return {"mass": Measure(amount=exact_product((mass[0], part.quantity)), unit="kg")}
+
+
+def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables) -> bool:
+    """Chip resistors, capacitors and inductors by piece; another size by its mass."""
+    chip = tables.chips.get((part.record.part_class, part.record.package))
+    if chip is None:
+        return False
+    factor = ground.library.get(chip.factor, place=part.source)
+    why = f"{part.record.part_class} {part.record.package}: {part.record.rule}"
+    choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
+    if not chip.factor_mass_key:
+        _add(
+            ground, built, part, "", "", choice, numerators=(part.quantity,), unit="piece",
+            origin="calculated", sigma_quantity=Decimal("0.02"), **_mass_measure(part),
+        )  # fmt: skip
+        return True
+    mass, reference = part.record.mass_mg, tables.masses[chip.factor_mass_key]
+    if mass is None:
+        return False
+    _add(
+        ground, built, part, "", "", replace(choice, technology=Decimal(4), sigma=Decimal("0.5")),
+        numerators=(part.quantity, mass[0]), unit="piece",
+        per=(Per(amount=reference.typical, unit="mg", why=f"mass of a {chip.factor_mass_key}"),),
+        origin="calculated", sigma_quantity=sigma(mass[1], mass[2]), **_mass_measure(part),
+    )  # fmt: skip
+    return True
+
+
+def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) -> None:
+    """The silicon of a semiconductor."""
+    die = part.record.die_mm2
+    if wafer is None or die is None:
+        _gap(ground, built, part, ":die", "silicon", "die area or wafer factor not known")
+        return
+    choice = Choice(
+        wafer, "package", f"die of a {part.record.package}: {part.record.note}",
+        technology=Decimal(5), sigma=SIGMA_PROXY,
+    )  # fmt: skip
+    _add(
+        ground, built, part, ":die", "silicon", choice, numerators=(part.quantity, die[0]),
+        unit="mm2", per=die_divisors(), origin="assumed", sigma_quantity=sigma(die[1], die[2]),
+    )  # fmt: skip
+
+
+def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, ...]) -> None:
+    """Materials of a part by share of its mass; shares without factor become one gap."""
+    mass = _kg(part)
+    missing: list[tuple[str, str]] = []
+    screening = Decimal(0)
+    bounded = True
+    for number, share in enumerate(shares, 1):
+        suffix = f":{number}"
+        if share.share is None:
+            factor = ground.library.get(share.factor, place=part.source)
+            choice = Choice(factor, "class", share.note, technology=Decimal(4), sigma=SIGMA_PROXY)
+            _add(
+                ground, built, part, suffix, share.component, choice,
+                numerators=(part.quantity,), unit="piece", origin="calculated",
+            )  # fmt: skip
+            continue
+        if mass is None or not share.factor:
+            missing.append((share.component, share.note))
+            if mass is None or share.screening is None:
+                bounded = False
+            else:
+                screening += exact_product((part.quantity, mass[2], share.high, share.screening))
+            continue
+        factor = ground.library.get(share.factor, place=part.source)
+        spread = sigma(mass[1] * share.low, mass[2] * share.high)
+        choice = Choice(
+            factor, "class", f"{share.note}; mass: {part.record.mass_key or 'entered'}",
+            technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR,
+        )  # fmt: skip
+        _add(
+            ground, built, part, suffix, share.component, choice,
+            numerators=(part.quantity, mass[0], share.share), unit="kg", origin="calculated",
+            sigma_quantity=spread, **_mass_measure(part),
+        )  # fmt: skip
+    if missing:
+        what = ", ".join(component for component, _ in missing)
+        note = "mass not known" if mass is None else "; ".join(n for _, n in missing if n)
+        _gap(ground, built, part, ":gap", what, note, screening if bounded else None)
+
+
+def class_lines(
+    ground: Ground, built: Built, part: Part, tables: MatchingTables, wafer: Factor | None
+) -> None:
+    """All lines of a part by its class; a class without recipe is a gap."""
+    if chip_lines(ground, built, part, tables):
+        return
+    record = part.record
+    if record.part_class in CLASSES:
+        die_lines(ground, built, part, wafer)
+    shares = tables.recipes.get(record.part_class, ())
+    if shares:
+        share_lines(ground, built, part, shares)
+    elif record.part_class not in CLASSES:
+        _gap(ground, built, part, "", "", f"nothing is known of class “{record.part_class}”")
+
+
+def user_line(ground: Ground, built: Built, part: Part, factor: Factor) -> None:
+    """A factor the user named: quantity in its unit from what the row says.
+
+    Raises InputError ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
+    """
+    row = part.line
+    choice = Choice(factor, "user", "named in the study", technology=Decimal(2))
+    numerators: tuple[Decimal, ...]
+    if row.factor_quantity is not None:
+        numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per
+    elif same_dimension(factor.per, "piece"):
+        numerators, unit = (part.quantity,), "piece"
+    else:
+        mass = _kg(part)
+        if mass is None or not same_dimension(factor.per, "kg"):
+            raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "piece", factor.per)
+        numerators, unit = (part.quantity, mass[0]), "kg"
+    measured = row.evidence is not None
+    _add(
+        ground, built, part, "", "", choice, numerators=numerators, unit=unit,
+        origin="measured" if measured else "calculated", sigma_quantity=Decimal("0.05"),
+        **_mass_measure(part),
+    )  # fmt: skip

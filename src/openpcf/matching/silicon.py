@@ -1,0 +1,51 @@
+"""Dies: good-die area x a logic wafer as proxy, over die yield and wafer utilisation.
+
+No open factor is known for power, analogue or discrete processes; ACT's oldest logic node
+stands for them, technology rating 5, the difference inside the range (method.md, Silicon).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpcf.factors.combine import logic_die
+from openpcf.factors.library import Library
+from openpcf.matching.electricity import grid_factor
+from openpcf.model.factor import Factor
+from openpcf.model.inventory import Per
+
+NODE = "28nm"
+FAB_REGION = "TW"
+DIE_YIELD = Decimal("0.875")
+UTILISATION = Decimal("0.9")
+SIGMA_PROXY = Decimal("0.6")
+CLASSES = frozenset({"ic", "module", "transistor-small", "transistor-power", "diode", "led"})
+
+
+def die_factor(library: Library, year: int, region: str | None = None) -> Factor | None:
+    """ACT's 28 nm wafer on the grid of the fabs' region; None where a row is not there."""
+    energy = library.find(f"act:logic/epa:{NODE}")
+    gases = [library.find(f"act:logic/gpa_{level}:{NODE}") for level in ("95", "99")]
+    materials = library.find(f"act:logic/materials:{NODE}")
+    grid = grid_factor(library, region or FAB_REGION, year, "silicon").factor
+    if energy is None or materials is None or grid is None:
+        return None
+    known = [gas for gas in gases if gas is not None]
+    made = logic_die(f"derived:logic-wafer:{NODE}:{grid.id}", energy, known, materials, grid)
+    return made.model_copy(
+        update={
+            "dataset": "openpcf-derived",
+            "version": "0.1",
+            "geography": grid.geography,
+            "year": grid.year,
+            "gwp": "unstated",
+        }
+    )
+
+
+def die_divisors() -> tuple[Per, ...]:
+    """Processed wafer area for each good die area."""
+    return (
+        Per(amount=DIE_YIELD, why="die yield, as ACT assumes"),
+        Per(amount=UTILISATION, why="wafer area used, kerf and edge left out; assumed"),
+    )

@@ -1,0 +1,144 @@
+"""The tables matching works with, as values made from the rows of package data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpcf.matching.terms import Terms, read_terms
+from openpcf.model.base import parse_decimal
+
+Rows = Iterable[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Mass:
+    """Mass of a class of part, mg: typical, low, high; ``seen`` says read or estimated."""
+
+    key: str
+    typical: Decimal
+    low: Decimal
+    high: Decimal
+    seen: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """One pattern of a footprint's name: families it holds for, package, class it makes, mass."""
+
+    families: tuple[str, ...]
+    pattern: re.Pattern[str]
+    package: str
+    part_class: str
+    mass_key: str
+    count_group: str
+    die_mm2: tuple[Decimal, Decimal, Decimal] | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chip size of a class: its mass and the factor per piece, of its own or of another size
+    (then by mass: ``factor_mass_key``)."""
+
+    mass_key: str
+    factor: str
+    factor_mass_key: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """One component of a class: share of the mass, its factor, or a screening value (kg CO2e
+    per kg) where no open factor is known. No share: counted by piece."""
+
+    component: str
+    share: Decimal | None
+    low: Decimal
+    high: Decimal
+    factor: str
+    screening: Decimal | None
+    note: str
+
+
+@dataclass(frozen=True)
+class MatchingTables:
+    """All tables."""
+
+    masses: Mapping[str, Mass]
+    packages: tuple[Package, ...]
+    prefixes: Mapping[str, str]
+    chips: Mapping[tuple[str, str], Chip]
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    recipes: Mapping[str, tuple[Share, ...]]
+    terms: Terms
+
+
+def _number(text: str) -> Decimal | None:
+    return parse_decimal(text) if text else None
+
+
+def _package(row: Mapping[str, str]) -> Package:
+    die = [_number(row[name]) for name in ("die_mm2", "die_low", "die_high")]
+    typical, low, high = die
+    return Package(
+        tuple(f for f in row["families"].split(",") if f),
+        re.compile(row["pattern"]),
+        row["package"],
+        row["class"],
+        row["mass_key"],
+        row["count_group"],
+        None if typical is None or low is None or high is None else (typical, low, high),
+        row["note"],
+    )
+
+
+def _share(row: Mapping[str, str]) -> Share:
+    share = _number(row["share"])
+    return Share(
+        row["component"],
+        share,
+        _number(row["low"]) or Decimal(1),
+        _number(row["high"]) or Decimal(1),
+        row["factor"],
+        _number(row["screening"]),
+        row["note"],
+    )
+
+
+def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
+    """From the rows of the shipped tables by file name; raises KeyError for a missing table."""
+    recipes: dict[str, list[Share]] = {}
+    for row in rows["recipes.csv"]:
+        recipes.setdefault(row["class"], []).append(_share(row))
+    return MatchingTables(
+        masses={
+            row["class"]: Mass(
+                row["class"],
+                parse_decimal(row["typical_mg"]),
+                parse_decimal(row["min_mg"]),
+                parse_decimal(row["max_mg"]),
+                row["seen"],
+                row["source"],
+            )
+            for row in rows["part_masses.csv"]
+        },
+        packages=tuple(
+            _package(row) for row in sorted(rows["packages.csv"], key=lambda r: int(r["order"]))
+        ),
+        prefixes={row["prefix"]: row["class"] for row in rows["designators.csv"]},
+        chips={
+            (row["class"], row["size"]): Chip(
+                row["mass_key"], row["factor"], row["factor_mass_key"]
+            )
+            for row in rows["chips.csv"]
+        },
+        words=tuple(
+            (row["class"], tuple(w for w in row["words"].split("|") if w))
+            for row in rows["words.csv"]
+        ),
+        recipes={name: tuple(shares) for name, shares in recipes.items()},
+        terms=read_terms(rows["terms.csv"]),
+    )

@@ -1,0 +1,74 @@
+"""Texts of matching parts and boards."""
+
+from __future__ import annotations
+
+from openpcf.messages.text import Text
+
+TEXTS = {
+    "BOM_LINE_NO_QUANTITY": Text(
+        "{place}: line {found} has no quantity.",
+        "{place}：{found} 行没有数量。",
+        "Enter how many are fitted; blank is not zero.",
+        "请填写装配数量；空白不等于零。",
+    ),
+    "BOARD_INCOMPLETE": Text(
+        "{place}: the board has no {found}.",
+        "{place}：电路板缺少 {found}。",
+        "Enter area, layers and thickness, or read them from the drawing with `init --pcb`.",
+        "请填写面积、层数和厚度，或用 `init --pcb` 从设计文件读取。",
+    ),
+    "BOARD_COPPER": Text(
+        "{place}: {found} µm of copper is beyond the {expected} µm the factor is meant for.",
+        "{place}：铜厚 {found} µm 超出因子所适用的 {expected} µm。",
+        "Ask the board's maker for a declaration; until then rating and range say so.",
+        "请向电路板制造商索取声明；在此之前已在评分和范围中体现。",
+    ),
+    "BOARD_BOX": Text(
+        "{place}: the area is of the bounding box, not of the outline.",
+        "{place}：面积为外接矩形面积，而非轮廓面积。",
+        "Enter the area within the outline, or read it from the drawing with `init --pcb`.",
+        "请填写轮廓内面积，或用 `init --pcb` 从设计文件读取。",
+    ),
+    "PART_UNKNOWN": Text(
+        "{place}: nothing is known of “{found}”: it is a gap, not a zero.",
+        "{place}：无法识别“{found}”：记为缺口，而非零。",
+        "Enter its class, or material and mass, or name a factor (see `openpcf match`).",
+        "请填写类别，或材料与质量，或指定因子（见 `openpcf match`）。",
+    ),
+    "PENALISED_DEFAULT_TAKEN": Text(
+        "{place}: a default with {expected} % on top stands for the declaration {found}.",
+        "{place}：以加成 {expected}% 的缺省值代替声明 {found}。",
+        "Replace it by a declaration that can be used.",
+        "请以可用的声明替换。",
+    ),
+    "DECLARATION_NOT_HERE": Text(
+        "{place}: the declaration {found} is not in the table of declarations or has no file.",
+        "{place}：声明 {found} 不在声明表中或没有文件。",
+        "Add its row and file, or take the name off the line.",
+        "请添加该行及文件，或从本行删除其名称。",
+    ),
+    "GATE_OVERLAP": Text(
+        "{found} is inside the declaration {place} already and entered again.",
+        "声明 {place} 已包含 {found}，此处重复录入。",
+        "Take one of the two out.",
+        "请删除其一。",
+    ),
+    "NOTHING_TO_MATCH": Text(
+        "The study has no line that is in.",
+        "研究中没有纳入的条目。",
+        "Enter a bill of materials or activities.",
+        "请填写物料清单或活动数据。",
+    ),
+    "MASS_SLIP": Text(
+        "{place}: the mass {found} is out of the class's {expected}; perhaps {slip}.",
+        "{place}：质量 {found} 超出该类别范围 {expected}；可能是 {slip} 之误。",
+        "Weigh it, or correct the unit or the decimal point.",
+        "请称量，或更正单位或小数点。",
+    ),
+    "MASS_OUT_OF_BAND": Text(
+        "{place}: the mass {found} is out of the class's {expected}.",
+        "{place}：质量 {found} 超出该类别范围 {expected}。",
+        "Weigh it, or correct the class.",
+        "请称量，或更正类别。",
+    ),
+}

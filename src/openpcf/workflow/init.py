@@ -1,0 +1,213 @@
+"""``init``: any bill of materials → a study to go on with. A dry run first; nothing is written
+until asked; the user's own file is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from openpcf.errors import InputError
+from openpcf.formats.bom import read_bom
+from openpcf.formats.kicad import read_board
+from openpcf.formats.yaml_text import write_yaml_text
+from openpcf.model.bom import BomImport, BomRecord
+from openpcf.model.finding import Finding, errors_of
+from openpcf.model.footprint import (
+    Boundary,
+    CutOff,
+    DeclaredUnit,
+    Electricity,
+    Issuer,
+    Method,
+    Period,
+    Product,
+)
+from openpcf.model.study import Board, BomLine, Configuration, Goal, Option, Site, Study
+from openpcf.workflow.files import read_bytes, write_bytes
+from openpcf.workflow.study_files import save
+
+MAPPING_FILE = "bom.mapping.yaml"
+GATE = ("raw-materials", "inbound-transport", "production", "packaging")
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What a newcomer can say at once; the rest stays open and `check` lists it."""
+
+    product: str | None = None
+    product_id: str | None = None
+    issuer: str | None = None
+    issuer_id: str | None = None
+    country: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Started:
+    """The study made of one or more bills, what was read and what is to be said."""
+
+    study: Study
+    imports: tuple[BomImport, ...]
+    findings: tuple[Finding, ...]
+
+
+def _option(record: BomRecord) -> Option:
+    """``optional`` lines stay out until somebody takes them in; named variants too."""
+    return "out" if record.option else "in"
+
+
+def bom_line(record: BomRecord, name: str) -> BomLine:
+    """A study's line from a line somebody wrote."""
+    return BomLine(
+        id=name,
+        source=record.source,
+        kind=record.kind,
+        option=_option(record),
+        designators=record.designators,
+        quantity=record.quantity,
+        unit=record.unit,
+        description=record.description,
+        value=record.value,
+        package=record.package,
+        manufacturer=record.manufacturer,
+        part_number=record.part_number,
+        own_number=record.own_number,
+        gtin=record.gtin,
+        material=record.material,
+        recycled_content_percent=record.recycled_content_percent,
+        region=record.region,
+        mass=record.mass,
+        mass_unit=record.mass_unit,
+        remarks=" ".join(t for t in (record.remarks, record.option) if t) or None,
+        extra=dict(record.extra),
+    )
+
+
+def _board(path: Path) -> tuple[Board, tuple[Finding, ...]]:
+    facts, findings = read_board(read_bytes(path), path.name)
+    copper = max(facts.copper_mm, default=None)
+    area = facts.area_mm2 or facts.box_area_mm2
+    board = Board(
+        id="pcb",
+        what=f"Bare board {facts.width_mm} x {facts.height_mm} mm",
+        source=facts.source,
+        quantity=Decimal(1),
+        area=area,
+        area_unit="mm2",
+        area_basis="outline" if facts.area_mm2 is not None else "bounding-box",
+        layers=Decimal(facts.copper_layers) if facts.copper_layers else None,
+        thickness_mm=facts.thickness_mm,
+        copper_um=copper * 1000 if copper is not None else None,
+        finish=facts.finish,
+    )
+    return board, tuple(findings)
+
+
+def _period(year: int) -> Period:
+    return Period(
+        reference_start=f"{year}-01-01T00:00:00Z",
+        reference_end=f"{year + 1}-01-01T00:00:00Z",
+        site_zone="UTC",
+        temporal_resolution="year",
+        valid_from=f"{year + 1}-01-01T00:00:00Z",
+        valid_until=f"{year + 3}-01-01T00:00:00Z",
+    )
+
+
+def _slug(text: str) -> str:
+    words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in text)
+    return "-".join(w for w in words.split("-") if w) or "product"
+
+
+def starter(basics: Basics) -> Study:
+    """A study with what was said and the usual method; what was not said stays blank."""
+    domain = "example"
+    if basics.issuer_id and basics.issuer_id.startswith("urn:pact:"):
+        domain = basics.issuer_id.split(":")[2]
+    name = basics.product
+    return Study(
+        series=f"urn:openpcf:{domain}:{_slug(name)}" if name else None,
+        purpose="draft",
+        kind="retrospective",
+        language="en",
+        profile="cfp-base/0.1",
+        region=basics.country,
+        issuer=Issuer(
+            name=basics.issuer,
+            ids=(basics.issuer_id,) if basics.issuer_id else None,
+            country=basics.country,
+        ),
+        product=Product(
+            name=name,
+            ids=(basics.product_id,) if basics.product_id else None,
+            description=name,
+            country_of_origin=basics.country,
+        ),
+        goal=Goal(application=None),
+        configuration=Configuration(name="as listed"),
+        unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
+        period=_period(basics.year) if basics.year else None,
+        boundary=Boundary(
+            type="cradle-to-gate",
+            includes=GATE,
+            cutoff=CutOff(emissions_percent=Decimal(0)),
+            excluded_processes=("capital goods",),
+        ),
+        method=Method(
+            standards=("ISO 14067:2018",),
+            gwp_requested="AR6-GWP100",
+            ghg_list=("CO2", "CH4", "N2O", "HFC", "PFC", "SF6", "NF3"),
+            recycling="cut-off",
+            offsets_included=False,
+            electricity=Electricity(approach="location"),
+            scope_approach="operational control",
+        ),
+        sites=(Site(id="plant", role="final-assembly", country=basics.country,
+                    controlled_by_issuer=True),) if basics.country else (),
+    )  # fmt: skip
+
+
+def start(
+    boms: tuple[Path, ...],
+    basics: Basics,
+    *,
+    pcb: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Started:
+    """Read bills and drawing; nothing is written. Raises InputError where a file can't be used;
+    faults of lines are findings."""
+    imports, lines = [], []
+    findings: list[Finding] = []
+    for path in boms:
+        read = read_bom(read_bytes(path), path.name, dict(mapping) if mapping else None, sheet)
+        imports.append(read)
+        findings += read.findings
+        for number, record in enumerate(read.records, 1):
+            prefix = f"{path.stem}-" if len(boms) > 1 else "line-"
+            lines.append(bom_line(record, f"{prefix}{number}"))
+    study = starter(basics).model_copy(update={"bom": tuple(lines)})
+    if pcb is not None:
+        board, said = _board(pcb)
+        findings += said
+        study = study.model_copy(update={"boards": (board,)})
+    return Started(study, tuple(imports), tuple(findings))
+
+
+def write(started: Started, target: Path) -> tuple[Path, ...]:
+    """Write the study and the column mapping. Raises InputError ``STUDY_FAULTS`` while lines
+    have errors that would be lost, UsageError ``FILE_EXISTS`` where a study stands already."""
+    faults = errors_of(started.findings)
+    if faults:
+        raise InputError("BOM_FAULTS", str(target), str(len(faults)), findings=faults)
+    written = save(started.study, target)
+    folder = target if target.suffix.lower() != ".xlsx" else target.parent
+    mapping = {
+        read.table.name: {"columns": dict(read.mapping.fields), "sheet": read.mapping.sheet or ""}
+        for read in started.imports
+    }
+    path = folder / MAPPING_FILE
+    write_bytes(path, write_yaml_text(mapping).encode("utf-8"))
+    return (*written, path)
