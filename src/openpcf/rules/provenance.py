@@ -30,7 +30,7 @@ def source(subject: Subject) -> Iterator[Finding]:
         for member in _NEEDED:
             if not factor.get(member):
                 yield fail(
-                    "FACTOR_SOURCE", place(line, f"factor.{member}"), "", member,
+                    "LINE_FACTOR_SOURCE", place(line, f"factor.{member}"), "", member,
                     factor=str(factor.get("id", "")),
                 ).model_copy(update={"share_percent": share(subject, line)})  # fmt: skip
         for member in _STATED:

@@ -103,7 +103,7 @@ TEXTS = {
         "Replace the largest of them by item or site data.",
         "请以产品或场所级数据替换其中最大者。",
     ),
-    "FACTOR_SOURCE": Text(
+    "LINE_FACTOR_SOURCE": Text(
         "Factor {factor} does not name its {expected}.",
         "因子 {factor} 未注明 {expected}。",
         "Complete the factor in its table, with its source.",
