@@ -214,13 +214,33 @@ def prepare(
     update_lock: bool = False,
     reason: str | None = None,
 ) -> Prepared:
-    """Calculate the study at a path.
+    """Calculate the study at a path; see ``prepare_loaded``."""
+    surroundings.progress("reading the study")
+    return prepare_loaded(
+        load(path),
+        surroundings,
+        trust=trust,
+        as_of=as_of,
+        update_lock=update_lock,
+        reason=reason,
+    )
+
+
+def prepare_loaded(
+    loaded: LoadedStudy,
+    surroundings: Surroundings,
+    *,
+    trust: TrustList | None = None,
+    as_of: str | None = None,
+    update_lock: bool = False,
+    keep_lock: bool = True,
+    reason: str | None = None,
+) -> Prepared:
+    """Calculate a study.
 
     Raises InputError for faults of the study, for a lock that differs (unless told to update)
     and for a supplier's file that is missing; TrustError where a supplier's signature fails.
     """
-    surroundings.progress("reading the study")
-    loaded = load(path)
     now = surroundings.now()
     known, own_findings = own_library(loaded.base)
     suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
@@ -232,7 +252,7 @@ def prepare(
     findings = (*loaded.findings, *own_findings, *suppliers.findings, *matching.findings)
     stopping = errors_of((*own_findings, *suppliers.findings))
     if stopping:
-        raise InputError("STUDY_FAULTS", str(path), str(len(stopping)), findings=stopping)
+        raise InputError("STUDY_FAULTS", str(loaded.path), str(len(stopping)), findings=stopping)
     surroundings.progress("calculating")
     calculated = figures(matching.inventory)
     profile = resolve(profiles(), loaded.study.profile or DEFAULT_PROFILE)
@@ -246,7 +266,8 @@ def prepare(
         profiles=digests,
         declarations=dict(suppliers.pins or {}),
     )
-    _keep_lock(loaded, lock, update_lock)
+    if keep_lock:
+        _keep_lock(loaded, lock, update_lock)
     store = surroundings.store()
     latest = store.latest(loaded.study.series) if loaded.study.series else None
     store.close()

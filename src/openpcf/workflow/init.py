@@ -196,11 +196,11 @@ def start(
     return Started(study, tuple(imports), tuple(findings))
 
 
-def write(started: Started, target: Path) -> tuple[Path, ...]:
+def write(started: Started, target: Path, *, keep_faults: bool = False) -> tuple[Path, ...]:
     """Write the study and the column mapping. Raises InputError ``STUDY_FAULTS`` while lines
     have errors that would be lost, UsageError ``FILE_EXISTS`` where a study stands already."""
     faults = errors_of(started.findings)
-    if faults:
+    if faults and not keep_faults:
         raise InputError("BOM_FAULTS", str(target), str(len(faults)), findings=faults)
     written = save(started.study, target)
     folder = target if target.suffix.lower() != ".xlsx" else target.parent

@@ -119,4 +119,16 @@ TEXTS = {
         "Use the file the study names, or correct the digest after checking what changed.",
         "请使用研究指定的文件，或在核对变更后更正摘要。",
     ),
+    "REPLY_FAULTS": Text(
+        "{place} has {found} faults that must be mended first.",
+        "{place} 有 {found} 处错误，须先更正。",
+        "Each is listed with its cell; correct them and save the same file.",
+        "各处错误及其单元格均已列出；请更正并保存原文件。",
+    ),
+    "BOM_FAULTS": Text(
+        "The bill of materials has {found} faults; nothing was written to {place}.",
+        "物料清单有 {found} 处错误；未向 {place} 写入任何内容。",
+        "Correct them in your own file, or add --keep-faults to start with the lines as read.",
+        "请在原文件中更正，或加 --keep-faults 按读取结果开始。",
+    ),
 }

@@ -1,0 +1,230 @@
+"""``request``: ask the suppliers that matter for exactly what is missing; read what they answer.
+
+The answers become a small study of the supplier's own product, calculated by the same
+arithmetic and signed with the supplier's own key (docs/adr/0007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpcf.calculation.rounding import percent
+from openpcf.errors import InputError
+from openpcf.formats.request_form import questions_of, read_reply, reply_class, write_request
+from openpcf.model.base import parse_decimal
+from openpcf.model.finding import errors_of
+from openpcf.model.footprint import Issuer, Product
+from openpcf.model.request import Reply, Request
+from openpcf.model.study import Activity, Site, Study
+from openpcf.workflow.calculate import Prepared, prepare_loaded
+from openpcf.workflow.files import read_bytes
+from openpcf.workflow.init import Basics, starter
+from openpcf.workflow.resources import questions
+from openpcf.workflow.sign import Signed, sign
+from openpcf.workflow.study_files import LoadedStudy
+from openpcf.workflow.surroundings import Surroundings
+
+BOARD = "board"
+STAGE_OF_INPUT = {"electricity": "production", "natural gas": "production",
+                  "process gases": "production"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one row of the study's tables adds, and how much of it is estimated."""
+
+    source: str
+    rows: tuple[str, ...]
+    what: str
+    part_class: str
+    excl: Decimal
+    quantity: Decimal
+    designators: tuple[str, ...]
+
+
+def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
+    """Rows of the bill and boards by what they add, largest first; supplied ones left out."""
+    study = prepared.loaded.study
+    by_source: dict[str, Decimal] = {}
+    classes: dict[str, str] = {}
+    for line in prepared.calculated.inventory.lines:
+        if line.component is not None or line.result is None or not line.source:
+            continue
+        by_source[line.source] = by_source.get(line.source, Decimal(0)) + line.result.excl
+        classes[line.source] = line.part_class or ""
+    found = []
+    for row in study.bom:
+        source = row.source or f"bom#{row.id}"
+        if source in by_source and not row.declaration:
+            found.append(
+                Contribution(
+                    source,
+                    (row.id,),
+                    row.description or row.value or row.part_number or row.id,
+                    classes[source],
+                    by_source[source],
+                    row.quantity or Decimal(0),
+                    row.designators,
+                )
+            )
+    for board in study.boards:
+        source = board.source or f"boards#{board.id}"
+        if source in by_source and not board.declaration:
+            found.append(
+                Contribution(
+                    source,
+                    (board.id,),
+                    board.what or board.id,
+                    BOARD,
+                    by_source[source],
+                    board.quantity or Decimal(1),
+                    (),
+                )
+            )
+    return tuple(sorted(found, key=lambda c: c.excl, reverse=True))
+
+
+def requests(prepared: Prepared, top: int = 5) -> tuple[Request, ...]:
+    """One request for each of the top contributors."""
+    study = prepared.loaded.study
+    total = prepared.calculated.result.result.total_excl_biogenic_uptake or Decimal(0)
+    made = []
+    for found in contributions(prepared)[:top]:
+        made.append(
+            Request(
+                id=f"{study.series or 'study'}#{found.rows[0]}",
+                requester=(study.issuer.name if study.issuer else None) or "",
+                product=(study.product.name if study.product else None) or "",
+                subject=f"{' '.join(found.designators)} {found.what}".strip(),
+                part_class=found.part_class,
+                bom_lines=found.rows,
+                designators=found.designators,
+                quantity=found.quantity,
+                share_percent=percent(found.excl, total),
+                questions=questions_of(questions(), found.part_class),
+            )
+        )
+    return tuple(made)
+
+
+def request_files(asked: Sequence[Request]) -> dict[str, bytes]:
+    """The workbooks by file name."""
+    return {f"request-{request.bom_lines[0]}.xlsx": write_request(request) for request in asked}
+
+
+def read_answers(path: Path) -> Reply:
+    """A filled reply; raises InputError ``REPLY_FAULTS`` with every fault at once."""
+    data = read_bytes(path)
+    asked = questions_of(questions(), reply_class(data, path.name))
+    reply, findings = read_reply(data, path.name, asked)
+    faults = errors_of(findings)
+    if faults:
+        raise InputError("REPLY_FAULTS", str(path), str(len(faults)), findings=faults)
+    return reply
+
+
+def _text(reply: Reply, key: str) -> str | None:
+    answer = reply.get(key)
+    return answer.text if answer is not None else None
+
+
+def _day_after(text: str) -> str:
+    return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
+
+
+def study_of(reply: Reply) -> Study:
+    """The supplier's own study: one piece of the product, its inputs as activities."""
+    country = _text(reply, "site.country")
+    start, end = _text(reply, "period.reference_start"), _text(reply, "period.reference_end")
+    issuer_id, product_id = _text(reply, "issuer.id"), _text(reply, "product.id")
+    name = _text(reply, "product.name") or reply.subject
+    base = starter(
+        Basics(
+            product=name,
+            product_id=product_id,
+            issuer=_text(reply, "issuer.name"),
+            issuer_id=issuer_id,
+            country=country,
+            year=int(end[:4]) if end else None,
+        )
+    )
+    origin: Any = "measured" if _text(reply, "quality.source") == "measured" else "assumed"
+    period = base.period
+    if period is not None and start and end:
+        period = period.model_copy(
+            update={
+                "reference_start": f"{start}T00:00:00Z",
+                "reference_end": f"{_day_after(end)}T00:00:00Z",
+                "valid_from": f"{_day_after(end)}T00:00:00Z",
+                "valid_until": f"{int(end[:4]) + 3}-01-01T00:00:00Z",
+            }
+        )
+    activities = []
+    for answer in reply.answers:
+        kind, _, material = answer.key.partition(":")
+        if kind != "input" or not answer.text:
+            continue
+        activities.append(
+            Activity(
+                id=material.replace(" ", "-"),
+                source=answer.place,
+                what=material,
+                stage=STAGE_OF_INPUT.get(material, "raw-materials"),
+                site="plant",
+                scope="1" if material in ("natural gas", "process gases") else None,
+                granularity="site",
+                quantity=parse_decimal(answer.text),
+                unit=answer.unit,
+                origin=origin,
+                material=material,
+                region=country,
+            )
+        )
+    mass = _text(reply, "product.mass")
+    product = base.product or Product()
+    return base.model_copy(
+        update={
+            "purpose": "customer",
+            "issuer": Issuer(
+                name=_text(reply, "issuer.name"),
+                ids=(issuer_id,) if issuer_id else None,
+                country=_text(reply, "issuer.country"),
+            ),
+            "product": product.model_copy(
+                update={
+                    "level": "component",
+                    "mass": {"amount": parse_decimal(mass), "unit": "g"} if mass else None,
+                }
+            ),
+            "sites": (
+                Site(id="plant", role="production", country=country, controlled_by_issuer=True),
+            ),
+            "period": period,
+            "absent": {
+                "result.by_stage[stage=inbound-transport]": "unknown-to-issuer",
+                "result.by_stage[stage=packaging]": "unknown-to-issuer",
+            },
+            "activities": tuple(activities),
+        }
+    )
+
+
+def declare(
+    reply_path: Path,
+    key: Any,
+    surroundings: Surroundings,
+    *,
+    purpose: str | None = None,
+) -> Signed:
+    """The supplier's signed declaration made of a filled reply."""
+    study = study_of(read_answers(reply_path))
+    if purpose:
+        study = study.model_copy(update={"purpose": purpose})
+    loaded = LoadedStudy(study, reply_path, reply_path.parent, "workbook", ())
+    prepared = prepare_loaded(loaded, surroundings, keep_lock=False)
+    return sign(prepared, key, surroundings)
