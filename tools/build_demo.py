@@ -1,32 +1,42 @@
-"""Builds the demonstration study's bill of materials from the open-hardware originals.
+"""Builds what the demonstration ships: its bill of materials and two filled replies.
 
     python tools/build_demo.py --shared ../shared
 
 The lines are facts of Libre Solar BMS C1 v0.4.2 (CERN-OHL-W v2); they are kept in our own form.
-Mechanical lines are out: the configuration is the board only.
+Mechanical lines are out: the configuration is the board only. The replies are the very request
+workbooks, filled with the invented answers of demo_answers.csv.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import io
+import tempfile
+from datetime import datetime
 from pathlib import Path
 
+from openpyxl import load_workbook
+
+from openpcf.formats.request_form import HEADERS
 from openpcf.formats.study_folder import write_study_folder
 from openpcf.model.study import Study
+from openpcf.workflow.calculate import prepare
 from openpcf.workflow.init import Basics, start
+from openpcf.workflow.request import request_files, requests
+from openpcf.workflow.surroundings import Surroundings
 
-TARGET = Path(__file__).resolve().parents[1] / "src/openpcf/data/demo/study"
+HERE = Path(__file__).resolve().parent
+TARGET = HERE.parent / "src/openpcf/data/demo"
 ELECTRONIC = "data/bom/libresolar-bms-c1/bms-c1_bom.csv"
 MECHANICAL = "data/bom/libresolar-bms-c1/bms-c1_bom_mechanical.csv"
+ASKED = 3
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--out", type=Path, default=TARGET)
-    given = parser.parse_args()
-    electronic = start((given.shared / ELECTRONIC,), Basics()).study.bom
-    mechanical = start((given.shared / MECHANICAL,), Basics()).study.bom
+def bill(shared: Path, out: Path) -> None:
+    """The 80 lines in our own form."""
+    electronic = start((shared / ELECTRONIC,), Basics()).study.bom
+    mechanical = start((shared / MECHANICAL,), Basics()).study.bom
     lines = (
         *(line.model_copy(update={"id": f"e{n:02d}"}) for n, line in enumerate(electronic, 1)),
         *(
@@ -34,8 +44,41 @@ def main() -> None:
             for n, line in enumerate(mechanical, 1)
         ),
     )
-    files = write_study_folder(Study(bom=lines))
-    (given.out / "bom.csv").write_bytes(files["bom.csv"])
+    (out / "study" / "bom.csv").write_bytes(write_study_folder(Study(bom=lines))["bom.csv"])
+
+
+def replies(out: Path) -> None:
+    """The requests of the largest contributors, filled as a supplier would."""
+    answers: dict[str, dict[str, str]] = {}
+    with (HERE / "demo_answers.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            answers.setdefault(row["row"], {})[row["key"]] = row["answer"]
+    with tempfile.TemporaryDirectory() as home:
+        prepared = prepare(out / "study", Surroundings(home=Path(home)), update_lock=True)
+    (out / "study" / "study.lock").unlink()
+    (out / "replies").mkdir(exist_ok=True)
+    for name, data in request_files(requests(prepared, ASKED)).items():
+        known = answers.get(name.removeprefix("request-").removesuffix(".xlsx"))
+        if known is None:
+            continue
+        book = load_workbook(io.BytesIO(data))
+        sheet = book.worksheets[0]
+        column = HEADERS.index("Answer 填写") + 1
+        for row in sheet.iter_rows():
+            answer = known.get(str(row[0].value))
+            if answer is not None:
+                sheet.cell(row[0].row, column).value = answer
+        book.properties.created = book.properties.modified = datetime(2026, 1, 1)  # noqa: DTZ001
+        book.save(out / "replies" / name)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=TARGET)
+    given = parser.parse_args()
+    bill(given.shared, given.out)
+    replies(given.out)
 
 
 if __name__ == "__main__":

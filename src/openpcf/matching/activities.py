@@ -219,7 +219,8 @@ def lines_of_activities(study: Study, ground: Ground) -> Built:
                 per=per,
                 origin=activity.origin,
                 region=region,
-                specificity=activity.factor_specificity or "average",
+                specificity=activity.factor_specificity
+                or ("site" if choice.factor is DIRECT else "average"),
                 granularity=activity.granularity,
                 controlled_by_issuer=bool(site and site.controlled_by_issuer),
                 **more,

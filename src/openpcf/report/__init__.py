@@ -1,1 +1,1 @@
-"""To be written."""
+"""View models and templates: HTML, terminal, exports. Pure: templates come in as values."""

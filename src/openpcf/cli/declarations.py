@@ -1,0 +1,179 @@
+"""Verbs on declarations: sign, verify, clear, history, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from openpcf.cli.frame import (
+    FINDINGS,
+    FINE,
+    SIGNATURE,
+    as_json,
+    colour,
+    command,
+    here,
+    language,
+    note,
+    progress,
+    tell,
+)
+from openpcf.cli.options import (
+    AsOf,
+    DeclarationPath,
+    Format,
+    Key,
+    PassphraseFile,
+    StudyPath,
+    Trust,
+    UpdateLock,
+    instant,
+    passphrase,
+    wants_json,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    for verb in (sign, verify, clear, history, report):
+        app.command(name=verb.__name__)(verb)
+
+
+@command
+def sign(
+    study: StudyPath,
+    key: Key,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The declaration to hand out (.json).")],
+    full: Annotated[
+        Path | None, typer.Option(help="Also write it with its inventory shown.")
+    ] = None,
+    trust: Trust = None,
+    as_of: AsOf = None,
+    reason: Annotated[
+        str | None, typer.Option(help="What was corrected (from the second version on).")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    update_lock: UpdateLock = False,
+) -> int:
+    """Check, sign and keep a footprint; write the declaration with its inventory hidden."""
+    from openpcf.workflow.calculate import prepare
+    from openpcf.workflow.declarations import load_trust_list
+    from openpcf.workflow.files import write_bytes
+    from openpcf.workflow.keys import signer
+    from openpcf.workflow.sign import sign as issue
+
+    holder = signer(key, passphrase(passphrase_file), here())
+    with progress() as say:
+        surroundings = here(say)
+        prepared = prepare(
+            study,
+            surroundings,
+            trust=load_trust_list(trust),
+            as_of=instant(as_of),
+            update_lock=update_lock,
+            reason=reason,
+        )
+        signed = issue(prepared, holder, surroundings)
+    write_bytes(out, signed.public)
+    if full is not None:
+        write_bytes(full, signed.full)
+    typer.echo(f"signed v{signed.version}  {signed.digest}  key {holder.kid}")
+    note(f"wrote {out}")
+    return FINE
+
+
+@command
+def verify(
+    declaration: DeclarationPath, trust: Trust = None, as_of: AsOf = None, form: Format = "text"
+) -> int:
+    """Verify a declaration step by step, with its children, and run its rules."""
+    from openpcf.cli.show import verification_plain
+
+    from openpcf.report.terminal import report_text, steps_text
+    from openpcf.workflow.verify import verify as run
+
+    read = run(declaration, trust, here(), instant(as_of))
+    if wants_json(form):
+        as_json(verification_plain(read))
+    else:
+        typer.echo(steps_text(read.verified.own.steps, colour()))
+        for digest, opening in read.verified.children.items():
+            typer.echo(f"child {digest[:23]}…")
+            typer.echo(steps_text(opening.steps, colour()))
+        if read.report is not None:
+            typer.echo(report_text(read.report, language(), colour()))
+    tell(read.problems)
+    if read.problems:
+        return SIGNATURE
+    return FINDINGS if read.report is not None and str(read.report.verdict) == "fail" else FINE
+
+
+@command
+def clear(
+    declaration: DeclarationPath,
+    policy: Annotated[
+        Path, typer.Option("--policy", help="What this border or buyer asks (YAML).")
+    ],
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day of decision.")],
+    trust: Trust = None,
+    form: Format = "text",
+) -> int:
+    """Decide offline: accept, supplement, refer or refuse, with all reasons."""
+    from openpcf.model.base import dump
+    from openpcf.report.terminal import clearance_text
+    from openpcf.workflow.verify import clear as run
+
+    decision, read = run(declaration, trust, policy, here(), instant(as_of) or "")
+    if wants_json(form):
+        as_json(dump(decision))
+    else:
+        typer.echo(clearance_text(decision, language(), colour()))
+    if read.problems:
+        return SIGNATURE
+    return FINE if str(decision.decision) == "accept" else FINDINGS
+
+
+@command
+def history(
+    series: Annotated[str | None, typer.Argument(metavar="SERIES", help="One series only.")] = None,
+    form: Format = "text",
+) -> int:
+    """List every version issued from this store, with what happened to it."""
+    from openpcf.report.terminal import table
+
+    store = here().store()
+    rows = []
+    for issued in store.history(series):
+        events = ", ".join(
+            f"{e.kind} {e.at[:10]} {e.detail}".strip() for e in store.events(issued.digest)
+        )
+        rows.append((issued.series, f"v{issued.version}", issued.issued_at, issued.digest, events))
+    store.close()
+    if wants_json(form):
+        names = ("series", "version", "issued_at", "digest", "events")
+        as_json([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        typer.echo(table(rows) or "nothing was issued yet")
+    return FINE
+
+
+@command
+def report(
+    source: Annotated[Path, typer.Argument(metavar="STUDY|DECLARATION", help="What to show.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file.")] = Path("report.html"),
+    trust: Trust = None,
+    policy: Annotated[Path | None, typer.Option("--policy", help="Show its decision too.")] = None,
+    as_of: AsOf = None,
+) -> int:
+    """Write one self-contained HTML report."""
+    from openpcf.workflow.report import report as make
+
+    from openpcf.workflow.files import write_bytes
+
+    with progress() as say:
+        data = make(source, here(say), trust=trust, policy=policy, as_of=instant(as_of))
+    write_bytes(out, data)
+    note(f"wrote {out}")
+    return FINE

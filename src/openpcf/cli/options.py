@@ -1,0 +1,77 @@
+"""Arguments and options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StudyPath = Annotated[
+    Path, typer.Argument(metavar="STUDY", help="A study: a folder with study.yaml or a workbook.")
+]
+DeclarationPath = Annotated[
+    Path, typer.Argument(metavar="DECLARATION", help="A declaration (.json).")
+]
+Trust = Annotated[
+    Path | None, typer.Option("--trust", metavar="LIST", help="Trust list: whose keys count.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Judge as of this day or instant (UTC)."),
+]
+Format = Annotated[str, typer.Option("--format", metavar="text|json", help="Form of the answer.")]
+UpdateLock = Annotated[
+    bool, typer.Option("--update-lock", help="Take what is here now and pin it in study.lock.")
+]
+Key = Annotated[
+    str, typer.Option("--key", metavar="NAME", help="Key: a name in the home folder or a .pem.")
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="Read the pass phrase there; else OPENPCF_PASSPHRASE, "
+                 "else it is asked for."),
+]  # fmt: skip
+
+
+def instant(text: str | None) -> str | None:
+    """A day or instant as RFC 3339 UTC; raises UsageError ``AS_OF_FORM``."""
+    from datetime import UTC, date, datetime
+
+    from openpcf.errors import UsageError
+
+    if text is None:
+        return None
+    try:
+        if len(text) == 10:
+            return f"{date.fromisoformat(text).isoformat()}T00:00:00Z"
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError(text)
+    except ValueError:
+        raise UsageError("AS_OF_FORM", found=text, expected="2026-11-24") from None
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def passphrase(path: Path | None, *, confirm: bool = False) -> str:
+    """The pass phrase: file, environment, or asked for."""
+    import os
+
+    from openpcf.workflow.files import read_bytes
+
+    if path is not None:
+        return read_bytes(path, 10_000).decode("utf-8").rstrip("\r\n")
+    stated = os.environ.get("OPENPCF_PASSPHRASE")
+    if stated is not None:
+        return stated
+    answer: str = typer.prompt("Pass phrase", hide_input=True, confirmation_prompt=confirm)
+    return answer
+
+
+def wants_json(form: str) -> bool:
+    """Whether the answer is JSON; raises UsageError ``FORMAT_UNKNOWN``."""
+    from openpcf.errors import UsageError
+
+    if form not in ("text", "json"):
+        raise UsageError("FORMAT_UNKNOWN", found=form, expected="text, json")
+    return form == "json"

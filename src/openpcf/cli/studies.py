@@ -1,0 +1,278 @@
+"""Verbs on a study: init, match, calculate, explain, compare, check, request, convert."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from openpcf.cli.frame import (
+    FINDINGS,
+    FINE,
+    as_json,
+    colour,
+    command,
+    here,
+    language,
+    note,
+    progress,
+    tell,
+)
+from openpcf.cli.options import (
+    AsOf,
+    Format,
+    Key,
+    PassphraseFile,
+    StudyPath,
+    Trust,
+    UpdateLock,
+    instant,
+    passphrase,
+    wants_json,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    for verb in (init, match, calculate, explain, compare, check, request, convert):
+        app.command(name=verb.__name__)(verb)
+
+
+@command
+def init(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="New folder, or NAME.xlsx.")],
+    bom: Annotated[list[Path], typer.Option("--bom", help="CSV, XLSX, XLS or ODS; repeatable.")],
+    pcb: Annotated[Path | None, typer.Option("--pcb", help="KiCad drawing of the board.")] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADER=FIELD", help="Say what a column is; repeatable."),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    product: Annotated[str | None, typer.Option(help="Name of the product.")] = None,
+    product_id: Annotated[str | None, typer.Option(help="Its URI: GS1 link, urn:…")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Your company's name.")] = None,
+    issuer_id: Annotated[
+        str | None, typer.Option(help="Its URI: urn:pact:domain:company-id:1")
+    ] = None,
+    country: Annotated[str | None, typer.Option(help="Country of assembly, two letters.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year the figures are of.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write it; without: a dry run.")] = False,
+    keep_faults: Annotated[
+        bool, typer.Option("--keep-faults", help="Write despite faults.")
+    ] = False,
+) -> int:
+    """Start a study from any bill of materials (a dry run unless --write)."""
+    from openpcf.cli.show import import_text
+
+    from openpcf.errors import UsageError
+    from openpcf.workflow.init import Basics, start
+    from openpcf.workflow.init import write as save
+
+    mapping = {}
+    for pair in column or ():
+        header, separator, field = pair.rpartition("=")
+        if not separator:
+            raise UsageError("MAP_FORM", found=pair, expected="HEADER=FIELD")
+        mapping[header] = field
+    basics = Basics(product, product_id, issuer, issuer_id, country, year)
+    started = start(tuple(bom), basics, pcb=pcb, mapping=mapping, sheet=sheet)
+    typer.echo(import_text(started))
+    tell(started.findings)
+    if not write:
+        note(f"dry run: nothing was written; add --write to make {target}")
+        return FINDINGS if any(f.is_error for f in started.findings) else FINE
+    for path in save(started, target, keep_faults=keep_faults):
+        note(f"wrote {path}")
+    return FINE
+
+
+def _prepare(study: Path, trust: Path | None, as_of: str | None, update: bool):  # type: ignore[no-untyped-def]
+    from openpcf.workflow.calculate import prepare
+    from openpcf.workflow.declarations import load_trust_list
+
+    with progress() as say:
+        return prepare(
+            study,
+            here(say),
+            trust=load_trust_list(trust),
+            as_of=instant(as_of),
+            update_lock=update,
+        )
+
+
+@command
+def match(
+    study: StudyPath,
+    trust: Trust = None,
+    gaps: Annotated[Path | None, typer.Option(help="Write what has no factor (XLSX).")] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", metavar="LINE=FACTOR", help="Remember a factor for a part."),
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who confirms.")] = "",
+    form: Format = "text",
+) -> int:
+    """Show how every line got its factor, and what has none."""
+    from openpcf.cli.show import match_rows, match_text
+    from openpcf.workflow.match import confirm as remember
+    from openpcf.workflow.match import gaps_workbook
+
+    prepared = _prepare(study, trust, None, False)
+    if confirm:
+        for text in remember(prepared, confirm, by, here()):
+            note(text)
+    if gaps is not None:
+        from openpcf.workflow.files import write_bytes
+
+        write_bytes(gaps, gaps_workbook(prepared))
+        note(f"wrote {gaps}")
+    if wants_json(form):
+        as_json(match_rows(prepared))
+    else:
+        typer.echo(match_text(prepared, language()))
+    tell(prepared.findings)
+    return FINE
+
+
+@command
+def calculate(
+    study: StudyPath,
+    trust: Trust = None,
+    as_of: AsOf = None,
+    update_lock: UpdateLock = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write results: .json, .xlsx or .csv.")
+    ] = None,
+    form: Format = "text",
+) -> int:
+    """Calculate the footprint of a study."""
+    from openpcf.workflow.export import export
+
+    from openpcf.report.terminal import result_text
+    from openpcf.workflow.check import check as run
+
+    prepared = _prepare(study, trust, as_of, update_lock)
+    if out is not None:
+        note(f"wrote {export(prepared.document, run(prepared), out)}")
+    if wants_json(form):
+        as_json(prepared.document.payload)
+    else:
+        typer.echo(result_text(prepared.document, language()))
+    tell(f for f in prepared.findings if f.is_error)
+    return FINDINGS if any(f.is_error for f in prepared.findings) else FINE
+
+
+@command
+def explain(
+    study: StudyPath,
+    line: Annotated[str, typer.Argument(metavar="LINE", help="Such as l-0017.")],
+    trust: Trust = None,
+) -> int:
+    """Show formula, numbers and source of one line."""
+    from openpcf.errors import UsageError
+    from openpcf.report.terminal import explain_text
+
+    prepared = _prepare(study, trust, None, False)
+    text = explain_text(prepared.document, line, language())
+    if text is None:
+        raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
+    typer.echo(text)
+    for other in prepared.matching.details[line].alternatives:
+        typer.echo(f"alternative  {other.factor}  {other.name}")
+    return FINE
+
+
+@command
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A study.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another study or version.")],
+    trust: Trust = None,
+    form: Format = "text",
+) -> int:
+    """Set two studies side by side; the differences by line add up."""
+    from openpcf.report.compare import compare as difference
+    from openpcf.report.compare import comparison_text
+
+    one = _prepare(first, trust, None, False)
+    other = _prepare(second, trust, None, False)
+    found = difference(one.document, other.document)
+    if wants_json(form):
+        as_json(found.plain())
+    else:
+        typer.echo(comparison_text(found, language()))
+    return FINE
+
+
+@command
+def check(
+    study: StudyPath,
+    trust: Trust = None,
+    as_of: AsOf = None,
+    profile: Annotated[str | None, typer.Option(help="Another profile than the study's.")] = None,
+    form: Format = "text",
+) -> int:
+    """Run the rules: may this footprint be issued?"""
+    from openpcf.model.base import dump
+    from openpcf.report.terminal import report_text
+    from openpcf.workflow.check import check as run
+
+    report = run(_prepare(study, trust, as_of, False), profile)
+    if wants_json(form):
+        as_json(dump(report))
+    else:
+        typer.echo(report_text(report, language(), colour()))
+    return FINE if str(report.verdict) == "pass" else FINDINGS
+
+
+@command
+def request(
+    study: Annotated[
+        Path | None, typer.Argument(metavar="STUDY", help="The study to ask for.")
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many of the largest contributors to ask.")] = 5,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for the requests, or the declaration.")
+    ] = Path("requests"),
+    reply: Annotated[
+        Path | None, typer.Option(help="A filled request: make its declaration.")
+    ] = None,
+    key: Key = "supplier",
+    passphrase_file: PassphraseFile = None,
+    trust: Trust = None,
+) -> int:
+    """Ask suppliers for what is missing (one workbook each), or answer such a request."""
+    from openpcf.errors import UsageError
+    from openpcf.workflow.files import write_bytes
+    from openpcf.workflow.keys import signer
+    from openpcf.workflow.request import declare, request_files, requests
+
+    if reply is not None:
+        target = out if out.suffix == ".json" else out / f"{reply.stem}.json"
+        made = declare(reply, signer(key, passphrase(passphrase_file), here()), here())
+        write_bytes(target, made.public)
+        note(f"wrote {target}  {made.digest}")
+        return FINE
+    if study is None:
+        raise UsageError("REQUEST_NOTHING")
+    asked = requests(_prepare(study, trust, None, False), top)
+    for (name, data), each in zip(request_files(asked).items(), asked, strict=True):
+        write_bytes(out / name, data)
+        share = f"{each.share_percent} %" if each.share_percent is not None else ""
+        typer.echo(f"{out / name}  {len(each.questions)} fields  {share}  {each.subject[:50]}")
+    return FINE
+
+
+@command
+def convert(
+    source: StudyPath,
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="NAME.xlsx or a folder.")],
+) -> int:
+    """Turn a study folder into a workbook or back, without loss."""
+    from openpcf.workflow.study_files import load, save
+
+    loaded = load(source)
+    for path in save(loaded.study, target):
+        note(f"wrote {path}")
+    tell(loaded.findings)
+    return FINE

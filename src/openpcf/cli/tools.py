@@ -1,0 +1,172 @@
+"""Verbs around the rest: demo, factors, rules, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from openpcf.cli.frame import FINE, as_json, colour, command, here, language, note, tell
+from openpcf.cli.options import Format, PassphraseFile, StudyPath, passphrase, wants_json
+
+factors = typer.Typer(help="Search, add and update factors.", no_args_is_help=True)
+rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
+keys = typer.Typer(help="Make keys and trust lists.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command(name="demo")(demo)
+    for name, group in (("factors", factors), ("rules", rules), ("keys", keys)):
+        app.add_typer(group, name=name)
+
+
+@command
+def demo(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for what it makes.")] = Path(
+        "demo-out"
+    ),
+) -> int:
+    """Walk a real board from its bill of materials to a decision, in a folder of its own."""
+    from openpcf.workflow.demo import run
+
+    for line in run(out, language(), colour()):
+        typer.echo(line)
+    return FINE
+
+
+@factors.command("search")
+@command
+def search(
+    words: Annotated[list[str], typer.Argument(help="Such as: aluminium CN")],
+    limit: Annotated[int, typer.Option(help="How many.")] = 15,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also spend, CBAM, old vintages.")
+    ] = False,
+    form: Format = "text",
+) -> int:
+    """Find factors; publishers who disagree stand side by side."""
+    from openpcf.workflow.factors import search as find
+    from openpcf.workflow.factors import search_text
+
+    from openpcf.model.base import dump
+
+    hits = find(" ".join(words), limit, everything=everything)
+    if wants_json(form):
+        as_json([dump(hit.factor) for hit in hits])
+    else:
+        typer.echo(search_text(hits, everything=everything))
+    return FINE
+
+
+@factors.command("list")
+@command
+def list_datasets() -> int:
+    """List the data sets that ship, with version, licence and count."""
+    from openpcf.report.terminal import table
+    from openpcf.workflow.resources import manifest
+
+    typer.echo(
+        table(
+            (
+                f"{m['name']}/{m['version']}", str(m["count"]), "default" if m["default"] else "",
+                m["licence"], m["title"],
+            )
+            for m in manifest()
+        )
+    )  # fmt: skip
+    return FINE
+
+
+@factors.command("add")
+@command
+def add(
+    study: StudyPath,
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX of own factors.")],
+) -> int:
+    """Put own factors beside a study (in factors/), checked."""
+    from openpcf.workflow.factors import add as put
+
+    path, findings = put(study, table)
+    tell(findings)
+    note(f"wrote {path}")
+    return FINE
+
+
+@factors.command("update")
+@command
+def update(study: StudyPath) -> int:
+    """Show which figures of a study would move with the factors that are here now."""
+    from openpcf.workflow.factors import update_text
+
+    typer.echo(update_text(study, here()))
+    return FINE
+
+
+@rules.command("list")
+@command
+def list_rules(
+    profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
+) -> int:
+    """List rules, fields, parameters and waived rows of a profile."""
+    from openpcf.workflow.rules import profile_text
+
+    typer.echo(profile_text(profile, language()))
+    return FINE
+
+
+@rules.command("profiles")
+@command
+def list_profiles() -> int:
+    """List the installed profiles with their digests."""
+    from openpcf.report.terminal import table
+    from openpcf.rules import resolve
+    from openpcf.workflow.resources import profiles
+
+    typer.echo(
+        table((name, p.date, p.digest) for name in profiles() for p in [resolve(profiles(), name)])
+    )
+    return FINE
+
+
+@keys.command("new")
+@command
+def new(
+    name: Annotated[str, typer.Argument(help="A name, such as maker.")],
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Make a key pair, encrypted with a pass phrase."""
+    from openpcf.workflow.keys import folder, make
+
+    made = make(name, passphrase(passphrase_file, confirm=True), here())
+    typer.echo(f"{name}  {made.kid}")
+    note(f"kept in {folder(here())}; the .jwk.json is for others, the .key.pem is yours alone")
+    return FINE
+
+
+@keys.command("list")
+@command
+def list_keys() -> int:
+    """List own keys."""
+    from openpcf.report.terminal import table
+    from openpcf.workflow.keys import public_keys
+
+    typer.echo(table((n, j["kid"]) for n, j in public_keys(here()).items()) or "no keys yet")
+    return FINE
+
+
+@keys.command("trust")
+@command
+def trust(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The trust list to write.")],
+    holder: Annotated[str, typer.Option(help="Name of who holds the keys.")],
+    ids: Annotated[list[str], typer.Option("--id", help="Identifier of the holder; repeatable.")],
+    names: Annotated[list[str] | None, typer.Option("--key", help="Which keys; else all.")] = None,
+) -> int:
+    """Write a trust list of own keys, to hand to those who rely on them."""
+    from openpcf.workflow.keys import write_trust_list
+
+    write_trust_list(out, names or [], ids, holder, here())
+    note(f"wrote {out}")
+    return FINE

@@ -1,0 +1,135 @@
+"""Two documents side by side: the difference by line, in exact figures that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal
+from openpcf.model.document import Document
+from openpcf.report.figures import DASH, significant
+from openpcf.report.terminal import table
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line of either document; a figure is None where the line is not there (or a gap)."""
+
+    what: str
+    stage: str
+    first: Decimal | None
+    second: Decimal | None
+
+    @property
+    def change(self) -> Decimal:
+        """Second less first; a line that is not there adds nothing."""
+        return (self.second or Decimal(0)) - (self.first or Decimal(0))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All lines, largest change first; the changes add up to the change of the totals."""
+
+    first_name: str
+    second_name: str
+    first_total: Decimal
+    second_total: Decimal
+    lines: tuple[Difference, ...]
+
+    @property
+    def change(self) -> Decimal:
+        return self.second_total - self.first_total
+
+    def plain(self) -> dict[str, Any]:
+        """JSON-ready form."""
+        return {
+            "first": {"name": self.first_name, "total": decimal_text(self.first_total)},
+            "second": {"name": self.second_name, "total": decimal_text(self.second_total)},
+            "change": decimal_text(self.change),
+            "lines": [
+                {
+                    "what": line.what,
+                    "stage": line.stage,
+                    **({} if line.first is None else {"first": decimal_text(line.first)}),
+                    **({} if line.second is None else {"second": decimal_text(line.second)}),
+                    "change": decimal_text(line.change),
+                }
+                for line in self.lines
+            ],
+        }
+
+
+def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
+    """Lines by what they are of: their own source and words, components by series."""
+    series = {item["id"]: item["child"]["series"] for item in document.items()}
+    found: dict[Key, list[dict[str, Any]]] = {}
+    for line in document.lines():
+        if "component" in line:
+            key: Key = ("component", str(series.get(line["component"])))
+        else:
+            key = (str(line.get("stage")), str(line.get("source")), str(line.get("what")))
+        found.setdefault(key, []).append(line)
+    return found
+
+
+def _sum(lines: Iterable[dict[str, Any]] | None) -> Decimal | None:
+    figures = [parse_decimal(line["result"]["excl"]) for line in lines or () if line.get("result")]
+    return exact_sum(figures) if figures else None
+
+
+def _name(document: Document) -> str:
+    name = str(document.get("product.name") or "")
+    version = document.get("dataset.version")
+    return f"{name} v{version}" if version else name
+
+
+def compare(first: Document, second: Document) -> Comparison:
+    """The difference of two documents that show their inventory."""
+    ours, theirs = _keyed(first), _keyed(second)
+    lines = []
+    for key in [*ours, *(k for k in theirs if k not in ours)]:
+        line = (ours.get(key) or theirs[key])[0]
+        lines.append(
+            Difference(
+                str(line.get("what", "")),
+                str(line.get("stage", "")),
+                _sum(ours.get(key)),
+                _sum(theirs.get(key)),
+            )
+        )
+    total = "result.total_excl_biogenic_uptake"
+    return Comparison(
+        _name(first),
+        _name(second),
+        parse_decimal(first.get(total) or "0"),
+        parse_decimal(second.get(total) or "0"),
+        tuple(sorted(lines, key=lambda line: abs(line.change), reverse=True)),
+    )
+
+
+def comparison_text(found: Comparison, language: Language = "en", limit: int = 15) -> str:
+    """Totals and the largest changes; what is not listed is added up in one line."""
+    changed = [line for line in found.lines if line.change]
+    rest = exact_sum(line.change for line in changed[limit:])
+
+    def figure(value: Decimal | None) -> str:
+        return DASH if value is None else significant(value, 3)
+
+    rows = [
+        (figure(line.first), figure(line.second), f"{line.change:+.3g}", line.what[:64])
+        for line in changed[:limit]
+    ]
+    if len(changed) > limit:
+        word = "其余" if language == "zh" else "all other lines"
+        rows.append(("", "", f"{rest:+.3g}", f"{word} ({len(changed) - limit})"))
+    total = "合计" if language == "zh" else "total"
+    rows.append(
+        (figure(found.first_total), figure(found.second_total), f"{found.change:+.3g}", total)
+    )
+    head = f"A {found.first_name}\nB {found.second_name}\n\n"
+    return head + table([("A", "B", "B - A", ""), *rows], frozenset({0, 1, 2}))

@@ -1,0 +1,117 @@
+"""Results as a workbook, a CSV table or JSON; no cell is ever read as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+import orjson
+import xlsxwriter
+
+from openpcf.formats.cells import safe_text
+from openpcf.messages import fix, say
+from openpcf.model.document import Document
+from openpcf.rules.engine import Report
+
+LINE_COLUMNS = (
+    "id", "what", "stage", "scope", "class", "source", "amount", "unit", "per", "factor",
+    "factor_dataset", "factor_value", "factor_unit", "gwp", "how", "why", "estimated", "result",
+)  # fmt: skip
+_MADE = datetime(2026, 1, 1)  # noqa: DTZ001
+
+
+def _per(quantity: dict[str, Any]) -> str:
+    return "; ".join(f"{p['amount']} {p['why']}" for p in quantity.get("per", ()))
+
+
+def line_rows(document: Document) -> list[dict[str, str]]:
+    """Every shown line as texts; blank where it has none."""
+    rows = []
+    for line in document.lines():
+        quantity, factor = line.get("quantity") or {}, line.get("factor") or {}
+        match = line.get("match") or {}
+        rows.append(
+            {
+                "id": str(line.get("id", "")),
+                "what": str(line.get("what", "")),
+                "stage": str(line.get("stage", "")),
+                "scope": str(line.get("scope", "")),
+                "class": str(line.get("class", "")),
+                "source": str(line.get("source", "")),
+                "amount": str(quantity.get("amount", "")),
+                "unit": str(quantity.get("unit", "")),
+                "per": _per(quantity),
+                "factor": str(factor.get("id") or line.get("component", "")),
+                "factor_dataset": f"{factor['dataset']}/{factor['version']}" if factor else "",
+                "factor_value": str(factor.get("value", "")),
+                "factor_unit": str(factor.get("unit", "")),
+                "gwp": str(factor.get("gwp", "")),
+                "how": str(match.get("how", "")),
+                "why": str(match.get("why", "")),
+                "estimated": "" if "estimated" not in line else str(line["estimated"]).lower(),
+                "result": str((line.get("result") or {}).get("excl", "")),
+            }
+        )
+    return rows
+
+
+def to_csv(document: Document) -> bytes:
+    """The lines, UTF-8 with byte-order mark so that spreadsheet programs read it right."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, LINE_COLUMNS)
+    writer.writeheader()
+    for row in line_rows(document):
+        writer.writerow({name: safe_text(value) for name, value in row.items()})
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def to_json(document: Document) -> bytes:
+    """Payload, inventory and components as data."""
+    data: dict[str, Any] = {"payload": document.payload}
+    if document.inventory is not None:
+        data["inventory"] = document.inventory
+    if document.components is not None:
+        data["components"] = document.components
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def _flat(value: Any, path: str = "") -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [row for k, v in value.items() for row in _flat(v, f"{path}.{k}" if path else k)]
+    if isinstance(value, list):
+        return [row for n, v in enumerate(value) for row in _flat(v, f"{path}[{n}]")]
+    return [(path, str(value))]
+
+
+def to_xlsx(document: Document, report: Report | None) -> bytes:
+    """Sheets Result, Lines, Components, Findings; figures as text, digit by digit."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": _MADE})
+    bold = book.add_format({"bold": True})
+
+    def sheet(name: str, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
+        page = book.add_worksheet(name)
+        for column, wide in enumerate(widths):
+            page.set_column(column, column, wide)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                page.write_string(number, column, text, bold if number == 0 else None)
+        page.freeze_panes(1, 0)
+
+    sheet("Result", [("field", "value"), *_flat(document.payload)], (48, 60))
+    lines = [tuple(row[name] for name in LINE_COLUMNS) for row in line_rows(document)]
+    sheet("Lines", [LINE_COLUMNS, *lines], (9, 50, 16, 9, 18, 28, 16, 10, 30))
+    items = [row for item in document.items() for row in _flat(item, f"{item['id']}")]
+    sheet("Components", [("field", "value"), *items], (40, 80))
+    if report is not None:
+        found = [
+            (f.rule, str(f.outcome), f.code, f.place, say(f), fix(f), ", ".join(f.requirements))
+            for f in report.findings
+        ]
+        header = ("rule", "outcome", "code", "place", "finding", "mend", "requirements")
+        sheet("Findings", [header, *found], (28, 12, 22, 40, 70, 60, 24))
+    book.close()
+    return buffer.getvalue()

@@ -1,0 +1,48 @@
+"""Figures for people: as many digits as the range supports, blank as a dash."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import Any
+
+from openpcf.model.base import decimal_text, parse_decimal
+
+DASH = "–"
+_ROUND = Context(prec=60, rounding=ROUND_HALF_EVEN)
+
+
+def significant(value: Decimal, digits: int) -> str:
+    """Rounded half-even to significant digits, without exponent."""
+    if value == 0:
+        return "0"
+    place = value.adjusted() - digits + 1
+    return decimal_text(value.quantize(Decimal(1).scaleb(min(place, 0)), context=_ROUND))
+
+
+def digits_of_range(value: Decimal, low: Decimal, high: Decimal) -> int:
+    """Two digits where the range is wider than a tenth of the value, else three."""
+    if value == 0:
+        return 2
+    return 2 if (high - low) > abs(value) / 10 else 3
+
+
+def headline(result: dict[str, Any]) -> tuple[str, str, str]:
+    """Total, low and high of a result; dashes for what is not known."""
+    text = result.get("total_excl_biogenic_uptake")
+    if text is None:
+        return DASH, DASH, DASH
+    total, bounds = parse_decimal(text), result.get("uncertainty") or {}
+    if "low" not in bounds or "high" not in bounds:
+        return significant(total, 2), DASH, DASH
+    low, high = parse_decimal(bounds["low"]), parse_decimal(bounds["high"])
+    return significant(total, digits_of_range(total, low, high)), bounds["low"], bounds["high"]
+
+
+def shown(text: str | None, digits: int = 2) -> str:
+    """One figure for a table; a dash where it is missing."""
+    return DASH if text is None else significant(parse_decimal(text), digits)
+
+
+def percent_text(text: str | None) -> str:
+    """A share with its sign; a dash where it is missing."""
+    return DASH if text is None else f"{text} %"

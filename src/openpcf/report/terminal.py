@@ -1,0 +1,227 @@
+"""Plain text for a terminal: short, aligned; colour only when asked for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from openpcf.calculation.rounding import percent
+from openpcf.messages import fix, say
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.document import Document
+from openpcf.model.finding import Finding, Outcome
+from openpcf.model.policy import Clearance
+from openpcf.report.figures import DASH, headline, percent_text, shown
+from openpcf.rules.engine import Report
+from openpcf.trust.container import Step
+
+_COLOURS = {"fail": "31", "refuse": "31", "pass": "32", "accept": "32", "inconclusive": "33",
+            "refer": "33", "supplement": "33"}  # fmt: skip
+_MARK = {Outcome.FAIL: "x", Outcome.INCONCLUSIVE: "?", Outcome.NOTE: "·"}
+
+
+def paint(word: str, colour: bool) -> str:
+    """A verdict in its colour, or as it is."""
+    code = _COLOURS.get(word.lower())
+    return f"\x1b[1;{code}m{word}\x1b[0m" if colour and code else word
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal: East Asian wide letters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Left-aligned to a number of columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
+    """Aligned columns, two blanks apart; those in ``right`` are right-aligned."""
+    many = [tuple(row) for row in rows]
+    if not many:
+        return ""
+    widths = [max(width(row[n]) for row in many) for n in range(len(many[0]))]
+    lines = []
+    for row in many:
+        cells = [
+            " " * (widths[n] - width(cell)) + cell if n in right else pad(cell, widths[n])
+            for n, cell in enumerate(row)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _share(text: str | None, total: str | None) -> str:
+    if text is None or total is None:
+        return DASH
+    found = percent(parse_decimal(text), parse_decimal(total))
+    return DASH if found is None else f"{decimal_text(found)} %"
+
+
+_WORDS = {
+    "en": {
+        "of": "parameters only", "estimated": "estimated", "primary": "primary data",
+        "supplied": "supplied", "verified": "verified", "gaps": "gaps", "stage": "stage",
+        "verdict": "verdict", "line": "line", "quantity": "quantity", "factor": "factor",
+        "result": "result", "source": "source", "why": "why", "gap": "no factor: a gap, not zero",
+    },
+    "zh": {
+        "of": "仅参数不确定性", "estimated": "估算", "primary": "初级数据",
+        "supplied": "供应商提供",
+        "verified": "已核查", "gaps": "缺口", "stage": "阶段", "verdict": "结论", "line": "条目",
+        "quantity": "数量", "factor": "因子", "result": "结果", "source": "来源", "why": "理由",
+        "gap": "无因子：缺口，而非零",
+    },
+}  # fmt: skip
+
+
+def words(language: Language) -> Mapping[str, str]:
+    """Short words of the terminal."""
+    return _WORDS[language]
+
+
+def result_text(document: Document, language: Language = "en") -> str:
+    """Headline with its range, shares, stages and the ten largest lines."""
+    result: dict[str, Any] = document.get("result") or {}
+    said = words(language)
+    total, low, high = headline(result)
+    unit = document.get("unit.measure") or ""
+    name = document.get("product.name") or DASH
+    quality = document.get("quality") or {}
+    supplied = document.get("supplied") or {}
+    lines = [
+        f"{name}",
+        f"{total} {result.get('unit', '')} / {unit}  ({low} - {high}, 95 %, {said['of']})",
+        "  ".join(
+            (
+                f"{said['estimated']} {percent_text(quality.get('estimated_share_percent'))}",
+                f"{said['primary']} {percent_text(quality.get('primary_data_share_percent'))}",
+                f"{said['supplied']} {percent_text(supplied.get('share_percent'))}",
+                f"{said['verified']} {percent_text(supplied.get('verified_percent'))}",
+                f"{said['gaps']} {(result.get('coverage') or {}).get('gaps', DASH)}",
+            )
+        ),
+        "",
+    ]
+    whole = result.get("total_excl_biogenic_uptake")
+    stages = [
+        (s["stage"], shown(s.get("excl")), _share(s.get("excl"), whole))
+        for s in result.get("by_stage") or ()
+    ]
+    lines += [table(stages, frozenset({1, 2})), ""]
+    top = sorted(
+        (line for line in document.lines() if line.get("result")),
+        key=lambda line: abs(parse_decimal(line["result"]["excl"])),
+        reverse=True,
+    )[:10]
+    lines.append(
+        table(
+            (
+                (line["id"], shown(line["result"]["excl"]), _share(line["result"]["excl"], whole),
+                 str(line.get("what", ""))[:60])
+                for line in top
+            ),
+            frozenset({1, 2}),
+        )
+    )  # fmt: skip
+    return "\n".join(lines)
+
+
+def findings_text(findings: Iterable[Finding], language: Language = "en") -> str:
+    """One paragraph for each finding: mark, code, what, place, mend."""
+    found = []
+    for finding in findings:
+        lines = [f"{_MARK[finding.outcome]} {finding.code}  {say(finding, language)}"]
+        if finding.place and finding.place not in lines[0]:
+            lines.append(f"    {finding.place}")
+        mend = fix(finding, language)
+        if mend and finding.outcome is not Outcome.NOTE:
+            lines.append(f"    → {mend}")
+        found.append("\n".join(lines))
+    return "\n".join(found)
+
+
+def report_text(report: Report, language: Language = "en", colour: bool = False) -> str:
+    """Verdict of a profile, its findings; remarks are counted by code."""
+    weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE]
+    notes: dict[str, int] = {}
+    for finding in report.findings:
+        if finding.outcome is Outcome.NOTE:
+            notes[finding.code] = notes.get(finding.code, 0) + 1
+    word = str(report.verdict).upper()
+    lines = [f"{words(language)['verdict']} {report.profile}: {paint(word, colour)}"]
+    if weighty:
+        lines.append(findings_text(weighty, language))
+    if notes:
+        lines.append("· " + ", ".join(f"{code} ×{count}" for code, count in notes.items()))
+    return "\n".join(lines)
+
+
+def _formula(line: Mapping[str, Any]) -> str:
+    quantity, factor = line["quantity"], line["factor"]
+    text = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
+    for per in quantity.get("per", ()):
+        text += f" ÷ {per['amount']} ({per['why']})"
+    return text
+
+
+def explain_text(document: Document, line_id: str, language: Language = "en") -> str | None:
+    """Formula, numbers and source of a line; None where there is no such line."""
+    line = next((found for found in document.lines() if found.get("id") == line_id), None)
+    if line is None:
+        return None
+    said = words(language)
+    rows = [(said["line"], f"{line['id']}  {line.get('what', '')}"),
+            (said["stage"], f"{line.get('stage')}  scope {line.get('scope')}")]  # fmt: skip
+    if "component" in line:
+        item = next(i for i in document.items() if i["id"] == line["component"])
+        text = f"{item['quantity']['amount']} × {item['child_result']['excl']}"
+        for per in item.get("per", ()):
+            text += f" ÷ {per['amount']} ({per['why']})"
+        rows.append((said["quantity"], text))
+        rows.append((said["factor"], f"{item['child']['series']} v{item['child']['version']}"))
+        rows.append(("", item["child"]["digest"]))
+    elif "factor" in line:
+        factor = line["factor"]
+        rows.append((said["quantity"], _formula(line)))
+        rows.append((said["factor"], f"{factor['id']}  ({factor['dataset']}/{factor['version']})"))
+        rows.append(
+            ("", "  ".join(t for t in (factor.get("publisher"), factor.get("geography"),
+                                       factor.get("year"), factor.get("gwp"),
+                                       factor.get("licence")) if t))
+        )  # fmt: skip
+        match = line.get("match") or {}
+        rows.append((said["why"], f"{match.get('how')}: {match.get('why', '')}"))
+    else:
+        rows.append((said["factor"], said["gap"]))
+        rows.append((said["why"], str(line.get("note", ""))))
+    if line.get("result"):
+        parts = ", ".join(f"{k} {v}" for k, v in line["result"]["parts"].items())
+        rows.append((said["result"], f"{line['result']['excl']} kg CO2e  ({parts})"))
+    rows.append((said["source"], str(line.get("source", DASH))))
+    return table(rows)
+
+
+def steps_text(steps: Iterable[Step], colour: bool = False) -> str:
+    """Verification, step by step."""
+    return table(
+        (paint("pass", colour) if step.ok else paint("fail", colour), step.name, step.found)
+        for step in steps
+    )
+
+
+def clearance_text(clearance: Clearance, language: Language = "en", colour: bool = False) -> str:
+    """The decision, and every reason with its mend."""
+    word = str(clearance.decision).upper()
+    lines = [f"{paint(word, colour)}  {clearance.policy}  {clearance.as_of}"]
+    for reason in clearance.reasons:
+        lines.append(f"  {reason.decision}: {say(reason.finding, language)}")
+        mend = fix(reason.finding, language)
+        if mend:
+            lines.append(f"      → {mend}")
+    for step in clearance.not_applicable:
+        lines.append(f"  ({step}: not applicable)")
+    return "\n".join(lines)

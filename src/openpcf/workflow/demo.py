@@ -1,0 +1,335 @@
+"""``demo``: a real board from its bill of materials to a decision, in a folder of its own.
+
+Everything runs through the same verbs as anybody's study. Suppliers, plant and their figures are
+invented and say so; keys are made anew in each run and count for nobody else.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from openpcf.errors import InputError, TrustError
+from openpcf.keys import FileSigner
+from openpcf.messages import say
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import plain
+from openpcf.model.document import Document
+from openpcf.model.finding import Finding, Outcome
+from openpcf.model.study import Study, SuppliedDeclaration
+from openpcf.report.figures import headline, percent_text
+from openpcf.report.terminal import paint
+from openpcf.rules import Report
+from openpcf.trust.bundle import Bundle, write_bundle
+from openpcf.trust.container import issue, without_hidden_parts
+from openpcf.workflow.calculate import Prepared, prepare, prepare_loaded
+from openpcf.workflow.check import check
+from openpcf.workflow.declarations import load_trust_list
+from openpcf.workflow.files import read_bytes, write_bytes
+from openpcf.workflow.keys import entity, make, trust_list
+from openpcf.workflow.match import gaps_workbook
+from openpcf.workflow.report import difference_report, report_of
+from openpcf.workflow.request import (
+    contributions,
+    declare,
+    read_answers,
+    request_files,
+    requests,
+    study_of,
+)
+from openpcf.workflow.sign import Signed, sign
+from openpcf.workflow.study_files import LoadedStudy, load, save
+from openpcf.workflow.surroundings import Surroundings, real
+from openpcf.workflow.verify import clear
+
+PASSPHRASE = "for demonstration only"  # noqa: S105
+MARK = ".openpcf-demo"
+STUDY_A, STUDY_B = "study-a", "study-b"
+ASKED = 3
+
+
+@dataclass
+class _Demo:
+    out: Path
+    surroundings: Surroundings
+    language: Language
+    colour: bool
+
+    def path(self, *parts: str) -> Path:
+        return self.out.joinpath(*parts)
+
+    @property
+    def trust(self) -> Path:
+        return self.path("trust.json")
+
+    def prepared(self, study: str) -> Prepared:
+        return prepare(
+            self.path(study), self.surroundings, trust=load_trust_list(self.trust), update_lock=True
+        )
+
+
+def _step(number: int, name: str, text: str) -> str:
+    return f"{number:>2} {name:<13}{text}"
+
+
+def _start(out: Path) -> None:
+    """A new folder, or one an earlier demo made; nothing else is ever cleared."""
+    if out.exists():
+        if any(out.iterdir()) and not (out / MARK).is_file():
+            raise InputError("DEMO_FOLDER", place=str(out))
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+    (out / MARK).touch()
+    with as_file(files("openpcf") / "data" / "demo") as source:
+        shutil.copytree(source / "study", out / STUDY_A)
+        shutil.copy(source / "policy.yaml", out / "policy.yaml")
+        if (source / "replies").is_dir():
+            shutil.copytree(source / "replies", out / "replies")
+
+
+def _bom(study: Study) -> str:
+    parts = [r for r in study.bom if r.kind == "part"]
+    pieces = sum((r.quantity or Decimal(0) for r in parts if r.option == "in"), Decimal(0))
+    apart = sum((r.quantity or Decimal(0) for r in study.bom if r.kind == "not-part"), Decimal(0))
+    out = sum(1 for r in parts if r.option == "out")
+    name = study.configuration.name if study.configuration else ""
+    return (
+        f"{len(study.bom)} lines: {plain(pieces)} parts, {plain(apart)} not parts, "
+        f"configuration “{name}”, {out} mechanical lines out"
+    )
+
+
+def _matched(prepared: Prepared) -> str:
+    lines = prepared.calculated.inventory.lines
+    counts = Counter(prepared.matching.details[line.id].how for line in lines)
+    gaps = counts.pop("gap", 0)
+    how = ", ".join(f"{n} by {name}" for name, n in counts.most_common())
+    return f"{len(lines)} inventory lines: {how}; {gaps} without factor -> gaps.xlsx"
+
+
+def _total(document: Document) -> str:
+    total, low, high = headline(document.get("result"))
+    return f"{total} kg CO2e ({low} - {high}, 95 %, parameters only)"
+
+
+def _shares(document: Document) -> str:
+    quality, supplied = document.get("quality"), document.get("supplied")
+    return (
+        f"supplied {percent_text(supplied.get('share_percent'))}, of it verified "
+        f"{percent_text(supplied.get('verified_percent'))}; estimated "
+        f"{percent_text(quality.get('estimated_share_percent'))}; primary "
+        f"{percent_text(quality.get('primary_data_share_percent'))}"
+    )
+
+
+def _failing(report: Report) -> Finding | None:
+    weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE]
+    return weighty[0] if weighty else None
+
+
+def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
+    """Keys of maker and suppliers, and the one list everybody trusts here."""
+    made = {"maker": make("maker", PASSPHRASE, demo.surroundings)}
+    study = load(demo.path(STUDY_A)).study
+    issuer = study.issuer
+    now = demo.surroundings.now()
+    start = "2026-01-01T00:00:00Z"
+    entities = [
+        entity(made["maker"].jwk, (issuer.ids or ()) if issuer else (),
+               (issuer.name or "") if issuer else "", start)
+    ]  # fmt: skip
+    for reply in replies:
+        name = reply.stem
+        made[name] = make(name, PASSPHRASE, demo.surroundings)
+        supplier = study_of(read_answers(reply)).issuer
+        entities.append(
+            entity(made[name].jwk, (supplier.ids or ()) if supplier else (),
+                   (supplier.name or "") if supplier else "", start)
+        )  # fmt: skip
+    write_bytes(demo.trust, trust_list(entities, "demo", now))
+    return made
+
+
+def _declare(demo: _Demo, reply: Path, key: FileSigner) -> Signed:
+    signed = declare(reply, key, demo.surroundings, purpose="demonstration")
+    write_bytes(demo.path(STUDY_B, "declarations", f"{reply.stem}.json"), signed.public)
+    return signed
+
+
+def _study_b(demo: _Demo, replies: list[Path]) -> Study:
+    """Study A with the suppliers' declarations in place of its largest estimates."""
+    study = load(demo.path(STUDY_A)).study
+    rows, bom, boards = [], list(study.bom), list(study.boards)
+    for reply in replies:
+        name = reply.stem
+        line = name.removeprefix("request-")
+        supplier = study_of(read_answers(reply)).issuer
+        rows.append(
+            SuppliedDeclaration(
+                id=name,
+                supplier=supplier.name if supplier else None,
+                path=f"declarations/{name}.json",
+            )
+        )
+        bom = [r.model_copy(update={"declaration": name}) if r.id == line else r for r in bom]
+        boards = [b.model_copy(update={"declaration": name}) if b.id == line else b for b in boards]
+    return study.model_copy(
+        update={"bom": tuple(bom), "boards": tuple(boards), "declarations": tuple(rows)}
+    )
+
+
+def _with(loaded: LoadedStudy, **changes: Any) -> LoadedStudy:
+    """The study with its first declaration's row changed."""
+    first, *rest = loaded.study.declarations
+    rows = (first.model_copy(update=changes), *rest)
+    return replace(loaded, study=loaded.study.model_copy(update={"declarations": rows}))
+
+
+def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
+    return check(
+        prepare_loaded(
+            loaded, demo.surroundings, trust=load_trust_list(demo.trust), keep_lock=False
+        )
+    )
+
+
+def _one_byte(demo: _Demo) -> str:
+    """Scene (a): one byte of a supplier's file changed."""
+    loaded = load(demo.path(STUDY_B))
+    path = demo.path(STUDY_B, str(loaded.study.declarations[0].path))
+    data = bytearray(read_bytes(path))
+    at = data.index(b'"footprint":"') + 200
+    data[at] = ord("A") if data[at] != ord("A") else ord("B")
+    broken = path.with_name("one-byte-changed.json")
+    write_bytes(broken, bytes(data))
+    try:
+        _judge(demo, _with(loaded, path=f"declarations/{broken.name}"))
+    except TrustError as e:
+        return f"{paint('FAIL', demo.colour)} exit {e.exit_code}: {say(e, demo.language)}"
+    return "NOT FOUND"
+
+
+def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> str:
+    """Scene (b): the supplier signs a version without a mandatory field."""
+    study = study_of(read_answers(reply)).model_copy(update={"purpose": "demonstration"})
+    loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
+    document = prepare_loaded(loaded, demo.surroundings, keep_lock=False).document
+    payload = dict(document.payload)
+    payload["quality"] = {
+        k: v for k, v in payload["quality"].items() if k != "primary_data_share_percent"
+    }
+    compact = issue(
+        document.model_copy(update={"payload": payload}), key, demo.surroundings.entropy
+    )
+    path = demo.path(STUDY_B, "declarations", "field-missing.json")
+    write_bytes(path, write_bundle(Bundle(without_hidden_parts(compact))))
+    report = _judge(
+        demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}")
+    )
+    found = _failing(report)
+    text = say(found, demo.language) if found is not None else "-"
+    return f"{paint(str(report.verdict).upper(), demo.colour)} (F63782-032): {text}"
+
+
+def _status_unknown(demo: _Demo) -> str:
+    """Scene (c): nobody can tell the status of the supplier's declaration."""
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), status="unknown"))
+    found = _failing(report)
+    text = say(found, demo.language) if found is not None else "-"
+    return f"{paint(str(report.verdict).upper(), demo.colour)}: {text}"
+
+
+def _penalised(demo: _Demo) -> str:
+    """The way out of scene (c): a penalised default inside the profile's share."""
+    report = _judge(
+        demo, _with(load(demo.path(STUDY_B)), status="unknown", if_not_usable="penalised-default")
+    )
+    found = next((f for f in report.findings if f.code == "PENALISED_DEFAULT"), None)
+    text = say(found, demo.language) if found is not None else "-"
+    return f"{paint(str(report.verdict).upper(), demo.colour)}: {text}"
+
+
+def run(
+    out: Path, language: Language = "en", colour: bool = False, outside: Surroundings | None = None
+) -> Iterator[str]:
+    """The story, line by line; every figure is computed in this run."""
+    _start(out)
+    home = out / "home"
+    demo = _Demo(out, replace(outside or real(), home=home), language, colour)
+    replies = sorted((out / "replies").glob("request-*.xlsx"))
+    keys = _keys(demo, replies)
+
+    study = load(demo.path(STUDY_A)).study
+    yield _step(1, "BOM", _bom(study))
+    first = demo.prepared(STUDY_A)
+    write_bytes(demo.path("gaps.xlsx"), gaps_workbook(first))
+    yield _step(2, "Matched", _matched(first))
+    yield _step(3, "A open data", f"{_total(first.document)}; {_shares(first.document)}")
+    report_a = check(first)
+    failing = _failing(report_a)
+    issuable = str(report_a.verdict) == "pass"
+    yield _step(
+        4,
+        "Check A",
+        paint("pass", colour) + " issuable"
+        if issuable
+        else f"{paint('fail', colour)} not issuable: "
+        + (say(failing, language) if failing is not None else ""),
+    )
+    top = contributions(first)[:3]
+    largest = ", ".join(f"{c.what} {plain(round(c.excl, 2))}" for c in top)
+    yield f"{'':16}largest, kg: {largest}"
+
+    asked = requests(first, ASKED)
+    for name, data in request_files(asked).items():
+        write_bytes(demo.path("requests", name), data)
+    fields = sum(len(r.questions) for r in asked)
+    for reply in replies:
+        _declare(demo, reply, keys[reply.stem])
+    yield _step(
+        5,
+        "Ask",
+        f"{len(asked)} requests written ({fields} fields); {len(replies)} replies read and "
+        "signed by their suppliers [INVENTED DATA]",
+    )
+    save(_study_b(demo, replies), demo.path(STUDY_B), overwrite=True)
+    second = demo.prepared(STUDY_B)
+    yield _step(6, "B", f"{_total(second.document)}; {_shares(second.document)}")
+    signed = sign(second, keys["maker"], demo.surroundings)
+    declaration = demo.path("declaration.json")
+    write_bytes(declaration, signed.public)
+    write_bytes(demo.path("declaration-full.json"), signed.full)
+    yield _step(
+        7,
+        "Signed",
+        f"v{signed.version} {signed.digest[:23]}… key {keys['maker'].kid[:12]}…; trust: 1 list; "
+        "no time stamp, no statement",
+    )
+    decision, _ = clear(
+        declaration, demo.trust, demo.path("policy.yaml"), demo.surroundings,
+        demo.surroundings.now(),
+    )  # fmt: skip
+    reasons = "; ".join(
+        say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
+    )
+    yield _step(8, "Clear", f"{paint(str(decision.decision).upper(), colour)}: {reasons}")
+    yield _step(9, "Break it", f"one byte:        {_one_byte(demo)}")
+    if replies:
+        yield f"{'':16}field missing:   {_field_missing(demo, replies[0], keys[replies[0].stem])}"
+        yield f"{'':16}status unknown:  {_status_unknown(demo)}"
+        yield f"{'':16}default instead: {_penalised(demo)}"
+    write_bytes(demo.path("report-a.html"), report_of(first, report_a))
+    write_bytes(
+        demo.path("report-b.html"),
+        report_of(second, signed.report, signed=signed, clearance=decision,
+                  heading="INVENTED_SUPPLIER_DATA", kid=keys["maker"].kid),
+    )  # fmt: skip
+    write_bytes(demo.path("difference.html"), difference_report(first, second))
+    yield _step(10, "Open", f"{out}/report-a.html  {out}/report-b.html  {out}/difference.html")
+

@@ -1,0 +1,116 @@
+"""``report``: one self-contained HTML file of a study or a declaration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpcf.errors import InputError
+from openpcf.model.document import Document
+from openpcf.model.policy import Clearance
+from openpcf.report.compare import compare
+from openpcf.report.html import Assets, ReportInput, SignatureFacts, difference_html, render
+from openpcf.rules import Report
+from openpcf.workflow.calculate import Prepared, prepare
+from openpcf.workflow.check import check
+from openpcf.workflow.declarations import load_trust_list
+from openpcf.workflow.resources import data_bytes, engine_version
+from openpcf.workflow.sign import Signed
+from openpcf.workflow.study_files import is_study
+from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.verify import clear, verify
+
+
+def assets() -> Assets:
+    """Template, style and script as they ship."""
+    return Assets(
+        template=data_bytes("report", "report.html.j2").decode("utf-8"),
+        css=data_bytes("report", "report.css").decode("utf-8"),
+        js=data_bytes("report", "report.js").decode("utf-8"),
+    )
+
+
+def _licences(prepared: Prepared) -> tuple[tuple[str, str], ...]:
+    found = {
+        (f"{line.factor.dataset}/{line.factor.version}", line.factor.licence)
+        for line in prepared.calculated.inventory.lines
+        if line.factor is not None
+    }
+    return tuple(sorted(found))
+
+
+def report_of(
+    prepared: Prepared,
+    rules: Report,
+    *,
+    signed: Signed | None = None,
+    clearance: Clearance | None = None,
+    heading: str | None = None,
+    kid: str = "",
+) -> bytes:
+    """The report of a calculated study, signed or not."""
+    digest = signed.digest if signed is not None else None
+    return render(
+        ReportInput(
+            document=prepared.document.model_copy(update={"digest": digest}),
+            rules=rules,
+            clearance=clearance,
+            signature=SignatureFacts(signed=signed is not None, kid=kid),
+            as_of=prepared.evidence.as_of,
+            heading=heading,
+            command=f"openpcf report {prepared.loaded.path.name}",
+            engine=f"openpcf {engine_version()}",
+            licences=_licences(prepared),
+            children=tuple(
+                (child.issuer, child.payload or {}) for child in prepared.suppliers.children
+            ),
+        ),
+        assets(),
+    )
+
+
+def difference_report(first: Prepared, second: Prepared) -> bytes:
+    """Two calculated studies side by side."""
+    return difference_html(compare(first.document, second.document), assets())
+
+
+def report(
+    source: Path,
+    surroundings: Surroundings,
+    *,
+    trust: Path | None = None,
+    policy: Path | None = None,
+    as_of: str | None = None,
+) -> bytes:
+    """The report of a study or of a declaration; raises InputError ``DECLARATION_OR_STUDY``."""
+    moment = as_of or surroundings.now()
+    if is_study(source):
+        prepared = prepare(source, surroundings, trust=load_trust_list(trust), as_of=as_of)
+        return report_of(prepared, check(prepared))
+    if source.suffix.lower() != ".json":
+        raise InputError("DECLARATION_OR_STUDY", place=str(source))
+    decision: Clearance | None = None
+    if policy is not None:
+        decision, read = clear(source, trust, policy, surroundings, moment)
+    else:
+        read = verify(source, trust, surroundings, moment)
+    if read.problems:
+        raise read.problems[0]
+    document: Document = read.document or Document(payload={})
+    return render(
+        ReportInput(
+            document=document,
+            rules=read.report,
+            clearance=decision,
+            signature=SignatureFacts(
+                signed=True,
+                kid=read.verified.own.kid,
+                timestamp=bool(read.bundle.timestamps),
+                statement=bool(read.bundle.statements),
+            ),
+            as_of=moment,
+            command=f"openpcf report {source.name}",
+            engine=f"openpcf {engine_version()}",
+            children=tuple((child.issuer, child.payload or {}) for child in read.children),
+        ),
+        assets(),
+    )

@@ -1,0 +1,38 @@
+"""``rules``: what a profile asks, and what waits."""
+
+from __future__ import annotations
+
+from openpcf.messages.catalogue import Language
+from openpcf.report.terminal import table
+from openpcf.rules import registry, resolve
+from openpcf.workflow.resources import profiles
+
+
+def profile_text(name: str, language: Language = "en") -> str:
+    """Rules with severity and register rows, fields, parameters in force, waived rows."""
+    profile = resolve(profiles(), name)
+    known = registry()
+    title = profile.title_zh if language == "zh" else profile.title_en
+    parts = [f"{profile.id}  {profile.date}  {profile.digest}\n{title}"]
+    parts.append(
+        table(
+            (rule, str(severity), " ".join(known[rule].covers), known[rule].sentence)
+            for rule, severity in profile.rules.items()
+            if rule in known
+        )
+    )
+    parts.append(
+        table(
+            (field.path, field.level, " ".join(field.absent), " ".join(field.rows))
+            for field in profile.fields
+        )
+    )
+    parts.append(
+        table(
+            (key, v.since, v.value, v.unit, v.source)
+            for key, values in profile.parameters.items()
+            for v in values
+        )
+    )
+    parts.append(table((w.row, w.why) for w in profile.waived))
+    return "\n\n".join(part for part in parts if part)
