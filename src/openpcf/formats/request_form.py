@@ -87,7 +87,9 @@ def write_request(request: Request) -> bytes:
         sheet.write_string(row, 5, question.hint_en, quiet)
         sheet.write_string(row, 6, question.hint_zh, quiet)
         if question.choices:
-            sheet.data_validation(row, 4, row, 4, {"validate": "list", "source": list(question.choices)})
+            sheet.data_validation(
+                row, 4, row, 4, {"validate": "list", "source": list(question.choices)}
+            )
     sheet.freeze_panes(top + 1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

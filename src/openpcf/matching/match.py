@@ -69,7 +69,7 @@ class Context:
     period: tuple[str, str] | None
     children: Mapping[str, ChildFact]
     confirmed: Mapping[str, Confirmed]
-    default_markup_percent: Decimal = Decimal(30)
+    default_markup_percent: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)

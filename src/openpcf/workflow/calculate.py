@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from openpcf.calculation.calculate import Calculated
@@ -26,6 +27,7 @@ from openpcf.model.evidence import ChildEvidence, Evidence, PredecessorEvidence
 from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.footprint import Footprint, Previous
 from openpcf.model.inventory import Component
+from openpcf.model.study import Study
 from openpcf.rules import resolve
 from openpcf.store import Issued
 from openpcf.trust.bundle import Bundle, verify_bundle
@@ -46,6 +48,7 @@ from openpcf.workflow.surroundings import Surroundings
 
 DEFAULT_PROFILE = "cfp-base/0.1"
 OWN_FACTORS = "factors"
+PENALTY = "penalised-default-markup-percent"
 MATCHING_TABLES = (
     ("materials", "part_masses.csv"),
     ("matching", "packages.csv"),
@@ -183,6 +186,14 @@ def _confirmed(surroundings: Surroundings) -> dict[str, Confirmed]:
     return found
 
 
+def _markup(study: Study, date: str) -> Decimal:
+    """Mark-up of a penalised default, from the profile, at the end of the period."""
+    profile = resolve(profiles(), study.profile or DEFAULT_PROFILE)
+    if PENALTY not in profile.parameters:
+        return Decimal(0)
+    return profile.number(PENALTY, date)
+
+
 def _context(
     loaded: LoadedStudy, known: Library, suppliers: Suppliers, surroundings: Surroundings
 ) -> Context:
@@ -202,6 +213,7 @@ def _context(
         period=(start, end),
         children=suppliers.facts or {},
         confirmed=_confirmed(surroundings),
+        default_markup_percent=_markup(study, end),
     )
 
 

@@ -184,17 +184,21 @@ def _study_b(demo: _Demo, replies: list[Path]) -> Study:
     )
 
 
-def _with(loaded: LoadedStudy, **changes: Any) -> LoadedStudy:
-    """The study with its first declaration's row changed."""
-    first, *rest = loaded.study.declarations
-    rows = (first.model_copy(update=changes), *rest)
-    return replace(loaded, study=loaded.study.model_copy(update={"declarations": rows}))
+def _with(loaded: LoadedStudy, row: int = 0, **changes: Any) -> LoadedStudy:
+    """The study with one declaration's row changed (the first unless ``row`` says which)."""
+    rows = list(loaded.study.declarations)
+    rows[row] = rows[row].model_copy(update=changes)
+    return replace(loaded, study=loaded.study.model_copy(update={"declarations": tuple(rows)}))
 
 
 def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
     return check(
         prepare_loaded(
-            loaded, demo.surroundings, trust=load_trust_list(demo.trust), keep_lock=False
+            loaded,
+            demo.surroundings,
+            trust=load_trust_list(demo.trust),
+            keep_lock=False,
+            reason="a supplier's declaration changed",
         )
     )
 
@@ -229,9 +233,7 @@ def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> str:
     )
     path = demo.path(STUDY_B, "declarations", "field-missing.json")
     write_bytes(path, write_bundle(Bundle(without_hidden_parts(compact))))
-    report = _judge(
-        demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}")
-    )
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}"))
     found = _failing(report)
     text = say(found, demo.language) if found is not None else "-"
     return f"{paint(str(report.verdict).upper(), demo.colour)} (F63782-032): {text}"
@@ -239,7 +241,7 @@ def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> str:
 
 def _status_unknown(demo: _Demo) -> str:
     """Scene (c): nobody can tell the status of the supplier's declaration."""
-    report = _judge(demo, _with(load(demo.path(STUDY_B)), status="unknown"))
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, status="unknown"))
     found = _failing(report)
     text = say(found, demo.language) if found is not None else "-"
     return f"{paint(str(report.verdict).upper(), demo.colour)}: {text}"
@@ -247,9 +249,7 @@ def _status_unknown(demo: _Demo) -> str:
 
 def _penalised(demo: _Demo) -> str:
     """The way out of scene (c): a penalised default inside the profile's share."""
-    report = _judge(
-        demo, _with(load(demo.path(STUDY_B)), status="unknown", if_not_usable="penalised-default")
-    )
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, if_not_usable="penalised-default"))
     found = next((f for f in report.findings if f.code == "PENALISED_DEFAULT"), None)
     text = say(found, demo.language) if found is not None else "-"
     return f"{paint(str(report.verdict).upper(), demo.colour)}: {text}"
@@ -332,4 +332,3 @@ def run(
     )  # fmt: skip
     write_bytes(demo.path("difference.html"), difference_report(first, second))
     yield _step(10, "Open", f"{out}/report-a.html  {out}/report-b.html  {out}/difference.html")
-

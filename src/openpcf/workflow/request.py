@@ -16,7 +16,7 @@ from typing import Any
 from openpcf.calculation.rounding import percent
 from openpcf.errors import InputError
 from openpcf.formats.request_form import questions_of, read_reply, reply_class, write_request
-from openpcf.model.base import parse_decimal
+from openpcf.model.base import Measure, parse_decimal
 from openpcf.model.finding import errors_of
 from openpcf.model.footprint import Issuer, Product
 from openpcf.model.request import Reply, Request
@@ -198,7 +198,7 @@ def study_of(reply: Reply) -> Study:
             "product": product.model_copy(
                 update={
                     "level": "component",
-                    "mass": {"amount": parse_decimal(mass), "unit": "g"} if mass else None,
+                    "mass": Measure(amount=parse_decimal(mass), unit="g") if mass else None,
                 }
             ),
             "sites": (

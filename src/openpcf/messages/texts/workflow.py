@@ -131,4 +131,10 @@ TEXTS = {
         "Correct them in your own file, or add --keep-faults to start with the lines as read.",
         "请在原文件中更正，或加 --keep-faults 按读取结果开始。",
     ),
+    "DEMO_FOLDER": Text(
+        "{place} holds files that no demonstration made.",
+        "{place} 中有并非演示生成的文件。",
+        "Name an empty or new folder with --out.",
+        "请用 --out 指定空文件夹或新文件夹。",
+    ),
 }

@@ -1,0 +1,126 @@
+"""The report: one self-contained HTML file, in the order of the story (docs/report.md).
+
+Template, style and script come in as values; everything is escaped; the data block holds the
+document's own figures as text, so that anybody recomputes from the saved file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import segno
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from openpcf.model.document import Document
+from openpcf.model.policy import Clearance
+from openpcf.report.charts import bars, sankey
+from openpcf.report.compare import Comparison
+from openpcf.report.labels import LABELS, both
+from openpcf.report.view import View, view
+from openpcf.rules.engine import Report
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Template, style and script as they ship."""
+
+    template: str
+    css: str
+    js: str
+
+
+@dataclass(frozen=True)
+class SignatureFacts:
+    """What is proven of the document: yes, no or absent."""
+
+    signed: bool = False
+    kid: str = ""
+    timestamp: bool = False
+    statement: bool = False
+
+
+@dataclass(frozen=True)
+class ReportInput:
+    """Everything the report shows."""
+
+    document: Document
+    rules: Report | None = None
+    clearance: Clearance | None = None
+    signature: SignatureFacts = SignatureFacts()
+    as_of: str = ""
+    heading: str | None = None
+    link: str | None = None
+    command: str = ""
+    engine: str = ""
+    licences: tuple[tuple[str, str], ...] = ()
+    children: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+def data_block(document: Document) -> Markup:
+    """The document's data as JSON that can't end the script element it stands in."""
+    data: dict[str, Any] = {"payload": document.payload}
+    if document.inventory is not None:
+        data["inventory"] = document.inventory
+    if document.components is not None:
+        data["components"] = document.components
+    text = orjson.dumps(data).decode("utf-8")
+    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(mark, code)
+    # Every character that could leave the element is written as an escape above.
+    return Markup(text)  # noqa: S704
+
+
+def qr(document: Document, link: str | None) -> Markup | None:
+    """QR code of link and digest; None while there is no digest."""
+    if document.digest is None:
+        return None
+    base = link or (document.get("product.ids") or [""])[0]
+    code = segno.make(f"{base}#{document.digest}", error="m", micro=False)
+    svg = code.svg_inline(scale=3, border=2, dark="#000", light="#fff", omitsize=False)
+    # The drawing is made of numbers only; link and digest are inside its modules, not its text.
+    return Markup(svg)  # noqa: S704
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals["t"] = both
+    environment.globals["labels"] = LABELS
+    return environment
+
+
+def render(given: ReportInput, assets: Assets) -> bytes:
+    """The HTML file, UTF-8."""
+    shown: View = view(given.document, given.rules, given.clearance)
+    template = _environment().from_string(assets.template)
+    return template.render(
+        given=given,
+        view=shown,
+        css=Markup(assets.css),  # noqa: S704
+        js=Markup(assets.js),  # noqa: S704
+        data=data_block(given.document),
+        qr=qr(given.document, given.link),
+        bars=bars(shown.top),
+        sankey=sankey(shown),
+        difference=None,
+    ).encode("utf-8")
+
+
+def difference_html(comparison: Comparison, assets: Assets) -> bytes:
+    """Two documents side by side, in the same dress."""
+    template = _environment().from_string(assets.template)
+    return template.render(
+        given=None,
+        view=None,
+        css=Markup(assets.css),  # noqa: S704
+        js=Markup(assets.js),  # noqa: S704
+        data=Markup("{}"),
+        qr=None,
+        bars=None,
+        sankey=None,
+        difference=comparison,
+    ).encode("utf-8")
