@@ -1,0 +1,201 @@
+"""The demonstration: the whole story, from its files and its words."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openpcf.workflow.demo import run
+from openpcf.workflow.surroundings import Surroundings
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    out = tmp_path_factory.mktemp("demo") / "out"
+    return out, list(run(out))
+
+
+def step(lines: list[str], number: int) -> str:
+    return next(line for line in lines if line.startswith(f"{number:>2} "))
+
+
+def test_the_bill_is_the_real_board(demo: tuple[Path, list[str]]) -> None:
+    assert "80 lines: 166 parts, 43 not parts" in step(demo[1], 1)
+
+
+def test_open_data_alone_is_not_issuable_and_declarations_are(
+    demo: tuple[Path, list[str]],
+) -> None:
+    assert "not issuable" in step(demo[1], 4)
+    assert "v1 sha-256:" in step(demo[1], 7)
+
+
+def test_the_decision_asks_for_what_is_missing(demo: tuple[Path, list[str]]) -> None:
+    assert "SUPPLEMENT: A verifier's statement is missing" in step(demo[1], 8)
+
+
+def test_the_failure_scenes_name_supplier_field_share_and_mend(
+    demo: tuple[Path, list[str]],
+) -> None:
+    text = "\n".join(demo[1])
+    assert re.search(r"one byte: .*exit 4: .*Demo Power Semi", text)
+    assert re.search(
+        r"field missing: +FAIL \(F63782-032\): Demo Power Semi .*"
+        r"quality\.primary_data_share_percent.*% of the result",
+        text,
+    )
+    assert re.search(r"status unknown: +INCONCLUSIVE: Demo Boards .*% of the result", text)
+
+
+def test_running_it_again_replaces_only_its_own_folder(
+    demo: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("keep me")
+    with pytest.raises(Exception, match="DEMO_FOLDER"):
+        next(run(tmp_path))
+    assert (tmp_path / "mine.txt").read_text() == "keep me"
+
+
+def block(path: Path) -> dict[str, Any]:
+    text = path.read_text(encoding="utf-8")
+    found = re.search(r'id="openpcf-data">(.*?)</script>', text, re.S)
+    assert found is not None
+    data: dict[str, Any] = json.loads(found.group(1))
+    return data
+
+
+# What follows recomputes every figure with fractions and nothing of ours (data-model §3).
+EXCL = ["fossil", "unsplit", "biogenic_non_co2", "land_use_change", "land_management_emission", "land_management_removal", "ccs", "technological_removal"]  # fmt: skip
+
+
+def nearest(value: Fraction, quantum: Fraction) -> Fraction:
+    return round(value / quantum) * quantum
+
+
+def leaf(line: dict[str, Any], items: dict[str, Any]) -> dict[str, Fraction]:
+    item = items.get(line.get("component", ""))
+    amount = (item or line)["quantity"]
+    parts = item["child_result"]["parts"] if item else line["factor"]["parts"]
+    divisor = Fraction(1)
+    for per in (item or amount).get("per", ()):
+        divisor *= Fraction(per["amount"])
+    return {k: Fraction(amount["amount"]) * Fraction(v) / divisor for k, v in parts.items()}
+
+
+def printed(value: Fraction, quantum: str) -> str:
+    if value == 0:
+        return "0"
+    return format(Decimal(value.numerator * 10**40 // value.denominator).scaleb(-40).quantize(
+        Decimal(quantum)), "f")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["report-a.html", "report-b.html"])
+def test_the_saved_report_recomputes_with_fractions(
+    demo: tuple[Path, list[str]], name: str
+) -> None:
+    data = block(demo[0] / name)
+    result = data["payload"]["result"]
+    items = {i["id"]: i for i in data.get("components", {}).get("items", ())}
+    lines = [line for group in data["inventory"]["groups"] for line in group["lines"]]
+    raw = {li["id"]: leaf(li, items) for li in lines if "factor" in li or "component" in li}
+    gross = sum(abs(v) for parts in raw.values() for v in parts.values())
+    exponent = next(e for e in itertools.count(20, -1) if Fraction(10) ** e <= gross)
+    assert Fraction(result["quantum"]) == max(Fraction(10) ** (exponent - 11), Fraction(1, 10**18))
+    quantum = Fraction(result["quantum"])
+    rounded = {i: {k: nearest(v, quantum) for k, v in p.items()} for i, p in raw.items()}
+    by_stage: dict[str, Fraction] = {}
+    by_scope: dict[str, Fraction] = {}
+    parts: dict[str, Fraction] = {}
+    for line in lines:
+        if line["id"] not in rounded:
+            assert "result" not in line
+            continue
+        own = rounded[line["id"]]
+        assert {k: printed(v, result["quantum"]) for k, v in own.items()} == line["result"]["parts"]
+        total = sum((own[k] for k in own if k in EXCL), Fraction(0))
+        assert printed(total, result["quantum"]) == line["result"]["excl"]
+        by_stage[line["stage"]] = by_stage.get(line["stage"], Fraction(0)) + total
+        by_scope[line["scope"]] = by_scope.get(line["scope"], Fraction(0)) + total
+        for k, v in own.items():
+            parts[k] = parts.get(k, Fraction(0)) + v
+    q = result["quantum"]
+    assert {s["stage"]: s["excl"] for s in result["by_stage"]} == {
+        k: printed(v, q) for k, v in by_stage.items()
+    }
+    assert result["by_scope"] == {k: printed(v, q) for k, v in by_scope.items()}
+    assert result["parts"] == {k: printed(v, q) for k, v in parts.items()}
+    total = sum((v for k, v in parts.items() if k in EXCL), Fraction(0))
+    assert result["total_excl_biogenic_uptake"] == printed(total, q)
+
+
+def test_the_full_declaration_shows_what_the_report_shows(demo: tuple[Path, list[str]]) -> None:
+    from openpcf.workflow.verify import verify
+
+    out, _ = demo
+    home = Surroundings(home=out / "home")
+    read = verify(out / "declaration-full.json", out / "trust.json", home)
+    assert read.problems == ()
+    assert read.document is not None
+    data = block(out / "report-b.html")
+    assert read.document.payload["result"] == data["payload"]["result"]
+    assert read.document.inventory == data["inventory"]
+    assert read.report is not None
+    assert str(read.report.verdict) == "pass"
+
+
+def test_the_public_declaration_hides_inventory_and_suppliers(
+    demo: tuple[Path, list[str]],
+) -> None:
+    text = (demo[0] / "declaration.json").read_text()
+    from openpcf.trust.bundle import read_bundle
+    from openpcf.trust.sd_jwt import split_presentation
+
+    bundle = read_bundle(text.encode(), "d")
+    assert split_presentation(bundle.footprint)[1] == ()
+    assert "powersemi" not in text
+
+
+def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path) -> None:
+    from openpcf.workflow.calculate import prepare_loaded
+    from openpcf.workflow.demo import _start
+    from openpcf.workflow.study_files import load
+
+    _start(tmp_path / "d")
+    loaded = load(tmp_path / "d" / "study-a")
+    home = Surroundings(home=tmp_path / "home")
+    first = prepare_loaded(loaded, home, keep_lock=False)
+    target = next(r for r in loaded.study.bom if r.kind == "part" and r.option == "in")
+    bom = tuple(
+        r.model_copy(update={"quantity": r.quantity * 2}) if r.id == target.id and r.quantity else r
+        for r in loaded.study.bom
+    )
+    doubled = type(loaded)(
+        loaded.study.model_copy(update={"bom": bom}), loaded.path, loaded.base, loaded.form, ()
+    )
+    second = prepare_loaded(doubled, home, keep_lock=False)
+    moved = [
+        (a, b)
+        for a, b in zip(
+            first.calculated.inventory.lines, second.calculated.inventory.lines, strict=True
+        )
+        if (a.result and a.result.excl) != (b.result and b.result.excl)
+    ]
+    assert moved
+    assert {a.source for a, _ in moved} == {target.source}
+    for a, b in moved:
+        assert a.result is not None and b.result is not None
+        assert abs(b.result.excl - 2 * a.result.excl) <= (
+            second.calculated.result.result.quantum or 0
+        )
+    before, after = (
+        {s.stage: s.excl for s in p.calculated.result.result.by_stage or ()}
+        for p in (first, second)
+    )
+    assert {s for s in before if before[s] != after[s]} == {moved[0][0].stage}
