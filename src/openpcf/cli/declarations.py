@@ -90,7 +90,6 @@ def verify(
 ) -> int:
     """Verify a declaration step by step, with its children, and run its rules."""
     from openpcf.cli.show import verification_plain
-
     from openpcf.report.terminal import report_text, steps_text
     from openpcf.workflow.verify import verify as run
 
@@ -168,9 +167,8 @@ def report(
     as_of: AsOf = None,
 ) -> int:
     """Write one self-contained HTML report."""
-    from openpcf.workflow.report import report as make
-
     from openpcf.workflow.files import write_bytes
+    from openpcf.workflow.report import report as make
 
     with progress() as say:
         data = make(source, here(say), trust=trust, policy=policy, as_of=instant(as_of))

@@ -64,7 +64,6 @@ def init(
 ) -> int:
     """Start a study from any bill of materials (a dry run unless --write)."""
     from openpcf.cli.show import import_text
-
     from openpcf.errors import UsageError
     from openpcf.workflow.init import Basics, start
     from openpcf.workflow.init import write as save
@@ -147,10 +146,9 @@ def calculate(
     form: Format = "text",
 ) -> int:
     """Calculate the footprint of a study."""
-    from openpcf.workflow.export import export
-
     from openpcf.report.terminal import result_text
     from openpcf.workflow.check import check as run
+    from openpcf.workflow.export import export
 
     prepared = _prepare(study, trust, as_of, update_lock)
     if out is not None:

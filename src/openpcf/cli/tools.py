@@ -47,10 +47,9 @@ def search(
     form: Format = "text",
 ) -> int:
     """Find factors; publishers who disagree stand side by side."""
+    from openpcf.model.base import dump
     from openpcf.workflow.factors import search as find
     from openpcf.workflow.factors import search_text
-
-    from openpcf.model.base import dump
 
     hits = find(" ".join(words), limit, everything=everything)
     if wants_json(form):
