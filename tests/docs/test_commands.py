@@ -1,0 +1,91 @@
+"""Every command on a documentation page runs, in order, in an empty directory, as a user would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VERBS = """demo init match calculate explain compare check request report sign verify clear
+history convert factors rules keys"""
+PAGES = ["docs/tutorial.md", "docs/how-to-own-bom.md"]
+_FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
+_EXIT = re.compile(r"\s+# exit (\d+)$")
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    found = []
+    for indent, language, body in _FENCE.findall(page.read_text(encoding="utf-8")):
+        if language == kind:
+            found.append("\n".join(line.removeprefix(indent) for line in body.splitlines()))
+    return found
+
+
+def commands(page: Path) -> list[tuple[list[str], int]]:
+    made = []
+    for block in blocks(page, ""):
+        for line in block.splitlines():
+            exit_code = _EXIT.search(line)
+            words = shlex.split(_EXIT.sub("", line), comments=True)
+            if words[:1] == ["openpcf"]:
+                made.append((words[1:], int(exit_code.group(1)) if exit_code else 0))
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_runs(name: str, tmp_path: Path) -> None:
+    page = ROOT / name
+    work = tmp_path / "work"
+    work.mkdir()
+    for table in blocks(page, "csv")[:1]:
+        (work / "my-bom.csv").write_text(table + "\n", encoding="utf-8")
+    environment = {
+        **os.environ,
+        "OPENPCF_HOME": str(tmp_path / "home"),
+        "OPENPCF_PASSPHRASE": "a short sentence",
+        "LANG": "C.UTF-8",
+    }
+    ran = 0
+    for words, wanted in commands(page):
+        done = subprocess.run(
+            [sys.executable, "-m", "openpcf", *words],
+            cwd=work,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == wanted, (words, done.stdout[-800:], done.stderr[-1500:])
+        assert "Traceback" not in done.stderr
+        assert "Warning" not in done.stderr
+        ran += 1
+    assert ran >= 6
+
+
+def test_the_readme_names_only_verbs_that_exist() -> None:
+    from typer.main import get_command
+
+    from openpcf.cli.main import app
+
+    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    used = set(re.findall(r"^openpcf (\w+)", text, re.M))
+    assert used <= known
+    assert {"demo", "init", "sign", "report"} <= used
+
+
+def test_the_closed_list_of_verbs() -> None:
+    from typer.main import get_command
+
+    from openpcf.cli.main import app
+
+    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    assert known == set(VERBS.split())
