@@ -36,7 +36,7 @@ def bars(lines: Sequence[LineView]) -> Markup:
     for number, line in enumerate(lines):
         y = number * ROW + 8
         size = max(1.5, abs(line.value) * scale)
-        label = escape(f"{MARKS.get(line.origin, '·')} {_short(line.what, 46)}")
+        label = escape(f"{MARKS.get(line.origin, '·')} {_short(line.what, 40)}")
         parts.append(f'<text x="{LEFT - 10}" y="{y + 14}" class="name">{label}</text>')
         parts.append(
             f'<rect x="{LEFT}" y="{y}" width="{size:.1f}" height="18" '

@@ -16,7 +16,7 @@ from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.inventory import STAGES, SigmaLn
 from openpcf.model.inventory_document import inventory_of
-from openpcf.model.policy import Clearance
+from openpcf.model.policy import Clearance, Decision
 from openpcf.report.figures import DASH, headline, shown
 from openpcf.report.labels import pair
 from openpcf.rules.engine import Report
@@ -134,14 +134,25 @@ def _bounds(line: dict[str, Any], value: float) -> tuple[float | None, float | N
     return value / factor, value * factor
 
 
+def _child_bounds(item: dict[str, Any] | None, value: float) -> tuple[float | None, float | None]:
+    """A child's own range, in proportion to what is taken of it."""
+    stated = (item or {}).get("child_range")
+    whole = float(((item or {}).get("child_result") or {}).get("excl", 0) or 0)
+    if not stated or whole <= 0:
+        return None, None
+    return value * float(stated["low"]) / whole, value * float(stated["high"]) / whole
+
+
 def _line(
     line: dict[str, Any], items: dict[str, dict[str, Any]], total: Decimal | None
 ) -> LineView:
     exact = (line.get("result") or {}).get("excl")
     value = parse_decimal(exact) if exact is not None else None
     number = float(value) if value is not None else 0.0
-    low, high = _bounds(line, number)
     supplied = "component" in line
+    low, high = (
+        _child_bounds(items.get(line["component"]), number) if supplied else _bounds(line, number)
+    )
     origin = "supplied" if supplied else str((line.get("quantity") or {}).get("origin", ""))
     gap = "factor" not in line and not supplied
     return LineView(
