@@ -16,7 +16,7 @@ from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.inventory import STAGES, SigmaLn
 from openpcf.model.inventory_document import inventory_of
-from openpcf.model.policy import Clearance, Decision
+from openpcf.model.policy import Clearance
 from openpcf.report.figures import DASH, headline, shown
 from openpcf.report.labels import pair
 from openpcf.rules.engine import Report
