@@ -163,6 +163,7 @@ class Line(Open):
     period: Span | None = None
     quantity: Quantity | None = None
     mass: Measure | None = None
+    carbon: Measure | None = None
     part_class: str | None = Field(default=None, alias="class")
     route: str | None = None
     factor: LineFactor | None = None

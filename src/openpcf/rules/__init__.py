@@ -15,9 +15,12 @@ RULE_MODULES = (
     "identifiers",
     "invalidation",
     "issuability",
+    "members",
     "period",
     "provenance",
     "recompute",
+    "signature",
+    "sums",
     "version",
 )
 

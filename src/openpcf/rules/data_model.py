@@ -1,182 +1,173 @@
-"""F1: one machine-readable data set, its profile, its mandatory fields, stages and scopes."""
+"""F1: one machine-readable data set, its profile, its mandatory fields, its stages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
+import orjson
+from pydantic import BaseModel, ValidationError
 
-from openpcf.model.base import decimal_text, exact_sum, parse_decimal
+from openpcf.model.base import decimal_text, parse_decimal
 from openpcf.model.document import State
 from openpcf.model.finding import Finding
-from openpcf.model.footprint import SPEC_VERSION, Footprint
-from openpcf.model.inventory import GATE_STAGES as GATE
-from openpcf.model.inventory import STAGES as ALL_STAGES
+from openpcf.model.footprint import Footprint
 from openpcf.model.inventory import Component, Line
-from openpcf.model.parts import REMOVALS
-from openpcf.rules.engine import Subject, fail, rule, unclear
-
-_FREE = ("extensions",)
+from openpcf.rules.engine import PERIOD_END, Subject, fail, not_evaluated, rule, unclear
+from openpcf.rules.profile import Field
 
 
-def _faults(error: ValidationError, prefix: str) -> Iterator[Finding]:
-    for fault in error.errors():
-        steps = ".".join(str(step) for step in fault["loc"])
-        yield fail("FORM_FIELD", f"{prefix}{steps}", str(fault.get("input"))[:60], fault["msg"])
-
-
-@rule("data-model.form", covers=("001",))
-def form(subject: Subject) -> Iterator[Finding]:
-    """Payload, lines and components have the shape and types of this data model."""
+def _faults(data: Any, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
     try:
-        Footprint.model_validate(subject.document.payload)
+        model.model_validate_json(orjson.dumps(data), strict=True)
     except ValidationError as e:
-        yield from _faults(e, "")
-    for line in subject.document.lines():
-        try:
-            Line.model_validate(line)
-        except ValidationError as e:
-            yield from _faults(e, f"inventory[id={line.get('id', '?')}].")
-    for item in subject.document.items():
-        try:
-            Component.model_validate(item)
-        except ValidationError as e:
-            yield from _faults(e, f"components[id={item.get('id', '?')}].")
+        for fault in e.errors():
+            steps = ".".join(str(step) for step in fault["loc"])
+            yield fail("FORM_FIELD", f"{prefix}{steps}", str(fault.get("input"))[:60], fault["msg"])
 
 
-def _extras(model: Any, path: str) -> Iterator[str]:
-    for name in model.model_extra or {}:
-        yield f"{path}{name}"
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        if name in _FREE:
-            continue
-        if hasattr(value, "model_extra"):
-            yield from _extras(value, f"{path}{name}.")
-        elif isinstance(value, tuple):
-            for number, member in enumerate(value):
-                if hasattr(member, "model_extra"):
-                    yield from _extras(member, f"{path}{name}[{number}].")
+def _nulls(data: Any, path: str) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if value is None:
+                yield f"{path}{name}"
+            yield from _nulls(value, f"{path}{name}.")
+    elif isinstance(data, list | tuple):
+        for number, value in enumerate(data):
+            yield from _nulls(value, f"{path}[{number}].")
 
 
-def _version(text: Any) -> tuple[int, ...]:
-    return tuple(int(part) for part in str(text).split("."))
+def _named(data: Any) -> str:
+    return str(data.get("id", "?")) if isinstance(data, Mapping) else "?"
 
 
-@rule("data-model.unknown-members", covers=("001",), needs=("dataset.spec_version",))
-def unknown_members(subject: Subject) -> Iterator[Finding]:
-    """A member this version does not know is refused; one of a newer minor version is kept and
-    makes the document inconclusive; a newer major version is refused."""
-    theirs, ours = _version(subject.document.get("dataset.spec_version")), _version(SPEC_VERSION)
-    newer_major = theirs[0] > ours[0]
-    newer_minor = theirs[:1] == ours[:1] and theirs[1:2] > ours[1:2]
-    if newer_major:
-        yield fail("SPEC_VERSION", "dataset.spec_version", ".".join(map(str, theirs)), SPEC_VERSION)
-        return
-    try:
-        payload = Footprint.model_validate(subject.document.payload)
-    except ValidationError:
-        return
-    for path in _extras(payload, ""):
-        yield (unclear if newer_minor else fail)("UNKNOWN_FIELD", path, path.rsplit(".", 1)[-1])
+@rule("data-model.form", covers=("F63782-001",))
+def form(subject: Subject) -> Iterator[Finding]:
+    """Payload, lines and components have the shape and types of this data model, and no null."""
+    document = subject.document
+    yield from _faults(document.payload, Footprint, "")
+    for line in document.lines():
+        yield from _faults(line, Line, f"inventory[id={_named(line)}].")
+    for item in document.items():
+        yield from _faults(item, Component, f"components[id={_named(item)}].")
+    for name, data in (
+        ("", document.payload), ("inventory.", document.inventory),
+        ("components.", document.components),
+    ):  # fmt: skip
+        for path in _nulls(data, name):
+            yield fail("NULL_FOUND", path)
 
 
-def _applies(subject: Subject, when: str) -> bool:
+def _when(subject: Subject, when: str) -> bool:
     """Condition of a field: ``path`` (is there) or ``path=value``."""
-    if not when:
-        return True
     path, _, value = when.partition("=")
     found = subject.document.get(path)
     return found is not None if not value else str(found) == value
 
 
-@rule("data-model.fields", covers=("002", "015"))
+def _blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _field(subject: Subject, row: Field) -> Iterator[Finding]:
+    state, reason = subject.state(row.path), subject.absent_reason(row.path)
+    there = state in (State.PRESENT, State.PARTLY)
+    if there and not _blank(subject.document.get(row.path)):
+        return
+    if state is State.HIDDEN:
+        if not (subject.clear_part or subject.evidence.lines_seen_by_statement):
+            yield not_evaluated("data-model.fields", [row.path], "hidden")
+    elif state is State.ABSENT and not subject.absence_allowed(row.path):
+        yield fail("FIELD_ABSENT_NOT_ALLOWED", row.path, str(reason), ", ".join(row.absent) or "-")
+    elif state is not State.ABSENT:
+        yield fail("FIELD_MISSING", row.path, expected=", ".join(row.absent) or "-")
+
+
+@rule("data-model.fields", covers=("F63782-001", "F63782-002", "F63782-015"))
 def fields(subject: Subject) -> Iterator[Finding]:
     """Every field of the profile's table is there, or absent for a reason the table allows."""
-    document = subject.document
-    for field in subject.profile.fields:
-        if field.level != "mandatory" or not _applies(subject, field.when):
-            continue
-        state = document.state(field.path)
-        reason = document.absent_reason(field.path)
-        if state in (State.PRESENT, State.PARTLY) and reason is not None:
-            yield fail("FIELD_ABSENT_AND_PRESENT", field.path, reason).model_copy(
-                update={"requirements": field.rows}
-            )
-        elif state is State.ABSENT and reason not in field.absent:
-            yield fail(
-                "FIELD_ABSENT_NOT_ALLOWED", field.path, str(reason), ", ".join(field.absent)
-            ).model_copy(update={"requirements": field.rows})
-        elif state is State.MISSING:
-            yield fail("FIELD_MISSING", field.path, expected=", ".join(field.absent)).model_copy(
-                update={"requirements": field.rows}
+    for row in subject.profile.fields:
+        if row.level == "mandatory" or (row.level == "conditional" and _when(subject, row.when)):
+            for found in _field(subject, row):
+                yield found.model_copy(update={"requirements": row.rows})
+    for entry in subject.document.payload.get("absent") or ():
+        path = str(entry.get("path"))
+        if subject.document.state(path) in (State.PRESENT, State.PARTLY, State.HIDDEN):
+            known = subject.profile.field(path)
+            yield fail("FIELD_ABSENT_AND_PRESENT", path, str(entry.get("reason"))).model_copy(
+                update={"requirements": known.rows if known is not None else ()}
             )
 
 
-@rule("data-model.profile", covers=("002",), needs=("dataset.profiles",))
+@rule("data-model.profile", covers=("F63782-002",), needs=("dataset.profiles",))
 def profile(subject: Subject) -> Iterator[Finding]:
-    """The data set claims the profile it is checked by, and pins its digest where it can."""
-    claimed = subject.document.get("dataset.profiles")
-    if subject.profile.id not in claimed:
+    """The data set claims the profile it is checked by, or one that extends it; a digest pinned
+    for it is that of the profile here."""
+    claimed = [str(name) for name in subject.document.get("dataset.profiles")]
+    digests = subject.document.get("dataset.profile_digests") or {}
+    if subject.profile.id not in (*claimed, *digests):
         yield fail(
             "PROFILE_NOT_CLAIMED", "dataset.profiles", ", ".join(claimed), subject.profile.id
         )
-    digests = subject.document.get("dataset.profile_digests") or {}
     pinned = digests.get(subject.profile.id)
     if pinned is not None and pinned != subject.profile.digest:
         yield unclear(
-            "PROFILE_DIGEST", f"dataset.profile_digests.{subject.profile.id}", pinned,
+            "PROFILE_DIGEST", f"dataset.profile_digests.{subject.profile.id}", str(pinned),
             subject.profile.digest,
         )  # fmt: skip
 
 
-def _stages(subject: Subject) -> tuple[str, ...]:
-    return GATE if subject.document.get("boundary.type") == "cradle-to-gate" else ALL_STAGES
-
-
-@rule("data-model.stages", covers=("003",), needs=("result.by_stage", "boundary.type"))
-def stages(subject: Subject) -> Iterator[Finding]:
-    """Each stage inside the boundary has a value or a declared reason for none."""
-    for stage in _stages(subject):
-        path = f"result.by_stage[stage={stage}]"
-        if subject.document.get(path) is None and subject.document.absent_reason(path) is None:
-            yield fail("STAGE_MISSING", path, expected=stage)
-
-
-def _sum(values: Iterator[str]) -> Decimal:
-    return exact_sum(parse_decimal(v) for v in values)
-
-
-_TOTAL = "result.total_excl_biogenic_uptake"
-
-
-@rule("data-model.stage-sum", covers=("004",), needs=("result.by_stage", _TOTAL, "result.parts"))
-def stage_sum(subject: Subject) -> Iterator[Finding]:
-    """Stage values add up to the total, part by part, to the digit."""
-    by_stage = subject.document.get("result.by_stage")
-    total = _sum(s["excl"] for s in by_stage if "excl" in s)
-    stated = parse_decimal(subject.document.get(_TOTAL))
-    if total != stated:
-        yield fail("STAGE_SUM", _TOTAL, decimal_text(stated), decimal_text(total))
-    for name, value in subject.document.get("result.parts").items():
-        parts = _sum(s["parts"][name] for s in by_stage if name in s.get("parts", {}))
-        if parts != parse_decimal(value):
-            yield fail("STAGE_SUM", f"result.parts.{name}", value, decimal_text(parts))
-
-
 @rule(
-    "data-model.scope-sum",
-    covers=("005",),
-    needs=(_TOTAL, "result.parts"),
-    applies=lambda s: s.document.get("result.by_scope") is not None,
+    "data-model.stages",
+    covers=("F63782-003",),
+    needs=("result.by_stage", "boundary.type", PERIOD_END),
 )
-def scope_sum(subject: Subject) -> Iterator[Finding]:
-    """Scope values add up to the total less removals and captured CO2."""
-    parts = subject.document.get("result.parts")
-    removals = _sum(parts[name] for name in REMOVALS if name in parts)
-    expected = parse_decimal(subject.document.get(_TOTAL)) - removals
-    total = _sum(iter(subject.document.get("result.by_scope").values()))
-    if total != expected:
-        yield fail("SCOPE_SUM", "result.by_scope", decimal_text(total), decimal_text(expected))
+def stages(subject: Subject) -> Iterator[Finding]:
+    """Each stage inside the boundary has one value or a declared reason for none; a stage
+    outside it stands in the result only where the boundary includes it by name."""
+    inside = subject.words(f"stages-{subject.document.get('boundary.type')}")
+    for stage in inside:
+        path = f"result.by_stage[stage={stage}]"
+        valued = subject.document.get(f"{path}.excl") is not None
+        if not valued and subject.document.absent_reason(path) is None:
+            yield fail("STAGE_MISSING", path, expected=stage)
+    counts = Counter(str(s.get("stage")) for s in subject.document.get("result.by_stage"))
+    named = subject.document.get("boundary.includes") or ()
+    for stage, count in counts.items():
+        path = f"result.by_stage[stage={stage}]"
+        if count > 1:
+            yield fail("STAGE_TWICE", path, str(count), "1", stage=stage)
+        if stage not in (*inside, *named):
+            yield fail("STAGE_OUTSIDE", path, stage, ", ".join(inside))
+
+
+def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every figure of ``result`` that is printed to the quantum, with its path."""
+
+    def block(data: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
+        for name in ("excl", "total_excl_biogenic_uptake", "total_incl_biogenic_uptake"):
+            if name in data:
+                yield f"{path}{name}", data[name]
+        for name in ("parts", "memo", "by_scope"):
+            yield from ((f"{path}{name}.{k}", v) for k, v in data.get(name, {}).items())
+
+    yield from block(result, "result.")
+    yield from block(result.get("gate", {}), "result.gate.")
+    for stage in result.get("by_stage", ()):
+        yield from block(stage, f"result.by_stage[stage={stage.get('stage')}].")
+
+
+@rule("data-model.digits", covers=("F63782-001",), needs=("result.quantum",))
+def digits(subject: Subject) -> Iterator[Finding]:
+    """Every figure of the result has exactly the decimals of the quantum; zero is plain 0."""
+    quantum = parse_decimal(subject.document.get("result.quantum"))
+    if quantum <= 0 or Decimal(quantum.normalize().as_tuple().digits[0]) != 1:
+        yield fail("FIGURE_DIGITS", "result.quantum", decimal_text(quantum), "0.1, 0.01, …")
+        return
+    for path, text in _figures(subject.document.get("result")):
+        value = parse_decimal(text)
+        printed = "0" if value == 0 else decimal_text(value.quantize(quantum))
+        if text != printed:
+            yield fail("FIGURE_DIGITS", path, text, printed)

@@ -7,42 +7,109 @@ of its findings. The profile's verdict follows from those of its rules, never fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
 
+from openpcf.errors import OpenpcfError
 from openpcf.model.base import Frozen
+from openpcf.model.canonical import canonical_bytes, digest
 from openpcf.model.document import Document, State
 from openpcf.model.evidence import Evidence
 from openpcf.model.finding import Finding, Outcome, Severity, Verdict
 from openpcf.rules.profile import ResolvedProfile, Waiver
 
 ENGINE = "openpcf-rules/0.1"
+PERIOD_END = "period.reference_end"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+Scope = Literal["document", "graph"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a rule looks at. ``date`` is the legal reference date: the end of the period."""
+    """What a rule looks at: a document, what workflow found out about it, and the profile.
+
+    ``clear_part``: it is a child, judged on what everybody can see.
+    """
 
     document: Document
     evidence: Evidence
     profile: ResolvedProfile
+    clear_part: bool = False
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
-    def date(self) -> str:
-        end = self.document.get("period.reference_end")
-        return end if isinstance(end, str) and len(end) >= 10 else self.evidence.as_of
+    def date(self) -> str | None:
+        """Legal reference date of the parameters: the end of the period, never today."""
+        end = self.document.get(PERIOD_END)
+        return end[:10] if isinstance(end, str) and _DAY.match(end) else None
+
+    def number(self, name: str) -> Decimal:
+        """A parameter in force on the reference date; raises KeyError."""
+        return self.profile.number(name, self.date or "")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A parameter that is a list of words; raises KeyError."""
+        return self.profile.words(name, self.date or "")
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """A value several rules share, made by the first that asks."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
+
+    def state(self, path: str) -> State:
+        """State of a path; absence of a whole section is absence of what it holds."""
+        state = self.document.state(path)
+        if state is State.MISSING and self.absent_reason(path) is not None:
+            return State.ABSENT
+        return state
+
+    def absent_reason(self, path: str) -> str | None:
+        """Reason declared for a path or for the section it stands in."""
+        for above in sections(path):
+            reason = self.document.absent_reason(above)
+            if reason is not None:
+                return reason
+        return None
+
+    def absence_allowed(self, path: str) -> bool:
+        """Whether the profile's field table takes the declared reason."""
+        for above in sections(path):
+            reason, row = self.document.absent_reason(above), self.profile.field(above)
+            if reason is not None and row is not None and reason in row.absent:
+                return True
+        return False
+
+
+def sections(path: str) -> tuple[str, ...]:
+    """A path and every section it stands in: ``a.b.c``, ``a.b``, ``a``."""
+    parts = path.split(".")
+    return tuple(".".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
 Run = Callable[[Subject], Iterable[Finding]]
+Needs = tuple[str, ...] | Callable[[Subject], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: stable id, register rows it covers, paths it needs, when it applies."""
+    """A rule: stable id, register rows it covers, paths and parameters it needs, when it applies.
+
+    ``graph`` rules look at children or predecessors. A rule that looks at ``shown_parts`` one by
+    one finds faults in what is shown while the rest is hidden.
+    """
 
     id: str
     covers: tuple[str, ...]
-    needs: tuple[str, ...]
+    scope: Scope
+    needs: Needs
+    parameters: tuple[str, ...]
+    shown_parts: bool
     applies: Callable[[Subject], bool] | None
     run: Run
 
@@ -56,19 +123,21 @@ _REGISTRY: dict[str, Rule] = {}
 
 
 def rule(
-    name: str,
+    id: str,
     *,
     covers: tuple[str, ...] = (),
-    needs: tuple[str, ...] = (),
+    scope: Scope = "document",
+    needs: Needs = (),
+    parameters: tuple[str, ...] = (),
+    shown_parts: bool = False,
     applies: Callable[[Subject], bool] | None = None,
 ) -> Callable[[Run], Run]:
-    """Register a rule. ``covers`` are register ids without their prefix ``F63782-``."""
+    """Register a rule; severity is said by profiles alone. Raises ValueError for an id twice."""
 
     def register(run: Run) -> Run:
-        if name in _REGISTRY:
-            raise ValueError(f"rule {name} stands twice")
-        rows = tuple(f"F63782-{row}" for row in covers)
-        _REGISTRY[name] = Rule(name, rows, needs, applies, run)
+        if id in _REGISTRY:
+            raise ValueError(f"rule {id} stands twice")
+        _REGISTRY[id] = Rule(id, covers, scope, needs, parameters, shown_parts, applies, run)
         return run
 
     return register
@@ -89,7 +158,11 @@ class RuleOutcome(Frozen):
 
 
 class Report(Frozen):
-    """Verdict of a profile on one document; findings are ordered by effect on the result."""
+    """Verdict of a profile on one document; findings are ordered by effect on the result.
+
+    ``not_evaluated``: rules left out because what they need is hidden. ``date`` is the reference
+    date of the parameters, ``parameters_digest`` is over those in force on it.
+    """
 
     verdict: Verdict
     rules: tuple[RuleOutcome, ...]
@@ -98,11 +171,20 @@ class Report(Frozen):
     waived: tuple[Waiver, ...] = ()
     profile: str
     profile_digest: str
+    parameters_digest: str = ""
+    date: str = ""
     engine: str = ENGINE
 
     def failing(self) -> tuple[Finding, ...]:
         """Findings that fail, most weighty first."""
         return tuple(f for f in self.findings if f.outcome is Outcome.FAIL)
+
+    def outcome(self, rule_id: str) -> RuleOutcome:
+        """Outcome of one rule; raises KeyError."""
+        for found in self.rules:
+            if found.id == rule_id:
+                return found
+        raise KeyError(rule_id)
 
 
 def fail(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
@@ -130,64 +212,118 @@ def remark(
     )  # fmt: skip
 
 
-_BROKEN = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
+def weighing(finding: Finding, share: Decimal | None) -> Finding:
+    """A finding with the share of the result it is about, percent."""
+    return finding.model_copy(update={"share_percent": share})
 
 
-def _states(needs: tuple[str, ...], document: Document) -> dict[str, State]:
-    return {path: document.state(path) for path in needs}
+_BROKEN = (
+    OpenpcfError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
+"""What a malformed document makes a rule raise."""
+
+_HIDDEN = (State.HIDDEN, State.PARTLY)
+_WORDS_ZH = {"hidden": "被隐藏", "missing": "缺失"}
 
 
-def _cannot(rule_id: str, missing: Mapping[str, State]) -> Finding:
-    hidden = [p for p, s in missing.items() if s in (State.HIDDEN, State.PARTLY)]
-    return unclear(
-        "NOT_EVALUATED",
-        ", ".join(missing),
-        "hidden" if hidden else "missing",
-        "",
-        rule=rule_id,
-        why_zh="被隐藏" if hidden else "缺失",
+def not_evaluated(
+    rule_id: str, places: Iterable[str], why: Literal["hidden", "missing"]
+) -> Finding:
+    """NOT_EVALUATED: a rule could not look at these places, which are hidden or missing."""
+    return unclear("NOT_EVALUATED", ", ".join(places), why, "", rule=rule_id, why_zh=_WORDS_ZH[why])
+
+
+@dataclass(frozen=True)
+class _Ran:
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    left_out: bool = False
+
+
+def _judged(findings: Iterable[Finding]) -> _Ran:
+    said = tuple(findings)
+    outcomes = {f.outcome for f in said}
+    if Outcome.FAIL in outcomes:
+        return _Ran(Verdict.FAIL, said)
+    if Outcome.INCONCLUSIVE in outcomes:
+        return _Ran(Verdict.INCONCLUSIVE, said)
+    return _Ran(Verdict.PASS, said)
+
+
+def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
+    """Needed paths that are not fully there, and whether an allowed absence excuses the rule."""
+    needs = found.needs(subject) if callable(found.needs) else found.needs
+    if found.parameters:
+        needs = (*needs, PERIOD_END)
+    states = {path: subject.state(path) for path in needs}
+    absent = [p for p, s in states.items() if s is State.ABSENT]
+    if any(subject.absence_allowed(p) for p in absent):
+        return {}, True
+    missing: dict[str, State] = {p: s for p, s in states.items() if s != State.PRESENT}
+    if subject.date is not None:
+        in_force = subject.profile.values_on(subject.date)
+        missing.update({p: State.MISSING for p in found.parameters if p not in in_force})
+    return missing, False
+
+
+def _hidden(found: Rule, subject: Subject, places: Mapping[str, State]) -> _Ran:
+    """A rule whose parts are hidden: left out for a child and where a statement says that all
+    lines were seen, inconclusive otherwise. Faults in what is shown stand in any case."""
+    said: tuple[Finding, ...] = ()
+    if found.shown_parts and all(s is State.PARTLY for s in places.values()):
+        shown = _judged(found.run(subject))
+        if shown.verdict is Verdict.FAIL:
+            return shown
+        said = shown.findings
+    if subject.clear_part or subject.evidence.lines_seen_by_statement:
+        return _Ran(Verdict.NOT_APPLICABLE, said, left_out=True)
+    return _Ran(
+        Verdict.INCONCLUSIVE, (not_evaluated(found.id, places, "hidden"), *said), left_out=True
     )
 
 
-def _run(found: Rule, subject: Subject, clear_part: bool) -> tuple[Verdict, list[Finding], bool]:
-    """Verdict, findings, and whether it was left out because its parts are hidden."""
+def _run(found: Rule, subject: Subject) -> _Ran:
     try:
         if found.applies is not None and not found.applies(subject):
-            return Verdict.NOT_APPLICABLE, [], False
-        states = _states(found.needs, subject.document)
-        if any(s is State.ABSENT for s in states.values()):
-            return Verdict.NOT_APPLICABLE, [], False
-        open_paths = {p: s for p, s in states.items() if s is not State.PRESENT}
-        if open_paths:
-            by_hiding = all(s in (State.HIDDEN, State.PARTLY) for s in open_paths.values())
-            seen = subject.evidence.lines_seen_by_statement
-            if by_hiding and (clear_part or seen):
-                return Verdict.NOT_APPLICABLE, [], True
-            return Verdict.INCONCLUSIVE, [_cannot(found.id, open_paths)], by_hiding
-        findings = list(found.run(subject))
+            return _Ran(Verdict.NOT_APPLICABLE)
+        missing, excused = _open(found, subject)
+        if excused:
+            return _Ran(Verdict.NOT_APPLICABLE)
+        if missing and all(s in _HIDDEN for s in missing.values()):
+            return _hidden(found, subject, missing)
+        if missing:
+            gone = [p for p, s in missing.items() if s not in _HIDDEN]
+            return _Ran(Verdict.INCONCLUSIVE, (not_evaluated(found.id, gone, "missing"),))
+        return _judged(found.run(subject))
     except _BROKEN as e:
         broken = unclear("RULE_ERROR", found.id, f"{type(e).__name__}: {e}"[:120])
-        return Verdict.INCONCLUSIVE, [broken], False
-    outcomes = {f.outcome for f in findings}
-    if Outcome.FAIL in outcomes:
-        return Verdict.FAIL, findings, False
-    if Outcome.INCONCLUSIVE in outcomes:
-        return Verdict.INCONCLUSIVE, findings, False
-    return Verdict.PASS, findings, False
+        return _Ran(Verdict.INCONCLUSIVE, (broken,))
 
 
-def _severity(finding: Finding, severity: Severity) -> Severity:
-    if finding.outcome is Outcome.FAIL:
-        return severity
-    return finding.severity
+def _by_severity(ran: _Ran, severity: Severity) -> _Ran:
+    """A rule that is no error in the profile never fails it: what it finds are remarks."""
+    if severity is Severity.ERROR:
+        return ran
+    verdict = Verdict.PASS if ran.verdict is Verdict.FAIL else ran.verdict
+    said = tuple(
+        f.model_copy(
+            update={
+                "severity": severity,
+                "outcome": Outcome.NOTE if f.outcome is Outcome.FAIL else f.outcome,
+            }
+        )
+        for f in ran.findings
+    )
+    return _Ran(verdict, said, ran.left_out)
 
 
 _WEIGHT = {Outcome.FAIL: 0, Outcome.INCONCLUSIVE: 1, Outcome.NOTE: 2}
 
 
-def _by_effect(finding: Finding) -> tuple[int, float]:
+def _by_effect(finding: Finding) -> tuple[int, Decimal]:
     share = finding.share_percent
-    return _WEIGHT[finding.outcome], -float(share) if share is not None else 0.0
+    return _WEIGHT[finding.outcome], Decimal(0) if share is None else -abs(share)
 
 
 def check(
@@ -200,42 +336,25 @@ def check(
     """Run a profile. ``clear_part``: a child is judged on its clear part; rules that need what
     is hidden are listed and don't lower its verdict. A rule whose severity in the profile is
     below error never fails the profile: its findings are remarks."""
-    subject = Subject(document, evidence, profile)
+    subject = Subject(document, evidence, profile, clear_part)
     outcomes: list[RuleOutcome] = []
     findings: list[Finding] = []
     left: list[str] = []
     for name, severity in profile.rules.items():
-        if name not in _REGISTRY:
-            outcomes.append(
-                RuleOutcome(id=name, verdict=Verdict.INCONCLUSIVE, severity=severity, covers=())
-            )
-            findings.append(unclear("RULE_UNKNOWN", name))
-            continue
-        found = _REGISTRY[name]
-        verdict, said, hidden = _run(found, subject, clear_part)
-        if hidden:
+        found = _REGISTRY.get(name)
+        if found is None:
+            ran = _Ran(Verdict.INCONCLUSIVE, (unclear("RULE_UNKNOWN", name),))
+        else:
+            ran = _by_severity(_run(found, subject), severity)
+        covers = found.covers if found is not None else ()
+        outcomes.append(RuleOutcome(id=name, verdict=ran.verdict, severity=severity, covers=covers))
+        if ran.left_out:
             left.append(name)
-        if verdict is Verdict.FAIL and severity is not Severity.ERROR:
-            verdict = Verdict.PASS
-            said = [
-                f.model_copy(update={"outcome": Outcome.NOTE}) if f.outcome is Outcome.FAIL else f
-                for f in said
-            ]
-        outcomes.append(
-            RuleOutcome(id=name, verdict=verdict, severity=severity, covers=found.covers)
-        )
-        for finding in said:
-            findings.append(
-                finding.model_copy(
-                    update={
-                        "rule": name,
-                        "requirements": finding.requirements or found.covers,
-                        "severity": severity
-                        if severity is not Severity.ERROR
-                        else _severity(finding, severity),
-                    }
-                )
-            )
+        findings += [
+            f.model_copy(update={"rule": name, "requirements": f.requirements or covers})
+            for f in ran.findings
+        ]
+    date = subject.date or ""
     return Report(
         verdict=Verdict.worst(o.verdict for o in outcomes),
         rules=tuple(outcomes),
@@ -244,4 +363,6 @@ def check(
         waived=profile.waived,
         profile=profile.id,
         profile_digest=profile.digest,
+        parameters_digest=digest(canonical_bytes(profile.values_on(date))),
+        date=date,
     )

@@ -7,137 +7,162 @@ default → a warning, inside the profile's share of the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import percent
-from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal
+from openpcf.model.document import dig
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding, Outcome, Verdict
-from openpcf.rules.components import has_components, place
-from openpcf.rules.engine import Subject, fail, remark, rule, unclear
+from openpcf.rules.components import has_components, pairs, place
+from openpcf.rules.engine import Subject, fail, remark, rule, unclear, weighing
+from openpcf.rules.granularity import TOTAL
 from openpcf.rules.period import instant
 
-
-def _share(subject: Subject, item: dict[str, Any]) -> Decimal | None:
-    total = subject.document.get("result.total_excl_biogenic_uptake")
-    found = Decimal(0)
-    for line in subject.document.lines():
-        if line.get("component") == item.get("id") and line.get("result"):
-            found += parse_decimal(line["result"]["excl"])
-    return None if total is None else percent(found, parse_decimal(total))
+STATUS = "dataset.status_ref"
+UNTIL = "period.valid_until"
 
 
-def _said(
-    make: Any, code: str, subject: Subject, item: dict[str, Any], child: ChildEvidence,
-    field: str, found: str, rule_id: str = "",
-) -> Finding:  # fmt: skip
-    share = _share(subject, item)
-    made: Finding = make(
-        code,
-        place(item),
-        found,
-        "",
-        supplier=child.issuer or str((item.get("child") or {}).get("issuer", "")),
-        product=child.product,
-        path=f"{subject.document.get('product.name')} › {child.product} › {field}",
-        field=field,
-        rule_id=rule_id,
-        share="–" if share is None else decimal_text(share),
+def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
+    total = subject.document.get(TOTAL)
+    if total is None or not lines:
+        return None
+    return percent(exact_sum(parse_decimal(i["result"]["excl"]) for i in lines),
+                   parse_decimal(total))  # fmt: skip
+
+
+def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
+    name = item.get("id")
+    return [i for i in subject.document.lines() if i.get("component") == name and "result" in i]
+
+
+class _Said:
+    """Findings about one child: each names supplier, path, rule, share and mend."""
+
+    def __init__(self, subject: Subject, item: dict[str, Any], child: ChildEvidence) -> None:
+        self.place = place(item)
+        self.share = _share(subject, _lines_of(subject, item))
+        reference = item.get("child") or {}
+        self.supplier = child.issuer or str(reference.get("issuer") or "?")
+        self.product = child.product or str(reference.get("series") or "?")
+        self.parent = str(subject.document.get("product.name") or "?")
+
+    def __call__(
+        self, make: Callable[..., Finding], code: str, field: str, found: str, rule_id: str = "–"
+    ) -> Finding:
+        made = make(
+            code, self.place, found, "",
+            supplier=self.supplier, product=self.product, field=field, rule_id=rule_id,
+            path=f"{self.parent} › {self.product} › {field}",
+            share="–" if self.share is None else decimal_text(self.share),
+        )  # fmt: skip
+        return weighing(made, self.share)
+
+
+def _signature(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
+    found = child.signature
+    if found.state in ("bad", "absent"):
+        yield said(fail, "CHILD_SIGNATURE", "signature", found.code or found.state)
+    elif found.state == "key-unknown":
+        yield said(unclear, "CHILD_KEY_UNKNOWN", "signature", found.kid)
+    elif not found.bound:
+        yield said(fail, "CHILD_SIGNATURE", "issuer.ids", "ISS_KEY")
+
+
+def _verdict(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
+    if child.verdict is Verdict.PASS:
+        return
+    failed = child.verdict is Verdict.FAIL
+    code, wanted, make = (
+        ("CHILD_FAILS", Outcome.FAIL, fail)
+        if failed
+        else ("CHILD_INCONCLUSIVE", Outcome.INCONCLUSIVE, unclear)
     )
-    return made.model_copy(update={"share_percent": share})
+    causes = [f for f in child.findings if f.outcome is wanted]
+    for cause in causes:
+        yield said(make, code, cause.place or "–", cause.code, cause.rule or "–")
+    if not causes:
+        yield said(make, code, "–", str(child.verdict))
 
 
-def _children(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
-    for item in subject.document.items():
-        found = subject.evidence.child((item.get("child") or {}).get("digest", ""))
-        if found is not None:
-            yield item, found
+def _status(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
+    if child.status == "withdrawn":
+        yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
+    elif child.status in ("unknown", "suspended"):
+        yield said(unclear, "CHILD_STATUS_UNKNOWN", STATUS, child.status)
+    elif child.status == "superseded":
+        yield said(remark, "CHILD_SUPERSEDED", "dataset.version", child.status)
 
 
-@rule("invalidation.child", covers=("032", "033"), needs=("components",), applies=has_components)
+@rule(
+    "invalidation.child",
+    covers=("F63782-032", "F63782-033"),
+    scope="graph",
+    needs=("components",),
+    applies=has_components,
+)
 def child(subject: Subject) -> Iterator[Finding]:
     """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
     finding names the path from the product to the failing field."""
-    for item, found in _children(subject):
-        if found.signature.state == "bad":
-            yield _said(
-                fail, "CHILD_SIGNATURE", subject, item, found, "signature", found.signature.code
-            )
-            continue
-        if found.verdict is Verdict.FAIL:
-            causes = [f for f in found.findings if f.outcome is Outcome.FAIL]
-            for cause in causes:
-                yield _said(
-                    fail, "CHILD_FAILS", subject, item, found, cause.place, cause.code, cause.rule
-                )
-            if not causes:
-                yield _said(fail, "CHILD_FAILS", subject, item, found, "", "fail")
-        elif found.verdict is not Verdict.PASS:
-            for cause in [f for f in found.findings if f.outcome is Outcome.INCONCLUSIVE][:1]:
-                yield _said(
-                    unclear, "CHILD_INCONCLUSIVE", subject, item, found, cause.place, cause.code
-                )
-        if found.status in ("withdrawn", "suspended"):
-            yield _said(
-                fail, "CHILD_WITHDRAWN", subject, item, found, "dataset.status_ref", found.status
-            )
-        elif found.status == "unknown":
-            yield _said(
-                unclear, "CHILD_STATUS_UNKNOWN", subject, item, found, "dataset.status_ref", ""
-            )
-        elif found.status == "superseded":
-            yield _said(
-                remark, "CHILD_SUPERSEDED", subject, item, found, "dataset.version", found.status
-            )
+    for item, found in pairs(subject):
+        said = _Said(subject, item, found)
+        signature = list(_signature(said, found))
+        yield from signature
+        if not signature:
+            yield from _verdict(said, found)
+            yield from _status(said, found)
 
 
-def _built(subject: Subject) -> Any:
-    return instant(subject.document.get("dataset.created_at")) or instant(subject.evidence.as_of)
-
-
-@rule("invalidation.validity", covers=("035",), needs=("components",), applies=has_components)
+@rule(
+    "invalidation.validity",
+    covers=("F63782-035",),
+    scope="graph",
+    needs=("components", "dataset.created_at"),
+    applies=has_components,
+)
 def validity(subject: Subject) -> Iterator[Finding]:
     """A child was valid when its parent was built."""
-    built, now = _built(subject), instant(subject.evidence.as_of)
-    for item, found in _children(subject):
-        period = (found.payload or {}).get("period") or {}
-        start, end = instant(period.get("valid_from")), instant(period.get("valid_until"))
-        if start is None or end is None:
-            yield _said(
-                unclear, "CHILD_VALIDITY_UNKNOWN", subject, item, found, "period.valid_until", ""
-            )
+    built = instant(subject.document.get("dataset.created_at"))
+    now = instant(subject.evidence.as_of)
+    for item, found in pairs(subject):
+        if found.payload is None:
+            continue
+        said = _Said(subject, item, found)
+        texts = dig(found.payload, "period.valid_from"), dig(found.payload, UNTIL)
+        start, end = instant(texts[0]), instant(texts[1])
+        if start is None or end is None or built is None:
+            yield said(unclear, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
         elif not start <= built < end:
-            yield _said(
-                unclear, "CHILD_EXPIRED_AT_BUILD", subject, item, found, "period.valid_until",
-                str(period["valid_until"]),
-            )  # fmt: skip
+            yield said(unclear, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}")
         elif now is not None and now >= end:
-            yield _said(
-                remark, "CHILD_EXPIRED_SINCE", subject, item, found, "period.valid_until",
-                str(period["valid_until"]),
-            )  # fmt: skip
+            yield said(remark, "CHILD_EXPIRED_SINCE", UNTIL, str(texts[1]))
 
 
-@rule("invalidation.penalised-default", covers=("036",), needs=("inventory",))
+def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
+    origin = (line.get("quantity") or {}).get("origin")
+    return "result" in line and (origin == "default" or line.get("component") in penalised)
+
+
+@rule(
+    "invalidation.penalised-default",
+    covers=("F63782-032", "F63782-035", "F63782-036"),
+    scope="graph",
+    needs=("inventory", TOTAL),
+    parameters=("penalised-default-share-percent",),
+)
 def penalised_default(subject: Subject) -> Iterator[Finding]:
     """A penalised default stands in for an unusable child only inside the profile's share."""
-    total = parse_decimal(subject.document.get("result.total_excl_biogenic_uptake"))
-    taken, lines = Decimal(0), []
-    for line in subject.document.lines():
-        if (line.get("quantity") or {}).get("origin") == "default" and line.get("result"):
-            taken += parse_decimal(line["result"]["excl"])
-            lines.append(line["id"])
+    flagged = {i.get("id") for i in subject.document.items() if i.get("penalised_default")}
+    lines = [line for line in subject.document.lines() if _is_default(line, flagged)]
     if not lines:
         return
-    share = percent(taken, total)
-    limit = subject.profile.number("penalised-default-share-percent", subject.date)
+    share = _share(subject, lines)
+    limit = subject.number("penalised-default-share-percent")
     make = fail if share is None or share > limit else remark
-    yield make(
-        "PENALISED_DEFAULT",
-        "inventory",
-        "–" if share is None else decimal_text(share),
-        decimal_text(limit),
-        lines=", ".join(lines),
-    ).model_copy(update={"share_percent": share})
+    found = make(
+        "PENALISED_DEFAULT", "inventory", "–" if share is None else decimal_text(share),
+        decimal_text(limit), lines=", ".join(str(line.get("id")) for line in lines),
+    )  # fmt: skip
+    yield weighing(found, share)

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal, plain
 from openpcf.model.finding import Finding
-from openpcf.rules.engine import Subject, fail, remark, rule
+from openpcf.rules.engine import Subject, fail, remark, rule, weighing
+
+ESTIMATED = "quality.estimated_share_percent"
 
 
-@rule(
-    "issuable.estimated-share",
-    needs=("quality.estimated_share_percent",),
-)
+@rule("issuable.estimated-share", needs=(ESTIMATED,), parameters=("estimated-share-percent",))
 def estimated_share(subject: Subject) -> Iterator[Finding]:
     """The estimated share of the result is not above the limit; a signature does not change it."""
-    share = parse_decimal(subject.document.get("quality.estimated_share_percent"))
-    limit = subject.profile.number("estimated-share-percent", subject.date)
+    share = parse_decimal(subject.document.get(ESTIMATED))
+    limit = subject.number("estimated-share-percent")
     if share > limit:
-        make = fail if subject.evidence.direction == "issue" else remark
-        yield make(
-            "ESTIMATED_SHARE",
-            "quality.estimated_share_percent",
-            decimal_text(share),
-            decimal_text(limit),
-        ).model_copy(update={"share_percent": share})
+        found = fail("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), plain(limit))
+        yield weighing(found, share)
 
 
 @rule("issuable.demonstration", needs=("dataset.purpose",))
@@ -34,15 +28,48 @@ def demonstration(subject: Subject) -> Iterator[Finding]:
         yield remark("DEMONSTRATION", "dataset.purpose", "demonstration")
 
 
-@rule("issuable.cut-off", needs=("boundary.cutoff",))
+@rule("issuable.cut-off", needs=("boundary.cutoff",), parameters=("cut-off-percent",))
 def cut_off(subject: Subject) -> Iterator[Finding]:
-    """Deliberate cut-offs stay below the profile's limit and name their items."""
-    cutoff = subject.document.get("boundary.cutoff")
-    stated = cutoff.get("emissions_percent")
-    limit = subject.profile.number("cut-off-percent", subject.date)
+    """Deliberate cut-offs and screened gaps together stay within the profile's limit."""
+    stated = subject.document.get("boundary.cutoff.emissions_percent")
     if stated is None:
         yield fail("CUT_OFF_UNSTATED", "boundary.cutoff.emissions_percent")
-    elif parse_decimal(stated) > limit:
+        return
+    covered = subject.document.get("result.coverage.result_percent_screened")
+    gaps = exact_sum((parse_decimal("100"), -parse_decimal(covered))) if covered else None
+    total = parse_decimal(stated) if gaps is None else exact_sum((parse_decimal(stated), gaps))
+    limit = subject.number("cut-off-percent")
+    if total > limit:
+        yield weighing(
+            fail(
+                "CUT_OFF_ABOVE_LIMIT", "boundary.cutoff.emissions_percent", plain(total),
+                plain(limit), cut=stated, gaps="–" if gaps is None else plain(gaps),
+            ),
+            total,
+        )  # fmt: skip
+
+
+@rule(
+    "issuable.coverage",
+    covers=("F63782-008",),
+    needs=("result.coverage.lines_percent",),
+    parameters=("coverage-lines-percent",),
+)
+def coverage(subject: Subject) -> Iterator[Finding]:
+    """Enough of the lines have a result; gaps without a screening value are named."""
+    stated = parse_decimal(subject.document.get("result.coverage.lines_percent"))
+    limit = subject.number("coverage-lines-percent")
+    if stated < limit:
         yield fail(
-            "CUT_OFF_ABOVE_LIMIT", "boundary.cutoff.emissions_percent", stated, decimal_text(limit)
+            "COVERAGE_BELOW_LIMIT", "result.coverage.lines_percent", plain(stated), plain(limit)
         )
+    gaps = subject.document.get("result.coverage.gaps") or 0
+    if gaps and subject.document.get("result.coverage.result_percent_screened") is None:
+        yield remark("GAPS_NOT_SCREENED", "result.coverage.result_percent_screened", str(gaps))
+
+
+@rule("issuable.offsets", needs=("method.offsets_included",))
+def offsets(subject: Subject) -> Iterator[Finding]:
+    """A footprint is stated without offsets (ISO 14067)."""
+    if subject.document.get("method.offsets_included") is not False:
+        yield fail("OFFSETS_INCLUDED", "method.offsets_included", "true", "false")

@@ -1,10 +1,16 @@
-"""Profiles: dated sets of rules, fields and parameters, as data; one extends another."""
+"""Profiles: dated sets of rules, fields and parameters, as data; one extends another.
+
+A profile arrives as text-only YAML data. What it inherits it may restrict, never weaken without
+a listed deviation and its reason (design law 10).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+from pydantic import ValidationError
 
 from openpcf.errors import InputError
 from openpcf.model.base import Frozen, parse_decimal
@@ -12,8 +18,14 @@ from openpcf.model.canonical import canonical_bytes, digest
 from openpcf.model.finding import Severity
 
 Level = Literal["mandatory", "conditional", "optional"]
-_ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+"""``conditional`` is mandatory where its ``when`` holds."""
+
+_SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 _LEVELS = ("optional", "conditional", "mandatory")
+T = TypeVar("T")
+
+DROPPED = "dropped"
+"""What an overlay writes in place of a severity to leave a rule out; needs a deviation."""
 
 
 class Field(Frozen):
@@ -27,16 +39,18 @@ class Field(Frozen):
 
 
 class DatedValue(Frozen):
-    """A value from a date on, with unit, source and reference (OpenFisca's shape)."""
+    """A value from a date on, with unit, source and reference (OpenFisca's shape). ``limit`` says
+    which way it binds, so that an overlay can be seen to tighten it."""
 
     since: str
     value: str
     unit: str = ""
     source: str = ""
+    limit: Literal["", "at-most", "at-least"] = ""
 
 
 class Waiver(Frozen):
-    """A register row no rule covers yet, and what it waits for."""
+    """A register row no rule covers, and what it waits for."""
 
     row: str
     why: str
@@ -49,7 +63,9 @@ class ResolvedProfile(Frozen):
     chain: tuple[str, ...]
     title_en: str = ""
     title_zh: str = ""
+    version: str = ""
     date: str = ""
+    status: str = ""
     rules: dict[str, Severity]
     fields: tuple[Field, ...]
     parameters: dict[str, tuple[DatedValue, ...]]
@@ -58,9 +74,12 @@ class ResolvedProfile(Frozen):
     digest: str = ""
 
     def parameter(self, name: str, date: str) -> DatedValue:
-        """The value in force on a legal reference date (never today); raises KeyError."""
+        """The value in force on a legal reference date (never today); raises KeyError where the
+        parameter or a value for that date is not there."""
         in_force = [v for v in self.parameters[name] if v.since <= date[:10]]
-        return max(in_force or self.parameters[name][:1], key=lambda v: v.since)
+        if not in_force:
+            raise KeyError(f"{name} has no value for {date[:10]}")
+        return in_force[-1]
 
     def number(self, name: str, date: str) -> Decimal:
         """As ``parameter``, as a decimal."""
@@ -70,49 +89,160 @@ class ResolvedProfile(Frozen):
         """As ``parameter``, as words separated by blanks."""
         return tuple(self.parameter(name, date).value.split())
 
+    def field(self, path: str) -> Field | None:
+        """The row of a path in the field table."""
+        return next((f for f in self.fields if f.path == path), None)
 
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else [value] if value else []
+    def values_on(self, date: str) -> dict[str, str]:
+        """Every parameter in force on a date."""
+        return {
+            name: self.parameter(name, date).value
+            for name, values in self.parameters.items()
+            if any(v.since <= date[:10] for v in values)
+        }
 
 
-def _fields(raw: Any, place: str) -> dict[str, Field]:
+def _form(place: str, found: Any, expected: str) -> InputError:
+    return InputError("PROFILE_FORM", place, str(found)[:60], expected)
+
+
+def _mapping(data: Mapping[str, Any], name: str, place: str) -> Mapping[str, Any]:
+    value = data.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise _form(f"{place}#{name}", value, "name: value")
+    return value
+
+
+def _list(data: Mapping[str, Any], name: str, place: str) -> Sequence[Mapping[str, Any]]:
+    value = data.get(name) or []
+    if not isinstance(value, list | tuple) or not all(isinstance(v, Mapping) for v in value):
+        raise _form(f"{place}#{name}", value, "- name: value")
+    return value
+
+
+def _read(make: Callable[[], T], place: str, found: Any, expected: str) -> T:
+    try:
+        return make()
+    except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as e:
+        raise _form(place, found, expected) from e
+
+
+def _words(text: Any) -> tuple[str, ...]:
+    return tuple(str(text or "").split())
+
+
+def _fields(data: Mapping[str, Any], place: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for entry in _list(raw):
-        if not isinstance(entry, Mapping) or "path" not in entry:
-            raise InputError("PROFILE_FORM", place, str(entry)[:60], "path, level, absent, rows")
-        field = Field.model_validate(
-            {
-                "path": entry["path"],
-                "level": entry.get("level", "mandatory"),
-                "absent": tuple(str(entry.get("absent", "")).split()),
-                "rows": tuple(str(entry.get("rows", "")).split()),
-                "when": entry.get("when", ""),
-            }
-        )
+    for entry in _list(data, "fields", place):
+
+        def make(entry: Mapping[str, Any] = entry) -> Field:
+            return Field.model_validate(
+                {
+                    "path": entry["path"],
+                    "level": entry.get("level", "mandatory"),
+                    "absent": _words(entry.get("absent")),
+                    "rows": _words(entry.get("rows")),
+                    "when": entry.get("when", ""),
+                }
+            )
+
+        field = _read(make, f"{place}#fields", entry, "path, level, absent, rows, when")
         found[field.path] = field
     return found
 
 
-def _parameters(raw: Any) -> dict[str, tuple[DatedValue, ...]]:
+def _dated(values: Any) -> tuple[DatedValue, ...]:
+    made = [DatedValue.model_validate(dict(v)) for v in values]
+    return tuple(sorted(made, key=lambda v: v.since))
+
+
+def _parameters(data: Mapping[str, Any], place: str) -> dict[str, tuple[DatedValue, ...]]:
     return {
-        name: tuple(
-            DatedValue.model_validate(dict(v)) for v in sorted(values, key=lambda v: v["since"])
+        name: _read(
+            lambda values=values: _dated(values),  # type: ignore[misc]
+            f"{place}#parameters.{name}", values, "- since, value, unit, source, limit",
         )
-        for name, values in (raw or {}).items()
-    }
+        for name, values in _mapping(data, "parameters", place).items()
+    }  # fmt: skip
 
 
-def _weaker(name: str, what: str, place: str, deviations: Mapping[str, str]) -> None:
-    if name not in deviations:
-        raise InputError("PROFILE_WEAKENS", place, f"{name}: {what}", "deviations")
+class _Resolving:
+    """What has been gathered from the root of the chain downward."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Severity] = {}
+        self.fields: dict[str, Field] = {}
+        self.parameters: dict[str, tuple[DatedValue, ...]] = {}
+        self.waived: dict[str, Waiver] = {}
+        self.deviations: dict[str, str] = {}
+
+    def add(self, name: str, data: Mapping[str, Any]) -> None:
+        self.name = name
+        self.own = {k: str(v) for k, v in _mapping(data, "deviations", name).items() if v}
+        self.deviations.update(self.own)
+        for rule, word in _mapping(data, "rules", name).items():
+            self.add_rule(rule, str(word))
+        for field in _fields(data, name).values():
+            self.add_field(field)
+        for parameter, values in _parameters(data, name).items():
+            self.add_parameter(parameter, values)
+        for entry in _list(data, "waived", name):
+            waiver = _read(
+                lambda e=entry: Waiver.model_validate(dict(e)),  # type: ignore[misc]
+                f"{name}#waived", entry, "row, why",
+            )  # fmt: skip
+            self.waived[waiver.row] = waiver
+
+    def weaker(self, what: str, old: object, new: object) -> None:
+        if what not in self.own:
+            found = f"{what}: {old} → {new}"
+            raise InputError("PROFILE_WEAKENS", self.name, found, "deviations")
+
+    def add_rule(self, rule: str, word: str) -> None:
+        old = self.rules.get(rule)
+        if word == DROPPED:
+            if old is not None:
+                self.weaker(rule, old, word)
+                del self.rules[rule]
+            return
+        severity = _read(lambda: Severity(word), f"{self.name}#rules.{rule}", word, "error")
+        if old is not None and _SEVERITIES.index(severity) < _SEVERITIES.index(old):
+            self.weaker(rule, old, severity)
+        self.rules[rule] = severity
+
+    def add_field(self, field: Field) -> None:
+        old = self.fields.get(field.path)
+        if old is not None:
+            if _LEVELS.index(field.level) < _LEVELS.index(old.level):
+                self.weaker(field.path, old.level, field.level)
+            elif field.level == "conditional" == old.level and field.when != old.when:
+                self.weaker(field.path, old.when, field.when)
+            if not set(field.absent) <= set(old.absent):
+                self.weaker(field.path, " ".join(old.absent) or "-", " ".join(field.absent))
+        self.fields[field.path] = field
+
+    def add_parameter(self, name: str, values: tuple[DatedValue, ...]) -> None:
+        old = self.parameters.get(name)
+        for since in sorted({v.since for v in (*(old or ()), *values)}) if old else ():
+            before = [v for v in old or () if v.since <= since]
+            after = [v for v in values if v.since <= since]
+            if not before:
+                continue
+            if not after:
+                self.weaker(name, f"{since} {before[-1].value}", "-")
+            elif _loosens(before[-1], after[-1]):
+                self.weaker(name, before[-1].value, after[-1].value)
+        self.parameters[name] = values
 
 
-def resolve(profiles: Mapping[str, Any], profile_id: str) -> ResolvedProfile:
-    """A profile with what it extends, restricted and never weakened without a listed reason.
+def _loosens(old: DatedValue, new: DatedValue) -> bool:
+    if new.limit != old.limit or not old.limit:
+        return new.limit != old.limit or new.value != old.value
+    one, other = parse_decimal(old.value), parse_decimal(new.value)
+    return other > one if old.limit == "at-most" else other < one
 
-    ``profiles``: id → its text-only YAML data. Raises InputError ``PROFILE_UNKNOWN``,
-    ``PROFILE_CYCLE``, ``PROFILE_FORM``, ``PROFILE_WEAKENS``.
-    """
+
+def _chain(profiles: Mapping[str, Any], profile_id: str) -> tuple[str, ...]:
     chain: list[str] = []
     current: str | None = profile_id
     while current:
@@ -120,42 +250,35 @@ def resolve(profiles: Mapping[str, Any], profile_id: str) -> ResolvedProfile:
             raise InputError("PROFILE_CYCLE", profile_id, " › ".join([*chain, current]))
         if current not in profiles:
             raise InputError("PROFILE_UNKNOWN", found=current, expected=", ".join(profiles))
+        if not isinstance(profiles[current], Mapping):
+            raise _form(current, profiles[current], "id, rules, fields, parameters")
         chain.append(current)
         current = profiles[current].get("extends")
-    rules: dict[str, Severity] = {}
-    fields: dict[str, Field] = {}
-    parameters: dict[str, tuple[DatedValue, ...]] = {}
-    waived: dict[str, Waiver] = {}
-    deviations: dict[str, str] = {}
+    return tuple(chain)
+
+
+def resolve(profiles: Mapping[str, Any], profile_id: str) -> ResolvedProfile:
+    """A profile with what it extends, restricted and never weakened without a listed reason.
+
+    ``profiles``: id → its text-only YAML data. Raises InputError ``PROFILE_UNKNOWN``,
+    ``PROFILE_CYCLE``, ``PROFILE_FORM``, ``PROFILE_WEAKENS``. The digest is over the canonical
+    JSON of the resolved profile, so that it covers the parents too.
+    """
+    chain = _chain(profiles, profile_id)
+    gathered = _Resolving()
     for name in reversed(chain):
-        data = profiles[name]
-        own: dict[str, str] = dict(data.get("deviations") or {})
-        deviations.update(own)
-        for rule, word in (data.get("rules") or {}).items():
-            severity = Severity(word)
-            if rule in rules and _ORDER.index(severity) < _ORDER.index(rules[rule]):
-                _weaker(rule, f"{rules[rule]} → {severity}", name, own)
-            rules[rule] = severity
-        for path, field in _fields(data.get("fields"), name).items():
-            old = fields.get(path)
-            if old is not None and _LEVELS.index(field.level) < _LEVELS.index(old.level):
-                _weaker(path, f"{old.level} → {field.level}", name, own)
-            fields[path] = field
-        parameters.update(_parameters(data.get("parameters")))
-        for entry in _list(data.get("waived")):
-            waived[entry["row"]] = Waiver(row=entry["row"], why=entry["why"])
+        gathered.add(name, profiles[name])
     top = profiles[profile_id]
+    stated = {k: str(top.get(k, "")) for k in ("title_en", "title_zh", "version", "date", "status")}
     made = ResolvedProfile(
         id=profile_id,
-        chain=tuple(chain),
-        title_en=top.get("title_en", ""),
-        title_zh=top.get("title_zh", ""),
-        date=top.get("date", ""),
-        rules=rules,
-        fields=tuple(fields.values()),
-        parameters=parameters,
-        waived=tuple(waived.values()),
-        deviations=deviations,
+        chain=chain,
+        rules=gathered.rules,
+        fields=tuple(gathered.fields.values()),
+        parameters=gathered.parameters,
+        waived=tuple(gathered.waived.values()),
+        deviations=gathered.deviations,
+        **stated,
     )
     plain = made.model_dump(mode="json", exclude={"digest"}, exclude_none=True)
     return made.model_copy(update={"digest": digest(canonical_bytes(plain))})

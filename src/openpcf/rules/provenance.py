@@ -1,4 +1,4 @@
-"""F3: where each factor comes from."""
+"""F3: where each factor comes from, and that it is what its register says."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 from openpcf.model.base import exact_sum, parse_decimal, plain
 from openpcf.model.factor import last_year
 from openpcf.model.finding import Finding
-from openpcf.rules.engine import Subject, fail, remark, rule, unclear
+from openpcf.model.parts import excl, incl
+from openpcf.rules.engine import PERIOD_END, Subject, fail, remark, rule, unclear, weighing
 from openpcf.rules.granularity import own_lines, place, share
 
 _NEEDED = ("id", "dataset", "version", "gwp", "publisher", "licence")
 _STATED = ("year", "geography")
+"""What some publishers do not state: said once for each factor, in the line's own words."""
 
 
 def _factors(subject: Subject) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -21,65 +23,82 @@ def _factors(subject: Subject) -> Iterator[tuple[dict[str, Any], dict[str, Any]]
             yield line, line["factor"]
 
 
-@rule("provenance.source", covers=("010",), needs=("inventory",))
+@rule("provenance.source", covers=("F63782-010",), needs=("inventory",), shown_parts=True)
 def source(subject: Subject) -> Iterator[Finding]:
     """Each factor names database, version, entry, GWP set, publisher and licence; a year or
     place its publisher does not state is said once for each factor."""
     said: set[tuple[str, str]] = set()
     for line, factor in _factors(subject):
+        name = str(factor.get("id") or "?")
         for member in _NEEDED:
             if not factor.get(member):
-                yield fail(
-                    "LINE_FACTOR_SOURCE", place(line, f"factor.{member}"), "", member,
-                    factor=str(factor.get("id", "")),
-                ).model_copy(update={"share_percent": share(subject, line)})  # fmt: skip
+                found = fail(
+                    "LINE_FACTOR_SOURCE", place(line, f"factor.{member}"), "", member, factor=name
+                )
+                yield weighing(found, share(subject, line))
         for member in _STATED:
-            key = (str(factor.get("id")), member)
-            if not factor.get(member) and key not in said:
-                said.add(key)
-                yield remark(
-                    "FACTOR_NOT_STATED", place(line, f"factor.{member}"), "", member, factor=key[0]
-                ).model_copy(update={"share_percent": share(subject, line)})
+            if not factor.get(member) and (name, member) not in said:
+                said.add((name, member))
+                found = remark(
+                    "FACTOR_NOT_STATED", place(line, f"factor.{member}"), "", member, factor=name
+                )
+                yield weighing(found, share(subject, line))
 
 
-@rule("provenance.register", covers=("013",), needs=("inventory",))
+@rule("provenance.register", covers=("F63782-013",), needs=("inventory",), shown_parts=True)
 def register(subject: Subject) -> Iterator[Finding]:
-    """A factor id stands in a factor register with the same value for its version."""
+    """A factor id stands in a factor register with the same value for its version, and the parts
+    it is used with add up to that value."""
     known = subject.evidence.factors
     if known is None:
         yield unclear("FACTOR_REGISTER_UNKNOWN", "inventory")
         return
     for line, factor in _factors(subject):
         key = f"{factor.get('id')}@{factor.get('version')}"
+        weight = share(subject, line)
+        value = parse_decimal(factor["value"])
         if key not in known:
             make = fail if subject.evidence.direction == "issue" else remark
-            yield make("FACTOR_UNKNOWN_ID", place(line, "factor.id"), key).model_copy(
-                update={"share_percent": share(subject, line)}
+            yield weighing(make("FACTOR_UNKNOWN_ID", place(line, "factor.id"), key), weight)
+        elif parse_decimal(known[key]) != value:
+            found = fail(
+                "FACTOR_VALUE", place(line, "factor.value"), factor["value"], known[key], factor=key
             )
-        elif plain(parse_decimal(known[key])) != plain(parse_decimal(factor["value"])):
-            yield fail(
-                "FACTOR_VALUE", place(line, "factor.value"), factor["value"], known[key],
+            yield weighing(found, weight)
+        parts = {name: parse_decimal(v) for name, v in factor["parts"].items()}
+        if value not in (excl(parts), incl(parts)):
+            found = fail(
+                "FACTOR_PARTS_SUM", place(line, "factor.parts"), plain(excl(parts)), plain(value),
                 factor=key,
-            ).model_copy(update={"share_percent": share(subject, line)})  # fmt: skip
+            )  # fmt: skip
+            yield weighing(found, weight)
 
 
-@rule("provenance.age", covers=("014",), needs=("inventory", "period.reference_end"))
+@rule(
+    "provenance.age",
+    covers=("F63782-014",),
+    needs=("inventory", PERIOD_END),
+    parameters=("factor-age-years",),
+    shown_parts=True,
+)
 def age(subject: Subject) -> Iterator[Finding]:
     """A factor is of the activity's time, or the gap is declared by stating its year."""
-    limit = int(subject.profile.number("factor-age-years", subject.date))
-    year = int(subject.date[:4])
+    limit = int(subject.number("factor-age-years"))
+    year = int((subject.date or "")[:4])
     said: set[str] = set()
     for line, factor in _factors(subject):
         stated = last_year(str(factor.get("year") or ""))
-        if stated is not None and abs(year - stated) > limit and factor["id"] not in said:
-            said.add(factor["id"])
-            yield remark(
+        name = str(factor.get("id") or "?")
+        if stated is not None and abs(year - stated) > limit and name not in said:
+            said.add(name)
+            found = remark(
                 "FACTOR_AGE", place(line, "factor.year"), str(stated), f"{year} ± {limit}",
-                factor=factor["id"],
-            ).model_copy(update={"share_percent": share(subject, line)})  # fmt: skip
+                factor=name,
+            )  # fmt: skip
+            yield weighing(found, share(subject, line))
 
 
-@rule("provenance.gwp", covers=("012",), needs=("result.gwp", "method.gwp_requested"))
+@rule("provenance.gwp", covers=("F63782-012",), needs=("result.gwp", "method.gwp_requested"))
 def gwp(subject: Subject) -> Iterator[Finding]:
     """The GWP set of the factors is the method's, or the mix is declared and adds up."""
     shares = subject.document.get("result.gwp")
@@ -90,4 +109,4 @@ def gwp(subject: Subject) -> Iterator[Finding]:
     other = [e for e in shares if e["set"] not in (wanted, "not-applicable")]
     if other:
         listed = ", ".join(f"{e['set']} {e['share_percent']} %" for e in other)
-        yield remark("GWP_MIX", "result.gwp", listed, wanted)
+        yield remark("GWP_MIX", "result.gwp", listed, str(wanted))

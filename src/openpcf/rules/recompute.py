@@ -5,21 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openpcf.calculation.calculate import calculate
+from openpcf.calculation.calculate import Calculated, calculate
+from openpcf.calculation.lines import unrounded
+from openpcf.calculation.rounding import to_quantum
 from openpcf.model.base import dump, parse_decimal
 from openpcf.model.finding import Finding
+from openpcf.model.inventory import Component, Line, LineResult
 from openpcf.model.inventory_document import inventory_document, inventory_of
-from openpcf.rules.engine import Subject, fail, rule
-from openpcf.rules.granularity import place, share
+from openpcf.model.parts import excl
+from openpcf.rules.engine import Subject, fail, rule, weighing
+from openpcf.rules.granularity import own_lines, place, share, what
 
 _FIGURES = (
-    "quantum", "parts", "memo", "total_excl_biogenic_uptake", "total_incl_biogenic_uptake",
-    "gate", "by_stage", "by_scope", "gwp",
+    "unit", "quantum", "parts", "memo", "total_excl_biogenic_uptake", "total_incl_biogenic_uptake",
+    "gate", "by_stage", "by_scope", "gwp", "coverage",
 )  # fmt: skip
+"""All of ``result`` but the range, which is compared by digest."""
+
+_SHARES = {
+    "quality": ("primary_data_share_percent", "estimated_share_percent", "unrated_percent"),
+    "supplied": ("declarations", "share_percent", "signed_percent", "verified_percent"),
+}
 
 
-def _again(subject: Subject) -> Any:
-    return calculate(inventory_of(subject.document.inventory, subject.document.components))
+def needed(subject: Subject) -> tuple[str, ...]:
+    """Components too, where a shown line is one."""
+    named = any("component" in line for line in subject.document.lines())
+    return ("inventory", "components") if named else ("inventory",)
+
+
+def _again(subject: Subject) -> Calculated:
+    document = subject.document
+    return subject.once(
+        "recompute", lambda: calculate(inventory_of(document.inventory, document.components))
+    )
 
 
 def _differences(stated: Any, made: Any, path: str) -> Iterator[tuple[str, str, str]]:
@@ -30,89 +49,132 @@ def _differences(stated: Any, made: Any, path: str) -> Iterator[tuple[str, str, 
         for number, (one, other) in enumerate(zip(stated, made, strict=True)):
             yield from _differences(one, other, f"{path}[{number}]")
     elif stated != made:
-        yield path, str(stated), str(made)
+        yield path, _shown(stated), _shown(made)
 
 
-def _needs_components(subject: Subject) -> bool:
-    lines = list(subject.document.lines())
-    named = {line.get("component") for line in lines} - {None}
-    return named <= {item.get("id") for item in subject.document.items()}
+def _shown(value: Any) -> str:
+    return "–" if value is None else str(value)
 
 
-@rule("recompute.lines", covers=("011", "028"), needs=("inventory",), applies=_needs_components)
+def _items(subject: Subject) -> dict[str, Component]:
+    items = subject.document.items()
+    return subject.once("items", lambda: {i["id"]: Component.model_validate(i) for i in items})
+
+
+def _line_result(subject: Subject, line: dict[str, Any]) -> dict[str, Any] | None:
+    raw = unrounded(Line.model_validate(line), _items(subject))
+    if raw is None:
+        return None
+    quantum = parse_decimal(subject.document.get("result.quantum"))
+    parts = {name: to_quantum(value, quantum) for name, value in raw.parts.items()}
+    memo = {name: to_quantum(value, quantum) for name, value in raw.memo.items()}
+    return dump(LineResult(excl=excl(parts), parts=parts, memo=memo or None))
+
+
+@rule(
+    "recompute.lines",
+    covers=("F63782-011", "F63782-028"),
+    needs=lambda s: (*needed(s), "result.quantum"),
+    shown_parts=True,
+)
 def lines(subject: Subject) -> Iterator[Finding]:
-    """Factor times quantity, over its divisors, is the result of the line, to the digit."""
-    made = {line.id: line for line in _again(subject).inventory.lines}
+    """Factor times quantity, or child value times quantity, over the divisors, is the result of
+    the line, to the digit."""
+    shown = {item.get("id") for item in subject.document.items()}
     for line in subject.document.lines():
-        again = made[line["id"]]
-        result = dump(again.result) if again.result is not None else None
-        for path, stated, expected in _differences(line.get("result"), result, "result"):
-            yield fail(
-                "LINE_RESULT", place(line, path), stated, expected, what=str(line.get("what", ""))
-            ).model_copy(update={"share_percent": share(subject, line)})
+        if "component" in line and line["component"] not in shown:
+            continue
+        made = _line_result(subject, line)
+        for path, stated, expected in _differences(line.get("result"), made, "result"):
+            found = fail("LINE_RESULT", place(line, path), stated, expected, what=what(line))
+            yield weighing(found, share(subject, line))
+
+
+@rule("recompute.units", covers=("F63782-011",), needs=("inventory",), shown_parts=True)
+def units(subject: Subject) -> Iterator[Finding]:
+    """Quantity and factor are in matching units, and the factor is kg CO2e."""
+    for line in own_lines(subject):
+        factor, quantity = line.get("factor"), line.get("quantity")
+        if not factor or not quantity:
+            continue
+        numerator, _, per = str(factor.get("unit")).partition("/")
+        if numerator != "kg CO2e" or per != quantity.get("unit"):
+            found = fail(
+                "LINE_UNIT", place(line, "quantity.unit"), str(quantity.get("unit")),
+                str(factor.get("unit")), what=what(line),
+            )  # fmt: skip
+            yield weighing(found, share(subject, line))
 
 
 @rule(
     "recompute.result",
-    covers=("004", "005", "050"),
-    needs=("inventory", "result.total_excl_biogenic_uptake"),
-    applies=_needs_components,
+    covers=("F63782-004", "F63782-005", "F63782-050"),
+    needs=lambda s: (*needed(s), "result.total_excl_biogenic_uptake"),
 )
 def result(subject: Subject) -> Iterator[Finding]:
-    """Totals, gate, stages, scopes and GWP shares are the sums of the lines, as text."""
+    """Totals, gate, stages, scopes, GWP shares and coverage follow from the lines, as text."""
     made = dump(_again(subject).result.result)
-    stated = subject.document.get("result") or {}
+    stated = subject.document.get("result")
     for name in _FIGURES:
-        found = _differences(stated.get(name), made.get(name), f"result.{name}")
-        for path, one, other in found:
+        for path, one, other in _differences(stated.get(name), made.get(name), f"result.{name}"):
             yield fail("RESULT_DIFFERS", path, one, other)
 
 
-@rule("recompute.groups", covers=("011",), needs=("inventory",), applies=_needs_components)
+@rule("recompute.groups", covers=("F63782-011",), needs=needed)
 def groups(subject: Subject) -> Iterator[Finding]:
-    """Sub-totals of groups are the sums of their lines."""
+    """Sub-totals of groups are the sums of their lines; a group is one stage, scope and class."""
     made = inventory_document(_again(subject).inventory)
-    again = {(g["stage"], g["scope"], g["class"]): g.get("subtotal") for g in made["groups"]}
+    again = {(g["stage"], g["scope"], g["class"]): g for g in made["groups"]}
     for group in (subject.document.inventory or {}).get("groups", ()):
+        place = f"inventory[id={group.get('id')}]"
         key = (group.get("stage"), group.get("scope"), group.get("class"))
-        for path, one, other in _differences(group.get("subtotal"), again.get(key), "subtotal"):
-            yield fail("RESULT_DIFFERS", f"inventory[id={group.get('id')}].{path}", one, other)
+        found = again.get(key, {})
+        for path, one, other in _differences(
+            group.get("subtotal"), found.get("subtotal"), "subtotal"
+        ):
+            yield fail("RESULT_DIFFERS", f"{place}.{path}", one, other)
+        ids = {line.get("id") for line in group.get("lines", ())}
+        if ids != {line["id"] for line in found.get("lines", ())}:
+            yield fail("GROUP_MIXED", place, " / ".join(map(str, key)))
 
 
-@rule(
-    "recompute.quality",
-    covers=("051",),
-    needs=("inventory", "quality"),
-    applies=_needs_components,
-)
+@rule("recompute.quality", covers=("F63782-051",), needs=lambda s: (*needed(s), "quality"))
 def quality(subject: Subject) -> Iterator[Finding]:
     """Primary, estimated and supplied shares equal those weighted from lines and children."""
     again = _again(subject).result
     for section, made in (("quality", dump(again.quality)), ("supplied", dump(again.supplied))):
         stated = subject.document.get(section) or {}
-        for name, expected in made.items():
-            if not name.endswith("percent") and name != "declarations":
-                continue
-            if stated.get(name) != expected:
-                yield fail(
-                    "QUALITY_SHARE", f"{section}.{name}", str(stated.get(name)), str(expected)
-                )
+        for name in _SHARES[section]:
+            one, other = stated.get(name), made.get(name)
+            if one != other:
+                yield fail("QUALITY_SHARE", f"{section}.{name}", _shown(one), _shown(other))
 
 
-@rule("recompute.share-range", covers=("051",), needs=("quality.primary_data_share_percent",))
+@rule(
+    "recompute.share-range",
+    covers=("F63782-051",),
+    needs=("quality.primary_data_share_percent",),
+)
 def share_range(subject: Subject) -> Iterator[Finding]:
-    """A share lies between 0 and 100 percent."""
-    for name in ("primary_data_share_percent", "estimated_share_percent", "unrated_percent"):
+    """A share of the gross result lies between 0 and 100 percent."""
+    for name in _SHARES["quality"]:
         text = subject.document.get(f"quality.{name}")
         if text is not None and not 0 <= parse_decimal(text) <= 100:
-            yield fail("SHARE_RANGE", f"quality.{name}", text, "0 - 100")
+            yield fail("SHARE_RANGE", f"quality.{name}", text, "0 – 100")
 
 
-@rule("recompute.supply-chain", covers=("050",), needs=("inventory",))
+_INBOUND = ("1", "2", "2+3.3 unsplit", "3.3", "3.4")
+"""Own vehicles: their fuel, or their electricity; others' vehicles: 3.4 (method.md, Scopes)."""
+
+
+@rule("recompute.supply-chain", covers=("F63782-050",), needs=("inventory",), shown_parts=True)
 def supply_chain(subject: Subject) -> Iterator[Finding]:
-    """Scope 3 category 1 and 4 are built from the same references: a child is wholly 3.1."""
+    """Scope 3 category 1 and 4 are built from the same references: a child is wholly 3.1, an
+    inbound leg is 3.4 or the issuer's own vehicle."""
     for line in subject.document.lines():
-        if "component" in line and line.get("scope") != "3.1":
-            yield fail("CHILD_SCOPE", place(line, "scope"), str(line.get("scope")), "3.1")
-        if line.get("stage") == "inbound-transport" and line.get("scope") not in ("3.4", "1"):
-            yield fail("LEG_SCOPE", place(line, "scope"), str(line.get("scope")), "3.4, 1")
+        scope = str(line.get("scope"))
+        if "component" in line:
+            if scope != "3.1":
+                yield fail("CHILD_SCOPE", place(line, "scope"), scope, "3.1")
+        elif line.get("stage") == "inbound-transport" and scope not in _INBOUND:
+            yield fail("LEG_SCOPE", place(line, "scope"), scope, "3.4")

@@ -12,10 +12,10 @@ TEXTS = {
         "请更正该值；数据模型参考列出了各字段的类型和形式。",
     ),
     "UNKNOWN_FIELD": Text(
-        "{place}: the member “{found}” is not known.",
-        "{place}：未知成员“{found}”。",
-        "Correct the name, or put own data under “extensions”.",
-        "请更正名称，或将自有数据放入“extensions”。",
+        "{place}: this version of the data model has no member “{found}”.",
+        "{place}：本版本数据模型中没有成员“{found}”。",
+        "Correct its name, or put data of your own under “extensions”.",
+        "请更正成员名，或将自有数据放入“extensions”。",
     ),
     "SPEC_VERSION": Text(
         "{place}: the document is of version {found}, this program reads {expected}.",
@@ -60,6 +60,42 @@ TEXTS = {
         "Add lines of that stage, or declare {place} absent with its reason.",
         "请补充该阶段的条目，或在 absent 中说明 {place} 的原因。",
     ),
+    "STAGE_TWICE": Text(
+        "The stage {stage} stands {found} times.",
+        "阶段 {stage} 出现 {found} 次。",
+        "Give each stage one value.",
+        "每个阶段只应有一个数值。",
+    ),
+    "STAGE_OUTSIDE": Text(
+        "The stage {found} is outside the boundary, which has: {expected}.",
+        "阶段 {found} 不在系统边界之内；边界内的阶段为：{expected}。",
+        "Take its lines out, change the boundary type, or name the stage in boundary.includes.",
+        "请移除该阶段的条目、更改边界类型，或在 boundary.includes 中列出该阶段。",
+    ),
+    "FIGURE_DIGITS": Text(
+        "{place} is printed as {found}; the quantum asks for {expected}.",
+        "{place} 写作 {found}；按量化单位应写作 {expected}。",
+        "Calculate again; figures are printed with exactly the decimals of result.quantum.",
+        "请重新计算；数值的小数位数须与 result.quantum 完全一致。",
+    ),
+    "TOTAL_PARTS": Text(
+        "{place} is {found}; its parts add up to {expected}.",
+        "{place} 为 {found}；其各组成部分之和为 {expected}。",
+        "Calculate again; uptake and release of biogenic CO2 belong only to the total that includes them.",
+        "请重新计算；生物成因 CO2 的吸收与释放只计入含吸收的总量。",
+    ),
+    "PART_SIGN": Text(
+        "{place} is {found}; it must be {expected}.",
+        "{place} 为 {found}；应 {expected}。",
+        "Removals, captured CO2 and uptake are negative or zero, all else is positive or zero.",
+        "移除量、捕集的 CO2 和吸收量为负数或零，其余为正数或零。",
+    ),
+    "STAGE_PARTS": Text(
+        "{place} is {found}; the parts of this stage add up to {expected}.",
+        "{place} 为 {found}；该阶段各组成部分之和为 {expected}。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
     "STAGE_SUM": Text(
         "{place} is {found}; the stages add up to {expected}.",
         "{place} 为 {found}，而各阶段之和为 {expected}。",
@@ -72,6 +108,18 @@ TEXTS = {
         "Calculate again.",
         "请重新计算。",
     ),
+    "GATE_SUM": Text(
+        "{place} is {found}; the stages up to the gate add up to {expected}.",
+        "{place} 为 {found}；至出厂大门各阶段之和为 {expected}。",
+        "Calculate again; a parent takes exactly these figures.",
+        "请重新计算；上级产品将直接采用这些数值。",
+    ),
+    "BIOGENIC_BALANCE": Text(
+        "Net biogenic CO2 is {found} kg; {carbon} kg of biogenic carbon leaving the gate stand for {expected} kg (tolerance {limit} %).",
+        "净生物成因 CO2 为 {found} kg；出厂产品所含 {carbon} kg 生物成因碳对应 {expected} kg（允差 {limit}%）。",
+        "Correct the uptake of the lines or the carbon content of product and packaging.",
+        "请更正条目中的吸收量，或产品及包装的含碳量。",
+    ),
     "LINE_GRANULARITY": Text(
         "{what}: the granularity is “{found}”.",
         "{what}：数据颗粒度为“{found}”。",
@@ -83,6 +131,12 @@ TEXTS = {
         "总量背后没有清单。",
         "Include the activity lines; they may be hidden by digest, not left out.",
         "请纳入活动数据条目；可按摘要隐藏，但不得省略。",
+    ),
+    "LINE_TWICE": Text(
+        "{place}: {found} lines have this id.",
+        "{place}：有 {found} 个条目使用此编号。",
+        "Give each line its own id; take a line that stands twice out.",
+        "请为每个条目指定唯一编号；重复的条目请删除。",
     ),
     "LINE_QUANTITY": Text(
         "{what}: {expected} is missing.",
@@ -97,11 +151,10 @@ TEXTS = {
         "请填写质量或材料、指定因子，或向供应商索取声明。",
     ),
     "GRANULARITY_SHARE": Text(
-        "Company or industry level data make up {found} % of the result, the profile "
-        "takes {expected} %.",
-        "企业或行业级数据占结果的 {found}%，规则上限为 {expected}%。",
-        "Replace the largest of them by item or site data.",
-        "请以产品或场所级数据替换其中最大者。",
+        "Company or industry level data make up {found} % of the result; the profile wants less than {expected} %.",
+        "企业级或行业级数据占结果的 {found}%；规则集要求低于 {expected}%。",
+        "Replace the largest of them by item, batch or site data.",
+        "请以单件、批次或场所级数据替换其中最大者。",
     ),
     "LINE_FACTOR_SOURCE": Text(
         "Factor {factor} does not name its {expected}.",
@@ -133,6 +186,12 @@ TEXTS = {
         "Calculate again with the registered value.",
         "请以登记值重新计算。",
     ),
+    "FACTOR_PARTS_SUM": Text(
+        "The parts of factor {factor} add up to {found}, its value is {expected}.",
+        "因子 {factor} 各组成部分之和为 {found}，而其数值为 {expected}。",
+        "Take the parts as its publisher states them; where there are none the value is unsplit.",
+        "请按发布方所列拆分；未列拆分时，全部计入 unsplit。",
+    ),
     "FACTOR_AGE": Text(
         "Factor {factor} is of {found}, the activity of {expected} years.",
         "因子 {factor} 年份为 {found}，活动年份为 {expected} 年。",
@@ -158,28 +217,28 @@ TEXTS = {
         "请写作 {expected}。",
     ),
     "PERIOD_ORDER": Text(
-        "{place} ({found}) is not before its end ({expected}).",
-        "{place}（{found}）不早于截止时间（{expected}）。",
-        "Correct one of the two.",
-        "请更正其一。",
+        "{place} is {found}, {last} is {expected}: they are in the wrong order.",
+        "{place} 为 {found}，{last} 为 {expected}：先后顺序有误。",
+        "Correct one of the two; validity begins when the reference period is over.",
+        "请更正其一；有效期应始于基准期结束之后。",
     ),
     "PERIOD_FUTURE": Text(
-        "The reference period ends at {found}, after now.",
-        "基准期截止于 {found}，晚于当前时间。",
+        "The reference period ends at {found}, after the data set was made ({expected}).",
+        "基准期截止于 {found}，晚于数据集的编制时间（{expected}）。",
         "Take a period that is over, or declare the study prospective.",
         "请采用已结束的期间，或声明为前瞻性研究。",
+    ),
+    "VALIDITY_TOO_LONG": Text(
+        "The data set is valid until {found}; at most {expected} months after {end} are allowed.",
+        "数据集有效期至 {found}；最长为 {end} 之后 {expected} 个月。",
+        "Shorten the validity, or take a newer reference period.",
+        "请缩短有效期，或采用更近的基准期。",
     ),
     "LINE_PERIOD": Text(
         "{what}: its period {found} is not inside the reference period {expected}.",
         "{what}：其期间 {found} 不在基准期 {expected} 之内。",
         "Correct the period of the activity or of the study.",
         "请更正活动或研究的期间。",
-    ),
-    "RESOLUTION_VALUE": Text(
-        "The temporal resolution is “{found}”.",
-        "时间分辨率为“{found}”。",
-        "State one of: {expected}.",
-        "请填写以下之一：{expected}。",
     ),
     "RESOLUTION_FINER": Text(
         "{what}: measured over {found}, but the study claims resolution “{expected}”.",
@@ -193,6 +252,12 @@ TEXTS = {
         "Issue it as the next version of what is stored.",
         "请作为所存版本的下一版签发。",
     ),
+    "VERSION_BEFORE_NOT_AT_HAND": Text(
+        "The version before this one ({found}) was not at hand.",
+        "手头没有上一版本（{found}）。",
+        "Ask the issuer for it if the history matters to you; who issues keeps it in the store.",
+        "如需核对历史，请向签发方索取；签发方应将其保存在存储中。",
+    ),
     "VERSION_REASON": Text(
         "{place} is missing: a correction says what changed and why.",
         "缺少 {place}：更正须说明变更内容及原因。",
@@ -204,6 +269,12 @@ TEXTS = {
         "存在同版本的另一文件：{found}。",
         "Issue the later one under the next version.",
         "请将较晚者作为下一版本签发。",
+    ),
+    "SIGNATURE_NOT_CHECKED": Text(
+        "Nobody has checked the signature.",
+        "签名尚未核验。",
+        "Verify the declaration with a trust list first.",
+        "请先用信任列表核验该声明。",
     ),
     "SIGNATURE_ABSENT": Text(
         "The document is not signed.",
@@ -235,17 +306,17 @@ TEXTS = {
         "Write an identifier such as {expected}.",
         "请填写形如 {expected} 的标识。",
     ),
-    "IDENTIFIER_GTIN": Text(
-        "{place}: the GTIN in “{found}” is wrong: {expected}.",
-        "{place}：“{found}”中的 GTIN 有误：{expected}。",
-        "Copy it from the product's own label or GS1 entry.",
-        "请从产品标签或 GS1 登记处抄录。",
+    "IDENTIFIER_GS1": Text(
+        "{place}: the GS1 key in “{found}” is wrong ({expected}).",
+        "{place}：“{found}”中的 GS1 标识代码有误（{expected_zh}）。",
+        "Copy it from the label or the GS1 entry; a GTIN in a Digital Link has 14 digits.",
+        "请从标签或 GS1 登记信息中抄录；Digital Link 中的 GTIN 为 14 位。",
     ),
     "CHILD_REFERENCE": Text(
-        "{place}: the reference lacks {expected} {found}.",
-        "{place}：引用缺少 {expected} {found}。",
-        "A reference fixes series, id, version and digest: match the declaration again.",
-        "引用须固定系列、编号、版本和摘要：请重新匹配该声明。",
+        "{place}: the reference says “{found}”, wanted is “{expected}”.",
+        "{place}：引用为“{found}”，应为“{expected}”。",
+        "A reference fixes series, id, version, digest and issuer: match the declaration again.",
+        "引用须固定系列、编号、版本、摘要和签发方：请重新匹配该声明。",
     ),
     "CHILD_TYPE": Text(
         "{place}: the component is a “{found}”, not a footprint.",
@@ -265,11 +336,35 @@ TEXTS = {
         "Enter the quantity in the child's declared unit.",
         "请以下级的声明单位填写数量。",
     ),
+    "CHILD_DIVISOR": Text(
+        "{place}: the child is stated per {expected} units, and nothing divides by it.",
+        "{place}：下级以每 {expected} 单位申报，而此处未作相应除算。",
+        "Put the child's declared amount among the divisors.",
+        "请将下级的声明数量列入除数。",
+    ),
+    "CHILD_SHARE": Text(
+        "{place}: {supplier} states {expected}, here stands {found}.",
+        "{place}：{supplier} 申报为 {expected}，此处为 {found}。",
+        "Copy the child's own share; an estimate stays one.",
+        "请照录下级自身的份额；估算值不因引用而改变性质。",
+    ),
     "CHILD_TWICE": Text(
         "The declaration {found} is counted {times} times.",
         "声明 {found} 被计入 {times} 次。",
         "Put its positions into one item.",
         "请将其各位置合并为一项。",
+    ),
+    "COMPONENT_UNKNOWN": Text(
+        "A line names the component {found}, which is not among the components ({expected}).",
+        "条目所引用的部件 {found} 不在部件列表（{expected}）中。",
+        "Add the component, or correct its name in the line.",
+        "请补充该部件，或更正条目中的名称。",
+    ),
+    "COMPONENT_UNUSED": Text(
+        "{place}: no line takes this component up, so it is not in the result.",
+        "{place}：没有条目引用该部件，其未计入结果。",
+        "Add its line, or take the component out.",
+        "请补充相应条目，或移除该部件。",
     ),
     "CHILD_CYCLE": Text(
         "A sub-assembly contains the product it goes into: {found}.",
@@ -290,12 +385,17 @@ TEXTS = {
         "Ask {supplier} for the original file.",
         "请向 {supplier} 索取原始文件。",
     ),
+    "CHILD_KEY_UNKNOWN": Text(
+        "{supplier}: the key {found} of {product} is on no trust list at hand; {share} % of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的签名密钥 {found} 不在手头的信任列表中；结果的 {share}% 依赖于此。路径：{path}。",
+        "Get the list {supplier} is on, or take a penalised default.",
+        "请获取 {supplier} 所在的信任列表，或采用惩罚性缺省值。",
+    ),
     "CHILD_FAILS": Text(
-        "{supplier}: {product} fails at {field} ({found}, rule {rule_id}); {share} % "
-        "of the result rest on it. Path: {path}.",
+        "{supplier}: {product} fails at {field} ({found}, rule {rule_id}); {share} % of the result rest on it. Path: {path}.",
         "{supplier}：{product} 在 {field} 处不合格（{found}，规则 {rule_id}）；结果的 {share}% 依赖于此。路径：{path}。",
-        "Ask {supplier} for a version with {field}, or take a penalised default.",
-        "请 {supplier} 提供含 {field} 的版本，或采用惩罚性缺省值。",
+        "Ask {supplier} for a version with {field} in order, or take a penalised default.",
+        "请 {supplier} 提供 {field} 合格的版本，或采用惩罚性缺省值。",
     ),
     "CHILD_INCONCLUSIVE": Text(
         "{supplier}: {product} could not be judged at {field} ({found}); {share} % "
@@ -311,9 +411,8 @@ TEXTS = {
         "请 {supplier} 提供替代版本。",
     ),
     "CHILD_STATUS_UNKNOWN": Text(
-        "{supplier}: the status of {product} is unknown; {share} % of the result "
-        "rest on it. Path: {path}.",
-        "{supplier}：{product} 的状态不明；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: the status of {product} is {found}; {share} % of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的状态为 {found}；结果的 {share}% 依赖于此。路径：{path}。",
         "Ask {supplier} for its status, replace it, or take a penalised default.",
         "请向 {supplier} 查询状态、予以替换，或采用惩罚性缺省值。",
     ),
@@ -330,10 +429,9 @@ TEXTS = {
         "Ask {supplier} for a version that does.",
         "请 {supplier} 提供注明有效期的版本。",
     ),
-    "CHILD_EXPIRED_AT_BUILD": Text(
-        "{supplier}: {product} was valid until {found}, not when this footprint was "
-        "built; {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 有效期至 {found}，本碳足迹编制时已失效；结果的 {share}% 依赖于此。路径：{path}。",
+    "CHILD_NOT_VALID_AT_BUILD": Text(
+        "{supplier}: {product} is valid {found}, not when this footprint was built; {share} % of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的有效期为 {found}，本碳足迹编制时不在其内；结果的 {share}% 依赖于此。路径：{path}。",
         "Ask {supplier} for a current version, or take a penalised default.",
         "请 {supplier} 提供现行版本，或采用惩罚性缺省值。",
     ),
@@ -355,11 +453,23 @@ TEXTS = {
         "Calculate again.",
         "请重新计算。",
     ),
+    "LINE_UNIT": Text(
+        "{what}: the quantity is in {found}, the factor is {expected}.",
+        "{what}：数量单位为 {found}，因子单位为 {expected}。",
+        "Convert the quantity to the factor's own unit, or take a factor of kg CO2e in that unit.",
+        "请将数量换算为因子所用单位，或改用该单位的 kg CO2e 因子。",
+    ),
     "RESULT_DIFFERS": Text(
         "{place} is {found}; the lines give {expected}.",
         "{place} 为 {found}；依据条目应为 {expected}。",
         "Calculate again; figures follow from the lines alone.",
         "请重新计算；数值应完全由条目得出。",
+    ),
+    "GROUP_MIXED": Text(
+        "{place}: its lines are not exactly those of {found}.",
+        "{place}：其条目与 {found} 不完全一致。",
+        "Put each line into the group of its stage, scope and class.",
+        "请按阶段、范围和类别归组。",
     ),
     "QUALITY_SHARE": Text(
         "{place} is {found}; lines and children give {expected}.",
@@ -385,9 +495,9 @@ TEXTS = {
         "It belongs to {expected}.",
         "应列入 {expected}。",
     ),
-    "ESTIMATED_SHARE": Text(
+    "ESTIMATED_SHARE_ABOVE_LIMIT": Text(
         "{found} % of the result are estimates; the limit is {expected} % (our own, dated).",
-        "结果的 {found}% 为估算值；上限为 {expected}%（本规则自定，注明日期）。",
+        "结果的 {found}% 为估算值；上限为 {expected}%（本规则集自定并注明日期）。",
         "Replace the largest estimates by suppliers' declarations or measured data.",
         "请以供应商声明或实测数据替换最大的估算项。",
     ),
@@ -404,13 +514,31 @@ TEXTS = {
         "请注明被取舍的排放比例，没有则填 0。",
     ),
     "CUT_OFF_ABOVE_LIMIT": Text(
-        "{found} % of the emissions were cut off; the profile takes {expected} %.",
-        "取舍的排放比例为 {found}%，规则上限为 {expected}%。",
-        "Include the largest of the items left out.",
-        "请纳入被舍去的最大项。",
+        "{found} % of the emissions are left out ({cut} % cut off, {gaps} % screened gaps); the profile takes {expected} %.",
+        "未计入的排放占 {found}%（取舍 {cut}%，筛查估计的缺口 {gaps}%）；规则集上限为 {expected}%。",
+        "Include the largest of what was left out.",
+        "请纳入其中最大的一项。",
+    ),
+    "COVERAGE_BELOW_LIMIT": Text(
+        "{found} % of the lines have a result; {expected} % are wanted.",
+        "{found}% 的条目有结果；要求达到 {expected}%。",
+        "Close the gaps listed, the heaviest first.",
+        "请补齐所列缺口，从影响最大者开始。",
+    ),
+    "GAPS_NOT_SCREENED": Text(
+        "{found} lines have no factor, and for some of them nobody has said how much it could be.",
+        "{found} 个条目没有因子，其中部分未给出可能的排放量估计。",
+        "Enter a mass or a screening value for each gap.",
+        "请为每个缺口填写质量或筛查值。",
+    ),
+    "OFFSETS_INCLUDED": Text(
+        "The result has offsets in it.",
+        "结果中计入了抵消量。",
+        "State the footprint without offsets; they may be told apart from it.",
+        "碳足迹不得计入抵消量；抵消信息可另行说明。",
     ),
     "NOT_EVALUATED": Text(
-        "Rule {rule} could not be evaluated: {place} is {found}.",
+        "Rule {rule} could not be evaluated, {found} is: {place}.",
         "规则 {rule} 无法评价：{place} {why_zh}。",
         "Show or enter what is needed.",
         "请披露或填写所需内容。",
@@ -447,8 +575,8 @@ TEXTS = {
     ),
     "PROFILE_WEAKENS": Text(
         "{place} weakens what it extends: {found}.",
-        "{place} 弱化了其所继承的规则：{found}。",
-        "Keep the rule, or list the deviation with its reason under “deviations”.",
-        "请保留该规则，或在“deviations”中列明偏离及理由。",
+        "{place} 弱化了其所继承的要求：{found}。",
+        "Keep it as it was, or list the deviation with its reason under “{expected}”.",
+        "请保持原要求，或在“{expected}”中列明偏离及理由。",
     ),
 }
