@@ -1,0 +1,111 @@
+"""The public face: a short closed list, loaded late, with the same figures as the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import openpcf
+from openpcf.errors import FindingsError, InputError, UsageError
+
+STUDY = """
+series: urn:openpcf:maker.example:bracket
+kind: retrospective
+purpose: draft
+language: en
+profile: cfp-base/0.1
+region: DE
+issuer: {name: "Maker <b>GmbH</b>", ids: ["urn:pact:maker.example:company-id:1"], country: DE}
+product: {name: "Bracket <script>alert(1)</script>", ids: ["https://id.gs1.org/01/09521234543213"]}
+unit: {measure: piece, amount: "1"}
+period:
+  reference_start: "2025-01-01T00:00:00Z"
+  reference_end: "2026-01-01T00:00:00Z"
+  site_zone: UTC
+  temporal_resolution: year
+  valid_from: "2026-01-01T00:00:00Z"
+  valid_until: "2028-01-01T00:00:00Z"
+boundary: {type: cradle-to-gate}
+"""
+FACTORS = """id,name,value,unit,geography,year,publisher,licence,gwp
+sheet,Steel sheet,2.5,kg CO2e/kg,DE,2024,Example publisher,CC0-1.0,AR6-GWP100
+"""
+BOM = "id,description,quantity,mass,mass_unit,factor\nl1,Bent sheet,{quantity},0.4,kg,sheet\n"
+
+
+def study(folder: Path, quantity: int = 3) -> Path:
+    (folder / "factors").mkdir(parents=True)
+    (folder / "study.yaml").write_text(STUDY, "utf-8")
+    (folder / "bom.csv").write_text(BOM.format(quantity=quantity), "utf-8")
+    (folder / "factors" / "own.csv").write_text(FACTORS, "utf-8")
+    return folder
+
+
+class Elements(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.names.add(tag)
+
+
+def test_the_list_is_closed_and_everything_on_it_is_documented() -> None:
+    assert dir(openpcf) == sorted(openpcf.__all__)
+    assert all(getattr(openpcf, name).__doc__ for name in openpcf.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        openpcf.nonsense  # noqa: B018
+
+
+def test_importing_it_loads_no_room() -> None:
+    asked = "import sys, openpcf; print([m for m in sys.modules if m.startswith('openpcf.')])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_study_calculated_explained_compared_and_shown(tmp_path: Path) -> None:
+    three = openpcf.calculate(study(tmp_path / "a"), home=tmp_path)
+    five = openpcf.calculate(study(tmp_path / "b", 5), home=tmp_path)
+    assert three.total is not None
+    assert float(three.total) == pytest.approx(3 * 0.4 * 2.5)
+    [line] = [
+        line for line in three.lines if line.get("factor", {}).get("id", "").endswith("sheet")
+    ]
+    assert "2.5" in three.explain(line["id"])
+    found = openpcf.compare(three, five).plain()
+    assert float(found["change"]) == 2
+    assert sum(float(each["change"]) for each in found["lines"]) == 2
+    with pytest.raises(UsageError, match="LINE_UNKNOWN"):
+        three.explain("l-9999")
+    for shown in (three, three.check(), openpcf.compare(three, five)):
+        elements = Elements(shown._repr_html_()).names
+        assert "table" in elements and not elements & {"script", "b"}
+
+
+def test_a_study_in_memory_gives_the_figures_of_the_one_on_disk(tmp_path: Path) -> None:
+    folder = study(tmp_path / "a")
+    there = openpcf.calculate(folder, home=tmp_path)
+    here = openpcf.calculate(openpcf.read_study(folder), base=folder, home=tmp_path)
+    assert here.document.payload["result"] == there.document.payload["result"]
+
+
+def test_a_study_that_does_not_pass_is_not_signed(tmp_path: Path) -> None:
+    made = openpcf.calculate(study(tmp_path / "a"), home=tmp_path)
+    openpcf.new_key("maker", "a pass phrase", home=tmp_path)
+    assert made.check().verdict == "fail"
+    with pytest.raises(FindingsError) as refused:
+        made.sign("maker", "a pass phrase", tmp_path / "out.json")
+    assert refused.value.code == "NOT_ISSUABLE" and refused.value.findings
+    assert not (tmp_path / "out.json").exists()
+    assert openpcf.history(home=tmp_path) == ()
+
+
+def test_what_is_not_there_is_refused_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        openpcf.read_study(tmp_path / "nowhere")
+    assert refused.value.code == "FILE_MISSING" and "nowhere" in refused.value.place
