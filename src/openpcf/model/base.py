@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from openpcf.errors import InputError
 
@@ -77,6 +84,24 @@ Amount = Annotated[
 ]
 """A decimal that is a string on the wire and keeps its digits."""
 
+_AMOUNT = {"type": "string", "pattern": f"^{DECIMAL_PATTERN}$"}
+Percent = Annotated[Amount, WithJsonSchema({**_AMOUNT, "unit": "%"})]
+Emissions = Annotated[Amount, WithJsonSchema({**_AMOUNT, "unit": "kg CO2e"})]
+
+Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+"""A moment with its zone, RFC 3339; its form is judged by rules."""
+
+Uri = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
+"""``urn:`` or ``https:``; its form is judged by rules."""
+
+Digest = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^sha-256:[0-9a-f]{64}$"})]
+"""Algorithm and hexadecimal digest of canonical bytes."""
+
+
+def maybe(description: str) -> Any:
+    """A member that may be left out, and what it means."""
+    return Field(default=None, description=description)
+
 
 class Frozen(BaseModel):
     """A noun that never changes and refuses what it does not know."""
@@ -98,5 +123,5 @@ def dump(model: BaseModel) -> dict[str, Any]:
 class Measure(Open):
     """An amount with its unit."""
 
-    amount: Amount
-    unit: str
+    amount: Amount = Field(description="How much")
+    unit: str = Field(description="Unit of the closed unit table")

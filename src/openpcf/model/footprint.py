@@ -10,7 +10,17 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from openpcf.model.base import Amount, Measure, Open
+from openpcf.model.base import (
+    Amount,
+    Digest,
+    Emissions,
+    Instant,
+    Measure,
+    Open,
+    Percent,
+    Uri,
+    maybe,
+)
 from openpcf.model.inventory import GwpShare, Stage
 
 SPEC_VERSION = "0.1.0"
@@ -19,228 +29,276 @@ SPEC_VERSION = "0.1.0"
 class Previous(Open):
     """The version before this one, fixed by digest, and what changed."""
 
-    id: str | None = None
-    digest: str | None = None
-    reason: str | None = None
-    change_class: Literal["result", "data", "editorial"] | None = None
+    id: str | None = maybe("Its `dataset.id`")
+    digest: Digest | None = maybe("Digest of its payload")
+    reason: str | None = maybe("Why it was replaced, in a sentence")
+    change_class: Literal["result", "data", "editorial"] | None = maybe(
+        "What changed: a result, data without effect on it, or words"
+    )
 
 
 class Engine(Open):
-    name: str | None = None
-    version: str | None = None
+    """Software and its version."""
+
+    name: str | None = maybe("Its name")
+    version: str | None = maybe("Its version")
 
 
 class StatusRef(Open):
-    uri: str | None = None
-    index: int | None = None
+    """Where the status of the data set is told."""
+
+    uri: Uri | None = maybe("Where the status list is")
+    index: int | None = maybe("Place of this data set in the list")
 
 
 class Dataset(Open):
     """Identity, version, profiles, engine and library of a data set."""
 
-    spec_version: str
-    payload: Literal["cfp", "cbam-embedded-emissions"] | None = None
-    kind: Literal["retrospective", "prospective", "progressive"] | None = None
-    purpose: Literal["demonstration", "draft", "tender", "customer", "regulatory"] | None = None
-    id: str | None = None
-    series: str | None = None
-    version: int | None = None
-    previous: Previous | None = None
-    profiles: tuple[str, ...] | None = None
-    profile_digests: dict[str, str] | None = None
-    engine: Engine | None = None
-    library: dict[str, str] | None = None
-    created_at: str | None = None
-    language: str | None = None
-    status_ref: StatusRef | None = None
+    spec_version: str = Field(
+        description="Version of this data model; governs payload and disclosures"
+    )
+    payload: Literal["cfp", "cbam-embedded-emissions"] | None = maybe("What kind of claim it is")
+    kind: Literal["retrospective", "prospective", "progressive"] | None = maybe(
+        "Over a past period, a forecast, or both"
+    )
+    purpose: Literal["demonstration", "draft", "tender", "customer", "regulatory"] | None = maybe(
+        "What it was made for; a demonstration can't be issued"
+    )
+    id: str | None = maybe("Identifier of this version (UUID)")
+    series: str | None = maybe("Identifier all versions share")
+    version: int | None = maybe("1, 2, … within the series")
+    previous: Previous | None = maybe("The version before")
+    profiles: tuple[str, ...] | None = maybe("Profiles it claims to satisfy")
+    profile_digests: dict[str, Digest] | None = maybe(
+        "Digest of each resolved profile, parents too"
+    )
+    engine: Engine | None = maybe("Software that calculated it")
+    library: dict[str, Digest] | None = maybe("Digest of each factor data set used")
+    created_at: Instant | None = maybe("When it was made")
+    language: str | None = maybe("Language of its texts (BCP 47)")
+    status_ref: StatusRef | None = maybe("Where its status is told")
 
 
 class Issuer(Open):
     """Who claims; ``ids`` are URIs (GS1, LEI, urn:pact)."""
 
-    name: str | None = None
-    ids: tuple[str, ...] | None = None
-    country: str | None = None
+    name: str | None = maybe("Legal name")
+    ids: tuple[Uri, ...] | None = maybe("Identifiers; one must belong to the holder of the key")
+    country: str | None = maybe("Country of its seat (ISO 3166-1)")
 
 
 class Product(Open):
     """What the footprint is of."""
 
-    name: str | None = None
-    ids: tuple[str, ...] | None = None
-    model: str | None = None
-    configuration: str | None = None
-    level: Literal["material", "component", "sub-assembly", "finished-good"] | None = None
-    description: str | None = None
-    classifications: tuple[str, ...] | None = None
-    country_of_origin: str | None = None
-    mass: Measure | None = None
+    name: str | None = maybe("Trade name")
+    ids: tuple[Uri, ...] | None = maybe(
+        "GS1 Digital Link or other URI; one for each way it is known"
+    )
+    model: str | None = maybe("Model or revision")
+    configuration: str | None = maybe("Which optional parts are in")
+    level: Literal["material", "component", "sub-assembly", "finished-good"] | None = maybe(
+        "Where it stands in a bill of materials"
+    )
+    description: str | None = maybe("What it is and does")
+    classifications: tuple[str, ...] | None = maybe("Codes such as HS, as URN")
+    country_of_origin: str | None = maybe("Where it was made (ISO 3166-1)")
+    mass: Measure | None = maybe("Mass of one declared unit, without packaging")
 
 
 class SiteRef(Open):
-    id: str | None = None
-    role: str | None = None
-    country: str | None = None
-    subdivision: str | None = None
+    """A place of production."""
+
+    id: str | None = maybe("Identifier of the site")
+    role: str | None = maybe("What is done there")
+    country: str | None = maybe("ISO 3166-1")
+    subdivision: str | None = maybe("ISO 3166-2; says which grid feeds it")
 
 
 class DeclaredUnit(Open):
     """Declared unit (ISO 14067): measure is piece, kilogram, … and its amount."""
 
-    measure: str | None = None
-    amount: Amount | None = None
+    measure: str | None = maybe("What is counted: piece, kilogram, kilowatt hour, …")
+    amount: Amount | None = maybe("How many of them")
 
 
 class Period(Open):
     """Instants in UTC (RFC 3339 with Z), end exclusive; ``site_zone`` says whose calendar."""
 
-    reference_start: str | None = None
-    reference_end: str | None = None
-    site_zone: str | None = None
+    reference_start: Instant | None = maybe("Start of the time the activity data are of")
+    reference_end: Instant | None = maybe("Its end, exclusive")
+    site_zone: str | None = maybe("Calendar of the site (IANA time zone)")
     temporal_resolution: Literal["hour", "day", "month", "quarter", "year", "multi-year"] | None = (
-        None
+        maybe("Step of the activity data")
     )
-    valid_from: str | None = None
-    valid_until: str | None = None
+    valid_from: Instant | None = maybe("Start of validity")
+    valid_until: Instant | None = maybe("End of validity, exclusive")
 
 
 class CutOff(Open):
-    emissions_percent: Amount | None = None
-    mass_percent: Amount | None = None
-    energy_percent: Amount | None = None
-    items: tuple[str, ...] | None = None
-    screening: str | None = None
+    """What was left out on purpose, and how much it is."""
+
+    emissions_percent: Percent | None = maybe("Emissions left out on purpose, of the result")
+    mass_percent: Percent | None = maybe("Mass left out on purpose")
+    energy_percent: Percent | None = maybe("Energy left out on purpose")
+    items: tuple[str, ...] | None = maybe("What was left out")
+    screening: str | None = maybe("How the share was estimated")
 
 
 class Boundary(Open):
-    type: Literal["cradle-to-gate", "cradle-to-grave", "gate-to-gate"] | None = None
-    includes: tuple[str, ...] | None = None
-    cutoff: CutOff | None = None
-    excluded_processes: tuple[str, ...] | None = None
+    """How far the life cycle is followed."""
+
+    type: Literal["cradle-to-gate", "cradle-to-grave", "gate-to-gate"] | None = maybe(
+        "How far the life cycle is followed"
+    )
+    includes: tuple[str, ...] | None = maybe("Stages that are in by name")
+    cutoff: CutOff | None = maybe("What was left out and how much it is")
+    excluded_processes: tuple[str, ...] | None = maybe("Processes outside by definition")
 
 
 class GateResult(Open):
     """What a parent takes: raw-materials + inbound-transport + production + packaging."""
 
-    excl: Amount | None = None
-    parts: dict[str, Amount] | None = None
-    memo: dict[str, Amount] | None = None
+    excl: Emissions | None = maybe("Without biogenic CO2")
+    parts: dict[str, Emissions] | None = maybe("Indicators, by name")
+    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
 
 
 class StageResult(Open):
-    stage: Stage
-    excl: Amount | None = None
-    parts: dict[str, Amount] | None = None
-    memo: dict[str, Amount] | None = None
+    """Figures of one stage."""
+
+    stage: Stage = Field(description="Stage of the life cycle")
+    excl: Emissions | None = maybe("Without biogenic CO2")
+    parts: dict[str, Emissions] | None = maybe("Indicators, by name")
+    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
 
 
 class Uncertainty(Open):
     """Range of ``total_excl_biogenic_uptake``, kg CO2e, two digits."""
 
-    low: Amount | None = None
-    high: Amount | None = None
-    coverage_percent: Amount | None = None
-    basis: str | None = None
-    label: str | None = None
+    low: Emissions | None = maybe("Lower bound")
+    high: Emissions | None = maybe("Upper bound")
+    coverage_percent: Percent | None = maybe("Probability the range is meant to hold")
+    basis: str | None = maybe("How it was calculated")
+    label: str | None = maybe("What it does not hold")
 
 
 class Coverage(Open):
     """How much of the bill is in the result; gaps are not cut-offs."""
 
-    lines_percent: Amount | None = None
-    result_percent_screened: Amount | None = None
-    mass_percent: Amount | None = None
-    gaps: int | None = None
+    lines_percent: Percent | None = maybe("Lines with a result, of all lines")
+    result_percent_screened: Amount | None = maybe("Result, of result and screened gaps together")
+    mass_percent: Percent | None = maybe("Mass with a result, of the weighed mass")
+    gaps: int | None = maybe("Lines without a factor")
 
 
 class FootprintResult(Open):
     """Figures per declared unit, decimals with exactly the quantum's decimals."""
 
-    unit: str | None = None
-    quantum: Amount | None = None
-    parts: dict[str, Amount] | None = None
-    memo: dict[str, Amount] | None = None
-    total_excl_biogenic_uptake: Amount | None = None
-    total_incl_biogenic_uptake: Amount | None = None
-    gate: GateResult | None = None
-    by_stage: tuple[StageResult, ...] | None = None
-    by_scope: dict[str, Amount] | None = None
-    gwp: tuple[GwpShare, ...] | None = None
-    uncertainty: Uncertainty | None = None
-    coverage: Coverage | None = None
+    unit: str | None = maybe("Unit of all figures below")
+    quantum: Emissions | None = maybe("Smallest step of the figures")
+    parts: dict[str, Emissions] | None = maybe("Indicators, by name")
+    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
+    total_excl_biogenic_uptake: Emissions | None = maybe(
+        "Total without uptake and release of biogenic CO2"
+    )
+    total_incl_biogenic_uptake: Emissions | None = maybe("Total with them")
+    gate: GateResult | None = maybe("What a parent takes")
+    by_stage: tuple[StageResult, ...] | None = maybe(
+        "The same by stage, in the order of the life cycle"
+    )
+    by_scope: dict[str, Emissions] | None = maybe(
+        "Without biogenic CO2, by scope seen from the issuer"
+    )
+    gwp: tuple[GwpShare, ...] | None = maybe(
+        "Sets of global warming potentials the factors were made with"
+    )
+    uncertainty: Uncertainty | None = maybe("Range of the total")
+    coverage: Coverage | None = maybe("How much of the bill is in the result")
 
 
 class Supplied(Open):
     """Shares of the result that rest on supplied declarations."""
 
-    declarations: int | None = None
-    share_percent: Amount | None = None
-    signed_percent: Amount | None = None
-    verified_percent: Amount | None = None
+    declarations: int | None = maybe("Distinct declarations used")
+    share_percent: Percent | None = maybe("Share of the result from them")
+    signed_percent: Percent | None = maybe("Share whose signature was checked at build")
+    verified_percent: Percent | None = maybe("Share with a listed verifier's statement at build")
 
 
 class Dqr(Open):
     """Data quality ratings, 1 best to 5 worst, weighted by |excl|."""
 
-    technology: Amount | None = None
-    time: Amount | None = None
-    geography: Amount | None = None
+    technology: Amount | None = maybe("Representative of the technology")
+    time: Amount | None = maybe("Representative of the time")
+    geography: Amount | None = maybe("Representative of the place")
 
 
 class Quality(Open):
-    scale: str | None = None
-    primary_data_share_percent: Amount | None = None
-    estimated_share_percent: Amount | None = None
-    dqr: Dqr | None = None
-    unrated_percent: Amount | None = None
+    """Shares of primary data and of estimates, ratings."""
+
+    scale: str | None = maybe("Scale of the ratings")
+    primary_data_share_percent: Percent | None = maybe("Share of the result from primary data")
+    estimated_share_percent: Percent | None = maybe("Share of the result that rests on estimates")
+    dqr: Dqr | None = maybe("Data quality ratings")
+    unrated_percent: Percent | None = maybe("Share of the result nobody rated")
 
 
 class Instrument(Open):
     """A contractual electricity instrument."""
 
-    kind: str | None = None
-    mwh: Amount | None = None
-    evidence: str | None = None
+    kind: str | None = maybe("Contract, certificate, own plant")
+    mwh: Amount | None = maybe("Energy it covers")
+    evidence: str | None = maybe("Where it is proven")
 
 
 class Electricity(Open):
-    approach: Literal["location", "market"] | None = None
-    instruments: tuple[Instrument, ...] | None = None
-    location_excl: Amount | None = None
-    market_excl: Amount | None = None
+    """How electricity is counted, and both figures where both are known."""
+
+    approach: Literal["location", "market"] | None = maybe("Whose figures count in the total")
+    instruments: tuple[Instrument, ...] | None = maybe("Contracts the market-based figure rests on")
+    location_excl: Emissions | None = maybe("Result with the grid of the place")
+    market_excl: Emissions | None = maybe("Result with the contracts")
 
 
 class Allocation(Open):
-    process: str | None = None
-    basis: str | None = None
+    """How a shared process is divided."""
+
+    process: str | None = maybe("What is shared between products")
+    basis: str | None = maybe("By what")
 
 
 class Method(Open):
     """How the figures were made (method.md)."""
 
-    standards: tuple[str, ...] | None = None
-    pcr: tuple[str, ...] | None = None
-    gwp_requested: str | None = None
-    ghg_list: tuple[str, ...] | None = None
-    recycling: Literal["cut-off", "closed-loop approximation", "CFF"] | None = None
-    offsets_included: bool | None = None
-    electricity: Electricity | None = None
-    allocation: tuple[Allocation, ...] | None = None
-    scope_approach: str | None = None
+    standards: tuple[str, ...] | None = maybe("Standards followed")
+    pcr: tuple[str, ...] | None = maybe("Product category rules followed")
+    gwp_requested: str | None = maybe("Set of potentials asked for")
+    ghg_list: tuple[str, ...] | None = maybe("Greenhouse gases counted")
+    recycling: Literal["cut-off", "closed-loop approximation", "CFF"] | None = maybe(
+        "How recycled material is counted"
+    )
+    offsets_included: bool | None = maybe("Whether offsets were subtracted; they must not be")
+    electricity: Electricity | None = maybe("How electricity is counted")
+    allocation: tuple[Allocation, ...] | None = maybe("How shared processes are divided")
+    scope_approach: str | None = maybe("What makes an activity the issuer's own")
 
 
 class CarbonContent(Open):
     """Carbon in the product leaving the gate, kg C; product without packaging."""
 
-    fossil: Measure | None = None
-    biogenic: Measure | None = None
-    recycled: Measure | None = None
-    packaging_biogenic: Measure | None = None
+    fossil: Measure | None = maybe("Fossil carbon in the product")
+    biogenic: Measure | None = maybe("Biogenic carbon in the product")
+    recycled: Measure | None = maybe("Recycled carbon in the product")
+    packaging_biogenic: Measure | None = maybe("Biogenic carbon in the packaging")
 
 
 class Absent(Open):
-    path: str
-    reason: Literal["not-relevant", "unknown-to-issuer", "not-permitted"]
+    """A field that is not there, and the reason."""
+
+    path: str = Field(description="Path of the field")
+    reason: Literal["not-relevant", "unknown-to-issuer", "not-permitted"] = Field(
+        description="Why it is not there"
+    )
 
 
 class Footprint(Open):
@@ -248,23 +306,31 @@ class Footprint(Open):
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
-    dataset: Dataset
-    issuer: Issuer | None = None
-    product: Product | None = None
-    sites: tuple[SiteRef, ...] | None = None
-    unit: DeclaredUnit | None = None
-    period: Period | None = None
-    boundary: Boundary | None = None
-    result: FootprintResult | None = None
-    supplied: Supplied | None = None
-    quality: Quality | None = None
-    method: Method | None = None
-    carbon_content: CarbonContent | None = None
-    disclosable: dict[str, dict[str, int]] | None = None
-    absent: tuple[Absent, ...] | None = None
-    extensions: dict[str, object] | None = None
-    sd_alg: Literal["sha-256"] | None = Field(default=None, alias="_sd_alg")
-    sd: tuple[str, ...] | None = Field(default=None, alias="_sd")
+    dataset: Dataset = Field(description="Identity, version, profiles, engine")
+    issuer: Issuer | None = maybe("Who claims")
+    product: Product | None = maybe("What the footprint is of")
+    sites: tuple[SiteRef, ...] | None = maybe("Where it is made")
+    unit: DeclaredUnit | None = maybe("Declared unit")
+    period: Period | None = maybe("Reference period and validity")
+    boundary: Boundary | None = maybe("System boundary")
+    result: FootprintResult | None = maybe("The figures, per declared unit")
+    supplied: Supplied | None = maybe("What rests on supplied declarations")
+    quality: Quality | None = maybe("Data quality")
+    method: Method | None = maybe("How the figures were made")
+    carbon_content: CarbonContent | None = maybe("Carbon leaving the gate in the product")
+    disclosable: dict[str, dict[str, int]] | None = maybe(
+        "Counts of what may be hidden; named and not shown is hidden"
+    )
+    absent: tuple[Absent, ...] | None = maybe("Fields that are not there, with the reason")
+    extensions: dict[str, object] | None = maybe("Members of others, by URN")
+    sd_alg: Literal["sha-256"] | None = Field(
+        default=None, alias="_sd_alg", description="Digest algorithm of `_sd` (SD-JWT)"
+    )
+    sd: tuple[str, ...] | None = Field(
+        default=None,
+        alias="_sd",
+        description="Digests of the disclosures of inventory and components",
+    )
 
 
 class Result(Open):

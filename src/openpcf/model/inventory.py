@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from openpcf.model.base import Amount, Measure, Open
+from openpcf.model.base import Amount, Digest, Emissions, Instant, Measure, Open, Percent, maybe
 from openpcf.model.factor import Factor
 
 Stage = Literal[
@@ -47,49 +47,53 @@ GRANULARITIES = ("item", "batch", "line", "site", "company", "region", "industry
 class Range(Open):
     """Bounds of a value; ``means`` says what they are (class min-max, 95 %, maker's tolerance)."""
 
-    low: Amount
-    high: Amount
-    means: str
+    low: Amount = Field(description="Lower bound")
+    high: Amount = Field(description="Upper bound")
+    means: str = Field(description="What the bounds are: class min-max, 95 %, maker's tolerance")
 
 
 class Per(Open):
     """A denominator: what does not end as a decimal divides here."""
 
-    amount: Amount
-    why: str
-    unit: str | None = None
+    amount: Amount = Field(description="What it is divided by")
+    why: str = Field(description="Reason, such as a yield")
+    unit: str | None = maybe("Its unit, where it has one")
 
 
 class Quantity(Open):
     """Activity data in the factor's own unit, exact."""
 
-    amount: Amount
-    unit: str
-    origin: Origin | None = None
-    range: Range | None = None
-    source_quantity: Measure | None = None
-    per: tuple[Per, ...] = ()
+    amount: Amount = Field(description="How much, exact")
+    unit: str = Field(description="The factor's own unit")
+    origin: Origin | None = maybe("Where the figure is from")
+    range: Range | None = maybe("Bounds of the amount")
+    source_quantity: Measure | None = maybe("As the source states it")
+    per: tuple[Per, ...] = Field(default=(), description="What divides it")
 
 
 class LineFactor(Open):
     """The factor as it stands in a line; a copy of the library's, so that a line proves itself."""
 
-    id: str
-    dataset: str
-    version: str
-    value: Amount
-    unit: str
-    parts: dict[str, Amount]
-    memo: dict[str, Amount] | None = None
-    gwp: str = "unstated"
-    kind: str = ""
-    boundary: str = ""
-    geography: str = ""
-    year: str = ""
-    publisher: str = ""
-    licence: str = ""
-    seen: str = "read"
-    specificity: Literal["average", "supplier", "site"] = "average"
+    id: str = Field(description="Its id in the data set")
+    dataset: str = Field(description="Data set")
+    version: str = Field(description="Version of the data set")
+    value: Amount = Field(description="Total without biogenic CO2, in its unit")
+    unit: str = Field(description="kg CO2e per unit of the quantity")
+    parts: dict[str, Amount] = Field(description="Indicators, by name")
+    memo: dict[str, Amount] | None = maybe("Inside fossil or outside every total; never added")
+    gwp: str = Field(default="unstated", description="Set of global warming potentials")
+    kind: str = Field(default="", description="Life cycle, combustion, spend, …")
+    boundary: str = Field(default="", description="How far it follows the life cycle")
+    geography: str = Field(default="", description="Place it stands for")
+    year: str = Field(default="", description="Year it stands for")
+    publisher: str = Field(default="", description="Who published it")
+    licence: str = Field(default="", description="Terms of use")
+    seen: str = Field(
+        default="read", description="Whether the publisher's own figure was read or is an estimate"
+    )
+    specificity: Literal["average", "supplier", "site"] = Field(
+        default="average", description="An average, a supplier's or a site's own"
+    )
 
     @classmethod
     def of(
@@ -120,33 +124,33 @@ class LineFactor(Open):
 class Match(Open):
     """How and why a line got its factor."""
 
-    how: How
-    why: str = ""
-    confidence: Amount | None = None
-    alternatives: int = 0
-    confirmed_by: str | None = None
+    how: How = Field(description="What decided")
+    why: str = Field(default="", description="The rule or the words that matched")
+    confidence: Amount | None = maybe("0 to 1")
+    alternatives: int = Field(default=0, description="How many others came into question")
+    confirmed_by: str | None = maybe("Who confirmed it")
 
 
 class LineResult(Open):
     """kg CO2e of one line, parts rounded to the quantum; ``excl`` is their plain sum."""
 
-    excl: Amount
-    parts: dict[str, Amount]
-    memo: dict[str, Amount] | None = None
+    excl: Emissions = Field(description="Sum of the parts without biogenic CO2")
+    parts: dict[str, Emissions] = Field(description="Indicators, by name")
+    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
 
 
 class SigmaLn(Open):
     """Standard deviations of the logarithm, of quantity and of factor."""
 
-    quantity: Amount | None = None
-    factor: Amount | None = None
+    quantity: Amount | None = maybe("Of the quantity")
+    factor: Amount | None = maybe("Of the factor")
 
 
 class Span(Open):
     """Start and end instants, RFC 3339 UTC, end exclusive."""
 
-    start: str
-    end: str
+    start: Instant = Field(description="Start")
+    end: Instant = Field(description="End, exclusive")
 
 
 class Line(Open):
@@ -154,28 +158,32 @@ class Line(Open):
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
-    id: str
-    what: str
-    stage: Stage
-    scope: str
-    source: str | None = None
-    granularity: Granularity | None = None
-    period: Span | None = None
-    quantity: Quantity | None = None
-    mass: Measure | None = None
-    carbon: Measure | None = None
-    part_class: str | None = Field(default=None, alias="class")
-    route: str | None = None
-    factor: LineFactor | None = None
-    match: Match | None = None
-    estimated: bool | None = None
-    controlled_by_issuer: bool | None = None
-    component: str | None = None
-    screening: Amount | None = None
-    result: LineResult | None = None
-    sigma_ln: SigmaLn | None = None
-    dqr: tuple[Amount, Amount, Amount] | None = None
-    note: str | None = None
+    id: str = Field(description="`l-` and position")
+    what: str = Field(description="What it is")
+    stage: Stage = Field(description="Stage of the life cycle")
+    scope: str = Field(description="Scope seen from the issuer (GHG Protocol)")
+    source: str | None = maybe("File and row the activity stands in")
+    granularity: Granularity | None = maybe("What the activity data are collected for")
+    period: Span | None = maybe("Time the activity data are of")
+    quantity: Quantity | None = maybe("Activity data")
+    mass: Measure | None = maybe("Mass of the part")
+    carbon: Measure | None = maybe("Carbon in the part")
+    part_class: str | None = Field(
+        default=None, alias="class", description="Class of part, material or work"
+    )
+    route: str | None = maybe("Process route of the material")
+    factor: LineFactor | None = maybe("Emission factor; absent for a gap and for a component")
+    match: Match | None = maybe("How the factor was chosen")
+    estimated: bool | None = maybe("Whether quantity or factor is an estimate")
+    controlled_by_issuer: bool | None = maybe("Whether the issuer runs the activity itself")
+    component: str | None = maybe("Id of the component item it takes its figure from")
+    screening: Emissions | None = maybe("Estimate for a gap, in no total")
+    result: LineResult | None = maybe("Its share of the footprint; absent for a gap")
+    sigma_ln: SigmaLn | None = maybe("Spread of quantity and factor")
+    dqr: tuple[Amount, Amount, Amount] | None = maybe(
+        "Ratings of technology, time, geography; 1 best, 5 worst"
+    )
+    note: str | None = maybe("Remark, for a gap the reason")
 
     @property
     def is_gap(self) -> bool:
@@ -185,47 +193,53 @@ class Line(Open):
 class ChildRef(Open):
     """A child fixed by series, id, version and digest."""
 
-    series: str
-    id: str
-    version: int
-    digest: str
-    issuer: str
+    series: str = Field(description="Identifier all versions share")
+    id: str = Field(description="Identifier of the version")
+    version: int = Field(description="Version in the series")
+    digest: Digest = Field(description="Digest of its payload")
+    issuer: str = Field(description="Identifier of the supplier")
 
 
 class ChildResult(Open):
     """The child's printed gate figures: the factors of its line."""
 
-    excl: Amount
-    parts: dict[str, Amount]
-    memo: dict[str, Amount] | None = None
+    excl: Emissions = Field(description="Without biogenic CO2")
+    parts: dict[str, Emissions] = Field(description="Indicators, by name")
+    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
 
 
 class GwpShare(Open):
     """A GWP set and its share of the result."""
 
-    set: str
-    share_percent: Amount
+    set: str = Field(description="Set of global warming potentials, such as AR6-GWP100")
+    share_percent: Percent = Field(description="Share of the result")
 
 
 class Component(Open):
     """One supplied declaration on this bill: child, quantity, divisors, printed figure."""
 
-    id: str
-    child: ChildRef
-    quantity: Measure
-    per: tuple[Per, ...] = ()
-    child_result: ChildResult
-    child_primary_percent: Amount | None = None
-    child_estimated_percent: Amount | None = None
-    child_gwp: tuple[GwpShare, ...] | None = None
-    child_range: Range | None = None
-    child_dqr: tuple[Amount, Amount, Amount] | None = None
-    child_valid: Span | None = None
-    signature_at_build: Literal["checked", "not-checked", "bad"] = "not-checked"
-    verdict_at_build: str | None = None
-    status_at_build: str | None = None
-    statement: str | None = None
-    penalised_default: bool | None = None
+    id: str = Field(description="`c-` and position")
+    child: ChildRef = Field(description="Which declaration")
+    quantity: Measure = Field(description="How much of it, in its declared unit")
+    per: tuple[Per, ...] = Field(
+        default=(), description="What divides it: its declared unit, yields"
+    )
+    child_result: ChildResult = Field(description="Its gate figures as printed")
+    child_primary_percent: Percent | None = maybe("Its primary data share")
+    child_estimated_percent: Percent | None = maybe("Its share resting on estimates")
+    child_gwp: tuple[GwpShare, ...] | None = maybe("Its sets of potentials")
+    child_range: Range | None = maybe("Its range")
+    child_dqr: tuple[Amount, Amount, Amount] | None = maybe(
+        "Its ratings of technology, time, geography"
+    )
+    child_valid: Span | None = maybe("Its validity")
+    signature_at_build: Literal["checked", "not-checked", "bad"] = Field(
+        default="not-checked", description="Whether its signature was checked when this was built"
+    )
+    verdict_at_build: str | None = maybe("What the rules said of it then")
+    status_at_build: str | None = maybe("Its status then")
+    statement: Digest | None = maybe("Digest of a verifier's statement on it")
+    penalised_default: bool | None = maybe("Whether a penalised default stands in its place")
 
 
 class Inventory(Open):
