@@ -1,0 +1,64 @@
+"""Writes the JSON Schema of each shipped profile: python tools/build_schemas.py"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.model.schema import Asked, payload_schema
+from openpcf.rules.profile import ResolvedProfile, resolve
+
+DATA = Path(__file__).resolve().parents[1] / "src" / "openpcf" / "data"
+TARGET = DATA / "schemas"
+
+
+def shipped() -> dict[str, Any]:
+    """The data of every profile in the package, by id."""
+    found: dict[str, Any] = {}
+    for path in sorted((DATA / "profiles").glob("*.yaml")):
+        data = read_yaml_text(path.read_bytes(), path.name)
+        if not isinstance(data, Mapping):
+            raise SystemExit(f"{path} is no profile")
+        found[str(data["id"])] = data
+    return found
+
+
+def schema_of(profile: ResolvedProfile) -> dict[str, Any]:
+    """The schema of payloads that claim a profile."""
+    asked = [
+        Asked(field.path, field.absent, field.when if field.level == "conditional" else "")
+        for field in profile.fields
+        if field.level != "optional"
+    ]
+    excused = {field.path: field.absent for field in profile.fields}
+    return payload_schema(profile.id, profile.title_en, asked, excused)
+
+
+def file_name(profile_id: str) -> str:
+    """Such as ``cfp-base-0.1.schema.json``."""
+    return f"{profile_id.replace('/', '-')}.schema.json"
+
+
+def files() -> dict[str, str]:
+    """Every schema as text, by file name."""
+    profiles = shipped()
+    return {
+        file_name(name): json.dumps(
+            schema_of(resolve(profiles, name)), indent=1, ensure_ascii=False
+        )
+        + "\n"
+        for name in profiles
+    }
+
+
+def main() -> None:
+    TARGET.mkdir(exist_ok=True)
+    for name, text in files().items():
+        (TARGET / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
