@@ -79,9 +79,9 @@ def verification_plain(read: Read) -> dict[str, Any]:
     """Steps, children and rules, JSON-ready."""
     return {
         "digest": read.document.digest if read.document is not None else None,
-        "steps": [vars(step) for step in read.verified.own.steps],
+        "steps": [step._asdict() for step in read.verified.own.steps],
         "children": {
-            digest: [vars(step) for step in opening.steps]
+            digest: [step._asdict() for step in opening.steps]
             for digest, opening in read.verified.children.items()
         },
         "problems": [p.code for p in read.problems],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpcf.errors import InputError, OpenpcfError, TrustError
 from openpcf.model.canonical import LIMIT, canonical_bytes, digest, read_canonical
@@ -21,7 +21,8 @@ from openpcf.trust.sd_jwt import (
     Entropy,
     make_disclosure,
     put_back,
-    read_disclosure,
+    read_disclosures,
+    reserved_keys,
     split_presentation,
 )
 
@@ -100,7 +101,7 @@ def present(compact: str, keep: Callable[[tuple[Any, ...]], bool]) -> str:
     ``("components", item id)``. What stands inside something left out goes with it.
     """
     signed, texts = split_presentation(compact)
-    by_digest = {d.digest: d for d in map(read_disclosure, texts)}
+    by_digest = {d.digest: d for d in read_disclosures(texts)}
     payload = read_canonical(split(signed, FOOTPRINT_TYP, FOOTPRINT_CTY).payload)
     kept: list[str] = []
 
@@ -128,8 +129,7 @@ def without_hidden_parts(compact: str) -> str:
     return present(compact, lambda _: False)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of verification, for a person: name, done, and what was found."""
 
     name: str
@@ -198,7 +198,7 @@ def _document(payload_bytes: bytes, texts: tuple[str, ...]) -> Document:
     payload = read_canonical(payload_bytes, limit=LIMIT, place="payload")
     if not isinstance(payload, dict):
         raise TrustError("SD_FORM", "payload", type(payload).__name__, "object")
-    opened = put_back(payload, map(read_disclosure, texts))
+    opened = put_back(payload, read_disclosures(texts), reserved_keys(payload_bytes))
     data: dict[str, Any] = opened.data
     hidden = _hidden(payload, data)
     partly = _partly(payload.get("disclosable", {}), data, opened.hidden)

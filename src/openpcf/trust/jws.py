@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from openpcf.errors import InputError, TrustError
@@ -44,7 +46,9 @@ class Jws:
     signed: bytes
 
 
+@lru_cache(maxsize=1024)
 def _header(text: str, typ: str, cty: str | None) -> Mapping[str, Any]:
+    """Those of one key are the same in all its documents: what was read stays read."""
     if len(text) > HEADER_LIMIT:
         raise TrustError("SIZE", "header", str(len(text)), f"<= {HEADER_LIMIT}")
     try:
@@ -71,7 +75,7 @@ def _header(text: str, typ: str, cty: str | None) -> Mapping[str, Any]:
     kid = header.get("kid")
     if not isinstance(kid, str) or not 0 < len(kid) <= 256:
         raise TrustError("KEY_UNKNOWN", "header", str(kid)[:60])
-    return header
+    return MappingProxyType(header)
 
 
 def split(text: str, typ: str, cty: str | None = None) -> Jws:

@@ -7,12 +7,12 @@ undisclosed under each path; decoy digests of foreign issuers are accepted and n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpcf.errors import InputError, TrustError
-from openpcf.model.canonical import LIMIT, canonical_bytes, read_canonical
+from openpcf.model.canonical import LIMIT, canonical_bytes, read_canonical, read_canonical_texts
 from openpcf.trust.base64url import decode, encode
 
 SALT_BYTES = 16
@@ -36,14 +36,23 @@ def make_disclosure(content: list[Any], entropy: Entropy) -> tuple[str, str]:
     return text, disclosure_digest(text)
 
 
-@dataclass(frozen=True)
-class Disclosure:
-    """One disclosure read: text, digest, name (None for an array element) and value."""
+def reserved_keys(canonical: bytes) -> int:
+    """At most how many members of a canonical text have a reserved name: once a walk has met so
+    many it need go no further. Names in canonical ASCII have one spelling."""
+    return canonical.count(b"_sd") + canonical.count(b'...":')
+
+
+class Disclosure(NamedTuple):
+    """One disclosure read: text, digest, name (None for an array element) and value.
+
+    ``reserved`` is at most how many reserved names its value holds, None where nobody counted.
+    """
 
     text: str
     digest: str
     name: str | None
     value: Any
+    reserved: int | None = None
 
 
 @dataclass
@@ -64,18 +73,13 @@ def canonical_reader(data: bytes) -> Any:
     return read_canonical(data, limit=LIMIT, place="disclosure")
 
 
-def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
-    """Raises TrustError ``SD_FORM``, ``SD_RESERVED``, ``B64`` or a code of the gate."""
-    try:
-        content = reader(decode(text, "disclosure"))
-    except InputError as e:
-        raise TrustError(e.code, e.place or "disclosure", e.found, e.expected) from None
+def _disclosure(text: str, content: Any, reserved: int | None) -> Disclosure:
     if not isinstance(content, list) or len(content) not in (2, 3):
         raise TrustError("SD_FORM", "disclosure", str(content)[:60], "[salt, (name,) value]")
     if not isinstance(content[0], str):
         raise TrustError("SD_FORM", "disclosure", "salt is no text")
     if len(content) == 2:
-        return Disclosure(text, disclosure_digest(text), None, content[1])
+        return Disclosure(text, disclosure_digest(text), None, content[1], reserved)
     name = content[1]
     if not isinstance(name, str):
         raise TrustError("SD_FORM", "disclosure", "name is no text")
@@ -83,7 +87,29 @@ def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
         raise TrustError("SD_RESERVED", "disclosure", name)
     if name in MUST_BE_CLEAR:
         raise TrustError("SD_MUST_BE_CLEAR", "disclosure", name)
-    return Disclosure(text, disclosure_digest(text), name, content[2])
+    return Disclosure(text, disclosure_digest(text), name, content[2], reserved)
+
+
+def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
+    """Raises TrustError ``SD_FORM``, ``SD_RESERVED``, ``B64`` or a code of the gate."""
+    try:
+        content = reader(decode(text, "disclosure"))
+    except InputError as e:
+        raise TrustError(e.code, e.place or "disclosure", e.found, e.expected) from None
+    return _disclosure(text, content, None)
+
+
+def read_disclosures(texts: Sequence[str]) -> list[Disclosure]:
+    """Those of a footprint, exact RFC 8785, read together; raises as ``read_disclosure``."""
+    raw = [decode(text, "disclosure") for text in texts]
+    try:
+        contents = read_canonical_texts(raw, limit=LIMIT, place="disclosure")
+    except InputError as e:
+        raise TrustError(e.code, e.place or "disclosure", e.found, e.expected) from None
+    return [
+        _disclosure(text, content, reserved_keys(data))
+        for text, content, data in zip(texts, contents, raw, strict=True)
+    ]
 
 
 class _Process:
@@ -97,6 +123,7 @@ class _Process:
         self.used: set[str] = set()
         self.hidden: dict[str, int] = {}
         self.unnamed: list[str] = []
+        self.left: int | None = None
 
     def _take(self, digest: Any, path: str) -> Disclosure | None:
         if not isinstance(digest, str):
@@ -109,40 +136,62 @@ class _Process:
             self.used.add(digest)
         return found
 
+    def open(self, value: Any, reserved: int | None, path: str, level: int) -> Any:
+        """The value of one text with what it refers to put in."""
+        if reserved == 0:
+            return value
+        before, self.left = self.left, reserved
+        opened = self.walk(value, path, level)
+        self.left = before
+        return opened
+
+    def _met(self) -> None:
+        if self.left is not None:
+            self.left -= 1
+
     def walk(self, value: Any, path: str, level: int) -> Any:
         if level > MAX_LEVELS * 4:
             raise TrustError("DEPTH", path, str(level))
-        if isinstance(value, list):
-            return [v for v in (self._element(e, path, level) for e in value) if v is not _GONE]
-        if not isinstance(value, Mapping):
+        if self.left == 0:
             return value
-        return self._object(value, path, level)
+        if isinstance(value, list):
+            return self._array(value, path, level)
+        if isinstance(value, dict):
+            return self._object(value, path, level)
+        return value
 
-    def _element(self, element: Any, path: str, level: int) -> Any:
-        if not (isinstance(element, Mapping) and "..." in element):
-            return self.walk(element, path, level + 1)
-        if len(element) != 1:
-            raise TrustError("SD_FORM", path, ", ".join(map(str, element))[:60], '{"...": digest}')
-        found = self._take(element["..."], path)
-        if found is None:
-            self.hidden[path] = self.hidden.get(path, 0) + 1
-            return _GONE
-        if found.name is not None:
-            raise TrustError("SD_FORM", path, "name in an array element")
-        return self.walk(found.value, path, level + 1)
+    def _array(self, value: list[Any], path: str, level: int) -> list[Any]:
+        result = []
+        for element in value:
+            if not (isinstance(element, dict) and "..." in element):
+                result.append(self.walk(element, path, level + 1))
+                continue
+            if len(element) != 1:
+                names = ", ".join(map(str, element))[:60]
+                raise TrustError("SD_FORM", path, names, '{"...": digest}')
+            self._met()
+            found = self._take(element["..."], path)
+            if found is None:
+                self.hidden[path] = self.hidden.get(path, 0) + 1
+                continue
+            if found.name is not None:
+                raise TrustError("SD_FORM", path, "name in an array element")
+            result.append(self.open(found.value, found.reserved, path, level + 1))
+        return result
 
-    def _object(self, value: Mapping[str, Any], path: str, level: int) -> Any:
+    def _object(self, value: dict[str, Any], path: str, level: int) -> Any:
+        if "..." in value:
+            raise TrustError("SD_FORM", path, "...", "only in arrays")
+        if "_sd_alg" in value:
+            self._met()
+            if level != 0:
+                raise TrustError("SD_ALG", path, str(value["_sd_alg"])[:40])
+        if "_sd" in value:
+            self._met()
         result: dict[str, Any] = {}
         for key, member in value.items():
-            if key == "_sd":
-                continue
-            if key == "...":
-                raise TrustError("SD_FORM", path, "...", "only in arrays")
-            if key == "_sd_alg":
-                if level != 0:
-                    raise TrustError("SD_ALG", path, str(member)[:40])
-                continue
-            result[key] = self.walk(member, f"{path}.{key}" if path else key, level + 1)
+            if key not in ("_sd", "_sd_alg"):
+                result[key] = self.walk(member, f"{path}.{key}" if path else key, level + 1)
         digests = value.get("_sd", [])
         if not isinstance(digests, list):
             raise TrustError("SD_FORM", path, "_sd", "array")
@@ -158,15 +207,16 @@ class _Process:
             if found.name in result:
                 raise TrustError("SD_DUP", path, found.name)
             inner = f"{path}.{found.name}" if path else found.name
-            result[found.name] = self.walk(found.value, inner, level + 1)
+            result[found.name] = self.open(found.value, found.reserved, inner, level + 1)
         return result
 
 
-_GONE = object()
-
-
-def put_back(payload: Any, disclosures: Iterable[Disclosure]) -> Opened:
+def put_back(
+    payload: Any, disclosures: Iterable[Disclosure], reserved: int | None = None
+) -> Opened:
     """RFC 9901 §7.1, steps 3–5. ``data`` has no ``_sd``, ``_sd_alg`` or placeholder left.
+
+    ``reserved`` is at most how many reserved names the payload holds, where that was counted.
 
     Raises TrustError ``SD_DUP``, ``SD_FORM``, ``SD_COLLISION``, ``SD_ALG``,
     ``SD_UNREFERENCED``.
@@ -176,7 +226,7 @@ def put_back(payload: Any, disclosures: Iterable[Disclosure]) -> Opened:
     if payload.get("_sd_alg", "sha-256") != "sha-256":
         raise TrustError("SD_ALG", "payload", str(payload["_sd_alg"])[:40], "sha-256")
     process = _Process(disclosures)
-    data = process.walk(payload, "", 0)
+    data = process.open(payload, reserved, "", 0)
     unreferenced = [d for d in process.by_digest if d not in process.used]
     if unreferenced:
         raise TrustError("SD_UNREFERENCED", "disclosure", unreferenced[0])
