@@ -101,8 +101,8 @@ def main() -> None:
             _, _, decoded = paired(opening, raw(compact, public, decoding=True))
             print(
                 f"verify    {mine * 1e6:6.0f} us   raw {least * 1e6:6.0f} us   ratio {ratio:.2f}"
-                f"   limit 1.50   with decoding {decoded:.2f}   (inventory {name}, {compact.count('~') - 1} disclosures,"
-                f" {len(compact)} bytes)"
+                f"   limit 1.50   with decoding {decoded:.2f}"
+                f"   (inventory {name}, {compact.count('~') - 1} disclosures, {len(compact)} bytes)"
             )
 
 
