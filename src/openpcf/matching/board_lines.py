@@ -17,15 +17,17 @@ _HUNDRED = Decimal(100)
 
 
 def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...]) -> None:
-    """One line for a board; a part of what is needed missing makes it a gap with its finding."""
+    """One line for a board; a part of what is needed missing makes it a gap with its finding.
+
+    A factor per area that the user names for this board needs its area alone.
+    """
     place = board.source or f"boards#{board.id}"
-    missing = [
-        name
-        for name, value in (
-            ("area", board.area), ("layers", board.layers), ("thickness", board.thickness_mm)
-        )
-        if value is None
-    ]  # fmt: skip
+    named = named_factor(ground, board.factor, place, built) if board.factor else None
+    by_volume = named is None or named.factor is None or not same_dimension(named.factor.per, "mm2")
+    needed = [("area", board.area)]
+    if by_volume:
+        needed += [("layers", board.layers), ("thickness", board.thickness_mm)]
+    missing = [name for name, value in needed if value is None]
     common: dict[str, Any] = {
         "name": f"board:{board.id}",
         "what": board.what or board.id,
@@ -36,7 +38,7 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
         "region": board.region,
         "granularity": "item",
     }
-    if missing or board.area is None or board.layers is None or board.thickness_mm is None:
+    if missing or board.area is None:
         built.findings.append(error("BOARD_INCOMPLETE", place, ", ".join(missing)))
         line(ground, built, choice=Choice(None), **common)
         return
@@ -46,9 +48,8 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
         built.findings.append(warning("BOARD_COPPER", place, str(board.copper_um), "35"))
     if board.area_basis == "bounding-box":
         built.findings.append(warning("BOARD_BOX", place))
-    if board.factor:
-        choice = named_factor(ground, board.factor, place, built)
-    else:
+    choice = named
+    if choice is None:
         choice = Choice(
             ground.library.get(FACTOR, place=place), "class",
             "FR-4 by area, layers and thickness", technology=technology, sigma=sigma,
@@ -62,9 +63,8 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
         divisors.append(
             Per(amount=board.panel_utilisation_percent.scaleb(-2), why="panel utilisation")
         )
-    by_volume = choice.factor is not None and not same_dimension(choice.factor.per, "mm2")
     numerators: tuple[Decimal, ...] = (quantity, board.area, times)
-    if by_volume:
+    if by_volume and board.layers is not None and board.thickness_mm is not None:
         numerators = (*numerators, board.layers, board.thickness_mm)
     line(
         ground, built, choice=choice, numerators=numerators,

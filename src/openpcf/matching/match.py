@@ -16,7 +16,7 @@ from openpcf.factors.search import search
 from openpcf.matching.activities import lines_of_activities
 from openpcf.matching.board_lines import board_line
 from openpcf.matching.packaging import lines_of_packaging
-from openpcf.matching.part_lines import Part, class_lines, user_line
+from openpcf.matching.part_lines import Part, class_lines, gap, in_pieces, user_line
 from openpcf.matching.parts import PartRecord, parse_part
 from openpcf.matching.plausibility import mass_slips
 from openpcf.matching.silicon import die_factor
@@ -27,6 +27,7 @@ from openpcf.model.base import Measure, exact_product, exact_sum, plain
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.inventory import Component, Inventory, Line, Per
 from openpcf.model.study import BomLine, Study
+from openpcf.model.units import convert
 
 __all__ = [
     "Alternative",
@@ -141,6 +142,8 @@ class _Parts:
         if row.quantity is None:
             self.built.findings.append(error("BOM_LINE_NO_QUANTITY", place, row.id))
         quantity = row.quantity if row.quantity is not None else Decimal(0)
+        if row.unit and in_pieces(row):
+            quantity = convert(quantity, row.unit, "piece", place)
         fact = self.context.children.get(row.declaration) if row.declaration else None
         if row.declaration and fact is not None:
             self.component_rows.setdefault(row.declaration, []).append(row)
@@ -164,6 +167,7 @@ class _Parts:
             self._lines(part)
         except InputError as e:
             self.built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+            gap(self.ground, self.built, part, e.code)
         if penalised:
             for number in range(before, len(self.built.lines)):
                 made = self.built.lines[number]
@@ -190,7 +194,9 @@ class _Parts:
         row, tables = part.line, self.context.tables
         if row.factor:
             choice = named_factor(self.ground, row.factor, part.source, self.built)
-            if choice.factor is not None:
+            if choice.factor is None:
+                gap(self.ground, self.built, part, "the factor named is none of CO2e")
+            else:
                 user_line(self.ground, self.built, part, choice.factor)
             return
         for key in confirmation_keys(row):
@@ -200,13 +206,16 @@ class _Parts:
                 self.confirmed_by[f"bom:{row.id}"] = known.who
                 user_line(self.ground, self.built, part, factor)
                 return
-        if part.record.part_class:
+        by_piece = in_pieces(row)
+        if part.record.part_class and by_piece:
             class_lines(self.ground, self.built, part, tables, self.wafer)
             return
         term = tables.terms.find(row.material, "input", "packaging", "auxiliary")
-        if term is not None and term.factor and row.mass is not None:
+        if term is not None and term.factor and (row.mass is not None or not by_piece):
             user_line(self.ground, self.built, part, self.context.library.get(term.factor))
             return
+        if not by_piece:
+            raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "", "piece")
         text = " ".join(t for t in (row.description, row.material, row.value) if t) or row.id
         ranked = tuple(h.factor for h in search(self.context.library, text, 5, usable=True))
         class_lines(self.ground, self.built, part, tables, None)

@@ -81,6 +81,16 @@ def _gap(
     _add(ground, built, part, suffix, what, Choice(None), **more)
 
 
+def gap(ground: Ground, built: Built, part: Part, note: str) -> None:
+    """The line of a part that can't be calculated."""
+    _gap(ground, built, part, "", "", note)
+
+
+def in_pieces(row: BomLine) -> bool:
+    """Whether the quantity counts pieces, not grams or metres. Raises InputError for no unit."""
+    return not row.unit or same_dimension(row.unit, "piece")
+
+
 def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
     """Mass of a piece in kg: typical, low, high; the user's own mass first."""
     if part.line.mass is not None:
@@ -201,10 +211,13 @@ def user_line(ground: Ground, built: Built, part: Part, factor: Factor) -> None:
     Raises InputError ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
     """
     row = part.line
+    mass_of_line = _mass_measure(part) if in_pieces(row) else {}
     choice = Choice(factor, "user", "named in the study", technology=Decimal(2))
     numerators: tuple[Decimal, ...]
     if row.factor_quantity is not None:
         numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per
+    elif not in_pieces(row):
+        numerators, unit = (part.quantity,), str(row.unit)
     elif same_dimension(factor.per, "piece"):
         numerators, unit = (part.quantity,), "piece"
     else:
@@ -216,5 +229,5 @@ def user_line(ground: Ground, built: Built, part: Part, factor: Factor) -> None:
     _add(
         ground, built, part, "", "", choice, numerators=numerators, unit=unit,
         origin="measured" if measured else "calculated", sigma_quantity=Decimal("0.05"),
-        **_mass_measure(part),
+        **mass_of_line,
     )  # fmt: skip

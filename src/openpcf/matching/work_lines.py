@@ -13,7 +13,7 @@ from openpcf.matching.ratings import geography_rating, time_rating
 from openpcf.matching.terms import Term, Terms
 from openpcf.model.base import Measure, decimal_text, exact_product
 from openpcf.model.factor import Factor
-from openpcf.model.finding import Finding, warning
+from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import (
     How,
     Line,
@@ -27,6 +27,7 @@ from openpcf.model.inventory import (
 )
 from openpcf.model.units import conversion
 
+CO2_EQUIVALENT = ("kg CO2e", "kg CO2")
 CONFIDENCE = {"user": Decimal("0.9"), "class": Decimal("0.6")}
 
 
@@ -63,8 +64,12 @@ class Ground:
 
 
 def named_factor(ground: Ground, factor_id: str, place: str, built: Built) -> Choice:
-    """The factor a user named; an incomplete one is taken and said."""
+    """The factor a user named; an incomplete one is taken and said, one that is no greenhouse gas
+    (kWh per cm2) makes a gap: only CO2 itself counts as CO2e."""
     factor = ground.library.get(factor_id, place=place)
+    if factor.numerator not in CO2_EQUIVALENT:
+        built.findings.append(error("FACTOR_NOT_CO2E", place, f"{factor_id}: {factor.unit}"))
+        return Choice(None)
     if factor.incomplete:
         built.findings.append(warning("FACTOR_INCOMPLETE", place, factor_id, why=factor.incomplete))
     return Choice(factor, "user", "named in the study", technology=Decimal(2))
@@ -134,7 +139,8 @@ def line(
     sigma_quantity: Decimal | None = None,
     **more: Any,
 ) -> None:
-    """Add a line (a gap where there is no factor) with its choice."""
+    """Add a line with its choice; a gap where there is no factor, or (with the finding) where the
+    quantity is not of the kind the factor needs."""
     data: dict[str, Any] = {
         "id": name,
         "what": what,
@@ -148,7 +154,12 @@ def line(
         data["period"] = {"start": ground.period[0], "end": ground.period[1]}
     factor = choice.factor
     if factor is not None:
-        amount, divisors = in_factor_unit(numerators, unit, per, factor, source or what)
+        try:
+            amount, divisors = in_factor_unit(numerators, unit, per, factor, source or what)
+        except InputError as e:
+            built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+            choice, factor = Choice(None, alternatives=choice.alternatives), None
+    if factor is not None:
         data["quantity"] = Quantity(
             amount=amount,
             unit=factor.per,

@@ -187,7 +187,10 @@ def _confirmed(surroundings: Surroundings) -> dict[str, Confirmed]:
 
 
 def _markup(study: Study, date: str) -> Decimal:
-    """Mark-up of a penalised default, from the profile, at the end of the period."""
+    """Mark-up of a penalised default, from the profile, at the end of the period; asked for only
+    where a supplier's row takes one."""
+    if not any(row.if_not_usable == "penalised-default" for row in study.declarations):
+        return Decimal(0)
     profile = resolve(profiles(), study.profile or DEFAULT_PROFILE)
     if PENALTY not in profile.parameters:
         return Decimal(0)

@@ -78,6 +78,12 @@ TEXTS = {
         "Enter the amount in a unit of that kind, or choose another factor.",
         "请以同类单位填写数量，或选用其他因子。",
     ),
+    "FACTOR_NOT_CO2E": Text(
+        "{place}: factor {found} is no greenhouse gas factor; the line stays a gap.",
+        "{place}：因子 {found} 不是温室气体排放因子；该行作为数据缺口。",
+        "Name a factor in kg CO2e; multiply other parameters into one before.",
+        "请指定以 kg CO2e 计的因子；其他参数须先换算为该类因子。",
+    ),
     "FACTOR_INCOMPLETE": Text(
         "{place}: factor {found} is not complete ({why}) and was named by hand.",
         "{place}：所指定的因子 {found} 不完整（{why}）。",

@@ -1,0 +1,1 @@
+"""Published results recomputed from their published inputs, entered as studies."""
