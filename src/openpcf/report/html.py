@@ -6,7 +6,8 @@ document's own figures as text, so that anybody recomputes from the saved file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -57,6 +58,8 @@ class ReportInput:
     engine: str = ""
     licences: tuple[tuple[str, str], ...] = ()
     children: tuple[tuple[str, dict[str, Any]], ...] = ()
+    days: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """First and last day of ``period`` and ``valid`` at the site."""
 
 
 def data_block(document: Document) -> Markup:

@@ -12,6 +12,7 @@ from openpcf.report.html import Assets, ReportInput, SignatureFacts, difference_
 from openpcf.rules import Report
 from openpcf.workflow.calculate import Prepared, prepare
 from openpcf.workflow.check import check
+from openpcf.workflow.days import days_of
 from openpcf.workflow.declarations import load_trust_list
 from openpcf.workflow.resources import data_bytes, engine_version
 from openpcf.workflow.sign import Signed
@@ -56,6 +57,7 @@ def report_of(
             clearance=clearance,
             signature=SignatureFacts(signed=signed is not None, kid=kid),
             as_of=prepared.evidence.as_of,
+            days=days_of(prepared.document),
             heading=heading,
             command=f"openpcf report {prepared.loaded.path.name}",
             engine=f"openpcf {engine_version()}",
@@ -108,6 +110,7 @@ def report(
                 statement=bool(read.bundle.statements),
             ),
             as_of=moment,
+            days=days_of(document),
             command=f"openpcf report {source.name}",
             engine=f"openpcf {engine_version()}",
             children=tuple((child.issuer, child.payload or {}) for child in read.children),
