@@ -13,7 +13,7 @@ Days = tuple[str, str]
 def _zone(name: object) -> tzinfo:
     try:
         return ZoneInfo(str(name))
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return UTC
 
 
