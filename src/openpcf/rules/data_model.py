@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from openpcf.calculation.rounding import to_quantum
 from openpcf.model.base import decimal_text, parse_decimal
 from openpcf.model.document import State
 from openpcf.model.finding import Finding
@@ -19,24 +19,31 @@ from openpcf.rules.engine import PERIOD_END, Subject, fail, not_evaluated, rule,
 from openpcf.rules.profile import Field
 
 
+def _path(steps: Iterable[str | int]) -> str:
+    """``a.b[0].c`` of the steps that lead there."""
+    text = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps)
+    return text.removeprefix(".")
+
+
 def _faults(data: Any, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
     try:
         model.model_validate_json(orjson.dumps(data), strict=True)
     except ValidationError as e:
         for fault in e.errors():
-            steps = ".".join(str(step) for step in fault["loc"])
-            yield fail("FORM_FIELD", f"{prefix}{steps}", str(fault.get("input"))[:60], fault["msg"])
+            place = prefix + _path(fault["loc"])
+            yield fail("FORM_FIELD", place, str(fault.get("input"))[:60], fault["msg"])
 
 
-def _nulls(data: Any, path: str) -> Iterator[str]:
-    if isinstance(data, Mapping):
+def _nulls(data: Any, *steps: str | int) -> Iterator[str]:
+    """Paths of every null."""
+    if data is None:
+        yield _path(steps)
+    elif isinstance(data, Mapping):
         for name, value in data.items():
-            if value is None:
-                yield f"{path}{name}"
-            yield from _nulls(value, f"{path}{name}.")
+            yield from _nulls(value, *steps, str(name))
     elif isinstance(data, list | tuple):
         for number, value in enumerate(data):
-            yield from _nulls(value, f"{path}[{number}].")
+            yield from _nulls(value, *steps, number)
 
 
 def _named(data: Any) -> str:
@@ -52,11 +59,10 @@ def form(subject: Subject) -> Iterator[Finding]:
         yield from _faults(line, Line, f"inventory[id={_named(line)}].")
     for item in document.items():
         yield from _faults(item, Component, f"components[id={_named(item)}].")
-    for name, data in (
-        ("", document.payload), ("inventory.", document.inventory),
-        ("components.", document.components),
-    ):  # fmt: skip
-        for path in _nulls(data, name):
+    for path in _nulls(document.payload):
+        yield fail("NULL_FOUND", path)
+    for name in ("inventory", "components"):
+        for path in _nulls(getattr(document, name) or {}, name):
             yield fail("NULL_FOUND", path)
 
 
@@ -77,21 +83,27 @@ def _field(subject: Subject, row: Field) -> Iterator[Finding]:
     if there and not _blank(subject.document.get(row.path)):
         return
     if state is State.HIDDEN:
-        if not (subject.clear_part or subject.evidence.lines_seen_by_statement):
+        excused = subject.clear_part or subject.evidence.lines_seen_by_statement
+        if _asked(subject, row) and not excused:
             yield not_evaluated("data-model.fields", [row.path], "hidden")
     elif state is State.ABSENT and not subject.absence_allowed(row.path):
         yield fail("FIELD_ABSENT_NOT_ALLOWED", row.path, str(reason), ", ".join(row.absent) or "-")
-    elif state is not State.ABSENT:
+    elif state is not State.ABSENT and _asked(subject, row):
         yield fail("FIELD_MISSING", row.path, expected=", ".join(row.absent) or "-")
+
+
+def _asked(subject: Subject, row: Field) -> bool:
+    """Whether the row is mandatory for this document."""
+    return row.level == "mandatory" or (row.level == "conditional" and _when(subject, row.when))
 
 
 @rule("data-model.fields", covers=("F63782-001", "F63782-002", "F63782-015"))
 def fields(subject: Subject) -> Iterator[Finding]:
-    """Every field of the profile's table is there, or absent for a reason the table allows."""
+    """Every field of the profile's table is there, or absent for a reason the table allows; an
+    optional one may be left out without a word."""
     for row in subject.profile.fields:
-        if row.level == "mandatory" or (row.level == "conditional" and _when(subject, row.when)):
-            for found in _field(subject, row):
-                yield found.model_copy(update={"requirements": row.rows})
+        for found in _field(subject, row):
+            yield found.model_copy(update={"requirements": row.rows})
     for entry in subject.document.payload.get("absent") or ():
         path = str(entry.get("path"))
         if subject.document.state(path) in (State.PRESENT, State.PARTLY, State.HIDDEN):
@@ -163,11 +175,10 @@ def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def digits(subject: Subject) -> Iterator[Finding]:
     """Every figure of the result has exactly the decimals of the quantum; zero is plain 0."""
     quantum = parse_decimal(subject.document.get("result.quantum"))
-    if quantum <= 0 or Decimal(quantum.normalize().as_tuple().digits[0]) != 1:
+    if quantum <= 0 or quantum.normalize().as_tuple().digits != (1,):
         yield fail("FIGURE_DIGITS", "result.quantum", decimal_text(quantum), "0.1, 0.01, …")
         return
     for path, text in _figures(subject.document.get("result")):
-        value = parse_decimal(text)
-        printed = "0" if value == 0 else decimal_text(value.quantize(quantum))
+        printed = decimal_text(to_quantum(parse_decimal(text), quantum))
         if text != printed:
             yield fail("FIGURE_DIGITS", path, text, printed)
