@@ -186,7 +186,7 @@ class Coverage(Open):
     """How much of the bill is in the result; gaps are not cut-offs."""
 
     lines_percent: Percent | None = maybe("Lines with a result, of all lines")
-    result_percent_screened: Amount | None = maybe("Result, of result and screened gaps together")
+    result_percent_screened: Percent | None = maybe("Result, of result and screened gaps together")
     mass_percent: Percent | None = maybe("Mass with a result, of the weighed mass")
     gaps: int | None = maybe("Lines without a factor")
 

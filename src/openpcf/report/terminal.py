@@ -70,10 +70,10 @@ _WORDS = {
     },
     "zh": {
         "of": "仅参数不确定性", "estimated": "估算", "primary": "初级数据",
-        "supplied": "供应商提供",
-        "verified": "已核查", "gaps": "缺口", "stage": "阶段", "verdict": "结论", "line": "条目",
-        "quantity": "数量", "factor": "因子", "result": "结果", "source": "来源", "why": "理由",
-        "gap": "无因子：缺口，而非零",
+        "supplied": "供应商提供", "verified": "已核查", "gaps": "数据缺口", "stage": "阶段",
+        "verdict": "结论", "line": "条目",
+        "quantity": "数量", "factor": "排放因子", "result": "结果", "source": "出处", "why": "理由",
+        "gap": "无因子：数据缺口，而非零",
     },
 }  # fmt: skip
 
