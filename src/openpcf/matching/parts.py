@@ -1,14 +1,19 @@
 """Parser for electronic and mechanical parts: designator, value, footprint, words → class,
-package and mass with its range. No part number decides here; every rule is a row of a table."""
+package and mass with its range. No part number decides here; every rule is a row of a table.
+
+A maker's numbering scheme is read where it states the size of a chip part; the part bought is
+believed before the footprint it is soldered to, and the difference is said.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from openpcf.matching.part_masses import MassKey, key_of_class, key_of_row
 from openpcf.matching.tables import Mass, MatchingTables, Package
 from openpcf.matching.terms import normal
 from openpcf.model.study import BomLine
@@ -16,12 +21,20 @@ from openpcf.model.study import BomLine
 _PREFIX = re.compile(r"[A-Za-z]+")
 _MILLIOHM = re.compile(r"^\s*[0-9.]+\s*(?:m|µ|μ|u)(?:Ω|ohm|R)?\s*$")
 _SIZE = re.compile(r"(?P<d>[0-9.]+)\s*[x×]\s*(?P<h>[0-9.]+)")
+_MATING = re.compile(r"\bmat(?:es?|ing)\b[^:;]*:\s*(?P<number>[^\s,;]+)", re.IGNORECASE)
+PROXY_WIDTH = Decimal(2)
+"""Mass of another construction: the range is twice as wide on both sides."""
 
 
 @dataclass(frozen=True)
 class PartRecord:
-    """What the parser makes of one line. ``mass_mg`` of one piece; ``count`` multiplies a mass
-    per pin; ``rule`` is what fired, ``leftover`` the words nothing was made of."""
+    """What the parser makes of one line.
+
+    ``mass_mg`` of one piece: the mass row times ``count`` (circuits, pins) times ``scale`` (by
+    volume); ``proxy`` says that the row is of another construction. ``mass`` is None where a row
+    is known but what it needs (a volume) is not. ``rule`` is what fired, ``conflict`` what the
+    line says against itself, ``leftover`` the words nothing was made of.
+    """
 
     bom_line: str
     source: str
@@ -34,48 +47,66 @@ class PartRecord:
     rule: str = ""
     note: str = ""
     leftover: tuple[str, ...] = ()
+    scale: Decimal = Decimal(1)
+    proxy: bool = False
+    conflict: str = ""
 
     @property
     def mass_mg(self) -> tuple[Decimal, Decimal, Decimal] | None:
-        """Typical, low and high mass of a piece, mg."""
+        """Typical, low and high mass of a piece, mg; a proxy's range is widened."""
         if self.mass is None:
             return None
+        times, wide = self.count * self.scale, PROXY_WIDTH if self.proxy else Decimal(1)
         return (
-            self.mass.typical * self.count,
-            self.mass.low * self.count,
-            self.mass.high * self.count,
+            self.mass.typical * times,
+            self.mass.low * times / wide,
+            self.mass.high * times * wide,
         )
 
 
+def _words_of(line: BomLine) -> str:
+    return normal(" ".join(t for t in (line.description, line.value, line.material) if t))
+
+
+def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, str] | None:
+    """The first class of the word table that fits: without family, or refining this one."""
+    text = _words_of(line)
+    for row in tables.words:
+        if (family in row.families) if row.families else not family:
+            for word in row.words:
+                if re.search(rf"(?<![a-zäöü]){re.escape(word)}s?(?![a-zäöü])", text):
+                    return row.part_class, f"word “{word}”"
+    return None
+
+
 def family_of(line: BomLine, tables: MatchingTables) -> tuple[str, str]:
-    """Class by designator (most frequent prefix), then by words; and the rule that fired."""
+    """Class the user entered, else by designator (most frequent prefix), refined or else found
+    by words; and the rule that fired."""
+    if line.part_class:
+        return line.part_class, "class entered by the user"
     prefixes = Counter(
         found.group().upper() for d in line.designators if (found := _PREFIX.match(d))
     )
+    family, rule = "", ""
     for prefix, _ in prefixes.most_common(1):
         if prefix in tables.prefixes:
-            return tables.prefixes[prefix], f"designator {prefix}"
-    words = normal(" ".join(t for t in (line.description, line.value, line.material) if t))
-    for part_class, known in tables.words:
-        for word in known:
-            if re.search(rf"(?<![a-zäöü]){re.escape(word)}s?(?![a-zäöü])", words):
-                return part_class, f"word “{word}”"
-    return "", ""
+            family, rule = tables.prefixes[prefix], f"designator {prefix}"
+    by_word = _word(line, tables, family)
+    if by_word is not None:
+        family, rule = by_word[0], "; ".join(t for t in (rule, by_word[1]) if t)
+    if family == "resistor" and _MILLIOHM.match(line.value or ""):
+        family, rule = "resistor-shunt", f"{rule}; value in milliohm"
+    return family, rule
 
 
-def _fill(template: str, groups: Mapping[str, str | None], family: str) -> str:
-    values = {key: (value or "") for key, value in groups.items()}
-    if not values.get("n") and values.get("m"):
-        values["n"] = values["m"]
-    values["chip"] = "MLCC" if family in ("capacitor-ceramic", "thermistor") else "chip resistor"
-    for name in ("n", "rows"):
-        if values.get(name, "").isdigit():
-            values[name] = str(int(values[name]))
-    for name in ("a", "b"):
-        if values.get(name):
-            two = values[name]
-            values[f"{name}2"] = two if two in ("10", "12") and name == "a" else _tenths(two)
-    return template.format_map(_Blank(values))
+def mates_of(lines: Iterable[BomLine]) -> dict[str, BomLine]:
+    """Line by the part number of the counterpart its remark names (``Mating connector: …``)."""
+    named: dict[str, BomLine] = {}
+    for line in lines:
+        found = _MATING.search(line.remarks or "")
+        if found is not None:
+            named.setdefault(found["number"], line)
+    return named
 
 
 class _Blank(dict[str, str]):
@@ -88,120 +119,116 @@ def _tenths(digits: str) -> str:
     return text.removesuffix(".0")
 
 
+def _pitch(text: str) -> str:
+    """``9,52``, ``5.00`` or ``952``, ``508``, ``35``: millimetres."""
+    if text.isdigit() and len(text) > 1:
+        text = f"{text[0]}.{text[1:]}"
+    text = text.replace(",", ".")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _fill(template: str, groups: Mapping[str, str | None]) -> str:
+    values = {key: (value or "") for key, value in groups.items()}
+    if not values.get("n") and values.get("m"):
+        values["n"] = values["m"]
+    for name in ("n", "rows"):
+        if values.get(name, "").isdigit():
+            values[name] = str(int(values[name]))
+    for name in ("a", "b"):
+        if values.get(name):
+            two = values[name]
+            values[f"{name}2"] = two if two in ("10", "12") and name == "a" else _tenths(two)
+    if values.get("pitch"):
+        values["pitch"] = _pitch(values["pitch"])
+    return template.format_map(_Blank(values))
+
+
 def _count(package: Package, groups: Mapping[str, str | None]) -> int:
-    if not package.count_group:
-        return 1
     total = 1
-    for name in package.count_group.split("*"):
+    for name in package.count_group.split("*") if package.count_group else ():
         value = groups.get(name) or groups.get("m") or "1"
         total *= int(value) if value.isdigit() else 1
     return total
 
 
-_SHORT_SIDE = Decimal("0.34")
+def _texts(line: BomLine, mate: BomLine | None) -> Iterable[str]:
+    """Where a package may be named: the footprint; without one the counterpart's footprint, the
+    description, the number under its maker's name."""
+    if line.package:
+        yield line.package.upper().replace(" ", "")
+        return
+    if mate is not None and mate.package:
+        yield mate.package.upper().replace(" ", "")
+    if line.description:
+        yield line.description.upper()
+    if line.part_number:
+        yield f"{line.manufacturer or ''} {line.part_number}".upper()
 
 
-def _mass_key(text: str, family: str, package: str, tables: MatchingTables) -> str:
-    if text in tables.masses:
-        return text
-    chip = tables.chips.get((family, package))
-    if chip is not None and chip.mass_key in tables.masses:
-        return chip.mass_key
-    stem = text.rsplit(" ", 1)[0] if text else ""
-    size = _SIZE.search(text)
-    if stem and size:
-        wanted = (Decimal(size["d"]), Decimal(size["h"]))
-        near = [
-            (abs(Decimal(found["d"]) - wanted[0]) + abs(Decimal(found["h"]) - wanted[1]), key)
-            for key in tables.masses
-            if key.startswith(stem) and (found := _SIZE.search(key))
-        ]
-        best = min(near, default=None)
-        if best is not None and best[0] <= _SHORT_SIDE * (wanted[0] + wanted[1]):
-            return best[1]
+def _row(
+    line: BomLine, family: str, mate: BomLine | None, tables: MatchingTables
+) -> tuple[Package, Mapping[str, str | None]] | None:
+    for text in _texts(line, mate):
+        for row in tables.packages:
+            if row.families and family not in row.families:
+                continue
+            found = row.pattern.search(text)
+            if found is not None and (row.part_class or family):
+                return row, found.groupdict()
+    return None
+
+
+def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
+    """Size code of a chip part by its maker's numbering scheme, or nothing."""
+    for scheme in tables.numbers:
+        if family in scheme.families and line.part_number:
+            found = scheme.pattern.match(line.part_number.upper())
+            if found is not None:
+                return scheme.sizes.get(found["size"], "")
     return ""
 
 
-def _inductor_key(package: str, tables: MatchingTables) -> str:
-    """The power inductor whose body is nearest, within a third of its sides."""
-    sides = [Decimal(s) for s in package.split("x")]
-    best: tuple[Decimal, str] | None = None
-    for key in tables.masses:
-        if not key.startswith("power inductor"):
-            continue
-        found = re.search(r"([0-9.]+)x([0-9.]+)x([0-9.]+)", key)
-        if found is None:
-            continue
-        distance = sum(
-            (abs(Decimal(a) - b) for a, b in zip(found.groups(), sides, strict=True)), Decimal(0)
-        )
-        if best is None or distance < best[0]:
-            best = (distance, key)
-    return best[1] if best and best[0] <= sum(sides) * _SHORT_SIDE else ""
-
-
-def _mechanical_key(line: BomLine, part_class: str, tables: MatchingTables) -> str:
-    """A mass row of a mechanical class whose size word (M5, 25 mm2) stands in the description."""
-    words = set(re.findall(r"m[0-9]+|[0-9]+ ?mm2", normal(line.description or "")))
-    kinds = {"cable-lug": "cable lug", "fastener": ""}
-    if part_class not in kinds:
-        return ""
-    text = normal(line.description or "")
-    kind = next((k for k in ("nut", "washer", "screw", "lug") if k in text), kinds[part_class])
-    found = [
-        key
-        for key in tables.masses
-        if kind and kind in key.lower() and words & set(re.findall(r"m[0-9]+", key.lower()))
-    ]
-    stainless = [key for key in found if "A2" in key] or found
-    return min(stainless, default="")
-
-
-def parse_part(line: BomLine, tables: MatchingTables) -> PartRecord:
-    """Class, package and mass of a BOM line; an empty class where no rule fires."""
-    family, rule = family_of(line, tables)
-    source = line.source or f"bom#{line.id}"
-    text = (line.package or "").upper().replace(" ", "")
-    if not text and line.description:
-        text = line.description.upper()
-    part_class, package, key, count, die, note = family, "", "", 1, None, ""
-    for row in tables.packages if text else ():
-        if row.families and family not in row.families:
-            continue
-        found = row.pattern.search(text)
-        if found is None:
-            continue
-        groups = found.groupdict()
-        package = _fill(row.package, groups, family)
-        if row.part_class:
+def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = None) -> PartRecord:
+    """Class, package and mass of a BOM line; an empty class where no rule fires. ``mate`` is the
+    line that names this one as its counterpart."""
+    part_class, rule = family_of(line, tables)
+    package, key, count, die, note, conflict = "", MassKey(), 1, None, "", ""
+    found = _row(line, part_class, mate, tables)
+    if found is not None:
+        row, groups = found
+        package = _fill(row.package, groups)
+        if row.part_class and not line.part_class:
             part_class = row.part_class
-        if not part_class:
-            continue
-        key = _mass_key(_fill(row.mass_key, groups, part_class), part_class, package, tables)
-        count = _count(row, groups)
-        die = row.die_mm2
-        note = row.note
-        rule = f"{rule}; footprint “{package}”" if rule else f"footprint “{package}”"
-        break
-    if part_class == "resistor" and _MILLIOHM.match(line.value or ""):
-        part_class = "resistor-shunt"
-        rule += "; value in milliohm"
-    if "thermistor" in normal(line.description or "") or "ntc" in normal(line.value or "").split():
-        part_class, rule = "thermistor", f"{rule}; word thermistor"
-        key = _mass_key("", part_class, package, tables)
-    if part_class == "capacitor-electrolytic" and not key:
+        wanted = _fill(row.mate_key if mate is not None else row.mass_key, groups)
+        key = key_of_row(wanted, package, tables, proxy=row.proxy)
+        count, die, note = _count(row, groups), row.die_mm2, row.note
+        if package:
+            rule = "; ".join(t for t in (rule, f"footprint “{package}”") if t)
+    stated = _stated_size(line, part_class, tables)
+    if stated and stated != package:
+        if package:
+            conflict = package
+        package, key = stated, MassKey()
+        rule = f"{rule}; part number states {stated}"
+    if part_class == "capacitor-electrolytic" and not key.name:
         size = _SIZE.search(line.description or "") or _SIZE.search(line.remarks or "")
         if size:
             package = f"radial {size['d']}x{size['h']}".replace(".0x", "x")
-            key = _mass_key(f"Al electrolytic {package}", part_class, package, tables)
-    if part_class == "inductor" and package.count("x") == 2 and not key:
-        key = _inductor_key(package, tables)
-    if not key:
-        key = _mechanical_key(line, part_class, tables)
-    mass = tables.masses.get(key)
+            key = key_of_row(f"Al electrolytic {package}", package, tables)
+    if not key.name:
+        key = key_of_class(line, part_class, package, tables)
+    cable_side = part_class == "connector" and not (line.designators or line.package or mate)
+    mass = None if key.per_volume else tables.masses.get(key.name)
     used = {normal(package), part_class}
     leftover = tuple(w for w in re.split(r"[\s,;:_]+", line.package or "") if normal(w) not in used)
     return PartRecord(
-        line.id, source, part_class, package, key if mass else "", count, mass, die, rule, note,
-        leftover,
+        line.id, line.source or f"bom#{line.id}", part_class, package, key.name, count, mass, die,
+        rule, note, leftover, key.scale, bool(key.name) and (key.proxy or cable_side), conflict,
     )  # fmt: skip
+
+
+def parse_bill(lines: Iterable[BomLine], tables: MatchingTables) -> tuple[PartRecord, ...]:
+    """Every line of a bill, counterparts known."""
+    every = tuple(lines)
+    mates = mates_of(every)
+    return tuple(parse_part(line, tables, mates.get(line.part_number or "")) for line in every)

@@ -37,16 +37,37 @@ class Package:
     count_group: str
     die_mm2: tuple[Decimal, Decimal, Decimal] | None
     note: str
+    mate_key: str = ""
+    proxy: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a class: for lines no designator speaks for, or refining these families."""
+
+    part_class: str
+    families: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How a maker's part numbers state the size of a chip part."""
+
+    families: tuple[str, ...]
+    pattern: re.Pattern[str]
+    sizes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Chip:
     """A chip size of a class: its mass and the factor per piece, of its own or of another size
-    (then by mass: ``factor_mass_key``)."""
+    (then by mass: ``factor_mass_key``); ``proxy``: the mass is of another construction."""
 
     mass_key: str
     factor: str
     factor_mass_key: str
+    proxy: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +92,8 @@ class MatchingTables:
     packages: tuple[Package, ...]
     prefixes: Mapping[str, str]
     chips: Mapping[tuple[str, str], Chip]
-    words: tuple[tuple[str, tuple[str, ...]], ...]
+    words: tuple[Words, ...]
+    numbers: tuple[Numbers, ...]
     recipes: Mapping[str, tuple[Share, ...]]
     terms: Terms
 
@@ -80,11 +102,15 @@ def _number(text: str) -> Decimal | None:
     return parse_decimal(text) if text else None
 
 
+def _listed(text: str, separator: str = ",") -> tuple[str, ...]:
+    return tuple(t for t in text.split(separator) if t)
+
+
 def _package(row: Mapping[str, str]) -> Package:
     die = [_number(row[name]) for name in ("die_mm2", "die_low", "die_high")]
     typical, low, high = die
     return Package(
-        tuple(f for f in row["families"].split(",") if f),
+        _listed(row["families"]),
         re.compile(row["pattern"]),
         row["package"],
         row["class"],
@@ -92,7 +118,14 @@ def _package(row: Mapping[str, str]) -> Package:
         row["count_group"],
         None if typical is None or low is None or high is None else (typical, low, high),
         row["note"],
+        row["mate_key"],
+        row["proxy"] == "yes",
     )
+
+
+def _numbers(row: Mapping[str, str]) -> Numbers:
+    sizes = dict(pair.split(":") for pair in _listed(row["sizes"], "|"))
+    return Numbers(_listed(row["families"]), re.compile(row["pattern"]), sizes)
 
 
 def _share(row: Mapping[str, str]) -> Share:
@@ -131,14 +164,15 @@ def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
         prefixes={row["prefix"]: row["class"] for row in rows["designators.csv"]},
         chips={
             (row["class"], row["size"]): Chip(
-                row["mass_key"], row["factor"], row["factor_mass_key"]
+                row["mass_key"], row["factor"], row["factor_mass_key"], row["proxy"] == "yes"
             )
             for row in rows["chips.csv"]
         },
         words=tuple(
-            (row["class"], tuple(w for w in row["words"].split("|") if w))
+            Words(row["class"], _listed(row["families"]), _listed(row["words"], "|"))
             for row in rows["words.csv"]
         ),
+        numbers=tuple(_numbers(row) for row in rows["numbers.csv"]),
         recipes={name: tuple(shares) for name, shares in recipes.items()},
         terms=read_terms(rows["terms.csv"]),
     )

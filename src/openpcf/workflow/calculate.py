@@ -56,6 +56,7 @@ MATCHING_TABLES = (
     ("matching", "recipes.csv"),
     ("matching", "chips.csv"),
     ("matching", "words.csv"),
+    ("matching", "numbers.csv"),
     ("matching", "terms.csv"),
 )
 
