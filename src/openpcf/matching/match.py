@@ -1,7 +1,8 @@
 """Study + library → Inventory, with the reason of every line (design §1, method.md).
 
-Order: supplier's declaration → the user's own factor, class or material → what people confirmed
-before → the parser for parts → the table of words. What none of them knows is a gap.
+Order: supplier's declaration → the factor named in the row → exact keys (own number, GTIN, maker
+and part number): a factor of that id, then what people confirmed before → the class entered, or
+the parser for parts → the table of words. What none of them knows is a gap.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from openpcf.matching.activities import lines_of_activities
 from openpcf.matching.board_lines import board_line
 from openpcf.matching.packaging import lines_of_packaging
 from openpcf.matching.part_lines import Part, class_lines, gap, in_pieces, user_line
-from openpcf.matching.parts import PartRecord, parse_part
+from openpcf.matching.parts import PartRecord, parse_bill
+from openpcf.matching.penalty import penalise
 from openpcf.matching.plausibility import mass_slips
 from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
@@ -51,7 +53,7 @@ class ChildFact:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What a person confirmed for a key before: a factor id or ``class:…``."""
+    """What a person confirmed for a key before: a factor id."""
 
     value: str
     who: str
@@ -127,12 +129,30 @@ def _yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
     )
 
 
+def _without_declaration(
+    context: Context, built: Built, name: str | None, place: str, before: int
+) -> None:
+    """What stands in for a declaration that can't be used: a penalised default where the study
+    takes one, else the class's own lines with an error."""
+    if not name:
+        return
+    if any(
+        d.id == name and d.if_not_usable == "penalised-default" for d in context.study.declarations
+    ):
+        markup = context.default_markup_percent
+        penalise(built, before, markup)
+        built.findings.append(warning("PENALISED_DEFAULT_TAKEN", place, name, plain(markup)))
+    else:
+        built.findings.append(error("DECLARATION_NOT_HERE", place, name))
+
+
 class _Parts:
     """Builds the lines of the bill, one row after the other."""
 
     def __init__(self, context: Context, ground: Ground) -> None:
         self.context, self.ground, self.built = context, ground, Built()
         self.wafer = die_factor(context.library, context.year)
+        self.parsed = {r.bom_line: r for r in parse_bill(context.study.bom, context.tables)}
         self.records: list[PartRecord] = []
         self.confirmed_by: dict[str, str] = {}
         self.component_rows: dict[str, list[BomLine]] = {}
@@ -144,51 +164,27 @@ class _Parts:
         quantity = row.quantity if row.quantity is not None else Decimal(0)
         if row.unit and in_pieces(row):
             quantity = convert(quantity, row.unit, "piece", place)
-        fact = self.context.children.get(row.declaration) if row.declaration else None
-        if row.declaration and fact is not None:
+        if row.declaration and row.declaration in self.context.children:
             self.component_rows.setdefault(row.declaration, []).append(row)
             return
-        penalised = self._penalised(row)
-        if penalised:
-            markup = 1 + self.context.default_markup_percent.scaleb(-2)
-            quantity = exact_product((quantity, markup))
-            self.built.findings.append(
-                warning("PENALISED_DEFAULT_TAKEN", place, row.declaration or "",
-                        plain(self.context.default_markup_percent))
-            )  # fmt: skip
-        elif row.declaration:
-            self.built.findings.append(error("DECLARATION_NOT_HERE", place, row.declaration))
-        record = parse_part(row, self.context.tables)
-        record = self._corrected(row, record)
+        record = self.parsed[row.id]
         self.records.append(record)
         part = Part(row, record, quantity, _yields(self.context.study, row.fitted_at), place)
         before = len(self.built.lines)
         try:
-            self._lines(part)
+            if row.quantity is None:
+                gap(self.ground, self.built, part, "no quantity")
+            else:
+                self._lines(part)
         except InputError as e:
             self.built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
             gap(self.ground, self.built, part, e.code)
-        if penalised:
-            for number in range(before, len(self.built.lines)):
-                made = self.built.lines[number]
-                if made.quantity is not None:
-                    default = made.quantity.model_copy(update={"origin": "default"})
-                    self.built.lines[number] = made.model_copy(update={"quantity": default})
+        _without_declaration(self.context, self.built, row.declaration, place, before)
+        if record.conflict:
+            self.built.findings.append(
+                warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
+            )
         self.built.findings.extend(mass_slips(row, record, place))
-
-    def _penalised(self, row: BomLine) -> bool:
-        return any(
-            d.id == row.declaration and d.if_not_usable == "penalised-default"
-            for d in self.context.study.declarations
-        )
-
-    def _corrected(self, row: BomLine, record: PartRecord) -> PartRecord:
-        if not row.part_class or row.part_class == record.part_class:
-            return record
-        again = parse_part(row, self.context.tables)
-        return PartRecord(
-            **{**again.__dict__, "part_class": row.part_class, "rule": "class entered by the user"}
-        )
 
     def _lines(self, part: Part) -> None:
         row, tables = part.line, self.context.tables
@@ -200,11 +196,17 @@ class _Parts:
                 user_line(self.ground, self.built, part, choice.factor)
             return
         for key in confirmation_keys(row):
+            own = self.context.library.find(key)
+            if own is not None:
+                why = f"the library has {key} itself"
+                user_line(self.ground, self.built, part, own, how="part-number", why=why)
+                return
             known = self.context.confirmed.get(key)
             factor = self.context.library.find(known.value) if known is not None else None
             if known is not None and factor is not None:
                 self.confirmed_by[f"bom:{row.id}"] = known.who
-                user_line(self.ground, self.built, part, factor)
+                why = f"confirmed for {key} by {known.who}, {known.when}"
+                user_line(self.ground, self.built, part, factor, how="part-number", why=why)
                 return
         by_piece = in_pieces(row)
         if part.record.part_class and by_piece:
@@ -239,8 +241,9 @@ def _component_lines(parts: _Parts, context: Context) -> tuple[list[Line], list[
             rows[name] = (total + count, [*sources, board.source or board.id])
     for number, (name, (total, sources)) in enumerate(rows.items(), 1):
         fact = context.children[name]
-        first = next((r for r in context.study.bom if r.declaration == name), None)
-        yields = _yields(context.study, first.fitted_at if first else None)
+        steps = [r.fitted_at for r in context.study.bom if r.declaration == name]
+        steps += [b.fitted_at for b in context.study.boards if b.declaration == name]
+        yields = _yields(context.study, next(iter(steps), None))
         amount = exact_product((total, fact.component.quantity.amount))
         item = fact.component.model_copy(
             update={
@@ -288,10 +291,13 @@ def match(context: Context) -> Matching:
     for board in study.boards:
         if board.option != "in" or board.declaration in context.children:
             continue
+        before = len(boards.lines)
         try:
             board_line(ground, boards, board, _yields(study, board.fitted_at))
         except InputError as e:
             boards.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+        place = board.source or f"boards#{board.id}"
+        _without_declaration(context, boards, board.declaration, place, before)
     tables = [
         parts.built,
         boards,

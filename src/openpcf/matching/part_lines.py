@@ -14,7 +14,7 @@ from openpcf.matching.tables import MatchingTables, Share
 from openpcf.matching.work_lines import Built, Choice, Ground, line
 from openpcf.model.base import Measure, exact_product
 from openpcf.model.factor import Factor
-from openpcf.model.inventory import Per
+from openpcf.model.inventory import How, Per
 from openpcf.model.study import BomLine
 from openpcf.model.units import convert, same_dimension
 
@@ -22,6 +22,8 @@ MG = Decimal("0.000001")
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _WIDTH = Decimal("3.92")
 SIGMA_CLASS_FACTOR = Decimal("0.4")
+SIGMA_SCALED = Decimal("0.7")
+"""A figure per piece scaled by mass from an assumed reference: a factor of four to both sides."""
 
 
 def sigma(low: Decimal, high: Decimal) -> Decimal:
@@ -100,6 +102,15 @@ def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
     return None if known is None else (known[0] * MG, known[1] * MG, known[2] * MG)
 
 
+def _mass_said(part: Part) -> str:
+    if part.line.mass is not None:
+        return "entered"
+    mass = part.record.mass
+    seen = mass.seen if mass is not None else ""
+    proxy = ", of another construction" if part.record.proxy else ""
+    return f"{part.record.mass_key} ({seen}{proxy})"
+
+
 def _mass_measure(part: Part) -> dict[str, Any]:
     mass = _kg(part)
     if mass is None:
@@ -114,6 +125,8 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
         return False
     factor = ground.library.get(chip.factor, place=part.source)
     why = f"{part.record.part_class} {part.record.package}: {part.record.rule}"
+    if part.record.conflict:
+        why += f", not {part.record.conflict} as the footprint says"
     choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
     if not chip.factor_mass_key:
         _add(
@@ -150,21 +163,12 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
 
 
 def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, ...]) -> None:
-    """Materials of a part by share of its mass; shares without factor become one gap."""
+    """Components of a part by share of its mass; shares without factor become one gap."""
     mass = _kg(part)
     missing: list[tuple[str, str]] = []
     screening = Decimal(0)
     bounded = True
     for number, share in enumerate(shares, 1):
-        suffix = f":{number}"
-        if share.share is None:
-            factor = ground.library.get(share.factor, place=part.source)
-            choice = Choice(factor, "class", share.note, technology=Decimal(4), sigma=SIGMA_PROXY)
-            _add(
-                ground, built, part, suffix, share.component, choice,
-                numerators=(part.quantity,), unit="piece", origin="calculated",
-            )  # fmt: skip
-            continue
         if mass is None or not share.factor:
             missing.append((share.component, share.note))
             if mass is None or share.screening is None:
@@ -173,15 +177,24 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
                 screening += exact_product((part.quantity, mass[2], share.high, share.screening))
             continue
         factor = ground.library.get(share.factor, place=part.source)
-        spread = sigma(mass[1] * share.low, mass[2] * share.high)
-        choice = Choice(
-            factor, "class", f"{share.note}; mass: {part.record.mass_key or 'entered'}",
-            technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR,
-        )  # fmt: skip
+        common: dict[str, Any] = {
+            "origin": "calculated",
+            "sigma_quantity": sigma(mass[1] * share.low, mass[2] * share.high),
+            **_mass_measure(part),
+        }
+        why = f"{share.note}; mass: {_mass_said(part)}"
+        choice = Choice(factor, "class", why, technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR)
+        numerators, unit = (part.quantity, mass[0], share.share), "kg"
+        if share.reference_mg is not None:
+            choice = replace(choice, technology=Decimal(5), sigma=SIGMA_SCALED)
+            numerators, unit = (part.quantity, mass[0].scaleb(6), share.share), "piece"
+            common["origin"] = "assumed"
+            common["per"] = (
+                Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),
+            )
         _add(
-            ground, built, part, suffix, share.component, choice,
-            numerators=(part.quantity, mass[0], share.share), unit="kg", origin="calculated",
-            sigma_quantity=spread, **_mass_measure(part),
+            ground, built, part, f":{number}", share.component, choice,
+            numerators=numerators, unit=unit, **common,
         )  # fmt: skip
     if missing:
         what = ", ".join(component for component, _ in missing)
@@ -205,14 +218,17 @@ def class_lines(
         _gap(ground, built, part, "", "", f"nothing is known of class “{record.part_class}”")
 
 
-def user_line(ground: Ground, built: Built, part: Part, factor: Factor) -> None:
-    """A factor the user named: quantity in its unit from what the row says.
+def user_line(
+    ground: Ground, built: Built, part: Part, factor: Factor, *,
+    how: How = "user", why: str = "named in the study",
+) -> None:  # fmt: skip
+    """A factor the user named or confirmed before: quantity in its unit from what the row says.
 
     Raises InputError ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
     """
     row = part.line
     mass_of_line = _mass_measure(part) if in_pieces(row) else {}
-    choice = Choice(factor, "user", "named in the study", technology=Decimal(2))
+    choice = Choice(factor, how, why, technology=Decimal(2))
     numerators: tuple[Decimal, ...]
     if row.factor_quantity is not None:
         numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per

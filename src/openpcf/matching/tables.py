@@ -73,15 +73,17 @@ class Chip:
 @dataclass(frozen=True)
 class Share:
     """One component of a class: share of the mass, its factor, or a screening value (kg CO2e
-    per kg) where no open factor is known. No share: counted by piece."""
+    per kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass
+    and scales with the part's own."""
 
     component: str
-    share: Decimal | None
+    share: Decimal
     low: Decimal
     high: Decimal
     factor: str
     screening: Decimal | None
     note: str
+    reference_mg: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -129,15 +131,15 @@ def _numbers(row: Mapping[str, str]) -> Numbers:
 
 
 def _share(row: Mapping[str, str]) -> Share:
-    share = _number(row["share"])
     return Share(
         row["component"],
-        share,
-        _number(row["low"]) or Decimal(1),
-        _number(row["high"]) or Decimal(1),
+        parse_decimal(row["share"]),
+        parse_decimal(row["low"]),
+        parse_decimal(row["high"]),
         row["factor"],
         _number(row["screening"]),
         row["note"],
+        _number(row["reference_mg"]),
     )
 
 

@@ -28,7 +28,12 @@ from openpcf.model.inventory import (
 from openpcf.model.units import conversion
 
 CO2_EQUIVALENT = ("kg CO2e", "kg CO2")
-CONFIDENCE = {"user": Decimal("0.9"), "class": Decimal("0.6")}
+CONFIDENCE = {
+    "part-number": Decimal("0.95"),
+    "user": Decimal("0.9"),
+    "package": Decimal("0.8"),
+    "class": Decimal("0.6"),
+}
 
 
 @dataclass(frozen=True, slots=True)

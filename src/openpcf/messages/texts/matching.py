@@ -59,6 +59,12 @@ TEXTS = {
         "Enter a bill of materials or activities.",
         "请填写物料清单或活动数据。",
     ),
+    "PACKAGE_CONFLICT": Text(
+        "{place}: the footprint says {found}, the maker's number {expected}; the part bought is believed.",
+        "{place}：封装标注为 {found}，而制造商料号表明为 {expected}；以所采购的零件为准。",
+        "Correct the number or the footprint; the size decides the mass.",
+        "请更正料号或封装；尺寸决定质量。",
+    ),
     "MASS_SLIP": Text(
         "{place}: the mass {found} is out of the class's {expected}; perhaps {slip}.",
         "{place}：质量 {found} 超出该类别范围 {expected}；可能是 {slip} 之误。",

@@ -1,0 +1,37 @@
+"""A penalised default in the place of a declaration that can't be used (F63782-036).
+
+The mark-up is the profile's; it multiplies the quantity and stands as numerator and divisor in
+the line, so that anybody can take it out again.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpcf.matching.work_lines import Built
+from openpcf.model.base import EXACT, exact_product, plain
+from openpcf.model.inventory import Per
+
+_HUNDRED = Decimal(100)
+
+
+def penalise(built: Built, start: int, markup_percent: Decimal) -> None:
+    """Mark the lines from ``start`` on: quantity x (100 + mark-up) / 100, origin ``default``,
+    estimated. A gap stays a gap; its screening value takes the mark-up too."""
+    times = EXACT.add(_HUNDRED, markup_percent)
+    for number in range(start, len(built.lines)):
+        made = built.lines[number]
+        if made.quantity is None:
+            if made.screening is not None:
+                high = exact_product((made.screening, times)).scaleb(-2)
+                built.lines[number] = made.model_copy(update={"screening": high})
+            continue
+        why = f"penalised default: {plain(markup_percent)} % on the quantity, {plain(times)}/100"
+        quantity = made.quantity.model_copy(
+            update={
+                "amount": exact_product((made.quantity.amount, times)),
+                "per": (*made.quantity.per, Per(amount=_HUNDRED, why=why)),
+                "origin": "default",
+            }
+        )
+        built.lines[number] = made.model_copy(update={"quantity": quantity, "estimated": True})
