@@ -76,6 +76,7 @@ def _mismatches(
     covers=("F63782-023",),
     scope="graph",
     needs=_NEEDS,
+    shown_parts=True,
     applies=has_components,
 )
 def reference(subject: Subject) -> Iterator[Finding]:
@@ -96,7 +97,12 @@ def reference(subject: Subject) -> Iterator[Finding]:
 
 
 @rule(
-    "components.type", covers=("F63782-027",), scope="graph", needs=_NEEDS, applies=has_components
+    "components.type",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
 )
 def kind(subject: Subject) -> Iterator[Finding]:
     """Finished good and sub-assembly are the same kind of data set."""
@@ -116,6 +122,7 @@ def _divided(item: Mapping[str, Any], amount: str) -> bool:
     covers=("F63782-028",),
     scope="graph",
     needs=_NEEDS,
+    shown_parts=True,
     applies=has_components,
 )
 def figure(subject: Subject) -> Iterator[Finding]:
@@ -155,6 +162,7 @@ _COPIED = (
     covers=("F63782-051",),
     scope="graph",
     needs=_NEEDS,
+    shown_parts=True,
     applies=has_components,
 )
 def shares(subject: Subject) -> Iterator[Finding]:
@@ -171,13 +179,18 @@ def shares(subject: Subject) -> Iterator[Finding]:
 
 
 @rule(
-    "components.once", covers=("F63782-027",), scope="graph", needs=_NEEDS, applies=has_components
+    "components.once",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
 )
 def once(subject: Subject) -> Iterator[Finding]:
     """The same declaration counts once: one item for each, one line for each item."""
-    items = list(subject.document.items())
-    for digest, count in Counter((i.get("child") or {}).get("digest") for i in items).items():
-        if count > 1:
+    digests = ((i.get("child") or {}).get("digest") for i in subject.document.items())
+    for digest, count in Counter(digests).items():
+        if digest is not None and count > 1:
             yield fail("CHILD_TWICE", "components", str(digest), "1", times=str(count))
 
 
@@ -203,7 +216,12 @@ def lines(subject: Subject) -> Iterator[Finding]:
 
 
 @rule(
-    "components.cycle", covers=("F63782-029",), scope="graph", needs=_NEEDS, applies=has_components
+    "components.cycle",
+    covers=("F63782-029",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
 )
 def cycle(subject: Subject) -> Iterator[Finding]:
     """No sub-assembly contains, at any depth that is known, the product it goes into."""
@@ -219,7 +237,12 @@ def cycle(subject: Subject) -> Iterator[Finding]:
 
 
 @rule(
-    "components.known", covers=("F63782-027",), scope="graph", needs=_NEEDS, applies=has_components
+    "components.known",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
 )
 def known(subject: Subject) -> Iterator[Finding]:
     """Each component's declaration was at hand when the document was judged."""

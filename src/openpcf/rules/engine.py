@@ -241,12 +241,15 @@ class _Ran:
     left_out: bool = False
 
 
+def _outcomes(said: Iterable[Finding]) -> set[Outcome]:
+    return {f.outcome for f in said}
+
+
 def _judged(findings: Iterable[Finding]) -> _Ran:
     said = tuple(findings)
-    outcomes = {f.outcome for f in said}
-    if Outcome.FAIL in outcomes:
+    if Outcome.FAIL in _outcomes(said):
         return _Ran(Verdict.FAIL, said)
-    if Outcome.INCONCLUSIVE in outcomes:
+    if Outcome.INCONCLUSIVE in _outcomes(said):
         return _Ran(Verdict.INCONCLUSIVE, said)
     return _Ran(Verdict.PASS, said)
 
@@ -269,13 +272,16 @@ def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
 
 def _hidden(found: Rule, subject: Subject, places: Mapping[str, State]) -> _Ran:
     """A rule whose parts are hidden: left out for a child and where a statement says that all
-    lines were seen, inconclusive otherwise. Faults in what is shown stand in any case."""
+    lines were seen, inconclusive otherwise. Faults in what is shown stand in any case, doubts
+    about it where a document is judged for itself."""
     said: tuple[Finding, ...] = ()
     if found.shown_parts and all(s is State.PARTLY for s in places.values()):
         shown = _judged(found.run(subject))
         if shown.verdict is Verdict.FAIL:
             return shown
         said = shown.findings
+    if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(said):
+        return _Ran(Verdict.INCONCLUSIVE, said, left_out=True)
     if subject.clear_part or subject.evidence.lines_seen_by_statement:
         return _Ran(Verdict.NOT_APPLICABLE, said, left_out=True)
     return _Ran(

@@ -20,6 +20,7 @@ from openpcf.rules.components import has_components, pairs, place
 from openpcf.rules.engine import Subject, fail, remark, rule, unclear, weighing
 from openpcf.rules.granularity import TOTAL
 from openpcf.rules.period import instant
+from openpcf.rules.recompute import needed
 
 STATUS = "dataset.status_ref"
 UNTIL = "period.valid_until"
@@ -101,6 +102,7 @@ def _status(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
     covers=("F63782-032", "F63782-033"),
     scope="graph",
     needs=("components",),
+    shown_parts=True,
     applies=has_components,
 )
 def child(subject: Subject) -> Iterator[Finding]:
@@ -120,19 +122,22 @@ def child(subject: Subject) -> Iterator[Finding]:
     covers=("F63782-035",),
     scope="graph",
     needs=("components", "dataset.created_at"),
+    shown_parts=True,
     applies=has_components,
 )
 def validity(subject: Subject) -> Iterator[Finding]:
     """A child was valid when its parent was built."""
     built = instant(subject.document.get("dataset.created_at"))
     now = instant(subject.evidence.as_of)
+    if built is None:
+        raise ValueError("dataset.created_at")
     for item, found in pairs(subject):
         if found.payload is None:
             continue
         said = _Said(subject, item, found)
         texts = dig(found.payload, "period.valid_from"), dig(found.payload, UNTIL)
         start, end = instant(texts[0]), instant(texts[1])
-        if start is None or end is None or built is None:
+        if start is None or end is None:
             yield said(unclear, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
         elif not start <= built < end:
             yield said(unclear, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}")
@@ -149,7 +154,7 @@ def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
     "invalidation.penalised-default",
     covers=("F63782-032", "F63782-035", "F63782-036"),
     scope="graph",
-    needs=("inventory", TOTAL),
+    needs=lambda s: (*needed(s), TOTAL),
     parameters=("penalised-default-share-percent",),
 )
 def penalised_default(subject: Subject) -> Iterator[Finding]:

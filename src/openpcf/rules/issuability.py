@@ -28,12 +28,27 @@ def demonstration(subject: Subject) -> Iterator[Finding]:
         yield remark("DEMONSTRATION", "dataset.purpose", "demonstration")
 
 
-@rule("issuable.cut-off", needs=("boundary.cutoff",), parameters=("cut-off-percent",))
+CUT_OFF = "boundary.cutoff"
+
+
+def _nothing_cut(subject: Subject) -> bool:
+    """An absence the profile takes says that nothing was cut off on purpose."""
+    return subject.document.get(CUT_OFF) is None and subject.absence_allowed(CUT_OFF)
+
+
+@rule(
+    "issuable.cut-off",
+    needs=lambda s: () if _nothing_cut(s) else (CUT_OFF,),
+    parameters=("cut-off-percent",),
+)
 def cut_off(subject: Subject) -> Iterator[Finding]:
-    """Deliberate cut-offs and screened gaps together stay within the profile's limit."""
-    stated = subject.document.get("boundary.cutoff.emissions_percent")
+    """Deliberate cut-offs and screened gaps together stay within the profile's limit; where
+    nothing was cut off the gaps remain."""
+    stated = subject.document.get(f"{CUT_OFF}.emissions_percent")
+    if _nothing_cut(subject):
+        stated = "0"
     if stated is None:
-        yield fail("CUT_OFF_UNSTATED", "boundary.cutoff.emissions_percent")
+        yield fail("CUT_OFF_UNSTATED", f"{CUT_OFF}.emissions_percent")
         return
     covered = subject.document.get("result.coverage.result_percent_screened")
     gaps = exact_sum((parse_decimal("100"), -parse_decimal(covered))) if covered else None
@@ -42,7 +57,7 @@ def cut_off(subject: Subject) -> Iterator[Finding]:
     if total > limit:
         yield weighing(
             fail(
-                "CUT_OFF_ABOVE_LIMIT", "boundary.cutoff.emissions_percent", plain(total),
+                "CUT_OFF_ABOVE_LIMIT", f"{CUT_OFF}.emissions_percent", plain(total),
                 plain(limit), cut=stated, gaps="–" if gaps is None else plain(gaps),
             ),
             total,
