@@ -6,6 +6,7 @@ a listed deviation and its reason (design law 10).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
@@ -22,6 +23,7 @@ Level = Literal["mandatory", "conditional", "optional"]
 
 _SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 _LEVELS = ("optional", "conditional", "mandatory")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 T = TypeVar("T")
 
 DROPPED = "dropped"
@@ -123,7 +125,7 @@ def _list(data: Mapping[str, Any], name: str, place: str) -> Sequence[Mapping[st
 def _read(make: Callable[[], T], place: str, found: Any, expected: str) -> T:
     try:
         return make()
-    except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as e:
+    except (InputError, ValidationError, ValueError, KeyError, TypeError, AttributeError) as e:
         raise _form(place, found, expected) from e
 
 
@@ -153,6 +155,11 @@ def _fields(data: Mapping[str, Any], place: str) -> dict[str, Field]:
 
 def _dated(values: Any) -> tuple[DatedValue, ...]:
     made = [DatedValue.model_validate(dict(v)) for v in values]
+    for value in made:
+        if not _DAY.fullmatch(value.since):
+            raise ValueError(value.since)
+        if value.limit:
+            parse_decimal(value.value)
     return tuple(sorted(made, key=lambda v: v.since))
 
 
