@@ -17,6 +17,8 @@ ROW = 34
 LEFT = 330
 RIGHT = 70
 MARKS = {"measured": "●", "supplied": "◆", "calculated": "▲", "assumed": "○", "default": "□"}
+THIN = 1.5
+"""Least width of a bar that is not zero."""
 _FLOW_HEIGHT = 380
 _GAP = 8
 
@@ -26,31 +28,43 @@ def _short(text: str, length: int) -> str:
 
 
 def bars(lines: Sequence[LineView]) -> Markup:
-    """Horizontal bars, largest first; whiskers are each line's own 95 % range, cut at the edge."""
+    """Horizontal bars, largest first, credits to the left of zero; whiskers are each line's own
+    95 % range, cut at the edge."""
     if not lines:
         return Markup("")
-    most = max([line.value for line in lines] + [min(line.high or 0, line.value * 3)
-                                                for line in lines] + [1e-12])  # fmt: skip
-    scale = (WIDTH - LEFT - RIGHT) / most
+    values = [line.value for line in lines]
+    least = min(0.0, *values)
+    most = max(0.0, *values, *(min(line.high or 0, line.value * 3) for line in lines))
+    scale = (WIDTH - LEFT - RIGHT) / ((most - least) or 1.0)
+    zero, end = LEFT - least * scale, float(WIDTH - RIGHT)
+
+    def place(value: float) -> float:
+        return min(end, max(float(LEFT), zero + value * scale))
+
     parts = []
     for number, line in enumerate(lines):
         y = number * ROW + 8
-        size = max(1.5, abs(line.value) * scale)
         label = escape(f"{MARKS.get(line.origin, '·')} {_short(line.what, 40)}")
         parts.append(f'<text x="{LEFT - 10}" y="{y + 14}" class="name">{label}</text>')
-        parts.append(
-            f'<rect x="{LEFT}" y="{y}" width="{size:.1f}" height="18" '
-            f'class="s-{STAGES.index(line.stage) if line.stage in STAGES else 0}"/>'
-        )
+        if line.value:
+            size = max(THIN, abs(line.value) * scale)
+            x = zero if line.value > 0 else zero - size
+            x = min(end - size, max(float(LEFT), x))
+            parts.append(
+                f'<rect x="{x:.1f}" y="{y}" width="{size:.1f}" height="18" '
+                f'class="s-{STAGES.index(line.stage) if line.stage in STAGES else 0}"/>'
+            )
         if line.low is not None and line.high is not None:
-            start, end = LEFT + line.low * scale, min(WIDTH - RIGHT, LEFT + line.high * scale)
-            parts.append(f'<path d="M{start:.1f} {y + 9}H{end:.1f}" class="range"/>')
-            parts.append(f'<path d="M{start:.1f} {y + 4}v10" class="range"/>')
-            if LEFT + line.high * scale <= WIDTH - RIGHT:
-                parts.append(f'<path d="M{end:.1f} {y + 4}v10" class="range"/>')
+            start, stop = place(line.low), place(line.high)
+            parts.append(f'<path d="M{start:.1f} {y + 9}H{stop:.1f}" class="range"/>')
+            for value, x in ((line.low, start), (line.high, stop)):
+                if LEFT <= zero + value * scale <= end:
+                    parts.append(f'<path d="M{x:.1f} {y + 4}v10" class="range"/>')
         parts.append(
             f'<text x="{WIDTH - 4}" y="{y + 14}" class="value">{escape(line.figure)}</text>'
         )
+    if least < 0:
+        parts.append(f'<path d="M{zero:.1f} 0V{len(lines) * ROW + 8}" class="range"/>')
     height = len(lines) * ROW + 8
     # Built from numbers and escaped texts alone.
     return Markup(  # noqa: S704

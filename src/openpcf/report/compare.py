@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, exact_sum, parse_decimal
+from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
-from openpcf.report.figures import DASH, significant
-from openpcf.report.terminal import table
+from openpcf.report.figures import DASH, signed, significant
+from openpcf.report.terminal import clean, table
 
 Key = tuple[str, ...]
 
@@ -28,7 +28,7 @@ class Difference:
     @property
     def change(self) -> Decimal:
         """Second less first; a line that is not there adds nothing."""
-        return (self.second or Decimal(0)) - (self.first or Decimal(0))
+        return EXACT.subtract(self.second or Decimal(0), self.first or Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Comparison:
 
     @property
     def change(self) -> Decimal:
-        return self.second_total - self.first_total
+        return EXACT.subtract(self.second_total, self.first_total)
 
     def plain(self) -> dict[str, Any]:
         """JSON-ready form."""
@@ -121,15 +121,15 @@ def comparison_text(found: Comparison, language: Language = "en", limit: int = 1
         return DASH if value is None else significant(value, 3)
 
     rows = [
-        (figure(line.first), figure(line.second), f"{line.change:+.3g}", line.what[:64])
+        (figure(line.first), figure(line.second), signed(line.change), line.what[:64])
         for line in changed[:limit]
     ]
     if len(changed) > limit:
         word = "其余" if language == "zh" else "all other lines"
-        rows.append(("", "", f"{rest:+.3g}", f"{word} ({len(changed) - limit})"))
+        rows.append(("", "", signed(rest), f"{word} ({len(changed) - limit})"))
     total = "合计" if language == "zh" else "total"
     rows.append(
-        (figure(found.first_total), figure(found.second_total), f"{found.change:+.3g}", total)
+        (figure(found.first_total), figure(found.second_total), signed(found.change), total)
     )
-    head = f"A {found.first_name}\nB {found.second_name}\n\n"
+    head = f"A {clean(found.first_name)}\nB {clean(found.second_name)}\n\n"
     return head + table([("A", "B", "B - A", ""), *rows], frozenset({0, 1, 2}))

@@ -43,6 +43,12 @@ def shown(text: str | None, digits: int = 2) -> str:
     return DASH if text is None else significant(parse_decimal(text), digits)
 
 
+def signed(value: Decimal, digits: int = 3) -> str:
+    """A change for a table: rounded, with its sign, without exponent; no change is ``0``."""
+    text = significant(value, digits)
+    return f"+{text}" if value > 0 else text
+
+
 def percent_text(text: str | None) -> str:
     """A share with its sign; a dash where it is missing."""
     return DASH if text is None else f"{text} %"

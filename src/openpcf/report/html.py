@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import orjson
 import segno
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.policy import Clearance
 from openpcf.report.charts import bars, sankey
 from openpcf.report.compare import Comparison
+from openpcf.report.figures import signed
 from openpcf.report.labels import LABELS, both
 from openpcf.report.view import View, view
 from openpcf.rules.engine import Report
@@ -87,19 +90,22 @@ def qr(document: Document, link: str | None) -> Markup | None:
     return Markup(svg)  # noqa: S704
 
 
-def _environment() -> Environment:
+@cache
+def _template(text: str) -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals["t"] = both
     environment.globals["labels"] = LABELS
-    return environment
+    environment.filters["plain"] = decimal_text
+    environment.filters["signed"] = signed
+    return environment.from_string(text)
 
 
 def render(given: ReportInput, assets: Assets) -> bytes:
     """The HTML file, UTF-8."""
     shown: View = view(given.document, given.rules, given.clearance)
-    template = _environment().from_string(assets.template)
+    template = _template(assets.template)
     return template.render(
         given=given,
         view=shown,
@@ -115,7 +121,7 @@ def render(given: ReportInput, assets: Assets) -> bytes:
 
 def difference_html(comparison: Comparison, assets: Assets) -> bytes:
     """Two documents side by side, in the same dress."""
-    template = _environment().from_string(assets.template)
+    template = _template(assets.template)
     return template.render(
         given=None,
         view=None,

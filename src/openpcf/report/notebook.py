@@ -12,7 +12,7 @@ from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance
 from openpcf.report.compare import Comparison
-from openpcf.report.figures import DASH, headline, percent_text, shown, significant
+from openpcf.report.figures import DASH, headline, percent_text, shown, signed, significant
 from openpcf.report.terminal import words
 from openpcf.rules.engine import Report
 
@@ -32,17 +32,18 @@ def result_html(document: Document, language: Language = "en") -> str:
     said = words(language)
     total, low, high = headline(result)
     unit = str(result.get("unit", ""))
+    bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
     title = (
         f"<p><strong>{escape(str(document.get('product.name') or DASH))}</strong><br>"
         f"{escape(total)} {escape(unit)} / "
-        f"{escape(str(document.get('unit.measure') or ''))} ({escape(low)} – {escape(high)}, "
-        f"95 %, {escape(said['of'])})</p>"
+        f"{escape(str(document.get('unit.measure') or ''))} ({escape(bounds)})</p>"
     )
+    gaps = document.get("result.coverage.gaps")
     shares = [
         (said["estimated"], percent_text(quality.get("estimated_share_percent"))),
         (said["primary"], percent_text(quality.get("primary_data_share_percent"))),
         (said["supplied"], percent_text(document.get("supplied.share_percent"))),
-        (said["gaps"], str(document.get("result.coverage.gaps") or "0")),
+        (said["gaps"], DASH if gaps is None else str(gaps)),
     ]
     stages = [(s["stage"], shown(s.get("excl"))) for s in result.get("by_stage") or ()]
     return title + _table(stages, (said["stage"], unit)) + _table(shares)
@@ -78,7 +79,7 @@ def comparison_html(found: Comparison) -> str:
         (
             DASH if line.first is None else significant(line.first, 3),
             DASH if line.second is None else significant(line.second, 3),
-            f"{line.change:+.3g}",
+            signed(line.change),
             line.what,
         )
         for line in found.lines
@@ -87,7 +88,7 @@ def comparison_html(found: Comparison) -> str:
     total = (
         significant(found.first_total, 3),
         significant(found.second_total, 3),
-        f"{found.change:+.3g}",
+        signed(found.change),
         "",
     )
     return _table([*rows, total], ("A", "B", "B - A", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,10 @@ from openpcf.trust.container import Step
 
 _COLOURS = {"fail": "31", "refuse": "31", "pass": "32", "accept": "32", "inconclusive": "33",
             "refer": "33", "supplement": "33"}  # fmt: skip
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, line separators, marks that turn the writing, lone surrogates."""
 _MARK = {Outcome.FAIL: "x", Outcome.INCONCLUSIVE: "?", Outcome.NOTE: "·"}
 
 
@@ -28,9 +33,19 @@ def paint(word: str, colour: bool) -> str:
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour and code else word
 
 
+def clean(text: str) -> str:
+    """A text of somebody else's document as it may go to a terminal: nothing in it moves the
+    cursor, starts a line, colours or turns what stands around it."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def width(text: str) -> int:
-    """Columns a text takes on a terminal: East Asian wide letters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Columns a text takes on a terminal: East Asian wide letters take two, marks none."""
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )  # fmt: skip
 
 
 def pad(text: str, columns: int) -> str:
@@ -39,8 +54,8 @@ def pad(text: str, columns: int) -> str:
 
 
 def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
-    """Aligned columns, two blanks apart; those in ``right`` are right-aligned."""
-    many = [tuple(row) for row in rows]
+    """Aligned columns, two blanks apart, cells cleaned; those in ``right`` are right-aligned."""
+    many = [tuple(clean(cell) for cell in row) for row in rows]
     if not many:
         return ""
     widths = [max(width(row[n]) for row in many) for n in range(len(many[0]))]
@@ -66,13 +81,16 @@ _WORDS = {
         "of": "parameters only", "estimated": "estimated", "primary": "primary data",
         "supplied": "supplied", "verified": "verified", "gaps": "gaps", "stage": "stage",
         "verdict": "verdict", "line": "line", "quantity": "quantity", "factor": "factor",
-        "result": "result", "source": "source", "why": "why", "gap": "no factor: a gap, not zero",
+        "result": "result", "source": "source", "why": "why", "scope": "scope",
+        "no_range": "no range stated", "hidden": "not shown in this presentation",
+        "gap": "no factor: a gap, not zero",
     },
     "zh": {
         "of": "仅参数不确定性", "estimated": "估算", "primary": "初级数据",
         "supplied": "供应商提供", "verified": "已核查", "gaps": "数据缺口", "stage": "阶段",
         "verdict": "结论", "line": "条目",
         "quantity": "数量", "factor": "排放因子", "result": "结果", "source": "出处", "why": "理由",
+        "scope": "范围", "no_range": "未给出范围", "hidden": "本次未披露",
         "gap": "无因子：数据缺口，而非零",
     },
 }  # fmt: skip
@@ -89,12 +107,13 @@ def result_text(document: Document, language: Language = "en") -> str:
     said = words(language)
     total, low, high = headline(result)
     unit = document.get("unit.measure") or ""
-    name = document.get("product.name") or DASH
+    name = clean(str(document.get("product.name") or DASH))
+    bounds = said["no_range"] if low == DASH else f"{low} - {high}, 95 %, {said['of']}"
     quality = document.get("quality") or {}
     supplied = document.get("supplied") or {}
     lines = [
         f"{name}",
-        f"{total} {result.get('unit', '')} / {unit}  ({low} - {high}, 95 %, {said['of']})",
+        f"{total} {result.get('unit', '')} / {clean(str(unit))}  ({bounds})",
         "  ".join(
             (
                 f"{said['estimated']} {percent_text(quality.get('estimated_share_percent'))}",
@@ -134,10 +153,11 @@ def findings_text(findings: Iterable[Finding], language: Language = "en") -> str
     """One paragraph for each finding: mark, code, what, place, mend."""
     found = []
     for finding in findings:
-        lines = [f"{_MARK[finding.outcome]} {finding.code}  {say(finding, language)}"]
-        if finding.place and finding.place not in lines[0]:
-            lines.append(f"    {finding.place}")
-        mend = fix(finding, language)
+        lines = [f"{_MARK[finding.outcome]} {finding.code}  {clean(say(finding, language))}"]
+        place = clean(finding.place)
+        if place and place not in lines[0]:
+            lines.append(f"    {place}")
+        mend = clean(fix(finding, language))
         if mend and finding.outcome is not Outcome.NOTE:
             lines.append(f"    → {mend}")
         found.append("\n".join(lines))
@@ -175,9 +195,12 @@ def explain_text(document: Document, line_id: str, language: Language = "en") ->
         return None
     said = words(language)
     rows = [(said["line"], f"{line['id']}  {line.get('what', '')}"),
-            (said["stage"], f"{line.get('stage')}  scope {line.get('scope')}")]  # fmt: skip
-    if "component" in line:
-        item = next(i for i in document.items() if i["id"] == line["component"])
+            (said["stage"], f"{line.get('stage')}  {said['scope']} {line.get('scope')}"),
+    ]  # fmt: skip
+    item = next((i for i in document.items() if i.get("id") == line.get("component")), None)
+    if "component" in line and item is None:
+        rows.append((said["factor"], f"{line['component']}: {said['hidden']}"))
+    elif item is not None and "component" in line:
         text = f"{item['quantity']['amount']} × {item['child_result']['excl']}"
         for per in item.get("per", ()):
             text += f" ÷ {per['amount']} ({per['why']})"
@@ -207,10 +230,8 @@ def explain_text(document: Document, line_id: str, language: Language = "en") ->
 
 def steps_text(steps: Iterable[Step], colour: bool = False) -> str:
     """Verification, step by step."""
-    return table(
-        (paint("pass", colour) if step.ok else paint("fail", colour), step.name, step.found)
-        for step in steps
-    )
+    rows = table(("pass" if step.ok else "fail", step.name, step.found) for step in steps)
+    return "\n".join(paint(row[:4], colour) + row[4:] for row in rows.splitlines())
 
 
 def clearance_text(clearance: Clearance, language: Language = "en", colour: bool = False) -> str:
@@ -218,8 +239,8 @@ def clearance_text(clearance: Clearance, language: Language = "en", colour: bool
     word = str(clearance.decision).upper()
     lines = [f"{paint(word, colour)}  {clearance.policy}  {clearance.as_of}"]
     for reason in clearance.reasons:
-        lines.append(f"  {reason.decision}: {say(reason.finding, language)}")
-        mend = fix(reason.finding, language)
+        lines.append(f"  {reason.decision}: {clean(say(reason.finding, language))}")
+        mend = clean(fix(reason.finding, language))
         if mend:
             lines.append(f"      → {mend}")
     for step in clearance.not_applicable:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
+from pydantic import ValidationError
 
 from openpcf.calculation.rounding import percent
 from openpcf.calculation.uncertainty import Z95, sample, terms
@@ -177,8 +178,12 @@ def _line(
 
 
 def _narrowing(document: Document) -> dict[str, str]:
-    """By how much the width of the range falls when one line's sigmas become 0.05."""
-    inventory = inventory_of(document.inventory, document.components)
+    """By how much the width of the range falls when one line's sigmas become 0.05; nothing where
+    the inventory has not the shape of this data model (the rules say so)."""
+    try:
+        inventory = inventory_of(document.inventory, document.components)
+    except ValidationError:
+        return {}
     components = {item.id: item for item in inventory.components}
     with_result = [line for line in inventory.lines if line.result and line.result.excl > 0]
     weak = sorted(with_result, key=lambda line: line.result.excl if line.result else 0)[-NEXT:]
