@@ -7,9 +7,15 @@ added (ISO 14067, 6.4.6.2; method.md, Site totals). Nothing is shared without it
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from openpcf.errors import InputError
+from openpcf.matching.contracts import (
+    Cover,
+    approach_of,
+    contract_findings,
+    is_contract,
+    mwh_of,
+)
 from openpcf.matching.electricity import grid_factor
 from openpcf.matching.work_lines import (
     Built,
@@ -149,14 +155,7 @@ def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> t
         return Choice(DIRECT, "class", term.note, technology=term.technology), False
     if not electric:
         return term_factor(ground, term, place), False
-    grid = grid_factor(ground.library, _region(study, activity), ground.year, place)
-    built.findings.extend(grid.findings)
-    return (
-        Choice(
-            grid.factor, "class", grid.why, grid.alternatives, term.technology, term.sigma_factor
-        ),
-        True,
-    )
+    return _grid(ground, study, activity, built), True
 
 
 def _losses(
@@ -186,47 +185,109 @@ def _losses(
     )
 
 
+def _grid(ground: Ground, study: Study, activity: Activity, built: Built) -> Choice:
+    """The grid of the place, with what is to be said of it."""
+    grid = grid_factor(ground.library, _region(study, activity), ground.year, _place(activity))
+    built.findings.extend(grid.findings)
+    term = ground.terms.find("electricity", "electricity")
+    technology, sigma = (term.technology, term.sigma_factor) if term else (Decimal(2), Decimal(0))
+    return Choice(grid.factor, "class", grid.why, grid.alternatives, technology, sigma)
+
+
+def _add(
+    study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, *,
+    electric: bool, numerators: tuple[Decimal, ...], per: tuple[Per, ...], suffix: str = "",
+    specificity: Literal["average", "supplier", "site"] = "average",
+) -> None:  # fmt: skip
+    site = _site(study, activity)
+    more: dict[str, Any] = {}
+    if activity.period_start and activity.period_end:
+        more["period"] = {"start": activity.period_start, "end": activity.period_end}
+    line(
+        ground,
+        built,
+        name=f"activity:{activity.id}{suffix}",
+        what=f"{activity.what or activity.id}{': not covered by contracts' if suffix else ''}",
+        stage=activity.stage,
+        scope=_scope(activity, site, choice.factor, electric),
+        source=_place(activity),
+        part_class="electricity" if electric else (activity.material or "activity"),
+        choice=choice,
+        numerators=numerators,
+        unit=activity.unit or "",
+        per=per,
+        origin=activity.origin,
+        region=_region(study, activity),
+        specificity=specificity,
+        granularity=activity.granularity,
+        controlled_by_issuer=bool(site and site.controlled_by_issuer),
+        **more,
+    )
+
+
+def _contract(
+    study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, cover: Cover,
+    numerators: tuple[Decimal, ...], per: tuple[Per, ...],
+) -> None:  # fmt: skip
+    """The line of the study's approach, the other approach's beside it; what contracts do not
+    cover takes the grid in both."""
+    grid, place = _grid(ground, study, activity, built), _place(activity)
+    market = approach_of(study) == "market"
+    split = cover.of(mwh_of(activity, place))
+    if split is None:
+        built.findings.append(warning("CONTRACT_NOT_STATED", place))
+    shares: list[tuple[str, Decimal | None, Choice]]
+    shares = [("", split[0] if split else None, choice)]
+    if split is not None and split[1] > 0:
+        built.findings.append(
+            warning("CONTRACT_REMAINDER", place, text_of(split[1]), text_of(split[0] + split[1]))
+        )
+        shares.append((":remainder", split[1], grid))
+    whole = split[0] + split[1] if split else None
+    for suffix, mwh, of_market in shares:
+        amounts, divisors = numerators, per
+        if mwh is not None and whole is not None and mwh != whole:
+            amounts = (*numerators, mwh)
+            divisors = (*per, Per(amount=whole, unit="MWh", why="MWh used, of which the contracts"))
+        scratch = Built()
+        for target, chosen in ((built if market else scratch, of_market),
+                               (scratch if market else built, grid)):  # fmt: skip
+            _add(
+                study, ground, target, activity, chosen, electric=True, numerators=amounts,
+                per=divisors, suffix=suffix,
+                specificity="supplier" if chosen is choice else "average",
+            )  # fmt: skip
+        if not suffix:
+            built.beside[built.lines[-1].id] = scratch.lines[-1]
+
+
 def lines_of_activities(study: Study, ground: Ground) -> Built:
     """One line for each activity that is in (and one for stated grid losses)."""
-    built = Built()
+    built, cover = Built(), Cover(study)
+    electricity: list[Activity] = []
     for activity in study.activities:
         if activity.option != "in":
             continue
         amounts = shared(activity, built)
         choice, electric = _choose(ground, study, activity, built)
+        if electric:
+            electricity.append(activity)
         if amounts is None:
             choice = Choice(None, alternatives=choice.alternatives)
         numerators, per = amounts or ((), ())
-        site, region = _site(study, activity), _region(study, activity)
         if activity.factor_specificity in ("site", "supplier") and activity.evidence is None:
             built.findings.append(warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", _place(activity)))
-        more: dict[str, Any] = {}
-        if activity.period_start and activity.period_end:
-            more["period"] = {"start": activity.period_start, "end": activity.period_end}
-        try:
-            line(
-                ground,
-                built,
-                name=f"activity:{activity.id}",
-                what=activity.what or activity.id,
-                stage=activity.stage,
-                scope=_scope(activity, site, choice.factor, electric),
-                source=_place(activity),
-                part_class="electricity" if electric else (activity.material or "activity"),
-                choice=choice,
-                numerators=numerators,
-                unit=activity.unit or "",
+        if electric and is_contract(activity, choice.factor):
+            _contract(study, ground, built, activity, choice, cover, numerators, per)
+        else:
+            _add(
+                study, ground, built, activity, choice, electric=electric, numerators=numerators,
                 per=per,
-                origin=activity.origin,
-                region=region,
                 specificity=activity.factor_specificity
                 or ("site" if choice.factor is DIRECT else "average"),
-                granularity=activity.granularity,
-                controlled_by_issuer=bool(site and site.controlled_by_issuer),
-                **more,
-            )
-        except InputError as e:
-            built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
-            continue
-        _losses(ground, activity, choice, numerators, per, built, region)
+            )  # fmt: skip
+        _losses(
+            ground, activity, choice, numerators, per, built, _region(study, activity)
+        )  # fmt: skip
+    built.findings.extend(contract_findings(study, electricity))
     return built

@@ -1,11 +1,19 @@
-"""Bare boards → lines: outline area x layers x thickness over panel utilisation (method.md)."""
+"""Bare boards → lines: outline area x layers x thickness over panel utilisation, and the copper
+beyond the usual 35 µm (method.md)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
+from openpcf.matching.named_factors import (
+    board_floor,
+    class_finding,
+    emissions,
+    floor_finding,
+)
 from openpcf.matching.work_lines import Built, Choice, Ground, line, named_factor
+from openpcf.model.base import exact_product, plain
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Board
@@ -13,7 +21,10 @@ from openpcf.model.units import conversion, same_dimension
 
 FACTOR = "deltalca:fr4-area"
 USUAL_COPPER_UM = Decimal(35)
-_HUNDRED = Decimal(100)
+COPPER = "ne14-cu"
+COPPER_KG_PER_MM2_UM = Decimal("0.00000000896")
+"""Density of copper, 8.96 g/cm3."""
+_OUTER = Decimal(2)
 
 
 def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...]) -> None:
@@ -66,8 +77,59 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
     numerators: tuple[Decimal, ...] = (quantity, board.area, times)
     if by_volume and board.layers is not None and board.thickness_mm is not None:
         numerators = (*numerators, board.layers, board.thickness_mm)
+    made = Built()
     line(
-        ground, built, choice=choice, numerators=numerators,
+        ground, made, choice=choice, numerators=numerators,
         unit="mm2.layer.mm" if by_volume else "mm2", per=tuple(divisors), origin="calculated",
         sigma_quantity=Decimal("0.05"), **common,
+    )  # fmt: skip
+    if named is not None and board.thickness_mm is not None:
+        _check(ground, made, board, exact_product((quantity, board.area, times)) / over, place)
+        if any(f.code == "FACTOR_BELOW_FLOOR" for f in made.findings):
+            made.lines.clear()
+            made.choices.clear()
+            line(ground, made, choice=Choice(None, alternatives=choice.alternatives), **common)
+    built.lines += made.lines
+    built.choices += made.choices
+    built.findings += made.findings
+    if named is None and board.copper_um is not None and board.layers is not None:
+        _copper(ground, built, board, (quantity, board.area, times), tuple(divisors), common)
+
+
+def _check(ground: Ground, made: Built, board: Board, area_mm2: Decimal, place: str) -> None:
+    """A factor named for the board against its laminate and against the usual factor."""
+    if board.thickness_mm is None:
+        return
+    found, volume = emissions(made.lines), area_mm2 * board.thickness_mm
+    floor = board_floor(volume, ground.library)
+    said = floor_finding(found, floor, place, proven=board.evidence is not None)
+    if said is not None:
+        made.findings.append(said)
+    usual = ground.library.find(FACTOR)
+    if usual is not None and board.layers is not None:
+        made.findings.extend(class_finding(found, volume * board.layers * usual.value, place))
+
+
+def _copper(
+    ground: Ground, built: Built, board: Board, area: tuple[Decimal, ...],
+    per: tuple[Per, ...], common: dict[str, Any],
+) -> None:  # fmt: skip
+    """Copper beyond what the factor is meant for, on the outer layers: area x layers x
+    thickness x density, before etching."""
+    if board.copper_um is None or board.layers is None or board.copper_um <= USUAL_COPPER_UM:
+        return
+    outer = min(board.layers, _OUTER)
+    choice = Choice(
+        ground.library.get(COPPER, place=str(common["source"])), "class",
+        f"beyond {plain(USUAL_COPPER_UM)} µm on {plain(outer)} outer layers; inner ones not stated",
+        technology=Decimal(4), sigma=Decimal("0.4"),
+    )  # fmt: skip
+    line(
+        ground, built, choice=choice,
+        numerators=(*area, outer, board.copper_um - USUAL_COPPER_UM, COPPER_KG_PER_MM2_UM),
+        unit="kg", per=per, origin="calculated", sigma_quantity=Decimal("0.3"),
+        **common | {
+            "name": f"{common['name']}:copper",
+            "what": f"{common['what']}: copper beyond {plain(USUAL_COPPER_UM)} µm",
+        },
     )  # fmt: skip

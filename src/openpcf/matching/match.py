@@ -16,8 +16,22 @@ from openpcf.factors.library import Library
 from openpcf.factors.search import search
 from openpcf.matching.activities import lines_of_activities
 from openpcf.matching.board_lines import board_line
+from openpcf.matching.named_factors import (
+    aluminium_finding,
+    class_finding,
+    emissions,
+    floor_finding,
+    part_floor,
+)
 from openpcf.matching.packaging import lines_of_packaging
-from openpcf.matching.part_lines import Part, class_lines, gap, in_pieces, user_line
+from openpcf.matching.part_lines import (
+    Part,
+    class_lines,
+    gap,
+    in_pieces,
+    lightest_kg,
+    user_line,
+)
 from openpcf.matching.parts import PartRecord, parse_bill
 from openpcf.matching.penalty import penalise
 from openpcf.matching.plausibility import mass_slips
@@ -26,6 +40,7 @@ from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor
 from openpcf.model.base import Measure, exact_product, exact_sum, plain
+from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.inventory import Component, Inventory, Line, Per
 from openpcf.model.study import BomLine, Study
@@ -97,12 +112,25 @@ class MatchDetail:
 
 @dataclass(frozen=True)
 class Matching:
-    """The inventory (no results yet) and the reasons."""
+    """The inventory (no results yet) and the reasons.
+
+    ``beside`` has lines of the other approach to electricity, by the id of the line that counts;
+    empty where the study names no contract's factor.
+    """
 
     inventory: Inventory
     details: Mapping[str, MatchDetail]
     parts: tuple[PartRecord, ...]
     findings: tuple[Finding, ...] = field(default=())
+    beside: Mapping[str, Line] = field(default_factory=dict)
+
+    @property
+    def other_approach(self) -> Inventory | None:
+        """The same inventory by the other approach to electricity; None where they are one."""
+        if not self.beside:
+            return None
+        lines = tuple(self.beside.get(line.id, line) for line in self.inventory.lines)
+        return self.inventory.model_copy(update={"lines": lines})
 
 
 def confirmation_keys(line: BomLine) -> tuple[str, ...]:
@@ -185,6 +213,7 @@ class _Parts:
                 warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
             )
         self.built.findings.extend(mass_slips(row, record, place))
+        self.built.findings.extend(aluminium_finding(row, record.part_class, place))
 
     def _lines(self, part: Part) -> None:
         row, tables = part.line, self.context.tables
@@ -193,7 +222,7 @@ class _Parts:
             if choice.factor is None:
                 gap(self.ground, self.built, part, "the factor named is none of CO2e")
             else:
-                user_line(self.ground, self.built, part, choice.factor)
+                self._named(part, choice.factor)
             return
         for key in confirmation_keys(row):
             own = self.context.library.find(key)
@@ -224,6 +253,28 @@ class _Parts:
         name, source, _ = self.built.choices[-1]
         self.built.choices[-1] = (name, source, Choice(None, alternatives=ranked))
         self.built.findings.append(warning("PART_UNKNOWN", part.source, text[:80]))
+
+    def _named(self, part: Part, factor: Factor) -> None:
+        """The factor of the row, unless it gives less than the materials alone."""
+        made, usual = Built(), Built()
+        user_line(self.ground, made, part, factor)
+        if part.quantity > 0 and in_pieces(part.line):
+            class_lines(self.ground, usual, part, self.context.tables, self.wafer)
+            found, expected = (emissions(built.lines) / part.quantity for built in (made, usual))
+            shares = self.context.tables.recipes.get(part.record.part_class, ())
+            floor = part_floor(shares, lightest_kg(part), self.context.library)
+            proven = part.line.evidence is not None
+            said = floor_finding(found, floor, part.source, proven=proven)
+            if said is not None:
+                made.findings.append(said)
+                if not proven:
+                    made.lines.clear()
+                    made.choices.clear()
+                    gap(self.ground, made, part, "the factor named is below its materials")
+            made.findings.extend(class_finding(found, expected, part.source))
+        self.built.lines += made.lines
+        self.built.choices += made.choices
+        self.built.findings += made.findings
 
 
 def _component_lines(parts: _Parts, context: Context) -> tuple[list[Line], list[Component]]:
@@ -307,7 +358,8 @@ def match(context: Context) -> Matching:
     ]
     drafts = [*component_lines, *(line for built in tables for line in built.lines)]
     chosen = {name: choice for built in tables for name, _, choice in built.choices}
-    lines, details = [], {}
+    others = {name: line for built in tables for name, line in built.beside.items()}
+    lines, details, beside = [], {}, {}
     for number, draft in enumerate(drafts, 1):
         name = f"l-{number:04d}"
         by = parts.confirmed_by.get(draft.id)
@@ -317,6 +369,8 @@ def match(context: Context) -> Matching:
                 update={"match": made.match.model_copy(update={"confirmed_by": by})}
             )
         lines.append(made)
+        if draft.id in others:
+            beside[name] = others[draft.id].model_copy(update={"id": name})
         details[name] = _detail(name, made, chosen.get(draft.id), by or "")
     findings = [finding for built in tables for finding in built.findings]
     if not lines:
@@ -326,6 +380,7 @@ def match(context: Context) -> Matching:
         details,
         tuple(parts.records),
         tuple(findings),
+        beside,
     )
 
 

@@ -102,6 +102,12 @@ def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
     return None if known is None else (known[0] * MG, known[1] * MG, known[2] * MG)
 
 
+def lightest_kg(part: Part) -> Decimal | None:
+    """Mass of a piece in kg at the light end of its range; the user's own mass as it is."""
+    mass = _kg(part)
+    return None if mass is None else mass[1]
+
+
 def _mass_said(part: Part) -> str:
     if part.line.mass is not None:
         return "entered"

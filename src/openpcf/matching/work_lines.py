@@ -50,11 +50,13 @@ class Choice:
 
 @dataclass(slots=True)
 class Built:
-    """Lines of one table with the choice behind each, and what is to be said."""
+    """Lines of one table with the choice behind each, and what is to be said. ``beside`` has the
+    line of the other approach to electricity by the name of the line that counts."""
 
     lines: list[Line] = field(default_factory=list)
     choices: list[tuple[str, str, Choice]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    beside: dict[str, Line] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

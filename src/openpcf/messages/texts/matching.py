@@ -77,4 +77,46 @@ TEXTS = {
         "Weigh it, or correct the class.",
         "请称量，或更正类别。",
     ),
+    "CONTRACT_ABOVE_CONSUMPTION": Text(
+        "{place}: contracts cover {found} MWh, more than the {expected} MWh used.",
+        "{place}：合同电量 {found} MWh 超过实际用电量 {expected} MWh。",
+        "Claim no more certificates than electricity used in the period.",
+        "所主张的证书电量不得超过期间内的用电量。",
+    ),
+    "CONTRACT_NOT_STATED": Text(
+        "{place}: a contract's factor is named, but no contract with its MWh stands in the method.",
+        "{place}：指定了合同电力因子，但方法中没有注明电量的合同。",
+        "Enter kind, MWh and evidence of the contract; only what it covers takes its factor.",
+        "请填写合同类型、MWh 和证据；仅其覆盖的电量适用该因子。",
+    ),
+    "CONTRACT_REMAINDER": Text(
+        "{place}: {found} of {expected} MWh are not covered by contracts; no residual mix is in the library, the grid mix is taken.",
+        "{place}：{expected} MWh 中有 {found} MWh 未被合同覆盖；因子库中没有剩余电力组合，故采用电网平均因子。",
+        "Enter the remainder as a row of its own with a residual mix where one is published.",
+        "如已公布剩余电力组合，请将其余电量单列一行并指定该因子。",
+    ),
+    "FACTOR_BELOW_FLOOR": Text(
+        "{place}: the factor named gives {found} kg CO2e for a piece; its materials alone give {expected} at least. It is refused.",
+        "{place}：所指定因子对应单件 {found} kg CO2e；仅材料即至少为 {expected}。不予采用。",
+        "Check the factor's unit, or name the evidence it rests on.",
+        "请核对因子单位，或指明其依据的证据。",
+    ),
+    "FACTOR_BELOW_FLOOR_PROVEN": Text(
+        "{place}: the factor named gives {found} kg CO2e for a piece; its materials alone give {expected} at least. It is taken for its evidence.",
+        "{place}：所指定因子对应单件 {found} kg CO2e；仅材料即至少为 {expected}。因附有证据而采用。",
+        "Have the evidence checked; a verifier will ask.",
+        "请复核证据；核查方会询问。",
+    ),
+    "FACTOR_OFF_CLASS": Text(
+        "{place}: the factor named gives {found} kg CO2e for a piece, the class {expected}: fifty times off or more.",
+        "{place}：所指定因子对应单件 {found} kg CO2e，该类别为 {expected}：相差五十倍以上。",
+        "Check unit and quantity; gram and kilogram, piece and thousand are often mixed up.",
+        "请核对单位和数量；克与千克、件与千件常被混淆。",
+    ),
+    "ALUMINIUM_UNSTATED": Text(
+        "{place}: aluminium without {found}: primary and recycled metal differ twentyfold, regions threefold.",
+        "{place}：铝未注明{found}：原生铝与再生铝相差约二十倍，地区间相差约三倍。",
+        "Ask the supplier for recycled share and country of the smelter.",
+        "请向供应商索取再生料比例和冶炼所在国。",
+    ),
 }

@@ -1,0 +1,74 @@
+"""Contracts for electricity: what they cover, and the other approach's line beside each.
+
+MWh of contracts never exceed the consumption; what they do not cover takes the grid mix with a
+finding; the location result stands beside the market result (method.md; ISO 14067, 6.4.9.4).
+A contract's factor is one the row calls the supplier's, or a residual mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from openpcf.errors import InputError
+from openpcf.model.base import exact_sum, plain
+from openpcf.model.factor import Factor
+from openpcf.model.finding import Finding, error
+from openpcf.model.study import Activity, Study
+from openpcf.model.units import convert
+
+
+def is_contract(activity: Activity, factor: Factor | None) -> bool:
+    """Whether a named electricity factor is of a contract or of a residual mix, not of a grid."""
+    if factor is None or not activity.factor:
+        return False
+    words = " ".join((factor.category, factor.technology, factor.basis, factor.name)).casefold()
+    return activity.factor_specificity == "supplier" or "residual" in words
+
+
+def approach_of(study: Study) -> str:
+    """``location`` where the study says so; a named contract counts otherwise."""
+    stated = study.method.electricity if study.method is not None else None
+    return (stated.approach if stated is not None else None) or "market"
+
+
+def contracted_mwh(study: Study) -> Decimal | None:
+    """MWh of all contracts, or None where none says how many."""
+    stated = study.method.electricity if study.method is not None else None
+    stated_mwh = [i.mwh for i in (stated.instruments or () if stated else ()) if i.mwh is not None]
+    return exact_sum(stated_mwh) if stated_mwh else None
+
+
+def mwh_of(activity: Activity, place: str) -> Decimal | None:
+    """The whole consumption of a row, before it is shared; None where it is no energy."""
+    if activity.quantity is None or not activity.unit:
+        return None
+    try:
+        return convert(activity.quantity, activity.unit, "MWh", place)
+    except InputError:
+        return None
+
+
+def contract_findings(study: Study, electric: Iterable[Activity]) -> tuple[Finding, ...]:
+    """``CONTRACT_ABOVE_CONSUMPTION`` where contracts cover more than is used."""
+    covered = contracted_mwh(study)
+    used = exact_sum(mwh_of(a, a.source or a.id) or Decimal(0) for a in electric)
+    if covered is None or covered <= used:
+        return ()
+    place = "method.electricity.instruments"
+    return (error("CONTRACT_ABOVE_CONSUMPTION", place, plain(covered), plain(used)),)
+
+
+class Cover:
+    """MWh of contracts, used up row by row in the order of the table."""
+
+    def __init__(self, study: Study) -> None:
+        self.left = contracted_mwh(study)
+
+    def of(self, wanted: Decimal | None) -> tuple[Decimal, Decimal] | None:
+        """MWh covered and not covered; None where no contract says how many it has."""
+        if self.left is None or wanted is None:
+            return None
+        covered = min(self.left, wanted)
+        self.left -= covered
+        return covered, wanted - covered
