@@ -23,7 +23,8 @@ _SLIPS = (
 
 
 def mass_slips(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding]:
-    """``MASS_SLIP`` where a mass is out of its class's band and a usual slip would bring it in."""
+    """``MASS_SLIP`` where a mass is out of its class's band and a usual slip would bring it in:
+    the slip that brings it nearest to the typical mass is named."""
     band = record.mass_mg
     if row.mass is None or band is None or not row.mass_unit:
         return
@@ -32,15 +33,20 @@ def mass_slips(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding
     except InputError:
         return
     low, high = band[1] / SLACK, band[2] * SLACK
-    if low <= entered <= high:
+    if low <= entered <= high or entered <= 0:
         return
-    for factor, name in _SLIPS:
-        if low <= entered / factor <= high or low <= entered * factor <= high:
-            yield warning(
-                "MASS_SLIP", place, f"{plain(row.mass)} {row.mass_unit}",
-                f"{plain(band[1])} - {plain(band[2])} mg", slip=name,
-            )  # fmt: skip
-            return
+    corrected = [
+        (max(value, band[0]) / min(value, band[0]), name)
+        for times, name in _SLIPS
+        for value in (entered / times, entered * times)
+        if low <= value <= high
+    ]
+    if corrected:
+        yield warning(
+            "MASS_SLIP", place, f"{plain(row.mass)} {row.mass_unit}",
+            f"{plain(band[1])} - {plain(band[2])} mg", slip=min(corrected)[1],
+        )  # fmt: skip
+        return
     yield warning(
         "MASS_OUT_OF_BAND", place, f"{plain(row.mass)} {row.mass_unit}",
         f"{plain(band[1])} - {plain(band[2])} mg",

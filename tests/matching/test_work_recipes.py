@@ -1,0 +1,226 @@
+"""Transport, electricity, packaging by hand: the kind of quantity and its arithmetic."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from openpcf.factors.library import Library
+from openpcf.matching.tables import MatchingTables
+
+from .build import amount, by_what, codes, kg, matched, with_own
+
+ROAD = {"what": "leg", "mode": "truck"}
+
+
+@pytest.mark.parametrize(
+    ("leg", "tkm"),
+    [
+        ({"mass": "250", "mass_unit": "kg", "distance": "400", "distance_unit": "km"}, F(100)),
+        ({"mass": "250", "mass_unit": "g", "distance": "400", "distance_unit": "km"}, F(1, 10)),
+        ({"mass": "2", "mass_unit": "t", "distance": "100", "distance_unit": "km",
+          "distance_adjustment_percent": "15"}, F(230)),
+        ({"mass": "1", "mass_unit": "t", "distance": "10", "distance_unit": "mile"}, F("16.09344")),
+    ],
+)  # fmt: skip
+def test_a_leg_is_tonnes_by_kilometres(
+    library: Library, tables: MatchingTables, leg: dict[str, str], tkm: F
+) -> None:
+    (line,) = matched(library, tables, transport=[{**ROAD, **leg}]).inventory.lines
+    assert (amount(line), line.quantity.unit, line.scope) == (tkm, "t.km", "3.4")
+    assert line.factor.kind == "transport-wtw"
+
+
+@pytest.mark.parametrize("word", ["truck", "LKW", "卡车", "road freight"])
+def test_words_in_three_languages_are_one_factor(
+    library: Library, tables: MatchingTables, word: str
+) -> None:
+    leg = {"mode": word, "mass": "1", "mass_unit": "t", "distance": "1", "distance_unit": "km"}
+    (line,) = matched(library, tables, transport=[leg]).inventory.lines
+    assert line.factor.id.endswith("27_304_3140_14")
+
+
+@pytest.mark.parametrize(
+    ("leg", "scope"),
+    [
+        ({"stage": "distribution"}, "3.9"),
+        ({"stage": "distribution", "paid_by_issuer": True}, "3.4"),
+        ({"stage": "inbound-transport"}, "3.4"),
+        ({"own_vehicle": True}, "1"),
+    ],
+)
+def test_scope_of_a_leg(
+    library: Library, tables: MatchingTables, leg: dict[str, Any], scope: str
+) -> None:
+    row = {**ROAD, "mass": "1", "mass_unit": "t", "distance": "1", "distance_unit": "km", **leg}
+    (line,) = matched(library, tables, transport=[row]).inventory.lines
+    assert line.scope == scope
+
+
+@pytest.mark.parametrize("blank", ["mass", "distance"])
+def test_a_leg_without_mass_or_distance_is_a_gap(
+    library: Library, tables: MatchingTables, blank: str
+) -> None:
+    leg = {**ROAD, "mass": "1", "mass_unit": "t", "distance": "1", "distance_unit": "km"}
+    leg.pop(blank)
+    found = matched(library, tables, transport=[leg])
+    assert found.inventory.lines[0].is_gap
+    assert "LEG_INCOMPLETE" in codes(found)
+
+
+METER = {
+    "what": "power", "material": "Strom", "quantity": "300", "unit": "MWh", "site": "s",
+    "allocation_key": "machine time", "product_key": "20", "key_total": "600", "key_unit": "h",
+    "pieces": "1000",
+}  # fmt: skip
+SITES = [{"id": "s", "country": "CN", "controlled_by_issuer": True}]
+
+
+def test_a_site_total_is_shared_by_key_and_pieces(library: Library, tables: MatchingTables) -> None:
+    """300 MWh x 20 h / 600 h / 1000 boards = 10 kWh."""
+    (line,) = matched(library, tables, activities=[METER], sites=SITES).inventory.lines
+    assert (amount(line), line.quantity.unit, line.scope) == (10, "kWh", "2+3.3 unsplit")
+    assert line.factor.geography == "CN"
+    assert line.factor.kind == "life-cycle"
+
+
+def test_overhead_and_grid_losses(library: Library, tables: MatchingTables) -> None:
+    """10 kWh x 1.1; with 5 % lost on the way a factor per generated kWh needs 0.05/0.95 more."""
+    row = {**METER, "overhead_percent": "10", "loss_percent": "5", "region": "FR"}
+    lines = matched(library, tables, activities=[row], sites=SITES).inventory.lines
+    assert amount(lines[0]) == 11
+    grid = library.get(lines[0].factor.id)
+    if grid.losses == "included":
+        assert len(lines) == 1
+    else:
+        assert amount(lines[1]) == 11 * F(5, 95)
+        assert lines[1].scope == "3.3"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"key_total": None}, "ACTIVITY_ALLOCATION"),
+        ({"product_key": "601"}, "ALLOCATION_ABOVE_ONE"),
+        ({"quantity": None}, "ACTIVITY_NO_QUANTITY"),
+        ({"unit": None}, "ACTIVITY_NO_QUANTITY"),
+    ],
+)
+def test_a_broken_key_is_a_gap(
+    library: Library, tables: MatchingTables, change: dict[str, Any], code: str
+) -> None:
+    found = matched(library, tables, activities=[{**METER, **change}], sites=SITES)
+    assert found.inventory.lines[0].is_gap
+    assert code in codes(found)
+
+
+def test_a_province_takes_the_country_and_says_so(library: Library, tables: MatchingTables) -> None:
+    sites = [{"id": "s", "country": "CN", "subdivision": "CN-GD", "controlled_by_issuer": True}]
+    found = matched(library, tables, activities=[METER], sites=sites)
+    assert found.inventory.lines[0].factor.geography == "CN"
+    assert "ELECTRICITY_PROVINCE" in codes(found)
+
+
+def test_a_word_nobody_knows_is_a_gap_with_words_that_come_near(
+    library: Library, tables: MatchingTables
+) -> None:
+    row = {**METER, "material": "natural gas of the neighbour", "unit": "kWh"}
+    found = matched(library, tables, activities=[row], sites=SITES)
+    assert found.inventory.lines[0].is_gap
+    (said,) = [f for f in found.findings if f.code == "ACTIVITY_NO_FACTOR"]
+    assert "natural gas" in said.expected
+
+
+def test_packaging_is_mass_over_uses_and_its_carbon(
+    library: Library, tables: MatchingTables
+) -> None:
+    """600 g used three times is 0.2 kg; 0.3 kg of carbon over three uses takes up 44/12 x 0.1."""
+    item = {
+        "what": "box", "material": "Wellpappe", "mass": "600", "mass_unit": "g", "uses": "3",
+        "biogenic_carbon_kg": "0.3",
+    }  # fmt: skip
+    found = matched(library, tables, packaging=[item])
+    box, carbon = found.inventory.lines
+    assert (box.quantity.unit, box.stage) == ("t", "packaging")
+    assert amount(box) == F(1, 5) / 1000
+    assert kg(carbon) == -F(44, 12) * F(1, 10)
+    assert set(carbon.factor.parts) == {"biogenic_uptake"}
+
+
+def test_packaging_without_mass_is_a_gap(library: Library, tables: MatchingTables) -> None:
+    found = matched(library, tables, packaging=[{"material": "paper"}])
+    assert found.inventory.lines[0].is_gap
+    assert "PACKAGING_INCOMPLETE" in codes(found)
+
+
+SUN = {"id": "sun-ppa", "name": "Contract, solar", "value": "0.04", "unit": "kg CO2e/kWh"}
+
+
+def _with_contract(
+    library: Library, tables: MatchingTables, approach: str | None, mwh: str | None, **row: Any
+) -> Any:
+    electricity: dict[str, Any] = {"approach": approach}
+    if mwh is not None:
+        electricity["instruments"] = [{"kind": "PPA", "mwh": mwh, "evidence": "e"}]
+    meter = {**METER, "factor": "sun-ppa", "factor_specificity": "supplier", "evidence": "e", **row}
+    return matched(
+        with_own(library, [SUN]),
+        tables,
+        activities=[meter],
+        sites=SITES,
+        method={"electricity": electricity},
+    )
+
+
+@pytest.mark.parametrize(
+    ("approach", "counts", "beside"), [("market", "sun", "grid"), ("location", "grid", "sun")]
+)
+def test_the_other_approach_stands_beside(
+    library: Library, tables: MatchingTables, approach: str, counts: str, beside: str
+) -> None:
+    found = _with_contract(library, tables, approach, "300")
+    other = found.other_approach
+    assert other is not None
+    (main,), (second,) = found.inventory.lines, other.lines
+    factors = {"sun" if x.factor.id == "sun-ppa" else "grid" for x in (main,)}
+    assert factors == {counts}
+    assert (second.factor.id == "sun-ppa") == (beside == "sun")
+    assert amount(main) == amount(second) == 10
+    assert main.id == second.id
+    contract = main if counts == "sun" else second
+    assert kg(contract) == 10 * F("0.04")
+    assert "CONTRACT_REMAINDER" not in codes(found)
+
+
+def test_what_a_contract_does_not_cover_takes_the_grid(
+    library: Library, tables: MatchingTables
+) -> None:
+    """120 of 300 MWh: 4 of the 10 kWh by the contract, 6 by the grid."""
+    found = _with_contract(library, tables, "market", "120")
+    covered, rest = found.inventory.lines
+    assert (covered.factor.id, amount(covered)) == ("sun-ppa", 4)
+    assert (rest.factor.geography, amount(rest)) == ("CN", 6)
+    assert by_what(found, "not covered by contracts") == rest
+    assert "CONTRACT_REMAINDER" in codes(found)
+    other = found.other_approach
+    assert other is not None
+    assert sum(amount(x) for x in other.lines) == 10
+    assert {x.factor.geography for x in other.lines} == {"CN"}
+
+
+def test_more_certificates_than_electricity_is_an_error(
+    library: Library, tables: MatchingTables
+) -> None:
+    found = _with_contract(library, tables, "market", "301")
+    assert "CONTRACT_ABOVE_CONSUMPTION" in codes(found)
+
+
+def test_a_contract_without_its_mwh_is_said(library: Library, tables: MatchingTables) -> None:
+    assert "CONTRACT_NOT_STATED" in codes(_with_contract(library, tables, "market", None))
+
+
+def test_without_contract_both_approaches_are_one(library: Library, tables: MatchingTables) -> None:
+    found = matched(library, tables, activities=[METER], sites=SITES)
+    assert found.other_approach is None
