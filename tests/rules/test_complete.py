@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
-from openpcf.messages.catalogue import known
+from openpcf.messages.catalogue import known, say, text
 from openpcf.model.finding import Verdict
 from openpcf.rules import RULE_MODULES, registry
 from openpcf.rules.profile import Field
@@ -144,3 +145,19 @@ def test_every_field_names_known_reasons_and_register_rows(field: Field) -> None
     assert field.rows
     assert all(re.fullmatch(r"F63782-0[0-9]{2}", row) for row in field.rows)
     assert (field.level == "conditional") is bool(field.when)
+
+
+@pytest.mark.parametrize("rule", sorted(registry()))
+def test_every_sentence_of_a_finding_is_filled_in(rule: str) -> None:
+    """No gap of a text is left open, in either language, and Chinese sentences are Chinese."""
+    for row in (r for r in ROWS if r.rule == rule):
+        for found in judge(row.change, strict()).findings:
+            if found.rule != rule:
+                continue
+            entry = text(found.code)
+            given = {"place", "found", "expected", *found.params}
+            for template in (entry.en, entry.zh, entry.fix_en, entry.fix_zh):
+                gaps = {name for _, name, _, _ in Formatter().parse(template) if name}
+                assert gaps <= given, (row.name, found.code)
+            assert found.place or "{place}" not in entry.en + entry.zh
+            assert re.search("[一-龥]", say(found, "zh"))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from openpcf.messages.catalogue import say
+
 from . import example
 from .cases import (
     Row,
@@ -14,6 +18,7 @@ from .cases import (
     holds,
     in_item,
     in_line,
+    judge,
     passes,
     put,
     set_in,
@@ -21,7 +26,7 @@ from .cases import (
     take,
     unclear,
 )
-from .example import BASE, Case, figure
+from .example import BASE, Case, Change, figure
 
 BY_STAGE = "result.by_stage[stage={}]"
 
@@ -214,3 +219,27 @@ CASES = (*FORM, *UNKNOWN, *FIELDS, *PROFILE, *STAGES, *DIGITS)
 @table(CASES)
 def test_case(row: Row) -> None:
     holds(row)
+
+
+@pytest.mark.parametrize(
+    ("change", "en", "zh"),
+    [
+        (put("unit/amount", 1), "unit.amount: found “1”, expected a decimal in a string, such as 12.5.",
+         "unit.amount：实为“1”，应为写成字符串的十进制数，如 12.5。"),
+        (put("product", "P1"), "product: found “P1”, expected an object.", "product：实为“P1”，应为对象。"),
+        (put("product/ids", "P1"), "product.ids: found “P1”, expected a list.", "product.ids：实为“P1”，应为列表。"),
+        (put("product/name", 7), "product.name: found “7”, expected text.", "product.name：实为“7”，应为文本。"),
+        (put("dataset/version", "1"), "dataset.version: found “1”, expected a whole number.",
+         "dataset.version：实为“1”，应为整数。"),
+        (put("method/offsets_included", "no"), "method.offsets_included: found “no”, expected true or false.",
+         "method.offsets_included：实为“no”，应为true 或 false。"),
+        (put("dataset/payload", "epd"), "dataset.payload: found “epd”, expected one of: cfp, cbam-embedded-emissions.",
+         "dataset.payload：实为“epd”，应为以下之一：cfp, cbam-embedded-emissions。"),
+        (take("dataset/spec_version"), "dataset.spec_version: found “–”, expected a value.",
+         "dataset.spec_version：实为“–”，应为已填写的值。"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_form_is_told_in_both_languages(change: Change, en: str, zh: str) -> None:
+    (found,) = (f for f in judge(change).findings if f.rule == "data-model.form")
+    assert say(found) == en
+    assert say(found, "zh") == zh

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from openpcf.calculation.rounding import to_quantum
 from openpcf.model.base import decimal_text, parse_decimal
@@ -25,13 +27,34 @@ def _path(steps: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
+_WANTED = {
+    "missing": ("a value", "已填写的值"),
+    "string_type": ("text", "文本"),
+    "int_type": ("a whole number", "整数"),
+    "bool_type": ("true or false", "true 或 false"),
+    "dict_type": ("an object", "对象"),
+    "model_type": ("an object", "对象"),
+    "tuple_type": ("a list", "列表"),
+    "value_error": ("a decimal in a string, such as 12.5", "写成字符串的十进制数，如 12.5"),
+}
+"""What is expected instead, by kind of fault, in English and Chinese."""
+
+
+def _wanted(fault: ErrorDetails) -> tuple[str, str]:
+    if fault["type"] == "literal_error":
+        words = ", ".join(re.findall("'([^']*)'", fault.get("ctx", {}).get("expected", "")))
+        return f"one of: {words}", f"以下之一：{words}"
+    return _WANTED.get(fault["type"], (fault["msg"], "符合数据模型的值"))
+
+
 def _faults(data: Any, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
     try:
         model.model_validate_json(orjson.dumps(data), strict=True)
     except ValidationError as e:
         for fault in e.errors():
-            place = prefix + _path(fault["loc"])
-            yield fail("FORM_FIELD", place, str(fault.get("input"))[:60], fault["msg"])
+            found = "–" if fault["type"] == "missing" else str(fault.get("input"))[:60]
+            en, zh = _wanted(fault)
+            yield fail("FORM_FIELD", prefix + _path(fault["loc"]), found, en, expected_zh=zh)
 
 
 def _nulls(data: Any, *steps: str | int) -> Iterator[str]:

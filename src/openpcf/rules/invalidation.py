@@ -51,13 +51,19 @@ class _Said:
         self.parent = str(subject.document.get("product.name") or "?")
 
     def __call__(
-        self, make: Callable[..., Finding], code: str, field: str, found: str, rule_id: str = "–"
+        self,
+        make: Callable[..., Finding],
+        code: str,
+        field: str,
+        found: str,
+        rule_id: str = "–",
+        **more: str,
     ) -> Finding:
         made = make(
             code, self.place, found, "",
             supplier=self.supplier, product=self.product, field=field, rule_id=rule_id,
             path=f"{self.parent} › {self.product} › {field}",
-            share="–" if self.share is None else decimal_text(self.share),
+            share="–" if self.share is None else decimal_text(self.share), **more,
         )  # fmt: skip
         return weighing(made, self.share)
 
@@ -88,11 +94,16 @@ def _verdict(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
         yield said(make, code, "–", str(child.verdict))
 
 
+_STATUS_ZH = {"unknown": "未知", "suspended": "已暂停"}
+"""States that leave a child open, with their Chinese names."""
+
+
 def _status(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
     if child.status == "withdrawn":
         yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
-    elif child.status in ("unknown", "suspended"):
-        yield said(unclear, "CHILD_STATUS_UNKNOWN", STATUS, child.status)
+    elif child.status in _STATUS_ZH:
+        zh = _STATUS_ZH[child.status]
+        yield said(unclear, "CHILD_STATUS_UNKNOWN", STATUS, child.status, found_zh=zh)
     elif child.status == "superseded":
         yield said(remark, "CHILD_SUPERSEDED", "dataset.version", child.status)
 
