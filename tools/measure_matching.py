@@ -210,10 +210,10 @@ def main(arguments: list[str]) -> None:
     """Print or write."""
     shared = Path(arguments[0])
     scores = [scored(shared, board) for board in BOARDS]
-    print(history_row(scores))
-    print(rendered(scores))
     if "--write" in arguments:
         DOCS.write_text(written(DOCS.read_text("utf-8"), rendered(scores)), encoding="utf-8")
+    print(history_row(scores))
+    print(rendered(scores))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def scores(measuring: ModuleType, shared: Path) -> list[Any]:
 @pytest.mark.parametrize(
     ("board", "what", "floor"),
     [
-        (0, "class", 80), (0, "package", 72), (0, "mass", 68),
+        (0, "class", 80), (0, "package", 72), (0, "mass", 72),
         (1, "class", 50), (1, "package", 48), (1, "mass", 45),
     ],
 )  # fmt: skip
@@ -53,7 +53,7 @@ def test_a_mass_of_another_construction_is_named_as_such(scores: list[Any]) -> N
 def test_coverage(scores: list[Any]) -> None:
     for score in scores:
         assert score.with_class == score.parts
-    assert [s.with_mass for s in scores] >= [70, 46]
+    assert [s.with_mass for s in scores] >= [66, 47]
 
 
 def test_the_document_has_the_measured_numbers(scores: list[Any], measuring: ModuleType) -> None:

@@ -87,6 +87,19 @@ def test_the_row_wins_over_a_confirmed_mapping(library: Library, tables: Matchin
 
 
 @pytest.mark.parametrize(
+    ("material", "factor"),
+    [("Kupfer", "ne14-cu"), ("不锈钢", "mem-stainless-npi"), ("PA66", "ice2-pa66")],
+)
+def test_a_word_of_the_table_is_a_class(
+    library: Library, tables: MatchingTables, material: str, factor: str
+) -> None:
+    row = {"quantity": "2", "material": material, "mass": "5", "mass_unit": "g"}
+    (line,) = matched(library, tables, bom=[row]).inventory.lines
+    assert (line.factor.id, line.match.how) == (factor, "class")
+    assert amount(line) * 1000 == 10
+
+
+@pytest.mark.parametrize(
     "text",
     ["copper foil coil with resistors", "Coppper", "steel like thing", "aluminium bracket holder"],
 )

@@ -38,9 +38,8 @@ from openpcf.matching.plausibility import mass_slips
 from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
-from openpcf.matching.work_lines import Built, Choice, Ground, named_factor
+from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
 from openpcf.model.base import Measure, exact_product, exact_sum, plain
-from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.inventory import Component, Inventory, Line, Per
 from openpcf.model.study import BomLine, Study
@@ -219,23 +218,22 @@ class _Parts:
         row, tables = part.line, self.context.tables
         if row.factor:
             choice = named_factor(self.ground, row.factor, part.source, self.built)
-            if choice.factor is None:
-                gap(self.ground, self.built, part, "the factor named is none of CO2e")
-            else:
-                self._named(part, choice.factor)
+            self._named(part, choice)
             return
         for key in confirmation_keys(row):
             own = self.context.library.find(key)
             if own is not None:
                 why = f"the library has {key} itself"
-                user_line(self.ground, self.built, part, own, how="part-number", why=why)
+                choice = Choice(own, "part-number", why, technology=Decimal(2))
+                user_line(self.ground, self.built, part, choice)
                 return
             known = self.context.confirmed.get(key)
             factor = self.context.library.find(known.value) if known is not None else None
             if known is not None and factor is not None:
                 self.confirmed_by[f"bom:{row.id}"] = known.who
                 why = f"confirmed for {key} by {known.who}, {known.when}"
-                user_line(self.ground, self.built, part, factor, how="part-number", why=why)
+                choice = Choice(factor, "part-number", why, technology=Decimal(2))
+                user_line(self.ground, self.built, part, choice)
                 return
         by_piece = in_pieces(row)
         if part.record.part_class and by_piece:
@@ -243,7 +241,7 @@ class _Parts:
             return
         term = tables.terms.find(row.material, "input", "packaging", "auxiliary")
         if term is not None and term.factor and (row.mass is not None or not by_piece):
-            user_line(self.ground, self.built, part, self.context.library.get(term.factor))
+            user_line(self.ground, self.built, part, term_factor(self.ground, term, part.source))
             return
         if not by_piece:
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "", "piece")
@@ -254,11 +252,11 @@ class _Parts:
         self.built.choices[-1] = (name, source, Choice(None, alternatives=ranked))
         self.built.findings.append(warning("PART_UNKNOWN", part.source, text[:80]))
 
-    def _named(self, part: Part, factor: Factor) -> None:
+    def _named(self, part: Part, choice: Choice) -> None:
         """The factor of the row, unless it gives less than the materials alone."""
         made, usual = Built(), Built()
-        user_line(self.ground, made, part, factor)
-        if part.quantity > 0 and in_pieces(part.line):
+        user_line(self.ground, made, part, choice)
+        if choice.factor is not None and part.quantity > 0 and in_pieces(part.line):
             class_lines(self.ground, usual, part, self.context.tables, self.wafer)
             found, expected = (emissions(built.lines) / part.quantity for built in (made, usual))
             shares = self.context.tables.recipes.get(part.record.part_class, ())

@@ -14,7 +14,7 @@ from openpcf.matching.tables import MatchingTables, Share
 from openpcf.matching.work_lines import Built, Choice, Ground, line
 from openpcf.model.base import Measure, exact_product
 from openpcf.model.factor import Factor
-from openpcf.model.inventory import How, Per
+from openpcf.model.inventory import Per
 from openpcf.model.study import BomLine
 from openpcf.model.units import convert, same_dimension
 
@@ -224,17 +224,17 @@ def class_lines(
         _gap(ground, built, part, "", "", f"nothing is known of class “{record.part_class}”")
 
 
-def user_line(
-    ground: Ground, built: Built, part: Part, factor: Factor, *,
-    how: How = "user", why: str = "named in the study",
-) -> None:  # fmt: skip
-    """A factor the user named or confirmed before: quantity in its unit from what the row says.
+def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
+    """A factor named, confirmed or found by a word: quantity in its unit from what the row says.
+    A choice without factor is a gap.
 
     Raises InputError ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
     """
-    row = part.line
+    row, factor = part.line, choice.factor
+    if factor is None:
+        _gap(ground, built, part, "", "", "the factor named is none of CO2e")
+        return
     mass_of_line = _mass_measure(part) if in_pieces(row) else {}
-    choice = Choice(factor, how, why, technology=Decimal(2))
     numerators: tuple[Decimal, ...]
     if row.factor_quantity is not None:
         numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per

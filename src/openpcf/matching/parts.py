@@ -217,13 +217,14 @@ def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = Non
             key = key_of_row(f"Al electrolytic {package}", package, tables)
     if not key.name:
         key = key_of_class(line, part_class, package, tables)
-    cable_side = part_class == "connector" and not (line.designators or line.package or mate)
+    if part_class == "connector" and not (line.designators or line.package or mate):
+        key, note = MassKey(), "not on a board: the masses known are of board headers"
     mass = None if key.per_volume else tables.masses.get(key.name)
     used = {normal(package), part_class}
     leftover = tuple(w for w in re.split(r"[\s,;:_]+", line.package or "") if normal(w) not in used)
     return PartRecord(
         line.id, line.source or f"bom#{line.id}", part_class, package, key.name, count, mass, die,
-        rule, note, leftover, key.scale, bool(key.name) and (key.proxy or cable_side), conflict,
+        rule, note, leftover, key.scale, key.proxy, conflict,
     )  # fmt: skip
 
 
