@@ -103,12 +103,7 @@ def report(
             document=document,
             rules=read.report,
             clearance=decision,
-            signature=SignatureFacts(
-                signed=True,
-                kid=read.verified.own.kid,
-                timestamp=bool(read.bundle.timestamps),
-                statement=bool(read.bundle.statements),
-            ),
+            signature=SignatureFacts(signed=True, kid=read.verified.own.kid),
             as_of=moment,
             days=days_of(document),
             command=f"openpcf report {source.name}",
