@@ -7,27 +7,33 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import orjson
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
     Encoding,
+    NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
 
 from openpcf.errors import InputError, TrustError, UsageError
+from openpcf.keys.pkcs8 import encrypted_pem, is_whole
 from openpcf.trust.algorithms import read_jwk
 from openpcf.trust.base64url import encode
 
 PRIVATE = ".key.pem"
 PUBLIC = ".jwk.json"
 SHORTEST_PASSPHRASE = 8
+LONGEST_NAME = 64
+_NAME = re.compile(rf"\w[\w.-]{{0,{LONGEST_NAME - 1}}}")
+_LABEL = re.compile(rb"-----BEGIN ([A-Z ]{1,40})-----")
 _SIZE = 32
 
 
@@ -79,13 +85,15 @@ def new_key(folder: Path, name: str, passphrase: str) -> FileSigner:
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise UsageError("KEY_PASSPHRASE_SHORT", name, expected=str(SHORTEST_PASSPHRASE))
-    if not name or not all(c.isalnum() or c in "-_." for c in name) or name.startswith("."):
-        raise UsageError("KEY_NAME", found=name)
+    if not _NAME.fullmatch(name):
+        raise UsageError("KEY_NAME", found=name[:LONGEST_NAME])
     key = ec.generate_private_key(ec.SECP256R1())
-    pem = key.private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode("utf-8"))
-    )
-    folder.mkdir(parents=True, exist_ok=True)
+    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    pem = encrypted_pem(plain, passphrase.encode("utf-8"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError("FILE_EXISTS", place=str(folder)) from None
     public = folder / f"{name}{PUBLIC}"
     if public.exists():
         raise UsageError("FILE_EXISTS", place=str(public))
@@ -98,8 +106,8 @@ def new_key(folder: Path, name: str, passphrase: str) -> FileSigner:
 def open_key(path: Path, passphrase: str) -> FileSigner:
     """The signer of a private key file.
 
-    Raises InputError ``FILE_MISSING`` or ``KEY_FILE``, TrustError ``KEY_PASSPHRASE`` or
-    ``KEY_ALG``.
+    Raises InputError ``FILE_MISSING`` or ``KEY_FILE`` (also for a damaged file and for a key that
+    is not encrypted), TrustError ``KEY_PASSPHRASE`` or ``KEY_ALG``.
     """
     try:
         data = path.read_bytes()
@@ -107,24 +115,34 @@ def open_key(path: Path, passphrase: str) -> FileSigner:
         raise InputError("FILE_MISSING", place=str(path)) from None
     try:
         key = load_pem_private_key(data, passphrase.encode("utf-8"))
-    except TypeError:
-        raise TrustError("KEY_PASSPHRASE", str(path)) from None
-    except ValueError as e:
-        if b"ENCRYPTED" in data[:80]:
-            raise TrustError("KEY_PASSPHRASE", str(path)) from None
+    except UnsupportedAlgorithm as e:
         raise InputError("KEY_FILE", str(path), str(e)[:60]) from None
+    except (TypeError, ValueError):
+        if is_whole(data):
+            raise TrustError("KEY_PASSPHRASE", str(path)) from None
+        raise InputError("KEY_FILE", str(path), _kind(data)) from None
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
         raise TrustError("KEY_ALG", str(path), type(key).__name__, "P-256")
     return FileSigner(key)
 
 
+def _kind(data: bytes) -> str:
+    """What a file says it is, where it is no whole encrypted key: its PEM label and its size."""
+    label = _LABEL.search(data)
+    return f"{label[1].decode('ascii')}, {len(data)} B" if label else f"{len(data)} B"
+
+
 def read_public(path: Path) -> dict[str, Any]:
-    """The public JWK of a file, checked; raises InputError or TrustError as ``read_jwk``."""
+    """The public JWK of a file, checked.
+
+    Raises InputError ``FILE_MISSING`` or ``KEY_FILE``, TrustError as ``read_jwk``.
+    """
     try:
         jwk = orjson.loads(path.read_bytes())
     except OSError:
         raise InputError("FILE_MISSING", place=str(path)) from None
     except orjson.JSONDecodeError as e:
         raise InputError("KEY_FILE", str(path), str(e)[:60]) from None
-    read_jwk(jwk, str(path))
+    if not read_jwk(jwk, str(path)).kid:
+        raise InputError("KEY_FILE", str(path), "kid")
     return dict(jwk)
