@@ -53,7 +53,7 @@ def test_what_is_written_is_read_again() -> None:
     whole = Bundle(
         OWN,
         statements=("a.b.c",),
-        timestamps=("MIIB",),
+        timestamps=({"over": NO_DIGEST, "rfc3161": "MIIB"},),
         batch={"root": NO_DIGEST},
         children={NAME: Bundle(CHILD, statements=("d.e.f",))},
     )
@@ -170,7 +170,12 @@ def test_an_envelope_can_not_prove_anything_by_itself(tmp_path: Path) -> None:
     said = {}
     for name, bundle in (
         ("bare", Bundle(compact)),
-        ("claims", Bundle(compact, statements=("a.b.c",), timestamps=("MIIB",))),
+        (
+            "claims",
+            Bundle(
+                compact, statements=("a.b.c",), timestamps=({"over": NO_DIGEST, "rfc3161": "MIIB"},)
+            ),
+        ),
     ):
         path = tmp_path / "declaration.json"
         path.write_bytes(write_bundle(bundle))
