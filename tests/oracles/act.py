@@ -108,7 +108,7 @@ def _device(lines: Mapping[str, Decimal], name: str) -> Decimal:
     )
 
 
-def figures(oracle: Mapping[str, Any], folder: Path) -> list[Figure]:
+def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figure]:
     p, test, imported = (
         oracle["parameters"],
         oracle["inputs"]["test"],

@@ -74,7 +74,8 @@ class Oracle:
     tolerance: str
     compares: tuple[str, ...]
     """Kinds of our figures that are compared: lines, groups, stages, total."""
-    figures: Callable[[Mapping[str, Any], Path], list[Figure]]
+    figures: Callable[[Mapping[str, Any], Path, Path], list[Figure]]
+    """From the oracle's data, an empty folder and the folder of third-party material."""
     remarks: tuple[str, ...] = ()
 
 
@@ -190,5 +191,5 @@ def run(oracle: Oracle, shared: Path, folder: Path) -> Ran:
     data = read(shared, oracle.file)
     codes: set[CodeType] = set()
     with _recording(codes):
-        figures = oracle.figures(data, folder)
+        figures = oracle.figures(data, folder, shared)
     return Ran(oracle, figures, names(codes))

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from tests.oracles import act
+from tests.oracles import (
+    act,
+    arduino,
+    cbam,
+    electricity,
+    gases,
+    mobility,
+    refrigerants,
+    transport,
+)
 
-ORACLES = (act.ORACLE,)
+ORACLES = (
+    act.ORACLE,
+    mobility.ORACLE,
+    arduino.ORACLE,
+    transport.ORACLE,
+    electricity.ORACLE,
+    gases.ORACLE,
+    refrigerants.ORACLE,
+    cbam.ORACLE,
+)

@@ -24,13 +24,14 @@ from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.study import Study, SuppliedDeclaration
 from openpcf.report.figures import headline, percent_text
-from openpcf.report.terminal import paint
+from openpcf.report.terminal import pad, paint
 from openpcf.rules import Report
 from openpcf.trust.bundle import Bundle, write_bundle
 from openpcf.trust.container import issue, without_hidden_parts
 from openpcf.workflow.calculate import Prepared, prepare, prepare_loaded
 from openpcf.workflow.check import check
 from openpcf.workflow.declarations import load_trust_list
+from openpcf.workflow.demo_words import WORDS
 from openpcf.workflow.files import read_bytes, write_bytes
 from openpcf.workflow.keys import entity, make, trust_list
 from openpcf.workflow.match import gaps_workbook
@@ -64,6 +65,14 @@ class _Demo:
     def path(self, *parts: str) -> Path:
         return self.out.joinpath(*parts)
 
+    def say(self, key: str, **params: object) -> str:
+        """A sentence of the story."""
+        return WORDS[self.language][key].format(**params)
+
+    def step(self, number: int, key: str, text: str) -> str:
+        """One numbered line."""
+        return f"{number:>2} {pad(self.say(key), 13)}{text}"
+
     @property
     def trust(self) -> Path:
         return self.path("trust.json")
@@ -72,10 +81,6 @@ class _Demo:
         return prepare(
             self.path(study), self.surroundings, trust=load_trust_list(self.trust), update_lock=True
         )
-
-
-def _step(number: int, name: str, text: str) -> str:
-    return f"{number:>2} {name:<13}{text}"
 
 
 def _start(out: Path) -> None:
@@ -93,39 +98,42 @@ def _start(out: Path) -> None:
             shutil.copytree(source / "replies", out / "replies")
 
 
-def _bom(study: Study) -> str:
+def _bom(demo: _Demo, study: Study) -> str:
     parts = [r for r in study.bom if r.kind == "part"]
     pieces = sum((r.quantity or Decimal(0) for r in parts if r.option == "in"), Decimal(0))
     apart = sum((r.quantity or Decimal(0) for r in study.bom if r.kind == "not-part"), Decimal(0))
-    out = sum(1 for r in parts if r.option == "out")
-    name = study.configuration.name if study.configuration else ""
-    return (
-        f"{len(study.bom)} lines: {plain(pieces)} parts, {plain(apart)} not parts, "
-        f"configuration “{name}”, {out} mechanical lines out"
+    return demo.say(
+        "bom-text",
+        lines=len(study.bom),
+        parts=plain(pieces),
+        apart=plain(apart),
+        name=study.configuration.name if study.configuration else "",
+        out=sum(1 for r in parts if r.option == "out"),
     )
 
 
-def _matched(prepared: Prepared) -> str:
+def _matched(demo: _Demo, prepared: Prepared) -> str:
     lines = prepared.calculated.inventory.lines
     counts = Counter(prepared.matching.details[line.id].how for line in lines)
     gaps = counts.pop("gap", 0)
-    how = ", ".join(f"{n} by {name}" for name, n in counts.most_common())
-    return f"{len(lines)} inventory lines: {how}; {gaps} without factor -> gaps.xlsx"
-
-
-def _total(document: Document) -> str:
-    total, low, high = headline(document.get("result"))
-    return f"{total} kg CO2e ({low} - {high}, 95 %, parameters only)"
-
-
-def _shares(document: Document) -> str:
-    quality, supplied = document.get("quality"), document.get("supplied")
-    return (
-        f"supplied {percent_text(supplied.get('share_percent'))}, of it verified "
-        f"{percent_text(supplied.get('verified_percent'))}; estimated "
-        f"{percent_text(quality.get('estimated_share_percent'))}; primary "
-        f"{percent_text(quality.get('primary_data_share_percent'))}"
+    how = demo.say("and").join(
+        demo.say("how", n=n, name=demo.say(name)) for name, n in counts.most_common()
     )
+    return demo.say("matched-text", lines=len(lines), how=how, gaps=gaps)
+
+
+def _result(demo: _Demo, document: Document) -> str:
+    quality, supplied = document.get("quality"), document.get("supplied")
+    total, low, high = headline(document.get("result"))
+    figure = demo.say("total", total=total, low=low, high=high)
+    shares = demo.say(
+        "shares",
+        supplied=percent_text(supplied.get("share_percent")),
+        verified=percent_text(supplied.get("verified_percent")),
+        estimated=percent_text(quality.get("estimated_share_percent")),
+        primary=percent_text(quality.get("primary_data_share_percent")),
+    )
+    return f"{figure}; {shares}"
 
 
 def _failing(report: Report) -> Finding | None:
@@ -266,25 +274,22 @@ def run(
     keys = _keys(demo, replies)
 
     study = load(demo.path(STUDY_A)).study
-    yield _step(1, "BOM", _bom(study))
+    yield demo.step(1, "bom", _bom(demo, study))
     first = demo.prepared(STUDY_A)
     write_bytes(demo.path("gaps.xlsx"), gaps_workbook(first))
-    yield _step(2, "Matched", _matched(first))
-    yield _step(3, "A open data", f"{_total(first.document)}; {_shares(first.document)}")
+    yield demo.step(2, "matched", _matched(demo, first))
+    yield demo.step(3, "a", _result(demo, first.document))
     report_a = check(first)
     failing = _failing(report_a)
-    issuable = str(report_a.verdict) == "pass"
-    yield _step(
-        4,
-        "Check A",
-        paint("pass", colour) + " issuable"
-        if issuable
-        else f"{paint('fail', colour)} not issuable: "
-        + (say(failing, language) if failing is not None else ""),
-    )
+    verdict = paint(str(report_a.verdict), colour)
+    if failing is None:
+        yield demo.step(4, "check", f"{verdict} {demo.say('issuable')}")
+    else:
+        why = demo.say("not-issuable", why=say(failing, language))
+        yield demo.step(4, "check", f"{verdict} {why}")
     top = contributions(first)[:3]
     largest = ", ".join(f"{c.what} {plain(round(c.excl, 2))}" for c in top)
-    yield f"{'':16}largest, kg: {largest}"
+    yield f"{'':16}{demo.say('largest', largest=largest)}"
 
     asked = requests(first, ASKED)
     for name, data in request_files(asked).items():
@@ -292,25 +297,22 @@ def run(
     fields = sum(len(r.questions) for r in asked)
     for reply in replies:
         _declare(demo, reply, keys[reply.stem])
-    yield _step(
-        5,
-        "Ask",
-        f"{len(asked)} requests written ({fields} fields); {len(replies)} replies read and "
-        "signed by their suppliers [INVENTED DATA]",
-    )
+    told = demo.say("ask-text", asked=len(asked), fields=fields, replies=len(replies))
+    yield demo.step(5, "ask", told)
     save(_study_b(demo, replies), demo.path(STUDY_B), overwrite=True)
     second = demo.prepared(STUDY_B)
-    yield _step(6, "B", f"{_total(second.document)}; {_shares(second.document)}")
+    yield demo.step(6, "b", _result(demo, second.document))
     signed = sign(second, keys["maker"], demo.surroundings)
     declaration = demo.path("declaration.json")
     write_bytes(declaration, signed.public)
     write_bytes(demo.path("declaration-full.json"), signed.full)
-    yield _step(
-        7,
-        "Signed",
-        f"v{signed.version} {signed.digest[:23]}… key {keys['maker'].kid[:12]}…; trust: 1 list; "
-        "no time stamp, no statement",
+    told = demo.say(
+        "signed-text",
+        version=signed.version,
+        digest=signed.digest[:23],
+        kid=keys["maker"].kid[:12],
     )
+    yield demo.step(7, "signed", told)
     decision, _ = clear(
         declaration, demo.trust, demo.path("policy.yaml"), demo.surroundings,
         demo.surroundings.now(),
@@ -318,12 +320,16 @@ def run(
     reasons = "; ".join(
         say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
     )
-    yield _step(8, "Clear", f"{paint(str(decision.decision).upper(), colour)}: {reasons}")
-    yield _step(9, "Break it", f"one byte:        {_one_byte(demo)}")
+    yield demo.step(8, "clear", f"{paint(str(decision.decision).upper(), colour)}: {reasons}")
+    yield demo.step(9, "break", f"{demo.say('one-byte')}{_one_byte(demo)}")
     if replies:
-        yield f"{'':16}field missing:   {_field_missing(demo, replies[0], keys[replies[0].stem])}"
-        yield f"{'':16}status unknown:  {_status_unknown(demo)}"
-        yield f"{'':16}default instead: {_penalised(demo)}"
+        scenes = (
+            ("field-missing", lambda: _field_missing(demo, replies[0], keys[replies[0].stem])),
+            ("status-unknown", lambda: _status_unknown(demo)),
+            ("default", lambda: _penalised(demo)),
+        )
+        for key, scene in scenes:
+            yield f"{'':16}{demo.say(key)}{scene()}"
     write_bytes(demo.path("report-a.html"), report_of(first, report_a))
     write_bytes(
         demo.path("report-b.html"),
@@ -331,4 +337,4 @@ def run(
                   heading="INVENTED_SUPPLIER_DATA", kid=keys["maker"].kid),
     )  # fmt: skip
     write_bytes(demo.path("difference.html"), difference_report(first, second))
-    yield _step(10, "Open", f"{out}/report-a.html  {out}/report-b.html  {out}/difference.html")
+    yield demo.step(10, "open", f"{out}/report-a.html  {out}/report-b.html  {out}/difference.html")
