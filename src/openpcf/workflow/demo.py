@@ -323,13 +323,10 @@ def run(
     yield demo.step(8, "clear", f"{paint(str(decision.decision).upper(), colour)}: {reasons}")
     yield demo.step(9, "break", f"{demo.say('one-byte')}{_one_byte(demo)}")
     if replies:
-        scenes = (
-            ("field-missing", lambda: _field_missing(demo, replies[0], keys[replies[0].stem])),
-            ("status-unknown", lambda: _status_unknown(demo)),
-            ("default", lambda: _penalised(demo)),
-        )
-        for key, scene in scenes:
-            yield f"{'':16}{demo.say(key)}{scene()}"
+        missing = _field_missing(demo, replies[0], keys[replies[0].stem])
+        yield f"{'':16}{demo.say('field-missing')}{missing}"
+        yield f"{'':16}{demo.say('status-unknown')}{_status_unknown(demo)}"
+        yield f"{'':16}{demo.say('default')}{_penalised(demo)}"
     write_bytes(demo.path("report-a.html"), report_of(first, report_a))
     write_bytes(
         demo.path("report-b.html"),
