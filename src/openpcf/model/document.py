@@ -47,6 +47,11 @@ def dig(data: Any, path: str) -> Any:
     return value
 
 
+def _blank(value: Any) -> bool:
+    """Nothing, or white space alone: blank is not there (law 1)."""
+    return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
+
+
 class Document(Frozen):
     """Payload (JSON data), inventory and components where shown, and which of them are hidden.
 
@@ -80,7 +85,7 @@ class Document(Frozen):
         head = path.split(".", 1)[0].split("[", 1)[0]
         if head in self.hidden:
             return State.HIDDEN
-        if self.get(path) not in (None, "", [], {}):
+        if not _blank(self.get(path)):
             return State.PARTLY if head in self.partly else State.PRESENT
         return State.MISSING if self.absent_reason(path) is None else State.ABSENT
 

@@ -93,6 +93,7 @@ def payload_schema(
     simple = [row for row in rows if _plain(row, excused)]
     conditions = [_all_there([row.path for row in simple])]
     conditions += [_row(row, excused) for row in rows if row not in simple]
+    conditions += [_reason(path, excused) for path in excused if path not in HIDDEN]
     known = dict.fromkeys(above for path in excused for above in _sections(path))
     conditions += [
         {"if": _says_absent({path: ()}), "then": {"not": _holds(path)}} for path in known
@@ -184,10 +185,22 @@ def _all_there(paths: Iterable[str]) -> dict[str, Any]:
     return schema(tree)
 
 
+def _allowed(path: str, excused: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The reasons a path may be absent for, by the section that declares it."""
+    reasons = {above: tuple(excused.get(above, ())) for above in _sections(path)}
+    return {above: allowed for above, allowed in reasons.items() if allowed}
+
+
+def _reason(path: str, excused: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Whatever is declared absent, mandatory or not, is so for a reason the table allows."""
+    declared = {"allOf": [_says_absent(dict.fromkeys(_sections(path), ())), {"not": _holds(path)}]}
+    allowed = _allowed(path, excused)
+    return {"if": declared, "then": _says_absent(allowed) if allowed else False}
+
+
 def _row(row: Asked, excused: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Present, or absent for a reason the table allows; under its condition."""
-    reasons = {above: tuple(excused.get(above, ())) for above in _sections(row.path)}
-    reasons = {path: allowed for path, allowed in reasons.items() if allowed}
+    reasons = _allowed(row.path, excused)
     wanted = _holds(row.path)
     if reasons:
         wanted = {"anyOf": [wanted, _says_absent(reasons)]}

@@ -96,14 +96,9 @@ def _when(subject: Subject, when: str) -> bool:
     return found is not None if not value else str(found) == value
 
 
-def _blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
-
-
 def _field(subject: Subject, row: Field) -> Iterator[Finding]:
     state, reason = subject.state(row.path), subject.absent_reason(row.path)
-    there = state in (State.PRESENT, State.PARTLY)
-    if there and not _blank(subject.document.get(row.path)):
+    if state in (State.PRESENT, State.PARTLY):
         return
     if state is State.HIDDEN:
         excused = subject.clear_part or subject.evidence.lines_seen_by_statement
