@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import example as shown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -414,6 +415,7 @@ PLACES = st.sampled_from(
 
 
 @given(PLACES, JUNK)
+@shown("dataset/profiles", [""])
 def test_a_malformed_document_gives_findings_and_never_a_better_verdict(
     path: str, junk: object
 ) -> None:

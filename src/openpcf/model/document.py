@@ -48,8 +48,12 @@ def dig(data: Any, path: str) -> Any:
 
 
 def _blank(value: Any) -> bool:
-    """Nothing, or white space alone: blank is not there (law 1)."""
-    return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
+    """Nothing, white space alone, or a list of such: blank is not there (law 1)."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, (list, tuple)):
+        return all(_blank(item) for item in value)
+    return value is None or value == {}
 
 
 class Document(Frozen):

@@ -41,10 +41,12 @@ _SHARED: Mapping[str, Any] = {
     "instant": {"type": "string", "pattern": INSTANT, "description": "RFC 3339 with its zone."},
     "uri": {"type": "string", "pattern": URI, "description": "urn: or https:"},
     "there": {
-        "description": "What counts as there; a blank is none.",
-        "not": {"enum": [None, "", [], {}]},
-        "if": {"type": "string"},
-        "then": {"pattern": "[^ \\t\\r\\n]"},
+        "description": "What counts as there; a blank is none, nor is a list of blanks.",
+        "not": {"enum": [None, "", {}]},
+        "allOf": [
+            {"if": {"type": "string"}, "then": {"pattern": "[^ \\t\\r\\n]"}},
+            {"if": {"type": "array"}, "then": {"contains": {"$ref": "#/$defs/there"}}},
+        ],
     },
     "free": {
         "description": "Any JSON without null and without fractions of numbers.",
