@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import example as shown
@@ -417,12 +418,13 @@ PLACES = st.sampled_from(
 @given(PLACES, JUNK)
 @shown("dataset/profiles", [""])
 def test_a_malformed_document_gives_findings_and_never_a_better_verdict(
-    path: str, junk: object
+    path: str, junk: Any
 ) -> None:
     report = judge(put(path, junk))
     assert report.verdict in (Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE)
-    if report.verdict is Verdict.PASS:
-        assert (path, junk) == ("dataset/profile_digests", {})
+    if report.verdict is Verdict.PASS:  # Pins alone, or a claim with its pins, are enough.
+        other = path == "dataset/profiles" and any(isinstance(j, str) and j for j in junk)
+        assert other or (path, junk) == ("dataset/profile_digests", {})
 
 
 @given(
