@@ -17,13 +17,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 from openpcf.calculation.calculate import calculate
-from openpcf.matching.match import Context, match, read_matching_tables
+from openpcf.matching.match import Context, match
 from openpcf.matching.parts import PartRecord, parse_bill
 from openpcf.matching.tables import MatchingTables
 from openpcf.model.study import BomLine, Study
-from openpcf.workflow.calculate import MATCHING_TABLES
 from openpcf.workflow.init import Basics, start
-from openpcf.workflow.resources import library, rows
+from openpcf.workflow.resources import library
+from openpcf.workflow.study_library import matching_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 TRUTH = ROOT / "tests" / "truth"
@@ -57,7 +57,7 @@ class Score:
 
 def tables() -> MatchingTables:
     """The shipped tables."""
-    return read_matching_tables({path[-1]: rows(*path) for path in MATCHING_TABLES})
+    return matching_tables()
 
 
 def imported(shared: Path, board: str) -> list[tuple[dict[str, str], BomLine]]:

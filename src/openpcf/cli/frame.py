@@ -72,9 +72,10 @@ def tell(findings: Iterable[Said], limit: int = 50) -> None:
 
 def _refuse(problem: OpenpcfError) -> int:
     findings = getattr(problem, "findings", ())
-    if problem.code != getattr(next(iter(findings), None), "code", None) or len(findings) != 1:
+    more = [f for f in findings if (f.code, f.place) != (problem.code, problem.place)]
+    if [f.code for f in more] != [problem.code] or len(more) != len(findings):
         note(sentence(problem))
-    tell(f for f in findings if not (f.code == problem.code and f.place == problem.place))
+    tell(more)
     return problem.exit_code
 
 

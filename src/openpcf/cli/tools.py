@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from openpcf.cli.frame import FINE, as_json, colour, command, here, language, note, tell
-from openpcf.cli.options import Format, PassphraseFile, StudyPath, passphrase, wants_json
+from openpcf.cli.options import Format, PassphraseFile, StudyPath, Trust, passphrase, wants_json
 
 factors = typer.Typer(help="Search, add and update factors.", no_args_is_help=True)
 rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
@@ -95,11 +95,27 @@ def add(
 
 @factors.command("update")
 @command
-def update(study: StudyPath) -> int:
-    """Show which figures of a study would move with the factors that are here now."""
+def update(
+    study: StudyPath,
+    asked: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="NAME/VERSION", help="Another vintage; repeatable."),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Pin it; without: only show.")] = False,
+    trust: Trust = None,
+    form: Format = "text",
+) -> int:
+    """Show which figures would move with the data sets of this release, or with others."""
+    from openpcf.workflow.declarations import load_trust_list
+    from openpcf.workflow.factors import update as compare
     from openpcf.workflow.factors import update_text
 
-    typer.echo(update_text(study, here()))
+    found = compare(study, here(), asked=asked or (), trust=load_trust_list(trust), write=write)
+    if wants_json(form):
+        as_json(found.plain())
+    else:
+        typer.echo(update_text(found))
+    note("pinned in study.lock" if write else "nothing was changed; --write pins it")
     return FINE
 
 

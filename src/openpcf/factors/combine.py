@@ -124,6 +124,9 @@ def logic_die(
             "note": f"fab electricity x grid + gases + materials: {ids}",
             "seen": "calculated",
             "incomplete": "",
+            "made_of": tuple(
+                sorted({f"{f.dataset}/{f.version}" for f in (energy, grid, *gases, materials)})
+            ),
             "original": None,
         }
     )

@@ -100,6 +100,17 @@ class Library:
             raise InputError("FACTOR_UNKNOWN", place, id[:80], self._near(id))
         return found
 
+    def current(self, id: str, place: str = "") -> Factor:
+        """As ``get``; where the id is of a vintage that is not here, the same row of the vintage
+        that is (``desnz:2024:x`` by ``desnz:2023:x``)."""
+        if self.find(id) is None and id.count(":") > 1:
+            scheme, _, row = id.split(":", 2)
+            for d in reversed(self.datasets):
+                prefix = d.header.id_prefix
+                if prefix.startswith(f"{scheme}:") and (factor := d.get(prefix + row)):
+                    return factor
+        return self.get(id, place=place)
+
     def versions(self, id: str) -> tuple[Factor, ...]:
         """The factor of an id in every version that has it, oldest first."""
         return tuple(f for d in self.datasets if (f := d.get(id)))

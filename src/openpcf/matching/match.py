@@ -7,7 +7,7 @@ the parser for parts → the table of words. What none of them knows is a gap.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -40,6 +40,7 @@ from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
 from openpcf.model.base import Measure, exact_product, exact_sum, plain
+from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.inventory import Component, Inventory, Line, Per
 from openpcf.model.study import BomLine, Study
@@ -76,7 +77,8 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class Context:
-    """Everything matching looks at."""
+    """Everything matching looks at; ``named`` are factors outside of the library that a row or a
+    confirmation names."""
 
     study: Study
     library: Library
@@ -86,6 +88,7 @@ class Context:
     period: tuple[str, str] | None
     children: Mapping[str, ChildFact]
     confirmed: Mapping[str, Confirmed]
+    named: Mapping[str, Factor] = field(default_factory=dict)
     default_markup_percent: Decimal = Decimal(0)
 
 
@@ -114,7 +117,8 @@ class Matching:
     """The inventory (no results yet) and the reasons.
 
     ``beside`` has lines of the other approach to electricity, by the id of the line that counts;
-    empty where the study names no contract's factor.
+    empty where the study names no contract's factor. ``datasets`` are those the factors stand in
+    or were made of, as ``name/version``.
     """
 
     inventory: Inventory
@@ -122,6 +126,7 @@ class Matching:
     parts: tuple[PartRecord, ...]
     findings: tuple[Finding, ...] = field(default=())
     beside: Mapping[str, Line] = field(default_factory=dict)
+    datasets: frozenset[str] = frozenset()
 
     @property
     def other_approach(self) -> Inventory | None:
@@ -228,8 +233,14 @@ class _Parts:
                 user_line(self.ground, self.built, part, choice)
                 return
             known = self.context.confirmed.get(key)
-            factor = self.context.library.find(known.value) if known is not None else None
-            if known is not None and factor is not None:
+            if known is None:
+                continue
+            factor = self.context.named.get(known.value) or self.context.library.find(known.value)
+            if factor is None:
+                self.built.findings.append(
+                    warning("CONFIRMED_FACTOR_MISSING", part.source, known.value, key)
+                )
+            else:
                 self.confirmed_by[f"bom:{row.id}"] = known.who
                 why = f"confirmed for {key} by {known.who}, {known.when}"
                 choice = Choice(factor, "part-number", why, technology=Decimal(2))
@@ -329,7 +340,12 @@ def match(context: Context) -> Matching:
     """The inventory of a study. Faults of rows are findings; nothing is raised for them."""
     study = context.study
     ground = Ground(
-        context.library, context.tables.terms, context.year, context.region, context.period
+        context.library,
+        context.tables.terms,
+        context.year,
+        context.region,
+        context.period,
+        context.named,
     )
     parts = _Parts(context, ground)
     for row in study.bom:
@@ -379,7 +395,20 @@ def match(context: Context) -> Matching:
         tuple(parts.records),
         tuple(findings),
         beside,
+        _datasets(lines, chosen),
     )
+
+
+def _datasets(lines: Iterable[Line], chosen: Mapping[str, Choice]) -> frozenset[str]:
+    made_of = {
+        c.factor.id: c.factor.made_of for c in chosen.values() if c.factor and c.factor.made_of
+    }
+    found: set[str] = set()
+    for line in lines:
+        if line.factor is not None:
+            own = (f"{line.factor.dataset}/{line.factor.version}",)
+            found.update(made_of.get(line.factor.id, own))
+    return frozenset(found)
 
 
 def _detail(name: str, made: Line, choice: Choice | None, by: str) -> MatchDetail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -61,19 +61,21 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every builder needs: library, words, year and place of the study, its period."""
+    """What every builder needs: library, words, year and place of the study, its period; ``named``
+    are factors of other sets, by the ids somebody asked for."""
 
     library: Library
     terms: Terms
     year: int
     region: str | None
     period: tuple[str, str] | None
+    named: Mapping[str, Factor] = field(default_factory=dict)
 
 
 def named_factor(ground: Ground, factor_id: str, place: str, built: Built) -> Choice:
     """The factor a user named; an incomplete one is taken and said, one that is no greenhouse gas
     (kWh per cm2) makes a gap: only CO2 itself counts as CO2e."""
-    factor = ground.library.get(factor_id, place=place)
+    factor = ground.named.get(factor_id) or ground.library.get(factor_id, place=place)
     if factor.numerator not in CO2_EQUIVALENT:
         built.findings.append(error("FACTOR_NOT_CO2E", place, f"{factor_id}: {factor.unit}"))
         return Choice(None)
@@ -84,7 +86,7 @@ def named_factor(ground: Ground, factor_id: str, place: str, built: Built) -> Ch
 
 def term_factor(ground: Ground, term: Term, place: str) -> Choice:
     """The factor that stands for a word of the table."""
-    factor = ground.library.get(term.factor, place=place)
+    factor = ground.library.current(term.factor, place=place)
     return Choice(
         factor,
         "class",

@@ -37,6 +37,7 @@ class Factor(Frozen):
 
     ``value`` is kg CO2e (for ``kind`` ``parameter``: the unit's own numerator) per ``per``,
     exact: only decimal scaling of the publisher's figure, whose text stands in ``original``.
+    ``made_of`` names the data sets (``name/version``) a factor was calculated from at run time.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Factor(Frozen):
     high: Amount | None = None
     range_means: str = ""
     incomplete: str = ""
+    made_of: tuple[str, ...] = ()
     original: Original | None = None
 
     @property

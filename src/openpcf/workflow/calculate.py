@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,15 +11,12 @@ from openpcf.calculation.calculate import Calculated
 from openpcf.calculation.calculate import calculate as figures
 from openpcf.errors import InputError, TrustError
 from openpcf.factors.library import Library
-from openpcf.factors.own import read_own_factors
-from openpcf.formats.tables import read_tables
 from openpcf.matching.match import (
     ChildFact,
     Confirmed,
     Context,
     Matching,
     match,
-    read_matching_tables,
 )
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
@@ -40,25 +37,21 @@ from openpcf.workflow.declarations import (
     not_usable,
     status_of,
 )
-from openpcf.workflow.files import read_bytes
 from openpcf.workflow.lock import Lock, differences, read_lock, write_lock
-from openpcf.workflow.resources import engine_version, library, profiles, rows
+from openpcf.workflow.resources import engine_version, profiles
 from openpcf.workflow.study_files import LoadedStudy, load
+from openpcf.workflow.study_library import (
+    MATCHING,
+    StudyLibrary,
+    matching_key,
+    matching_tables,
+    shipped_pins,
+    study_library,
+)
 from openpcf.workflow.surroundings import Surroundings
 
 DEFAULT_PROFILE = "cfp-base/0.1"
-OWN_FACTORS = "factors"
 PENALTY = "penalised-default-markup-percent"
-MATCHING_TABLES = (
-    ("materials", "part_masses.csv"),
-    ("matching", "packages.csv"),
-    ("matching", "designators.csv"),
-    ("matching", "recipes.csv"),
-    ("matching", "chips.csv"),
-    ("matching", "words.csv"),
-    ("matching", "numbers.csv"),
-    ("matching", "terms.csv"),
-)
 
 
 @dataclass(frozen=True)
@@ -87,28 +80,6 @@ class Prepared:
     lock: Lock
     library: Library
     findings: tuple[Finding, ...]
-
-
-def own_library(base: Path) -> tuple[Library, tuple[Finding, ...]]:
-    """The shipped library with the factors kept in ``factors/`` beside the study."""
-    shipped = library()
-    folder = base / OWN_FACTORS
-    findings: list[Finding] = []
-    datasets = []
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if path.suffix.lower() not in (".csv", ".xlsx", ".ods", ".xls"):
-            continue
-        tables, said = read_tables(read_bytes(path), path.name)
-        findings += said
-        for table in tables[:1]:
-            header = table.header
-            cells = [{name: row.text(n) for n, name in enumerate(header)} for row in table.body]
-            dataset, more = read_own_factors(
-                cells, name=f"own-{path.stem}", place=path.name, first_row=table.header_row + 1
-            )
-            findings += more
-            datasets.append(dataset)
-    return shipped.adding(*datasets), tuple(findings)
 
 
 def suppliers_of(
@@ -199,7 +170,10 @@ def _markup(study: Study, date: str) -> Decimal:
 
 
 def _context(
-    loaded: LoadedStudy, known: Library, suppliers: Suppliers, surroundings: Surroundings
+    loaded: LoadedStudy,
+    known: StudyLibrary,
+    suppliers: Suppliers,
+    confirmed: Mapping[str, Confirmed],
 ) -> Context:
     study = loaded.study
     period = study.period
@@ -210,13 +184,14 @@ def _context(
         raise InputError("STUDY_FIELD_NEEDED", place=missing)
     return Context(
         study=study,
-        library=known,
-        tables=read_matching_tables({path[-1]: rows(*path) for path in MATCHING_TABLES}),
+        library=known.library,
+        tables=matching_tables(),
         year=int(end[:4]),
         region=study.region,
         period=(start, end),
         children=suppliers.facts or {},
-        confirmed=_confirmed(surroundings),
+        confirmed=confirmed,
+        named=known.named,
         default_markup_percent=_markup(study, end),
     )
 
@@ -251,39 +226,43 @@ def prepare_loaded(
     update_lock: bool = False,
     keep_lock: bool = True,
     reason: str | None = None,
+    sets: Sequence[str] | None = None,
 ) -> Prepared:
-    """Calculate a study.
+    """Calculate a study; ``sets`` are data sets to use instead of those its lock pins.
 
     Raises InputError for faults of the study, for a lock that differs (unless told to update)
     and for a supplier's file that is missing; TrustError where a supplier's signature fails.
     """
     now = surroundings.now()
-    known, own_findings = own_library(loaded.base)
+    pinned = read_lock(loaded.lock)
+    confirmed = _confirmed(surroundings)
+    remembered = [c.value for c in confirmed.values()]
+    known = study_library(loaded.base, loaded.study, pinned, remembered, sets)
     suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
     if suppliers.problem is not None:
         found = suppliers.findings[0]
         raise TrustError(found.code, found.place, found.found, **found.params)
     surroundings.progress("matching")
-    matching = match(_context(loaded, known, suppliers, surroundings))
-    findings = (*loaded.findings, *own_findings, *suppliers.findings, *matching.findings)
-    stopping = errors_of((*own_findings, *suppliers.findings))
+    matching = match(_context(loaded, known, suppliers, confirmed))
+    findings = (*loaded.findings, *known.findings, *suppliers.findings, *matching.findings)
+    stopping = errors_of((*known.findings, *suppliers.findings))
     if stopping:
         raise InputError("STUDY_FAULTS", str(loaded.path), str(len(stopping)), findings=stopping)
     surroundings.progress("calculating")
     calculated = figures(matching.inventory)
     profile = resolve(profiles(), loaded.study.profile or DEFAULT_PROFILE)
     digests = {name: resolve(profiles(), name).digest for name in profile.chain}
-    used = {f"{line.factor.dataset}/{line.factor.version}" for line in calculated.inventory.lines
-            if line.factor is not None}  # fmt: skip
-    pins = {key: digest for key, digest in known.pins().items() if key in used}
+    here = known.pins()
+    used = {*matching.datasets, matching_key()}
+    pins = {key: digest for key, digest in here.items() if key in used}
     lock = Lock(
         engine=engine_version(),
-        library=pins,
+        library=here,
         profiles=digests,
         declarations=dict(suppliers.pins or {}),
     )
     if keep_lock:
-        _keep_lock(loaded, lock, update_lock)
+        _keep_lock(loaded, pinned, lock, update_lock)
     store = surroundings.store()
     latest = store.latest(loaded.study.series) if loaded.study.series else None
     store.close()
@@ -319,19 +298,21 @@ def prepare_loaded(
         evidence,
         suppliers,
         lock,
-        known,
+        known.library,
         tuple(findings),
     )
 
 
-def _register(known: Library, calculated: Calculated) -> dict[str, str]:
+def _register(known: StudyLibrary, calculated: Calculated) -> dict[str, str]:
     """Values of the factors used, as the library has them; derived ones are made again by
     matching from the library and stand for themselves."""
     register: dict[str, str] = {}
     for line in calculated.inventory.lines:
         if line.factor is None:
             continue
-        factor = known.find(line.factor.id, line.factor.version)
+        factor = known.named.get(line.factor.id) or known.library.find(
+            line.factor.id, line.factor.version
+        )
         key = f"{line.factor.id}@{line.factor.version}"
         if factor is not None:
             register[key] = decimal_text(factor.value)
@@ -340,18 +321,14 @@ def _register(known: Library, calculated: Calculated) -> dict[str, str]:
     return register
 
 
-def _keep_lock(loaded: LoadedStudy, lock: Lock, update: bool) -> None:
-    pinned = read_lock(loaded.lock)
+def _keep_lock(loaded: LoadedStudy, pinned: Lock | None, lock: Lock, update: bool) -> None:
     if pinned is not None and not update:
-        changed = differences(pinned, lock.model_copy(update={"library": _all_pins(lock, pinned)}))
+        here = {**shipped_pins(), **lock.library}
+        if pinned.engine != lock.engine:
+            here |= {k: v for k, v in pinned.library.items() if k.startswith(f"{MATCHING}/")}
+        changed = differences(pinned, lock.model_copy(update={"library": here}))
         if changed:
             first = changed[0]
             raise InputError(first.code, first.place, first.found, first.expected, findings=changed)
     if pinned != lock:
         write_lock(loaded.lock, lock)
-
-
-def _all_pins(lock: Lock, pinned: Lock) -> dict[str, str]:
-    """Digests of what is here now: data sets no longer used are no difference."""
-    here = {**library(everything=True).pins(), **lock.library}
-    return {name: here.get(name, "nothing") for name in {*pinned.library, *lock.library}}

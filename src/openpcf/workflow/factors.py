@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.factors.compare import compare_versions, side_by_side
@@ -10,15 +15,21 @@ from openpcf.factors.own import read_own_factors
 from openpcf.factors.search import Hit
 from openpcf.factors.search import search as find
 from openpcf.formats.tables import read_tables
-from openpcf.model.base import plain
+from openpcf.model.base import decimal_text, plain
 from openpcf.model.finding import Finding, errors_of
+from openpcf.model.inventory import Line
+from openpcf.report.figures import significant
 from openpcf.report.terminal import table
-from openpcf.workflow.calculate import OWN_FACTORS, prepare
+from openpcf.trust.trust_list import TrustList
+from openpcf.workflow.calculate import Prepared, prepare_loaded
 from openpcf.workflow.files import read_bytes, write_bytes
-from openpcf.workflow.lock import read_lock
-from openpcf.workflow.resources import library
+from openpcf.workflow.lock import read_lock, write_lock
+from openpcf.workflow.resources import library, manifest
 from openpcf.workflow.study_files import load
+from openpcf.workflow.study_library import OWN_FACTORS, chosen_sets
 from openpcf.workflow.surroundings import Surroundings
+
+TOTAL = "result.total_excl_biogenic_uptake"
 
 
 def search(words: str, limit: int, *, everything: bool = False) -> tuple[Hit, ...]:
@@ -77,37 +88,169 @@ def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
     return target, tuple(said)
 
 
-def update_text(study: Path, surroundings: Surroundings) -> str:
-    """What would move: pinned data sets against every other version that is here."""
-    loaded = load(study)
-    pinned = read_lock(loaded.lock)
+@dataclass(frozen=True)
+class Moved:
+    """A line whose factor or figure would be another; figures in kg CO2e, None for a gap."""
+
+    what: str
+    factor_before: str
+    factor_after: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True)
+class Update:
+    """What a study's figures are with the data sets pinned and with others."""
+
+    sets_before: tuple[str, ...]
+    sets_after: tuple[str, ...]
+    total_before: str | None
+    total_after: str | None
+    lines: tuple[Moved, ...]
+    others: tuple[tuple[str, str, int, int], ...]
+
+    def plain(self) -> dict[str, Any]:
+        """JSON-ready, every figure as decimal text."""
+        found: dict[str, Any] = {
+            "sets_before": list(self.sets_before),
+            "sets_after": list(self.sets_after),
+            "lines": [
+                {
+                    "what": m.what,
+                    "factor_before": m.factor_before,
+                    "factor_after": m.factor_after,
+                    **({} if m.before is None else {"before": decimal_text(m.before)}),
+                    **({} if m.after is None else {"after": decimal_text(m.after)}),
+                }
+                for m in self.lines
+            ],
+        }
+        totals = (("before", self.total_before), ("after", self.total_after))
+        return found | {name: total for name, total in totals if total is not None}
+
+
+def _by_what(lines: Iterable[Line]) -> dict[tuple[str, str, str, int], Line]:
+    """Lines by what they are of; the number tells equal ones apart."""
+    found: dict[tuple[str, str, str, int], Line] = {}
+    for line in lines:
+        number = 0
+        while (key := (line.stage, line.source or "", line.what, number)) in found:
+            number += 1
+        found[key] = line
+    return found
+
+
+def _moved(before: Prepared, after: Prepared) -> tuple[Moved, ...]:
+    """Lines that differ, largest change first."""
+    old, new = (_by_what(p.calculated.inventory.lines) for p in (before, after))
+    found = []
+    for key in dict.fromkeys([*old, *new]):
+        one, other = old.get(key), new.get(key)
+        figures = [line.result.excl if line and line.result else None for line in (one, other)]
+        factors = [line.factor.id if line and line.factor else "" for line in (one, other)]
+        if figures[0] != figures[1] or factors[0] != factors[1]:
+            found.append(Moved(key[2], factors[0], factors[1], figures[0], figures[1]))
+    return tuple(
+        sorted(found, key=lambda m: abs((m.after or Decimal(0)) - (m.before or Decimal(0))))[::-1]
+    )
+
+
+def _others(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
+    """Other vintages of the sets used: key, other key, factors that differ, factors used in
+    lines (none where a set stands behind derived factors alone)."""
     everything = library(everything=True)
-    prepared = prepare(study, surroundings, update_lock=False)
-    used = [
+    defaults = Counter(m["name"] for m in manifest() if m["default"])
+    used = {
         (f"{line.factor.dataset}/{line.factor.version}", line.factor.id)
         for line in prepared.calculated.inventory.lines
         if line.factor is not None
-    ]
-    text = []
-    for key in sorted({k for k, _ in used}):
-        name = key.partition("/")[0]
+    }
+    found = []
+    for key in sorted(prepared.matching.datasets):
         ids = sorted({i for k, i in used if k == key})
-        others = [d.key for d in everything.datasets if d.header.name == name and d.key != key]
-        for other in others:
-            changes = compare_versions(everything, ids, key, other)
-            rows = [
+        name = key.partition("/")[0]
+        for other in everything.datasets if defaults[name] == 1 else ():
+            if other.header.name == name and other.key != key:
+                changes = compare_versions(everything, ids, key, other.key)
+                found.append((key, other.key, sum(c.moved for c in changes), len(ids)))
+    return tuple(found)
+
+
+def update(
+    study: Path,
+    surroundings: Surroundings,
+    *,
+    asked: Sequence[str] = (),
+    trust: TrustList | None = None,
+    write: bool = False,
+) -> Update:
+    """The study with what its lock pins, and with the default data sets of this release (or with
+    those ``asked``); ``write`` pins the latter, nothing else changes a lock's vintages.
+
+    Raises UsageError ``DATASET_UNKNOWN``, and what calculating raises.
+    """
+    loaded = load(study)
+    pinned = read_lock(loaded.lock)
+    pins = pinned.library if pinned else {}
+    before_sets = chosen_sets(pins)
+    after_sets = chosen_sets(pins if asked else (), asked)
+    before = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False, sets=before_sets)
+    after = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False, sets=after_sets)
+    if write:
+        write_lock(loaded.lock, after.lock)
+    return Update(
+        tuple(s for s in before_sets if s not in after_sets),
+        tuple(s for s in after_sets if s not in before_sets),
+        before.document.get(TOTAL),
+        after.document.get(TOTAL),
+        _moved(before, after),
+        _others(before),
+    )
+
+
+def _percent(before: Decimal | None, after: Decimal | None) -> str:
+    if not before or after is None:
+        return ""
+    return f"{(after - before) / abs(before) * 100:+.1f} %"
+
+
+def update_text(found: Update) -> str:
+    """Sets, lines and total that would move; else which other vintages could be chosen."""
+
+    def figure(value: Decimal | None) -> str:
+        return "gap" if value is None else significant(value, 4)
+
+    text = []
+    names = {s.partition("/")[0] for s in (*found.sets_before, *found.sets_after)}
+    for name in sorted(names):
+        old, new = (
+            ", ".join(s for s in sets if s.partition("/")[0] == name) or "–"
+            for sets in (found.sets_before, found.sets_after)
+        )
+        text.append(f"{old} → {new}")
+    if found.lines:
+        rows = [("kg CO2e now", "then", "", "line", "factor now", "then")]
+        rows += [
+            (figure(m.before), figure(m.after), _percent(m.before, m.after), m.what[:48],
+             m.factor_before or "–", "same" if m.factor_after == m.factor_before
+             else m.factor_after or "–")
+            for m in found.lines
+        ]  # fmt: skip
+        one, other = (Decimal(t) if t else None for t in (found.total_before, found.total_after))
+        rows.append((figure(one), figure(other), _percent(one, other), "total", "", ""))
+        text += ["", table(rows, frozenset({0, 1, 2}))]
+    else:
+        text.append("nothing would move")
+    if found.others and not names:
+        text += ["", "other vintages that are here (--with NAME/VERSION shows their figures):"]
+        text.append(
+            table(
                 (
-                    c.old.id,
-                    plain(c.old.value),
-                    "→" if c.new is not None else "gone",
-                    plain(c.new.value) if c.new is not None else "",
-                    f"{c.percent:+.1f} %" if c.percent is not None else "",
+                    f"  {key} → {other}",
+                    f"{moved} of {count} factors differ" if count else "behind derived factors",
                 )
-                for c in changes
-                if c.moved
-            ]
-            if rows:
-                text.append(f"{key} → {other} ({len(rows)} of {len(ids)} would move)")
-                text.append(table(rows, frozenset({1, 3, 4})))
-    pins = f"{len(pinned.library)} data sets pinned" if pinned else "nothing pinned yet"
-    return "\n".join([pins, *text] if text else [pins, "no other version is here"])
+                for key, other, moved, count in found.others
+            )
+        )
+    return "\n".join(text)

@@ -47,6 +47,8 @@ def write_lock(path: Path, lock: Lock) -> None:
 def differences(pinned: Lock, now: Lock) -> tuple[Finding, ...]:
     """What is here and is not what was pinned; something new is no difference."""
     found = []
+    if pinned.engine and pinned.engine != now.engine:
+        found.append(error("LOCK_DIFFERS", "engine", now.engine, pinned.engine))
     for section in SECTIONS:
         here = getattr(now, section)
         for name, digest in getattr(pinned, section).items():

@@ -59,6 +59,12 @@ TEXTS = {
         "Enter a bill of materials or activities.",
         "请填写物料清单或活动数据。",
     ),
+    "CONFIRMED_FACTOR_MISSING": Text(
+        "{place}: {found} was confirmed for {expected} before, but is in no data set here.",
+        "{place}：此前已为 {expected} 确认因子 {found}，但当前数据集中没有该因子。",
+        "Add the table it stands in with `openpcf factors add`, or confirm another factor.",
+        "请用 `openpcf factors add` 添加其所在的表，或确认另一个因子。",
+    ),
     "PACKAGE_CONFLICT": Text(
         "{place}: the footprint says {found}, the maker's number {expected}; the part bought is believed.",
         "{place}：封装标注为 {found}，而制造商料号表明为 {expected}；以所采购的零件为准。",

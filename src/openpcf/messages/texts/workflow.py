@@ -62,8 +62,14 @@ TEXTS = {
     "LOCK_DIFFERS": Text(
         "{place} is pinned to {expected}, but {found} is here now.",
         "{place} 已锁定为 {expected}，而当前为 {found}。",
-        "See what would move with `openpcf factors update STUDY`, then take it with --update-lock.",
-        "请用 `openpcf factors update STUDY` 查看将变动的数值，再以 --update-lock 采用。",
+        "Restore what was pinned, or take what is here now with --update-lock; `openpcf compare` shows what moved.",
+        "请恢复被锁定的内容，或以 --update-lock 采用当前内容；可用 `openpcf compare` 查看变动。",
+    ),
+    "DATASET_UNKNOWN": Text(
+        "No data set {found} ships with this release.",
+        "本版本未附带数据集 {found}。",
+        "Take one of: {expected}.",
+        "请从中选用：{expected}。",
     ),
     "LOCK_FORM": Text(
         "{place} is not as a lock file must be: {found}.",
