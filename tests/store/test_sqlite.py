@@ -8,11 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from openpcf.errors import InputError, TrustError
+from openpcf.errors import InputError, OpenpcfError, TrustError
+from openpcf.messages import fix, say
 from openpcf.store import Event, Issued, Mapping, SqliteStore
 from openpcf.store.sqlite import integrity
 
@@ -104,53 +107,188 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> No
     assert path.read_bytes() == b"my notes, not a database" * 50
 
 
-WRITER = """
+def test_a_version_and_what_it_supersedes_are_kept_together(store: SqliteStore) -> None:
+    store.issue(issued(1))
+    store.issue(issued(2), Event("sha-256:1", "superseded", AT, "v2"))
+    store.issue(issued(2), Event("sha-256:1", "superseded", AT, "v2"))
+    assert [e.detail for e in store.events("sha-256:1")] == ["v2"]
+    with pytest.raises(InputError):
+        store.issue(issued(2, digest="sha-256:x"), Event("sha-256:1", "superseded", AT, "again"))
+    assert len(store.events("sha-256:1")) == 1
+
+
+def refusal(open_it: Callable[[], object]) -> OpenpcfError:
+    """The refusal, with a text in both languages that holds its place."""
+    with pytest.raises(OpenpcfError) as caught:
+        open_it()
+    found = caught.value
+    for language in ("en", "zh"):
+        assert found.place and found.place in say(found, language)  # type: ignore[arg-type]
+        assert fix(found, language)  # type: ignore[arg-type]
+    return found
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "music.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE songs (name TEXT)")
+        other.commit()
+    before = path.read_bytes()
+    assert refusal(lambda: SqliteStore(path)).code == "STORE_UNREADABLE"
+    assert path.read_bytes() == before
+
+
+def test_a_store_of_a_newer_release_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version=2")
+    assert refusal(lambda: SqliteStore(path)).code == "STORE_NEWER"
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_a_place_that_can_not_be_a_store_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for path in (tmp_path / "file" / "store.db", tmp_path):
+        assert refusal(lambda path=path: SqliteStore(path)).code == "STORE_UNAVAILABLE"
+
+
+def test_a_damaged_file_is_said_and_what_can_be_read_is_not_changed(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    store = SqliteStore(path)
+    for number in range(1, 40):
+        store.issue(issued(number, bundle=bytes(3000)))
+    store.close()
+    data = bytearray(path.read_bytes())
+    for at in range(4096, len(data), 4096):
+        data[at : at + 200] = b"\xff" * 200
+    path.write_bytes(bytes(data))
+    store = SqliteStore(path)
+    assert refusal(store.history).code == "STORE_UNREADABLE"
+    store.close()
+    assert path.read_bytes() == bytes(data)
+
+
+def test_another_writer_who_does_not_let_go_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        assert refusal(lambda: SqliteStore(path, wait=0.01)).code == "STORE_UNAVAILABLE"
+        holder.execute("ROLLBACK")
+    SqliteStore(path, wait=0.01).issue(issued(1))
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from openpcf.errors import OpenpcfError
+from openpcf.store import Issued, SqliteStore
+store = SqliteStore(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+number = 1
+try:
+    while True:
+        store.issue(Issued("urn:s", number, f"id-{number}", f"sha-256:{number}", "t", bytes(20000)))
+        number += 1
+except OpenpcfError as refused:
+    print(number - 1, refused.code)
+"""
+
+
+def test_no_room_left_keeps_what_was_acknowledged(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, path], capture_output=True, text=True, check=True
+    )
+    acknowledged, code = done.stdout.split()
+    assert code == "STORE_UNAVAILABLE"
+    store = SqliteStore(path)
+    assert [v.version for v in store.history()] == list(range(1, int(acknowledged) + 1))
+    store.issue(issued(int(acknowledged) + 1))
+
+
+CROWD = """
 import sys
 from pathlib import Path
 from openpcf.store import Issued, SqliteStore
+series = sys.argv[2]
+store = SqliteStore(Path(sys.argv[1]))
+for number in range(1, 21):
+    store.issue(Issued(series, number, f"{series}-{number}", f"{series}-{number}", "t", bytes(999)))
+"""
+
+
+def test_many_writers_at_once_from_the_first_moment_on(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", CROWD, path, f"urn:{n}"], stderr=subprocess.PIPE)
+        for n in range(6)
+    ]
+    for writer in writers:
+        _, said = writer.communicate()
+        assert (writer.returncode, said) == (0, b"")
+    store = SqliteStore(path)
+    assert [len(store.history(f"urn:{n}")) for n in range(6)] == [20] * 6
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from openpcf.store import Event, Issued, SqliteStore
 store = SqliteStore(Path(sys.argv[1]))
 last = store.latest("urn:s")
 number = last.version + 1 if last else 1
-while True:
-    store.issue(Issued("urn:s", number, f"id-{number}", f"sha-256:{number}", "t", bytes(20000)))
-    sys.stdout.write(f"{number}\\n")
+def say(text):
+    sys.stdout.write(text)
     sys.stdout.flush()
+while True:
+    say(f"begin {number}\\n")
+    store.issue(
+        Issued("urn:s", number, f"id-{number}", f"sha-256:{number}", "t", bytes(20000)),
+        Event(f"sha-256:{number - 1}", "superseded", "t"),
+    )
+    say(f"kept {number}\\n")
     number += 1
 """
+KILLS = 300
 
 
 @pytest.mark.slow
 def test_killed_at_random_moments_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     moments = random.Random(1)
-    kills, acknowledged = 200, 0
-    for _ in range(kills):
+    acknowledged = inside = undone = 0
+    code = f"import sys; sys.path[:0] = {sys.path!r}\n{WRITER}"
+    for _ in range(KILLS):
         writer = subprocess.Popen(
-            [
-                sys.executable,
-                "-S",
-                "-c",
-                f"import sys; sys.path[:0] = {sys.path!r}\n{WRITER}",
-                path,
-            ],
-            stdout=subprocess.PIPE,
+            [sys.executable, "-S", "-c", code, path], stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
         first = writer.stdout.readline()
         time.sleep(moments.random() * 0.03)
         writer.send_signal(signal.SIGKILL)
-        rest = writer.stdout.read()
+        said = [line.split() for line in (first + writer.stdout.read()).split("\n")[:-1]]
         writer.stdout.close()
-        writer.wait()
-        numbers = (first + rest).decode().split("\n")[:-1]
-        acknowledged = max(acknowledged, *(int(n) for n in numbers if n))
+        assert writer.wait() == -signal.SIGKILL
+        begun = max(int(number) for word, number in said if word == "begin")
+        kept_said = [int(number) for word, number in said if word == "kept"]
+        acknowledged = max([acknowledged, *kept_said])
+        inside += begun > acknowledged
         store = SqliteStore(path)
-        kept = [v.version for v in store.history("urn:s")]
+        history = store.history("urn:s")
+        kept = [v.version for v in history]
         assert kept == list(range(1, len(kept) + 1))
-        assert len(kept) >= acknowledged
-        assert all(len(v.bundle) == 20000 for v in store.history("urn:s")[-3:])
+        assert acknowledged <= len(kept) <= begun
+        undone += len(kept) < begun
+        assert all(len(v.bundle) == 20000 for v in history[-3:])
+        assert all(len(store.events(f"sha-256:{n - 1}")) == 1 for n in kept[-3:])
+        assert store.events(f"sha-256:{len(kept)}") == ()
         store.close()
         if len(kept) > 400:
             path = tmp_path / f"store-{len(list(tmp_path.iterdir()))}.db"
             acknowledged = 0
     assert integrity(path) == "ok"
+    assert inside > KILLS / 2
+    assert undone > 0

@@ -137,24 +137,58 @@ def clear(
 @command
 def history(
     series: Annotated[str | None, typer.Argument(metavar="SERIES", help="One series only.")] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", help="With --out: which; else the newest.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write a version's declaration again.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="With --out: inventory shown.")] = False,
     form: Format = "text",
 ) -> int:
-    """List every version issued from this store, with what happened to it."""
+    """List every version issued from this store, or write one of them again."""
     from openpcf.report.terminal import table
 
+    if out is not None:
+        return _write_again(series, version, out, full)
     store = here().store()
-    rows = []
-    for issued in store.history(series):
-        events = ", ".join(
-            f"{e.kind} {e.at[:10]} {e.detail}".strip() for e in store.events(issued.digest)
-        )
-        rows.append((issued.series, f"v{issued.version}", issued.issued_at, issued.digest, events))
-    store.close()
+    try:
+        issued = [(one, store.events(one.digest)) for one in store.history(series)]
+    finally:
+        store.close()
     if wants_json(form):
-        names = ("series", "version", "issued_at", "digest", "events")
-        as_json([dict(zip(names, row, strict=True)) for row in rows])
-    else:
-        typer.echo(table(rows) or "nothing was issued yet")
+        as_json(
+            [
+                {
+                    "series": one.series, "version": one.version, "id": one.id,
+                    "issued_at": one.issued_at, "digest": one.digest,
+                    "events": [
+                        {"kind": e.kind, "at": e.at, "detail": e.detail} for e in events
+                    ],
+                }
+                for one, events in issued
+            ]
+        )  # fmt: skip
+        return FINE
+    rows = [
+        (
+            one.series, f"v{one.version}", one.issued_at, one.digest,
+            ", ".join(f"{e.kind} {e.at[:10]} {e.detail}".strip() for e in events),
+        )
+        for one, events in issued
+    ]  # fmt: skip
+    typer.echo(table(rows) or "nothing was issued yet")
+    return FINE
+
+
+def _write_again(series: str | None, version: int | None, out: Path, full: bool) -> int:
+    from openpcf.workflow.files import write_bytes
+    from openpcf.workflow.present import issued, stored_file
+
+    one = issued(series, version, here())
+    write_bytes(out, stored_file(one, full=full))
+    typer.echo(f"{one.series} v{one.version}  {one.digest}")
+    note(f"wrote {out}")
     return FINE
 
 

@@ -263,10 +263,30 @@ def request(
 
 @command
 def convert(
-    source: StudyPath,
-    target: Annotated[Path, typer.Argument(metavar="TARGET", help="NAME.xlsx or a folder.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="A study (folder, workbook) or declaration.")
+    ],
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help="NAME.xlsx, a folder, or for it NAME.json.")
+    ],
+    show: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PART", help="Declaration: groups, lines or components; repeatable."),
+    ] = None,
+    hide: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Declaration: not this group, line or component."),
+    ] = None,
+    children: Annotated[bool, typer.Option(help="Declaration: hand on those of suppliers.")] = True,
 ) -> int:
-    """Turn a study folder into a workbook or back, without loss."""
+    """Turn a study folder into a workbook or back, without loss; or a declaration into another
+    presentation of the same digest (all is hidden that --show does not name)."""
+    if source.suffix == ".json":
+        from openpcf.workflow.present import convert_declaration
+
+        typer.echo(convert_declaration(source, target, show or (), hide or (), children=children))
+        note(f"wrote {target}")
+        return FINE
     from openpcf.workflow.study_files import load, save
 
     loaded = load(source)

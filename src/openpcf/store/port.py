@@ -41,9 +41,10 @@ class Mapping:
 class Store(Protocol):
     """Append-only: nothing given to it is ever changed or removed."""
 
-    def issue(self, version: Issued) -> None:
-        """Keep a version. Raises InputError ``STORE_VERSION_TAKEN`` for a series and version,
-        id or digest that stands already with other content; the same again changes nothing."""
+    def issue(self, version: Issued, event: Event | None = None) -> None:
+        """Keep a version and, in one with it, what it means for another document. Raises
+        InputError ``STORE_VERSION_TAKEN`` for a series and version, id or digest that stands
+        already with other content; the same again changes nothing."""
 
     def latest(self, series: str) -> Issued | None:
         """Highest version of a series."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from openpcf.errors import InputError, TrustError
+from openpcf.errors import InputError, OpenpcfError, TrustError, UsageError
 from openpcf.store.port import Event, Issued, Mapping
 
 SCHEMA_VERSION = 1
+APPLICATION = 0x6F706366
+"""``application_id`` of the file, "opcf": another program's database is never written to."""
+
+_WAIT = 30.0
 _TABLES = """
 CREATE TABLE issued (
   series TEXT NOT NULL, version INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
@@ -43,32 +49,73 @@ _ISSUED = "SELECT series, version, id, digest, issued_at, bundle FROM issued"
 class SqliteStore:
     """A :class:`~openpcf.store.port.Store` in one file, made when it is not there."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._migrate()
-        except sqlite3.DatabaseError as e:
-            raise InputError("STORE_UNREADABLE", place=path.name, found=str(e)) from None
+    def __init__(self, path: Path, wait: float = _WAIT) -> None:
+        """Opens or makes the file; ``wait``: seconds for another writer to finish.
 
-    def _migrate(self) -> None:
-        with self._transaction() as db:
+        Raises InputError ``STORE_UNREADABLE`` or ``STORE_NEWER``, UsageError
+        ``STORE_UNAVAILABLE`` for a place that can't be opened or written; so do the calls below.
+        """
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise UsageError("STORE_UNAVAILABLE", str(path), e.strerror or "") from None
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=wait)
+        except sqlite3.Error as e:
+            raise _refusal(path, e) from None
+        try:
+            with self._refusing() as db:
+                self._claim(db)
+                db.execute("PRAGMA journal_mode=WAL")
+                db.execute("PRAGMA synchronous=FULL")
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _claim(self, db: sqlite3.Connection) -> None:
+        """An empty file becomes a store; one of ours is taken as it is; any other is refused."""
+        with self._transaction():
             (found,) = db.execute("PRAGMA user_version").fetchone()
-            if found == 0:
+            (whose,) = db.execute("PRAGMA application_id").fetchone()
+            (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if (found, whose, tables) == (0, 0, 0):
                 for statement in _split(_TABLES + _APPEND_ONLY):
                     db.execute(statement)
+                db.execute(f"PRAGMA application_id={APPLICATION}")
                 db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-            elif found != SCHEMA_VERSION:
+            elif whose != APPLICATION:
                 raise InputError(
-                    "STORE_NEWER", found=str(found), expected=str(SCHEMA_VERSION)
-                ) from None
+                    "STORE_UNREADABLE", str(self._path), "a database of another program"
+                )
+            elif found != SCHEMA_VERSION:
+                raise InputError("STORE_NEWER", str(self._path), str(found), str(SCHEMA_VERSION))
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection)
+    @contextmanager
+    def _refusing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection
+        except sqlite3.Error as e:
+            raise _refusal(self._path, e) from None
 
-    def issue(self, version: Issued) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """BEGIN IMMEDIATE … COMMIT; whatever goes wrong inside, nothing of it is kept."""
+        with self._refusing() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._refusing() as db:
+            return db.execute(statement, values).fetchall()
+
+    def issue(self, version: Issued, event: Event | None = None) -> None:
         """See the port."""
         with self._transaction() as db:
             taken = db.execute(
@@ -94,38 +141,35 @@ class SqliteStore:
                     version.bundle,
                 ),
             )
+            if event is not None:
+                _add(db, event)
 
     def latest(self, series: str) -> Issued | None:
         """See the port."""
-        row = self._connection.execute(
-            f"{_ISSUED} WHERE series=? ORDER BY version DESC LIMIT 1", (series,)
-        ).fetchone()
-        return None if row is None else Issued(*row)
+        rows = self._rows(f"{_ISSUED} WHERE series=? ORDER BY version DESC LIMIT 1", series)
+        return Issued(*rows[0]) if rows else None
 
     def history(self, series: str | None = None) -> tuple[Issued, ...]:
         """See the port."""
-        rows = self._connection.execute(
-            f"{_ISSUED} WHERE ?1 IS NULL OR series=?1 ORDER BY series, version", (series,)
+        rows = self._rows(
+            f"{_ISSUED} WHERE ?1 IS NULL OR series=?1 ORDER BY series, version", series
         )
         return tuple(Issued(*row) for row in rows)
 
     def by_digest(self, digest: str) -> Issued | None:
         """See the port."""
-        row = self._connection.execute(f"{_ISSUED} WHERE digest=?", (digest,)).fetchone()
-        return None if row is None else Issued(*row)
+        rows = self._rows(f"{_ISSUED} WHERE digest=?", digest)
+        return Issued(*rows[0]) if rows else None
 
     def add_event(self, event: Event) -> None:
         """See the port."""
         with self._transaction() as db:
-            db.execute(
-                "INSERT INTO event (digest, kind, at, detail) VALUES (?,?,?,?)",
-                (event.digest, event.kind, event.at, event.detail),
-            )
+            _add(db, event)
 
     def events(self, digest: str) -> tuple[Event, ...]:
         """See the port."""
-        rows = self._connection.execute(
-            "SELECT digest, kind, at, detail FROM event WHERE digest=? ORDER BY number", (digest,)
+        rows = self._rows(
+            "SELECT digest, kind, at, detail FROM event WHERE digest=? ORDER BY number", digest
         )
         return tuple(Event(*row) for row in rows)
 
@@ -139,7 +183,7 @@ class SqliteStore:
 
     def mappings(self) -> tuple[Mapping, ...]:
         """See the port."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT key, value, confirmed_by, at FROM mapping WHERE number IN "
             "(SELECT max(number) FROM mapping GROUP BY key) ORDER BY key"
         )
@@ -171,18 +215,18 @@ class SqliteStore:
         self._connection.close()
 
 
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls back."""
+def _add(db: sqlite3.Connection, event: Event) -> None:
+    db.execute(
+        "INSERT INTO event (digest, kind, at, detail) VALUES (?,?,?,?)",
+        (event.digest, event.kind, event.at, event.detail),
+    )
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
-    def __enter__(self) -> sqlite3.Connection:
-        self._connection.execute("BEGIN IMMEDIATE")
-        return self._connection
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+def _refusal(path: Path, problem: sqlite3.Error) -> OpenpcfError:
+    """Operational: place, room, rights, another writer. Else the file itself is damaged."""
+    if isinstance(problem, sqlite3.OperationalError):
+        return UsageError("STORE_UNAVAILABLE", str(path), str(problem))
+    return InputError("STORE_UNREADABLE", str(path), str(problem))
 
 
 def _split(script: str) -> list[str]:

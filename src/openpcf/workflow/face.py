@@ -34,6 +34,7 @@ from openpcf.workflow.files import write_bytes
 from openpcf.workflow.init import Basics, start
 from openpcf.workflow.init import write as write_started
 from openpcf.workflow.keys import make, signer
+from openpcf.workflow.present import convert_declaration
 from openpcf.workflow.report import report_of
 from openpcf.workflow.request import request_files, requests
 from openpcf.workflow.sign import Signed, sign
@@ -241,8 +242,23 @@ def write_study(study: Study, path: Where, *, overwrite: bool = False) -> tuple[
     return save(study, Path(path), overwrite=overwrite)
 
 
-def convert(source: Where, target: Where) -> tuple[Path, ...]:
-    """A study folder into a workbook or back, without loss."""
+def convert(
+    source: Where,
+    target: Where,
+    *,
+    show: Sequence[str] = (),
+    hide: Sequence[str] = (),
+    children: bool = True,
+) -> tuple[Path, ...]:
+    """A study folder into a workbook or back, without loss; or a declaration (``.json``) into
+    another presentation of the same digest.
+
+    ``show``: groups, lines, components; ``hide``: ids inside them; ``children``: hand on those of
+    suppliers.
+    """
+    if Path(source).suffix == ".json":
+        convert_declaration(Path(source), Path(target), show, hide, children=children)
+        return (Path(target),)
     return write_study(read_study(source), target)
 
 

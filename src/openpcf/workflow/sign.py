@@ -13,6 +13,7 @@ from openpcf.trust.container import issue, payload_digest, without_hidden_parts
 from openpcf.trust.jws import Signer
 from openpcf.workflow.calculate import Prepared
 from openpcf.workflow.check import check
+from openpcf.workflow.present import presentation
 from openpcf.workflow.surroundings import Surroundings
 
 
@@ -46,16 +47,17 @@ def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Sign
         for digest, child in (prepared.suppliers.bundles or {}).items()
     }
     full = write_bundle(Bundle(compact, children=children))
-    public = write_bundle(Bundle(without_hidden_parts(compact), children=children))
+    public = write_bundle(presentation(Bundle(compact, children=children)))
     digest = payload_digest(compact)
     dataset = prepared.footprint.dataset
     series, version = dataset.series or "", dataset.version or 1
     now = dataset.created_at or surroundings.now()
+    event = None
+    if dataset.previous is not None and dataset.previous.digest:
+        event = Event(dataset.previous.digest, "superseded", now, f"v{version}")
     store = surroundings.store()
     try:
-        store.issue(Issued(series, version, dataset.id or "", digest, now, full))
-        if dataset.previous is not None and dataset.previous.digest:
-            store.add_event(Event(dataset.previous.digest, "superseded", now, f"v{version}"))
+        store.issue(Issued(series, version, dataset.id or "", digest, now, full), event)
     finally:
         store.close()
     return Signed(digest, version, series, full, public, report)

@@ -8,12 +8,24 @@ TEXTS = {
     "STORE_UNREADABLE": Text(
         "{place} is no store of openpcf: {found}.",
         "{place} 不是 openpcf 的存储文件：{found}。",
-        "Name another file with --store, or restore this one from a backup.",
-        "请用 --store 指定另一个文件，或从备份恢复该文件。",
+        "It was left as it is: restore it from a backup, or set OPENPCF_HOME to another folder.",
+        "文件未作改动：请从备份恢复，或将 OPENPCF_HOME 设为其他文件夹。",
+    ),
+    "STORE_UNAVAILABLE": Text(
+        "The store {place} can't be opened or written: {found}. Nothing was changed.",
+        "无法打开或写入存储文件 {place}：{found}。未作任何改动。",
+        "Make room, see that its folder may be written and no other program holds it, or set OPENPCF_HOME to another folder.",
+        "请确认磁盘有空间、文件夹可写且未被其他程序占用，或将 OPENPCF_HOME 设为其他文件夹。",
+    ),
+    "STORE_NO_VERSION": Text(
+        "The store holds no version {found} of {place}.",
+        "存储中没有 {place} 的第 {found} 版。",
+        "`openpcf history` lists what was issued from here.",
+        "`openpcf history` 会列出由此签发的所有版本。",
     ),
     "STORE_NEWER": Text(
-        "The store was written by another release of openpcf (format {found}, here {expected}).",
-        "该存储文件由另一版本的 openpcf 写入（格式 {found}，本版本为 {expected}）。",
+        "The store {place} was written by another release of openpcf (format {found}, here {expected}).",
+        "存储文件 {place} 由另一版本的 openpcf 写入（格式 {found}，本版本为 {expected}）。",
         "Use the release that wrote it, or a newer one.",
         "请使用写入该文件的版本或更新的版本。",
     ),

@@ -104,8 +104,8 @@ TEXTS = {
     "TRUST_LIST_NEEDED": Text(
         "No trust list was given, so no key can be relied on.",
         "未提供信任列表，无法信任任何密钥。",
-        "Name one with --trust FILE; `openpcf keys list` makes one of your own keys.",
-        "请用 --trust FILE 指定；`openpcf keys list` 可由自有密钥生成。",
+        "Name one with --trust FILE; `openpcf keys trust FILE` makes one from the keys of those you rely on.",
+        "请用 --trust FILE 指定；`openpcf keys trust FILE` 可由您所信赖各方的公钥生成。",
     ),
     "CHILD_NOT_USABLE": Text(
         "The declaration of {supplier} ({place}) can't be used: {found}.",
@@ -142,5 +142,29 @@ TEXTS = {
         "{place} 中有并非演示生成的文件。",
         "Name an empty or new folder with --out.",
         "请用 --out 指定空文件夹或新文件夹。",
+    ),
+    "SHOW_UNKNOWN": Text(
+        "“{found}” is no part of a declaration that can be shown or hidden.",
+        "“{found}”不是声明中可披露或隐藏的部分。",
+        "Name one of: {expected}.",
+        "可选：{expected}。",
+    ),
+    "PRESENT_NOT_HELD": Text(
+        "This file does not hold “{place}”: it is hidden here already.",
+        "本文件不含“{place}”：该部分已被隐藏。",
+        "Start from the file that shows it (of an own one: `openpcf history --out FILE --full`).",
+        "请改用披露该部分的文件（自有声明可用 `openpcf history --out FILE --full` 导出）。",
+    ),
+    "PRESENT_NO_ID": Text(
+        "There is no group, line or component “{place}” to hide in what is shown.",
+        "所披露内容中没有可隐藏的分组、条目或部件“{place}”。",
+        "Take an id of the declaration, such as g-001, l-0017 or c-01, inside a part named by --show.",
+        "请使用声明中的标识，如 g-001、l-0017 或 c-01，且须位于 --show 所列部分之内。",
+    ),
+    "SERIES_NEEDED": Text(
+        "Several series were issued from here: {found}.",
+        "由此签发了多个系列：{found}。",
+        "Name the one that is meant.",
+        "请指明所需系列。",
     ),
 }
