@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import math
+import random
 from decimal import Decimal
 
 import pytest
 
 from openpcf.calculation.calculate import calculate
-from openpcf.calculation.uncertainty import Term, sample, sigma_of_range, terms, two_digits
+from openpcf.calculation.uncertainty import (
+    DRAWS,
+    SEED,
+    Term,
+    fenton_wilkinson,
+    range_of,
+    sample,
+    sigma_of_range,
+    terms,
+    two_digits,
+)
 from openpcf.model.inventory import Inventory
 from tests.calculation.build import component, inventory, line
 
@@ -63,22 +74,69 @@ def test_lines_that_share_a_factor_do_not_average_out() -> None:
     assert width(lines_of(16, shared=False)) < 2
 
 
-@pytest.mark.parametrize("shared", [True, False])
-def test_fenton_wilkinson_within_ten_percent_of_a_hundred_thousand_draws(shared: bool) -> None:
-    made = inventory(
-        *(
-            line(f"l{n}", str(n + 1), {"fossil": "0.5"}, sigma_ln=SIGMA,
-                 factor=f"f:{n % 2}" if shared else None)
-            for n in range(5)
+def draws(many: tuple[Term, ...], count: int = 100_000, seed: int = 7) -> tuple[float, float]:
+    """The plain way: every quantity and every factor drawn, nothing merged."""
+    source = random.Random(seed)
+    totals = []
+    for _ in range(count):
+        shared = {name: source.gauss(0, 1) for name in sorted({t.factor for t in many})}
+        totals.append(
+            math.fsum(
+                float(t.median)
+                * math.exp(float(t.sigma_quantity) * source.gauss(0, 1))
+                * math.exp(float(t.sigma_factor) * shared[t.factor])
+                for t in many
+            )
         )
-    )  # fmt: skip
-    calculated = calculate(made)
-    low, high = sample(terms(calculated.inventory.lines, {}), draws=100_000, seed=7)
-    found = calculated.result.result.uncertainty
-    assert found is not None
+    totals.sort()
+    return totals[round(0.025 * count)], totals[round(0.975 * count)]
+
+
+def term(median: str, quantity: str, factor: str, name: str) -> Term:
+    return Term(Decimal(median), Decimal(quantity), Decimal(factor), name)
+
+
+ALIKE = tuple(term(str(n + 1), "0.1", "0.3", f"f:{n}") for n in range(5))
+SHARED = tuple(term(str(n + 1), "0.1", "0.3", f"f:{n % 2}") for n in range(5))
+WIDE = (term("3", "0", "0.05", "f:metal"), term("2", "0.5", "0.6", "f:wafer"),
+        term("0.4", "0.3", "0.6", "f:wafer"), term("0.1", "0.1", "0.6", "f:wafer"))  # fmt: skip
+CREDIT = (term("5", "0.1", "0.3", "f:a"), term("-1", "0.3", "0.2", "f:b"))
+FENTON, SAMPLED = "lognormal, Fenton-Wilkinson", f"sampled, {DRAWS} draws, seed {SEED}"
+
+
+@pytest.mark.parametrize(
+    ("many", "basis"),
+    [(ALIKE, FENTON), (SHARED, FENTON), (WIDE, SAMPLED), (CREDIT, SAMPLED)],
+    ids=["alike", "shared", "wide beside narrow", "credit"],
+)
+def test_the_range_is_within_ten_percent_of_a_hundred_thousand_draws(
+    many: tuple[Term, ...], basis: str
+) -> None:
+    expected = draws(many)
+    found = range_of(many)
+    assert found.basis == basis
     assert found.low is not None and found.high is not None
-    assert float(found.low) == pytest.approx(low, rel=0.1)
-    assert float(found.high) == pytest.approx(high, rel=0.1)
+    assert (float(found.low), float(found.high)) == pytest.approx(expected, rel=0.1)
+    assert sample(many) == pytest.approx(expected, rel=0.05)
+    if many is WIDE:
+        off = [float(f) / e - 1 for f, e in zip(fenton_wilkinson(many), expected, strict=True)]
+        assert max(abs(each) for each in off) > 0.1
+
+
+def test_fenton_wilkinson_by_hand() -> None:
+    """Two independent contributions of median 1 and σ 0.5: mean 2 e^0.125, variance
+    2 e^0.25 (e^0.25 - 1), so σ² = ln(1 + (e^0.25 - 1) / 2) of the sum."""
+    low, high = fenton_wilkinson((term("1", "0", "0.5", "a"), term("1", "0", "0.5", "b")))
+    square = math.log(1 + (math.exp(0.25) - 1) / 2)
+    centre = math.log(2) + 0.125 - square / 2
+    assert float(low) == pytest.approx(math.exp(centre - 1.959964 * math.sqrt(square)), rel=1e-6)
+    assert float(high) == pytest.approx(math.exp(centre + 1.959964 * math.sqrt(square)), rel=1e-6)
+
+
+def test_one_factor_under_two_spreads_is_one_error() -> None:
+    """With one id the two move together: the sum's σ is between both, not smaller."""
+    low, high = fenton_wilkinson((term("1", "0", "0.4", "a"), term("1", "0", "0.6", "a")))
+    assert 0.4 < math.log(float(high / low)) / 3.92 < 0.6
 
 
 def test_a_negative_contribution_is_sampled_and_says_so() -> None:

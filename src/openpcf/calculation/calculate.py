@@ -23,8 +23,9 @@ class Calculated:
     result: Result
 
 
-def calculate(inventory: Inventory) -> Calculated:
-    """Figures per declared unit, kg CO2e, by data-model §3 and method.md.
+def calculate(inventory: Inventory, *, ranged: bool = True) -> Calculated:
+    """Figures per declared unit, kg CO2e, by data-model §3 and method.md; ``ranged`` False leaves
+    the range out, which no recomputation compares.
 
     Raises KeyError where a line names a component that is not there and ZeroDivisionError where
     a denominator is zero.
@@ -44,7 +45,7 @@ def calculate(inventory: Inventory) -> Calculated:
         by_stage=by_stage(lines),
         by_scope=by_scope(lines),
         gwp=gwp_shares(lines, components),
-        uncertainty=uncertainty(lines, components),
+        uncertainty=uncertainty(lines, components) if ranged else None,
         coverage=coverage(lines, total),
     )
     return Calculated(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpcf.calculation.rounding import quantum_of, quotient, to_quantum
+from openpcf.model.base import exact_sum
 from openpcf.model.inventory import Component, Inventory, Line, LineResult
 from openpcf.model.parts import ALL_PARTS, MEMO, excl
 
@@ -69,4 +70,4 @@ def line_results(inventory: Inventory) -> tuple[tuple[Line, ...], Decimal]:
 
 def gross(lines: Iterable[Line]) -> Decimal:
     """Sum of |excl| over lines with a result."""
-    return sum((abs(line.result.excl) for line in lines if line.result), Decimal(0))
+    return exact_sum(line.result.excl.copy_abs() for line in lines if line.result)

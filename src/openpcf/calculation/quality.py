@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from openpcf.calculation.lines import gross
 from openpcf.calculation.rounding import DIVISION, percent
+from openpcf.model.base import EXACT, exact_sum, hundredth
 from openpcf.model.footprint import Coverage, Dqr, Quality, Supplied
 from openpcf.model.inventory import Component, Inventory, Line
 
-_HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
 
 
@@ -18,7 +18,7 @@ def _primary(line: Line, components: Mapping[str, Component]) -> Decimal:
     """p of method.md: a child's own share; 1 for a measured own activity with a supplier- or
     site-specific factor; else 0."""
     if line.component is not None:
-        return (components[line.component].child_primary_percent or Decimal(0)) / _HUNDRED
+        return hundredth(components[line.component].child_primary_percent or Decimal(0))
     measured = line.quantity is not None and line.quantity.origin == "measured"
     specific = line.factor is not None and line.factor.specificity != "average"
     return Decimal(1) if measured and specific else Decimal(0)
@@ -28,7 +28,7 @@ def _estimated(line: Line, components: Mapping[str, Component]) -> Decimal:
     """A child's own share; what is not stated counts as estimated."""
     if line.component is not None:
         share = components[line.component].child_estimated_percent
-        return Decimal(1) if share is None else share / _HUNDRED
+        return Decimal(1) if share is None else hundredth(share)
     return Decimal(0) if line.estimated is False else Decimal(1)
 
 
@@ -38,23 +38,24 @@ def _rating(line: Line, components: Mapping[str, Component]) -> tuple[Decimal, .
 
 def quality(lines: Sequence[Line], components: Mapping[str, Component]) -> Quality:
     """Primary and estimated share, ratings weighted by |excl| and the share without a rating."""
-    with_result = [line for line in lines if line.result is not None]
-    whole = gross(with_result)
+    whole = gross(lines)
     primary = estimated = unrated = Decimal(0)
     rated = [Decimal(0)] * 3
-    for line in with_result:
-        size = abs(line.result.excl) if line.result else Decimal(0)
-        primary += size * _primary(line, components)
-        estimated += size * _estimated(line, components)
+    for line in lines:
+        if line.result is None:
+            continue
+        size = line.result.excl.copy_abs()
+        primary = EXACT.fma(size, _primary(line, components), primary)
+        estimated = EXACT.fma(size, _estimated(line, components), estimated)
         ratings = _rating(line, components)
         if ratings is None:
-            unrated += size
+            unrated = EXACT.add(unrated, size)
         else:
-            rated = [total + size * r for total, r in zip(rated, ratings, strict=True)]
-    basis = whole - unrated
+            rated = [EXACT.fma(size, r, total) for total, r in zip(rated, ratings, strict=True)]
+    basis = EXACT.subtract(whole, unrated)
     dqr = None
     if basis > 0:
-        t, y, g = (DIVISION.divide(r, basis).quantize(_TENTH) for r in rated)
+        t, y, g = (DIVISION.divide(r, basis).quantize(_TENTH, context=DIVISION) for r in rated)
         dqr = Dqr(technology=t, time=y, geography=g)
     return Quality(
         scale="1-5, 1 best",
@@ -73,11 +74,11 @@ def supplied(inventory: Inventory, lines: Sequence[Line], total_excl: Decimal) -
         if line.component is None or line.result is None:
             continue
         item = components[line.component]
-        share += line.result.excl
+        share = EXACT.add(share, line.result.excl)
         if item.signature_at_build == "checked":
-            signed += line.result.excl
+            signed = EXACT.add(signed, line.result.excl)
         if item.statement is not None:
-            verified += line.result.excl
+            verified = EXACT.add(verified, line.result.excl)
     return Supplied(
         declarations=len({item.child.digest for item in inventory.components}),
         share_percent=percent(share, total_excl),
@@ -92,8 +93,8 @@ def coverage(lines: Sequence[Line], total_excl: Decimal) -> Coverage:
     gaps = [line for line in lines if line.is_gap]
     screened = None
     if all(line.screening is not None for line in gaps):
-        high = sum((line.screening or Decimal(0) for line in gaps), Decimal(0))
-        screened = percent(total_excl, total_excl + high)
+        high = exact_sum(line.screening or Decimal(0) for line in gaps)
+        screened = percent(total_excl, EXACT.add(total_excl, high))
     return Coverage(
         lines_percent=percent(Decimal(len(lines) - len(gaps)), Decimal(len(lines))),
         result_percent_screened=screened,

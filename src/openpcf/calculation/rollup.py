@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from openpcf.calculation.lines import gross
-from openpcf.calculation.rounding import DIVISION, percent
-from openpcf.model.base import EXACT
+from openpcf.calculation.rounding import percent
+from openpcf.model.base import EXACT, exact_sum, hundredth
 from openpcf.model.footprint import GateResult, StageResult
 from openpcf.model.inventory import GATE_STAGES, SCOPES, STAGES, Component, GwpShare, Line
 from openpcf.model.parts import REMOVALS, add, excl
@@ -45,7 +45,7 @@ def by_scope(lines: Sequence[Line]) -> dict[str, Decimal]:
     for line in lines:
         if line.result is None:
             continue
-        removals = sum((line.result.parts.get(name, Decimal(0)) for name in REMOVALS), Decimal(0))
+        removals = exact_sum(line.result.parts.get(name, Decimal(0)) for name in REMOVALS)
         share = EXACT.subtract(line.result.excl, removals)
         totals[line.scope] = EXACT.add(totals.get(line.scope, Decimal(0)), share)
     known = [scope for scope in SCOPES if scope in totals]
@@ -61,21 +61,21 @@ def gwp_shares(
     weights: dict[str, Decimal] = {}
 
     def weigh(name: str, value: Decimal) -> None:
-        weights[name] = weights.get(name, Decimal(0)) + value
+        weights[name] = EXACT.add(weights.get(name, Decimal(0)), value)
 
     for line in lines:
         if line.result is None:
             continue
-        size = abs(line.result.excl)
+        size = line.result.excl.copy_abs()
         if line.component is None:
             weigh(line.factor.gwp if line.factor else "unstated", size)
             continue
         rest = _HUNDRED
         for share in components[line.component].child_gwp or ():
-            weigh(share.set, DIVISION.divide(size * share.share_percent, _HUNDRED))
-            rest -= share.share_percent
+            weigh(share.set, hundredth(EXACT.multiply(size, share.share_percent)))
+            rest = EXACT.subtract(rest, share.share_percent)
         if rest > 0:
-            weigh("unstated", DIVISION.divide(size * rest, _HUNDRED))
+            weigh("unstated", hundredth(EXACT.multiply(size, rest)))
     if whole <= 0:
         return None
     ordered = sorted(weights.items(), key=lambda item: (item[0] == "unstated", item[0]))

@@ -44,7 +44,7 @@ def quantum_of(unrounded: Iterable[Decimal]) -> Decimal:
     """
     gross = Decimal(0)
     for value in unrounded:
-        gross = EXACT.add(gross, abs(value))
+        gross = EXACT.add(gross, value.copy_abs())
     if gross == 0:
         return QUANTUM_OF_ZERO
     return max(_ONE.scaleb(gross.adjusted() - DIGITS), SMALLEST_QUANTUM)

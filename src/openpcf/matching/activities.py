@@ -27,7 +27,7 @@ from openpcf.matching.work_lines import (
     text_of,
     unknown_word,
 )
-from openpcf.model.base import EXACT
+from openpcf.model.base import EXACT, hundredth
 from openpcf.model.factor import Factor
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
@@ -119,7 +119,7 @@ def shared(activity: Activity, built: Built) -> tuple[tuple[Decimal, ...], tuple
     if activity.pieces is not None:
         per.append(Per(amount=activity.pieces, unit="piece", why="pieces made in the period"))
     if activity.overhead_percent:
-        numerators.append(EXACT.add(Decimal(1), activity.overhead_percent.scaleb(-2)))
+        numerators.append(EXACT.add(Decimal(1), hundredth(activity.overhead_percent)))
     return tuple(numerators), tuple(per)
 
 
@@ -165,7 +165,7 @@ def _losses(
     """Grid losses as a line of their own: used kWh x loss / (1 - loss)."""
     if not activity.loss_percent or choice.factor is None or choice.factor.losses == "included":
         return
-    loss = activity.loss_percent.scaleb(-2)
+    loss = hundredth(activity.loss_percent)
     line(
         ground,
         built,

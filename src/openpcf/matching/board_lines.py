@@ -13,7 +13,7 @@ from openpcf.matching.named_factors import (
     floor_finding,
 )
 from openpcf.matching.work_lines import Built, Choice, Ground, line, named_factor
-from openpcf.model.base import exact_product, plain
+from openpcf.model.base import exact_product, hundredth, plain
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Board
@@ -72,7 +72,7 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
         divisors.append(Per(amount=over, why=f"{board.area_unit} in mm2"))
     if board.panel_utilisation_percent:
         divisors.append(
-            Per(amount=board.panel_utilisation_percent.scaleb(-2), why="panel utilisation")
+            Per(amount=hundredth(board.panel_utilisation_percent), why="panel utilisation")
         )
     numerators: tuple[Decimal, ...] = (quantity, board.area, times)
     if by_volume and board.layers is not None and board.thickness_mm is not None:

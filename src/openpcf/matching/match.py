@@ -39,7 +39,7 @@ from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
-from openpcf.model.base import Measure, exact_product, exact_sum, plain
+from openpcf.model.base import Measure, exact_product, exact_sum, hundredth, plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.inventory import Component, Inventory, Line, Per
@@ -155,7 +155,7 @@ def _yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
     processes = list(study.processes)
     start = next((n for n, p in enumerate(processes) if p.id == fitted_at), 0)
     return tuple(
-        Per(amount=p.yield_percent.scaleb(-2), why=f"yield of {p.what or p.id}")
+        Per(amount=hundredth(p.yield_percent), why=f"yield of {p.what or p.id}")
         for p in processes[start:]
         if p.yield_percent is not None and p.yield_percent != 100
     )

@@ -19,6 +19,7 @@ from openpcf.model.study import BomLine
 from openpcf.model.units import convert, same_dimension
 
 MG = Decimal("0.000001")
+MG_PER_KG = Decimal(1_000_000)
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _WIDTH = Decimal("3.92")
 SIGMA_CLASS_FACTOR = Decimal("0.4")
@@ -193,7 +194,10 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
         numerators, unit = (part.quantity, mass[0], share.share), "kg"
         if share.reference_mg is not None:
             choice = replace(choice, technology=Decimal(5), sigma=SIGMA_SCALED)
-            numerators, unit = (part.quantity, mass[0].scaleb(6), share.share), "piece"
+            numerators, unit = (
+                (part.quantity, exact_product((mass[0], Decimal(1_000_000))), share.share),
+                "piece",
+            )
             common["origin"] = "assumed"
             common["per"] = (
                 Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),

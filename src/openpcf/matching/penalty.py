@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from openpcf.matching.work_lines import Built
-from openpcf.model.base import EXACT, exact_product, plain
+from openpcf.model.base import EXACT, exact_product, hundredth, plain
 from openpcf.model.inventory import Per
 
 _HUNDRED = Decimal(100)
@@ -23,7 +23,7 @@ def penalise(built: Built, start: int, markup_percent: Decimal) -> None:
         made = built.lines[number]
         if made.quantity is None:
             if made.screening is not None:
-                high = exact_product((made.screening, times)).scaleb(-2)
+                high = hundredth(exact_product((made.screening, times)))
                 built.lines[number] = made.model_copy(update={"screening": high})
             continue
         why = f"penalised default: {plain(markup_percent)} % on the quantity, {plain(times)}/100"

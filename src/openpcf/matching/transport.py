@@ -14,7 +14,7 @@ from openpcf.matching.work_lines import (
     term_factor,
     unknown_word,
 )
-from openpcf.model.base import EXACT
+from openpcf.model.base import EXACT, hundredth
 from openpcf.model.finding import error
 from openpcf.model.inventory import Per
 from openpcf.model.study import Leg, Study
@@ -90,7 +90,7 @@ def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...]]:
     km_times, km_over = conversion(leg.distance_unit or "km", "km", place)
     numerators = [leg.mass, mass_times, leg.distance, km_times]
     if leg.distance_adjustment_percent:
-        numerators.append(EXACT.add(Decimal(1), leg.distance_adjustment_percent.scaleb(-2)))
+        numerators.append(EXACT.add(Decimal(1), hundredth(leg.distance_adjustment_percent)))
     per = tuple(
         Per(amount=over, why=why)
         for over, why in (

@@ -65,6 +65,11 @@ def exact_product(values: Iterable[Decimal]) -> Decimal:
     return total
 
 
+def hundredth(percent: Decimal) -> Decimal:
+    """A percentage as a share, exactly."""
+    return EXACT.scaleb(percent, -2)
+
+
 def _amount(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value

@@ -277,7 +277,7 @@ def _ends(value: Fraction) -> Decimal | None:
     scaled = value * 10**18
     if scaled.denominator != 1:
         return None
-    return EXACT.normalize(EXACT.scaleb(Decimal(scaled.numerator), -18)) + 0
+    return EXACT.normalize(EXACT.scaleb(Decimal(scaled.numerator), -18))
 
 
 def conversion(source: str | Unit, target: str | Unit, place: str = "") -> tuple[Decimal, Decimal]:

@@ -37,7 +37,8 @@ def needed(subject: Subject) -> tuple[str, ...]:
 def _again(subject: Subject) -> Calculated:
     document = subject.document
     return subject.once(
-        "recompute", lambda: calculate(inventory_of(document.inventory, document.components))
+        "recompute",
+        lambda: calculate(inventory_of(document.inventory, document.components), ranged=False),
     )
 
 
