@@ -37,10 +37,14 @@ def bill(shared: Path, out: Path) -> None:
     """The 80 lines in our own form."""
     electronic = start((shared / ELECTRONIC,), Basics()).study.bom
     mechanical = start((shared / MECHANICAL,), Basics()).study.bom
+    ours: dict[str, object] = {"note": None, "extra": {}}
     lines = (
-        *(line.model_copy(update={"id": f"e{n:02d}"}) for n, line in enumerate(electronic, 1)),
         *(
-            line.model_copy(update={"id": f"m{n:02d}", "option": "out"})
+            line.model_copy(update={"id": f"e{n:02d}", **ours})
+            for n, line in enumerate(electronic, 1)
+        ),
+        *(
+            line.model_copy(update={"id": f"m{n:02d}", "option": "out", **ours})
             for n, line in enumerate(mechanical, 1)
         ),
     )

@@ -15,10 +15,11 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from odf.office import Annotation
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table as OdsTable
 from odf.table import TableCell, TableRow
-from odf.text import P
+from odf.text import LineBreak, P, S, Span, Tab
 
 from openpcf.errors import InputError
 from openpcf.formats.tables import find_table, mark_findings, number_text, open_tables, read_tables
@@ -337,6 +338,23 @@ def test_ods_is_looked_at_too() -> None:
         ("TABLE_MERGED", "b.ods#S!A5"),
     ]
     assert [r.text(1) for r in table.body] == ["", "2", "", "3"]
+
+
+def test_signs_and_remarks_inside_a_cell_of_ods() -> None:
+    cells = []
+    for sign in (Tab(), S(c=3), LineBreak(), Span(text="-")):
+        cell, text = TableCell(valuetype="string"), P(text="a")
+        text.addElement(sign)
+        text.addText("b")
+        cell.addElement(text)
+        cells.append(cell)
+    two = TableCell(valuetype="string")
+    remark = Annotation()
+    remark.addElement(P(text="a remark"))
+    for element in (remark, P(text="one"), P(text="two")):
+        two.addElement(element)
+    (table,), _ = read_tables(ods([[*cells, two]]), "s.ods")
+    assert table.rows[0].texts == ("a\tb", "a   b", "a\nb", "a-b", "one\ntwo")
 
 
 def test_sheets_are_found_by_name() -> None:

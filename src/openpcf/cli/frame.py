@@ -61,12 +61,12 @@ def sentence(said: Said) -> str:
     return "\n".join(lines)
 
 
-def tell(findings: Iterable[Said], limit: int = 50) -> None:
-    """Findings as sentences to stderr; the rest is counted."""
+def tell(findings: Iterable[Said], limit: int | None = None) -> None:
+    """Findings as sentences to stderr; those beyond a limit are counted (JSON has them all)."""
     many = list(findings)
     for said in many[:limit]:
         note(sentence(said))
-    if len(many) > limit:
+    if limit is not None and len(many) > limit:
         note(f"… {len(many) - limit} more (--format json lists all)")
 
 

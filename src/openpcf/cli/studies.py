@@ -32,6 +32,9 @@ from openpcf.cli.options import (
     wants_json,
 )
 
+SHOWN = 50
+"""Findings of an import that are told one by one; JSON has them all."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
@@ -42,11 +45,18 @@ def register(app: typer.Typer) -> None:
 @command
 def init(
     target: Annotated[Path, typer.Argument(metavar="DIR", help="New folder, or NAME.xlsx.")],
-    bom: Annotated[list[Path], typer.Option("--bom", help="CSV, XLSX, XLS or ODS; repeatable.")],
+    bom: Annotated[
+        list[Path] | None,
+        typer.Option("--bom", help="CSV, XLSX, XLS or ODS; repeatable. Without: a template."),
+    ] = None,
     pcb: Annotated[Path | None, typer.Option("--pcb", help="KiCad drawing of the board.")] = None,
     column: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="HEADER=FIELD", help="Say what a column is; repeatable."),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="A saved mapping to use again."),
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
     product: Annotated[str | None, typer.Option(help="Name of the product.")] = None,
@@ -61,27 +71,42 @@ def init(
     keep_faults: Annotated[
         bool, typer.Option("--keep-faults", help="Write despite faults.")
     ] = False,
+    form: Format = "text",
 ) -> int:
-    """Start a study from any bill of materials (a dry run unless --write)."""
-    from openpcf.cli.show import import_text
+    """Start a study from any bill of materials, or a template (a dry run unless --write)."""
+    from openpcf.cli.show import import_text, import_word
     from openpcf.errors import UsageError
+    from openpcf.workflow.bom_mapping import read_mappings
+    from openpcf.workflow.import_records import import_plain, records_of
     from openpcf.workflow.init import Basics, start
     from openpcf.workflow.init import write as save
+    from openpcf.workflow.study_library import matching_tables
 
-    mapping = {}
+    stated = {}
     for pair in column or ():
         header, separator, field = pair.rpartition("=")
         if not separator:
             raise UsageError("MAP_FORM", found=pair, expected="HEADER=FIELD")
-        mapping[header] = field
-    basics = Basics(product, product_id, issuer, issuer_id, country, year)
-    started = start(tuple(bom), basics, pcb=pcb, mapping=mapping, sheet=sheet)
-    typer.echo(import_text(started))
-    tell(started.findings)
+        stated[header] = field
+    as_data = wants_json(form)
+    started = start(
+        tuple(bom or ()),
+        Basics(product, product_id, issuer, issuer_id, country, year),
+        pcb=pcb,
+        mapping=stated,
+        saved=None if mapping is None else read_mappings(mapping),
+        sheet=sheet,
+    )
+    records = records_of(started, matching_tables())
+    if as_data:
+        as_json(import_plain(started, records))
+    else:
+        typer.echo(import_text(started, records, language()))
+        tell(started.findings, SHOWN)
     if not write:
-        note(f"dry run: nothing was written; add --write to make {target}")
+        note(import_word("dry-run", language()).format(target=target))
         return FINDINGS if any(f.is_error for f in started.findings) else FINE
-    for path in save(started, target, keep_faults=keep_faults):
+    for path in save(started, target, keep_faults=keep_faults, language=language()):
         note(f"wrote {path}")
     return FINE
 
@@ -278,6 +303,9 @@ def convert(
         typer.Option(metavar="ID", help="Declaration: not this group, line or component."),
     ] = None,
     children: Annotated[bool, typer.Option(help="Declaration: hand on those of suppliers.")] = True,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the study that stands there.")
+    ] = False,
 ) -> int:
     """Turn a study folder into a workbook or back, without loss; or a declaration into another
     presentation of the same digest (all is hidden that --show does not name)."""
@@ -290,7 +318,7 @@ def convert(
     from openpcf.workflow.study_files import load, save
 
     loaded = load(source)
-    for path in save(loaded.study, target):
+    for path in save(loaded.study, target, overwrite=overwrite, language=language()):
         note(f"wrote {path}")
     tell(loaded.findings)
     return FINE

@@ -14,7 +14,7 @@ from openpcf.formats.bom_lines import LineReader, two_part_numbers
 from openpcf.formats.tables import find_table, mark_findings, open_tables
 from openpcf.formats.tables_rows import HEADER_SEARCH_ROWS, Table
 from openpcf.model.bom import EXTRA, BomImport, ColumnMapping, TableFacts
-from openpcf.model.finding import Finding, error, info
+from openpcf.model.finding import Finding, error, info, warning
 
 __all__ = ["map_columns", "read_bom", "two_part_numbers"]
 
@@ -29,12 +29,15 @@ def read_bom(
     name: str,
     mapping: ColumnMapping | Mapping[str, str] | None = None,
     sheet: str | None = None,
+    saved: Sequence[ColumnMapping] = (),
 ) -> BomImport:
     """Every line of a bill of materials in CSV, XLSX, XLS or ODS.
 
     ``mapping`` states header → field (or ``extra``) where the names do not say it, and is
     followed; the rest is found by synonyms. The mapping used is returned, to be saved. ``sheet``
-    names the sheet of a workbook. ``name`` only stands in places.
+    names the sheet of a workbook. ``saved`` are mappings of earlier imports: the first whose
+    columns all stand in one row is used again, below what ``mapping`` states. ``name`` only
+    stands in places.
 
     Raises InputError where there is no table to read: what ``formats.tables.read_tables`` raises,
     ``TABLE_SHEET``, ``BOM_NO_HEADER``, ``BOM_SHEET_WRONG``.
@@ -42,11 +45,22 @@ def read_bom(
     stated = mapping if isinstance(mapping, ColumnMapping) else None
     overrides = stated.fields if stated else dict(mapping or {})
     tables, findings = open_tables(data, name)
+    again = next((m for m in saved if _fits(m, tables)), None)
+    if again is not None:
+        fields = set(overrides.values()) - {EXTRA}
+        kept = {h: f for h, f in again.fields.items() if h not in overrides and f not in fields}
+        overrides = {**kept, **overrides}
+        sheet = sheet or again.sheet
+    elif saved:
+        findings = (*findings, warning("BOM_MAPPING_UNFIT", name))
     table, said = _choose(tables, sheet or (stated.sheet if stated else None), overrides)
     header_row = stated.header_row if stated else None
     if header_row is not None and any(r.number == header_row for r in table.rows):
         table = table.at_header(header_row)
     header = table.header
+    if again is not None:
+        gone = {h for h, f in again.fields.items() if f == EXTRA and h not in header}
+        overrides = {h: f for h, f in overrides.items() if h not in gone}
     sample = table.body[:_SAMPLE_ROWS]
     used, faults = map_columns(
         header,
@@ -54,7 +68,8 @@ def read_bom(
         lambda column: [row.text(column) for row in sample],
         table.row_place(table.header_row),
     )
-    unit = (stated.mass_unit if stated else None) or used.mass_unit
+    units = (m.mass_unit for m in (stated, used, again) if m is not None)
+    unit = next(filter(None, units), None)
     used = used.model_copy(
         update={"sheet": table.sheet, "header_row": table.header_row, "mass_unit": unit}
     )
@@ -87,6 +102,18 @@ def read_bom(
             rows=len(table.body),
             decimal=reader.decimal,
         ),
+    )
+
+
+def _fits(mapping: ColumnMapping, tables: Sequence[Table]) -> bool:
+    """Whether every column a saved mapping gives a meaning stands in one row of its sheet."""
+    wanted = {header for header, field in mapping.fields.items() if field != EXTRA}
+    return any(
+        wanted <= set(table.at_header(row.number).header)
+        for table in tables
+        if mapping.sheet in (None, table.sheet)
+        for row in table.rows[:HEADER_SEARCH_ROWS]
+        if sum(1 for text in row.texts if text.strip()) >= len(wanted)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
@@ -38,6 +39,8 @@ Value: TypeAlias = (
 )
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS_SIGNS = re.compile(rb"<text:(tab|line-break)\b[^<>]*?(?:/>|></text:\1>)")
+"""Tabs and line breaks in a cell are elements, which calamine leaves out."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -154,6 +157,7 @@ def read_workbook(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Find
         parts = read_parts(data, name)
         if "content.xml" in parts:
             form, looks = "ods", _ods_looks(parts, name)
+            parts = {**parts, "content.xml": _with_signs(parts["content.xml"])}
         else:
             form, looks = "xlsx", _xlsx_looks(parts, name)
         for look in looks:
@@ -231,6 +235,10 @@ def _count_shared(
     )
     if total > MAX_TEXT:
         raise InputError("TABLE_BOMB", name, f"{total} characters", f"{MAX_TEXT}")
+
+
+def _with_signs(content: bytes) -> bytes:
+    return _ODS_SIGNS.sub(lambda m: b"\t" if m[1] == b"tab" else b"\n", content)
 
 
 def _ods_looks(parts: Mapping[str, bytes], name: str) -> list[Look]:

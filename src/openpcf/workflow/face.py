@@ -25,6 +25,7 @@ from openpcf.report.notebook import clearance_html, comparison_html, report_html
 from openpcf.report.terminal import clearance_text, explain_text, report_text, result_text
 from openpcf.rules import Report
 from openpcf.store import Issued
+from openpcf.workflow.bom_mapping import read_mappings
 from openpcf.workflow.calculate import Prepared, prepare, prepare_loaded
 from openpcf.workflow.check import check
 from openpcf.workflow.declarations import Read, load_trust_list
@@ -264,18 +265,20 @@ def convert(
 
 def init(
     target: Where,
-    bom: Where | Sequence[Where],
+    bom: Where | Sequence[Where] = (),
     *,
     pcb: Where | None = None,
     columns: Mapping[str, str] | None = None,
+    mapping: Where | None = None,
     sheet: str | None = None,
     keep_faults: bool = False,
     **basics: Any,
 ) -> Study:
-    """Start a study from any bill of materials and write it.
+    """Start a study from any bill of materials and write it; without one, a template to fill in.
 
-    ``basics``: product, product_id, issuer, issuer_id, country, year. Raises InputError
-    ``BOM_FAULTS`` while lines would be lost, unless ``keep_faults``.
+    ``columns`` says header → field, ``mapping`` is a saved mapping to use again. ``basics``:
+    product, product_id, issuer, issuer_id, country, year. Raises InputError ``BOM_FAULTS`` while
+    lines would be lost, unless ``keep_faults``.
     """
     many = (bom,) if isinstance(bom, str | Path) else tuple(bom)
     started = start(
@@ -283,6 +286,7 @@ def init(
         Basics(**basics),
         pcb=None if pcb is None else Path(pcb),
         mapping=columns,
+        saved=None if mapping is None else read_mappings(Path(mapping)),
         sheet=sheet,
     )
     write_started(started, Path(target), keep_faults=keep_faults)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from openpcf.errors import InputError, UsageError
 
 LIMIT = 64 * 1024 * 1024
+STAGED = ".openpcf-staged"
+PENDING = ".openpcf-pending"
+REMOVED = ".removed"
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
@@ -52,6 +56,66 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
             raise
     except OSError as e:
         raise UsageError("FILE_NOT_WRITTEN", place=str(path), found=e.strerror or "") from None
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], removed: Iterable[str] = ()) -> None:
+    """All files into a folder and others out of it, whole or not at all, even when killed.
+
+    They are staged in a folder beside them; its renaming is the moment from which they stand. What
+    a kill leaves to be moved is moved by the next writing, and read by :func:`pending` until then.
+    Raises UsageError ``FILE_NOT_WRITTEN``.
+    """
+    staged = folder / STAGED
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _finish(folder)
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir()
+        for name, data in {**files, REMOVED: "\0".join(removed).encode()}.items():
+            with (staged / name).open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        _sync(staged)
+        staged.replace(folder / PENDING)
+        _sync(folder)
+        _finish(folder)
+    except OSError as e:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise UsageError("FILE_NOT_WRITTEN", place=str(folder), found=e.strerror or "") from None
+
+
+def pending(folder: Path) -> tuple[dict[str, Path], frozenset[str]]:
+    """Files that stand but were not moved into their folder yet, and names to be left out."""
+    waiting = folder / PENDING
+    if not waiting.is_dir():
+        return {}, frozenset()
+    removed = waiting / REMOVED
+    gone = frozenset(removed.read_text("utf-8").split("\0")) if removed.is_file() else frozenset()
+    return {f.name: f for f in sorted(waiting.iterdir()) if f.name != REMOVED}, gone - {""}
+
+
+def _finish(folder: Path) -> None:
+    if not (folder / PENDING).is_dir():
+        return
+    files, gone = pending(folder)
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+    for name, path in files.items():
+        path.replace(folder / name)
+    shutil.rmtree(folder / PENDING)
+
+
+def _sync(folder: Path) -> None:
+    """Names in a folder reach the disk too, where the system can (Windows can't)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read_folder(folder: Path, limit: int = LIMIT) -> Mapping[str, bytes]:

@@ -3,7 +3,7 @@ until asked; the user's own file is only read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +11,8 @@ from pathlib import Path
 from openpcf.errors import InputError
 from openpcf.formats.bom import read_bom
 from openpcf.formats.kicad import read_board
-from openpcf.formats.yaml_text import write_yaml_text
-from openpcf.model.bom import BomImport, BomRecord
+from openpcf.formats.study_columns_kinds import Language
+from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.footprint import (
     Boundary,
@@ -25,10 +25,10 @@ from openpcf.model.footprint import (
     Product,
 )
 from openpcf.model.study import Board, BomLine, Configuration, Goal, Option, Site, Study
-from openpcf.workflow.files import read_bytes, write_bytes
+from openpcf.workflow.bom_mapping import mapping_bytes, mapping_file
+from openpcf.workflow.files import read_bytes
 from openpcf.workflow.study_files import save
 
-MAPPING_FILE = "bom.mapping.yaml"
 GATE = ("raw-materials", "inbound-transport", "production", "packaging")
 
 
@@ -58,8 +58,25 @@ def _option(record: BomRecord) -> Option:
     return "out" if record.option else "in"
 
 
-def bom_line(record: BomRecord, name: str) -> BomLine:
-    """A study's line from a line somebody wrote."""
+_UNMODELLED = ("item", "supplier", "supplier_number", "datasheet")
+"""Fields of a bill a study has no column for: kept under their header as columns of one's own."""
+
+
+def _told(record: BomRecord) -> str | None:
+    """Why a line was set apart, and words of its designators that were not understood."""
+    told = [f"set apart: {record.rule}"] if record.rule else []
+    if record.leftover:
+        told.append(f"words left over: {' '.join(record.leftover)}")
+    return "; ".join(told) or None
+
+
+def bom_line(record: BomRecord, name: str, headers: Mapping[str, str] | None = None) -> BomLine:
+    """A study's line from a line somebody wrote; ``headers`` are the ``x-`` headers of fields."""
+    own = {
+        (headers or {}).get(field, f"x-{field}"): value
+        for field in _UNMODELLED
+        if (value := getattr(record, field))
+    }
     return BomLine(
         id=name,
         source=record.source,
@@ -81,7 +98,8 @@ def bom_line(record: BomRecord, name: str) -> BomLine:
         mass=record.mass,
         mass_unit=record.mass_unit,
         remarks=" ".join(t for t in (record.remarks, record.option) if t) or None,
-        extra=dict(record.extra),
+        note=_told(record),
+        extra={**own, **record.extra},
     )
 
 
@@ -169,25 +187,53 @@ def starter(basics: Basics) -> Study:
     )  # fmt: skip
 
 
+def _prefixes(boms: tuple[Path, ...]) -> list[str]:
+    """What the ids of each bill's lines begin with: its name, told apart where names repeat."""
+    if len(boms) == 1:
+        return ["line"]
+    found: list[str] = []
+    for path in boms:
+        name, copy = path.stem, 1
+        while name in found:
+            copy += 1
+            name = f"{path.stem}-{copy}"
+        found.append(name)
+    return found
+
+
+def _elsewhere(imports: Iterable[BomImport], finding: Finding) -> bool:
+    """Whether a column that was stated is one of another bill."""
+    return finding.code == "BOM_MAPPING_HEADER" and any(
+        finding.found in read.mapping.fields for read in imports
+    )
+
+
 def start(
     boms: tuple[Path, ...],
     basics: Basics,
     *,
     pcb: Path | None = None,
     mapping: Mapping[str, str] | None = None,
+    saved: Mapping[str, ColumnMapping] | None = None,
     sheet: str | None = None,
 ) -> Started:
-    """Read bills and drawing; nothing is written. Raises InputError where a file can't be used;
-    faults of lines are findings."""
+    """Read bills and drawing; nothing is written. Without a bill the study is one to fill in.
+
+    ``mapping`` (header → field) holds for every bill that has the column; ``saved`` are mappings
+    of earlier imports by file name. Raises InputError where a file can't be used; faults of lines
+    are findings.
+    """
     imports, lines = [], []
-    findings: list[Finding] = []
-    for path in boms:
-        read = read_bom(read_bytes(path), path.name, dict(mapping) if mapping else None, sheet)
+    kept = dict(saved or {})
+    for path, prefix in zip(boms, _prefixes(boms), strict=True):
+        first = [m for name, m in kept.items() if name == path.name]
+        others = [m for name, m in kept.items() if name != path.name]
+        read = read_bom(read_bytes(path), path.name, dict(mapping or {}), sheet, [*first, *others])
         imports.append(read)
-        findings += read.findings
+        headers = {field: f"x-{header}" for header, field in read.mapping.fields.items()}
         for number, record in enumerate(read.records, 1):
-            prefix = f"{path.stem}-" if len(boms) > 1 else "line-"
-            lines.append(bom_line(record, f"{prefix}{number}"))
+            lines.append(bom_line(record, f"{prefix}-{number}", headers))
+    findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
     study = starter(basics).model_copy(update={"bom": tuple(lines)})
     if pcb is not None:
         board, said = _board(pcb)
@@ -196,18 +242,14 @@ def start(
     return Started(study, tuple(imports), tuple(findings))
 
 
-def write(started: Started, target: Path, *, keep_faults: bool = False) -> tuple[Path, ...]:
-    """Write the study and the column mapping. Raises InputError ``STUDY_FAULTS`` while lines
-    have errors that would be lost, UsageError ``FILE_EXISTS`` where a study stands already."""
+def write(
+    started: Started, target: Path, *, keep_faults: bool = False, language: Language = "en"
+) -> tuple[Path, ...]:
+    """Write the study and the column mapping, whole or not at all. Raises InputError
+    ``BOM_FAULTS`` while lines have errors that would be lost, UsageError ``FILE_EXISTS`` where
+    something stands already."""
     faults = errors_of(started.findings)
     if faults and not keep_faults:
         raise InputError("BOM_FAULTS", str(target), str(len(faults)), findings=faults)
-    written = save(started.study, target)
-    folder = target if target.suffix.lower() != ".xlsx" else target.parent
-    mapping = {
-        read.table.name: {"columns": dict(read.mapping.fields), "sheet": read.mapping.sheet or ""}
-        for read in started.imports
-    }
-    path = folder / MAPPING_FILE
-    write_bytes(path, write_yaml_text(mapping).encode("utf-8"))
-    return (*written, path)
+    beside = {mapping_file(target): mapping_bytes(started.imports)} if started.imports else {}
+    return save(started.study, target, language=language, beside=beside)

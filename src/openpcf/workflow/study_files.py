@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from openpcf.errors import InputError
+from openpcf.errors import InputError, UsageError
+from openpcf.formats.study_columns import sheet_of
+from openpcf.formats.study_columns_kinds import Language
 from openpcf.formats.study_folder import read_study_folder, write_study_folder
 from openpcf.formats.workbook_read import read_workbook
 from openpcf.formats.workbook_write import write_workbook
 from openpcf.model.finding import Finding, errors_of
-from openpcf.model.study import TABLES, Study
-from openpcf.workflow.files import read_bytes, write_bytes
+from openpcf.model.study import Study
+from openpcf.workflow.files import pending, read_bytes, write_bytes, write_files
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
+FORMS_OF_OTHERS = (".xls", ".ods", ".csv", ".json", ".yaml", ".zip")
+"""Endings that are neither a workbook we write nor a folder somebody means."""
 STUDY_FILE = "study.yaml"
 LOCK_FILE = "study.lock"
 
@@ -42,14 +47,17 @@ class LoadedStudy:
 def is_study(path: Path) -> bool:
     """Whether a path looks like a study."""
     if path.is_dir():
-        return (path / STUDY_FILE).is_file()
+        return (path / STUDY_FILE).is_file() or STUDY_FILE in pending(path)[0]
     return path.suffix.lower() in WORKBOOKS
 
 
 def _folder_files(path: Path) -> dict[str, bytes]:
     """study.yaml and every CSV beside it: a misnamed table must be seen to be told."""
-    found = [path / STUDY_FILE, *sorted(path.glob("*.csv"))]
-    return {file.name: read_bytes(file) for file in found if file.is_file()}
+    waiting, gone = pending(path)
+    found = {file.name: file for file in (path / STUDY_FILE, *path.glob("*.csv"))}
+    found = {name: file for name, file in found.items() if name not in gone} | waiting
+    kept = [n for n in sorted(found) if n == STUDY_FILE or n.lower().endswith(".csv")]
+    return {name: read_bytes(found[name]) for name in kept if found[name].is_file()}
 
 
 def load(path: Path) -> LoadedStudy:
@@ -72,21 +80,40 @@ def load(path: Path) -> LoadedStudy:
     return LoadedStudy(study, path, base, form, tuple(findings))
 
 
-def save(study: Study, path: Path, *, overwrite: bool = False) -> tuple[Path, ...]:
-    """Write a study: a workbook where the path ends in .xlsx, else a folder.
+def save(
+    study: Study,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    language: Language = "en",
+    beside: Mapping[str, bytes] | None = None,
+) -> tuple[Path, ...]:
+    """Write a study whole or not at all: a workbook (in ``language``) where the path ends in
+    .xlsx, else a folder. ``beside`` are other files by name to write with it.
 
-    Raises UsageError ``FILE_EXISTS`` before anything is written.
+    Tables that stand in a folder without study.yaml are somebody else's and never touched. Raises
+    UsageError ``FILE_EXISTS`` before anything is written, ``STUDY_FORM`` for another ending.
     """
+    others = dict(beside or {})
+    if path.suffix.lower() in FORMS_OF_OTHERS:
+        raise UsageError("STUDY_FORM", str(path), path.suffix, ".xlsx")
     if path.suffix.lower() == ".xlsx":
-        write_bytes(path, write_workbook(study), overwrite=overwrite)
-        return (path,)
-    files = write_study_folder(study)
-    if not overwrite and (path / STUDY_FILE).exists():
-        write_bytes(path / STUDY_FILE, b"", overwrite=False)
-    for name, data in files.items():
-        write_bytes(path / name, data)
-    for table in TABLES:
-        stale = path / f"{table}.csv"
-        if stale.name not in files and stale.is_file():
-            stale.unlink()
+        names = [path, *(path.parent / name for name in others)]
+        _refuse_existing(() if overwrite else names)
+        data = write_workbook(study, language)
+        for name, extra in others.items():
+            write_bytes(path.parent / name, extra)
+        write_bytes(path, data)
+        return (path, *names[1:])
+    files = {**write_study_folder(study), **others}
+    tables = [f.name for f in sorted(path.glob("*.csv")) if sheet_of(f.name[:-4]) is not None]
+    ours = overwrite and is_study(path)
+    _refuse_existing(() if ours else [path / name for name in (STUDY_FILE, *tables, *others)])
+    write_files(path, files, [name for name in tables if name not in files])
     return tuple(path / name for name in files)
+
+
+def _refuse_existing(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.exists():
+            raise UsageError("FILE_EXISTS", place=str(path))

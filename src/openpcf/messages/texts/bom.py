@@ -54,6 +54,19 @@ TEXTS = {
         "State one, and extra for the other.",
         "请只指定一列，另一列设为 extra。",
     ),
+    "BOM_MAPPING_UNFIT": Text(
+        "None of the saved mappings has its columns in {place}; the columns were mapped by their "
+        "headers.",
+        "已保存的列映射与 {place} 的列均不相符；已按列名重新映射。",
+        "Look at the columns shown, and state those that are wrong with --map.",
+        "请检查所示各列，有误者用 --map 指定。",
+    ),
+    "MAPPING_FORM": Text(
+        "{place} is no saved mapping of columns: {found}.",
+        "{place} 不是已保存的列映射：{found}。",
+        "Name the file that `openpcf init --write` wrote: {expected}.",
+        "请指定 `openpcf init --write` 写出的文件：{expected}。",
+    ),
     "BOM_NO_LINES": Text(
         "No line stands below the header at {place}.",
         "{place} 的表头之下没有任何物料行。",

@@ -11,8 +11,8 @@ TEXTS = {
     "STUDY_NONE": Text(
         "{place} holds no sheet of a study.",
         "{place} 中没有研究的任何工作表。",
-        "Start from a template (openpcf new) and keep the names of its sheets.",
-        "请从模板开始（openpcf new），并保留工作表名称。",
+        "Start from a template (`openpcf init NAME.xlsx --write`) and keep the names of its sheets.",
+        "请从模板开始（`openpcf init NAME.xlsx --write`），并保留工作表名称。",
     ),
     "STUDY_FILE_MISSING": Text(
         "The folder has no {expected}.",

@@ -47,6 +47,12 @@ TEXTS = {
         "Name a folder with study.yaml or a workbook (.xlsx, .ods) made by `openpcf init`.",
         "请指定含 study.yaml 的文件夹，或由 `openpcf init` 生成的工作簿（.xlsx、.ods）。",
     ),
+    "STUDY_FORM": Text(
+        "A study can't be written as {place} ({found}).",
+        "研究不能写成 {place}（{found}）。",
+        "Name a workbook that ends in {expected}, or a folder.",
+        "请指定以 {expected} 结尾的工作簿，或一个文件夹。",
+    ),
     "STUDY_FAULTS": Text(
         "{place} has {found} faults that must be mended first.",
         "{place} 有 {found} 处错误，须先更正。",

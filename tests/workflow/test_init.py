@@ -1,0 +1,183 @@
+"""Starting a study: what is said of each line, what is saved, what is never touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from openpcf.cli.main import app
+from openpcf.errors import InputError
+from openpcf.formats.bom import read_bom
+from openpcf.model.study import Study
+from openpcf.workflow.bom_mapping import read_mappings
+from openpcf.workflow.init import Basics, start
+from openpcf.workflow.study_files import load
+
+BILL = """Kennung;Stk;Wert;Bauform;Datenblatt;Ort
+R1,R2;2;10k;LibreSolar:R_0603_1608;http://a.example;oben
+D1 left;1;;D_SMA;;
+TP1;1;;TestPoint_Pad_D1.0mm;;
+"""
+AS_STATED = ("--map", "Kennung=designators", "--map", "Ort=remarks")
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(w) for w in words])
+
+
+@pytest.fixture
+def bill(tmp_path: Path) -> Path:
+    path = tmp_path / "bill.csv"
+    path.write_text(BILL, encoding="utf-8")
+    return path
+
+
+def test_a_dry_run_writes_nothing_and_shows_a_record_for_each_line(bill: Path) -> None:
+    answer = run("init", bill.parent / "s", "--bom", bill, *AS_STATED)
+    rows = {line.split()[0]: line for line in answer.stdout.splitlines() if line[:4] == "row="}
+    for text in ("resistor", "0603", "10k", "2", "R1,R2", "designator R; footprint “0603”", "LibreSolar"):  # fmt: skip
+        assert text in rows["row=2"]
+    assert "diode" in rows["row=3"] and rows["row=3"].rstrip().endswith("left D")
+    assert "not-part" in rows["row=4"] and rows["row=4"].rstrip().endswith("test-point")
+    assert list(bill.parent.iterdir()) == [bill]
+    assert (answer.exit_code, bill.read_text("utf-8")) == (0, BILL)
+
+
+def test_the_records_as_json(bill: Path) -> None:
+    answer = run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--format", "json")
+    told = json.loads(answer.stdout)
+    assert told["files"][0]["columns"] == {
+        "Kennung": "designators", "Stk": "quantity", "Wert": "value", "Bauform": "package",
+        "Datenblatt": "datasheet", "Ort": "remarks",
+    }  # fmt: skip
+    assert told["lines"][0] == {
+        "line": "line-1", "source": "bill.csv#row=2", "kind": "part", "class": "resistor",
+        "package": "0603", "footprint": "LibreSolar:R_0603_1608", "value": "10k",
+        "designators": ["R1", "R2"], "quantity": "2", "rule": "designator R; footprint “0603”",
+        "left_over": ["LibreSolar", "R", "1608"],
+    }  # fmt: skip
+    assert told["lines"][1]["left_over"] == ["left", "D"]
+    assert told["lines"][2]["rule"] == "test-point"
+    assert [f["code"] for f in told["findings"]] == ["BOM_DESIGNATOR_WORDS"]
+
+
+def test_what_a_bill_says_and_a_study_has_no_column_for_is_kept(bill: Path) -> None:
+    run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--write")
+    first, second, third = load(bill.parent / "s").study.bom
+    assert first.extra == {"x-Datenblatt": "http://a.example"}
+    assert second.note == "words left over: left"
+    assert (third.kind, third.note) == ("not-part", "set apart: test-point")
+
+
+@pytest.mark.parametrize(
+    ("target", "saved"), [("s", "s/bom.mapping.yaml"), ("s.xlsx", "s.mapping.yaml")]
+)
+def test_a_mapping_is_saved_and_used_again(bill: Path, target: str, saved: str) -> None:
+    folder = bill.parent
+    assert run("init", folder / target, "--bom", bill, *AS_STATED, "--write").exit_code == 0
+    again = folder / "next month.csv"
+    again.write_text(BILL.replace(";Ort", ";Ort;Neu").replace("oben", "oben;1"), encoding="utf-8")
+    answer = run("init", folder / "x", "--bom", again, "--mapping", folder / saved, "--format", "json")  # fmt: skip
+    columns = json.loads(answer.stdout)["files"][0]["columns"]
+    assert (columns["Kennung"], columns["Ort"], columns["Neu"]) == ("designators", "remarks", "extra")  # fmt: skip
+    answer = run("init", folder / "x", "--bom", again, "--mapping", folder / saved,
+                 "--map", "Neu=remarks", "--format", "json")  # fmt: skip
+    columns = json.loads(answer.stdout)["files"][0]["columns"]
+    assert (columns["Kennung"], columns["Ort"], columns["Neu"]) == ("designators", "extra", "remarks")  # fmt: skip
+
+
+def test_a_saved_mapping_of_another_layout_is_told_and_not_used(bill: Path) -> None:
+    run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--write")
+    other = bill.parent / "other.csv"
+    other.write_text("Reference,Qty,Value\nR1,1,1k\n")
+    answer = run("init", bill.parent / "x", "--bom", other, "--mapping",
+                 bill.parent / "s" / "bom.mapping.yaml", "--format", "json")  # fmt: skip
+    told = json.loads(answer.stdout)
+    assert [f["code"] for f in told["findings"]] == ["BOM_MAPPING_UNFIT"]
+    assert told["files"][0]["columns"]["Reference"] == "designators"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a: b\n", "a:\n  columns: x\n", "a:\n  columns:\n    b: c\n  more: d\n",
+             "a:\n  columns:\n    b:\n      - c\n"]
+)  # fmt: skip
+def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "m.yaml").write_text(text)
+    with pytest.raises(InputError) as refusal:
+        read_mappings(tmp_path / "m.yaml")
+    assert refusal.value.code == "MAPPING_FORM"
+
+
+def test_a_saved_unit_of_mass_and_sheet_hold_again() -> None:
+    book = b"Reference,Qty,Gewicht\nR1,1,5\n"
+    first = read_bom(book, "a.csv").mapping.model_copy(update={"mass_unit": "mg"})
+    assert read_bom(book, "a.csv", saved=[first]).records[0].mass_unit == "mg"
+
+
+def test_the_users_own_file_is_never_rewritten(tmp_path: Path) -> None:
+    for name in ("bom.csv", "BOM.csv", "物料清单.csv"):
+        folder = tmp_path / name[:-4]
+        folder.mkdir()
+        own = folder / name
+        own.write_text("Reference,Qty\nR1,1\n")
+        answer = run("init", folder, "--bom", own, "--write")
+        assert (answer.exit_code, answer.stderr.split()[-1] != "") == (2, True)
+        assert f"FILE_EXISTS  {own}" in answer.stderr
+        assert [p.name for p in folder.iterdir()] == [name]
+        assert own.read_text() == "Reference,Qty\nR1,1\n"
+
+
+def test_several_bills_with_one_name_and_a_column_of_one_of_them(tmp_path: Path) -> None:
+    for folder, text in (("a", "Reference,Qty\nR1,1\n"), ("b", "Reference,Qty,Zeug\nR1,1,x\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "bom.csv").write_text(text)
+    boms = (tmp_path / "a" / "bom.csv", tmp_path / "b" / "bom.csv")
+    started = start(boms, Basics(), mapping={"Zeug": "remarks"})
+    assert [line.id for line in started.study.bom] == ["bom-1", "bom-2-1"]
+    assert started.study.bom[1].remarks == "x"
+    assert [f.code for f in started.findings if f.is_error] == []
+    started = start(boms, Basics(), mapping={"Zeugs": "remarks"})
+    assert {f.code for f in started.findings} == {"BOM_MAPPING_HEADER"}
+
+
+def test_both_real_bills_of_a_board_become_one_study(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "data/bom/libresolar-bms-c1"
+    boms = [folder / "bms-c1_bom.csv", folder / "bms-c1_bom_mechanical.csv"]
+    answer = run("init", tmp_path / "s", "--bom", boms[0], "--bom", boms[1], "--write")
+    study = load(tmp_path / "s").study
+    assert (answer.exit_code, len(study.bom)) == (0, 80)
+    parts = [line for line in study.bom if line.kind == "part" and "mech" not in line.id]
+    assert sum(line.quantity or 0 for line in parts) == 166
+    assert {line.extra.get("x-Supplier") for line in study.bom} >= {"Klauke"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_template_to_fill_in(tmp_path: Path, language: str) -> None:
+    target = tmp_path / "new.xlsx"
+    answer = run("--lang", language, "init", target, "--product", "Lamp", "--year", "2025", "--write")  # fmt: skip
+    assert answer.exit_code == 0
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[:3] == {"en": ["Study", "Sites", "BOM"], "zh": ["研究", "场所", "物料清单"]}[language]  # fmt: skip
+    assert len(book[book.sheetnames[2]].data_validations.dataValidation) > 3
+    study = load(target).study
+    assert study.product and study.product.name == "Lamp" and study.bom == ()
+    assert study.period and study.period.reference_start == "2025-01-01T00:00:00Z"
+    assert [p.name for p in tmp_path.iterdir()] == ["new.xlsx"]
+
+
+def test_a_workbook_goes_back_into_its_folder(tmp_path: Path) -> None:
+    run("init", tmp_path / "s", "--product", "Lamp", "--write")
+    assert run("--lang", "zh", "convert", tmp_path / "s", tmp_path / "s.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    row = next(r for r in book["研究"].iter_rows(min_row=3) if r[0].value == "product.name")
+    row[3].value = "Lantern"
+    book.save(tmp_path / "s.xlsx")
+    assert run("convert", tmp_path / "s.xlsx", tmp_path / "s").exit_code == 2
+    assert run("convert", tmp_path / "s.xlsx", tmp_path / "s", "--overwrite").exit_code == 0
+    study: Study = load(tmp_path / "s").study
+    assert study.product and study.product.name == "Lantern"
