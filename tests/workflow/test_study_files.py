@@ -91,6 +91,16 @@ def test_what_a_kill_left_to_be_moved_is_read_and_moved(tmp_path: Path, step: in
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bom.csv", "sites.csv", "study.yaml"]
 
 
+@pytest.mark.parametrize("step", range(4))
+def test_a_table_left_to_be_moved_does_not_outlive_the_next_study(
+    tmp_path: Path, step: int
+) -> None:
+    save(LARGE, tmp_path)
+    _stop_at(tmp_path, step)
+    save(LARGE, tmp_path, overwrite=True)
+    assert load(tmp_path).study == LARGE
+
+
 FULL_DISK = """
 import resource, signal
 from pathlib import Path

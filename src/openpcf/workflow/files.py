@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from openpcf.errors import InputError, UsageError
@@ -58,8 +58,11 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
         raise UsageError("FILE_NOT_WRITTEN", place=str(path), found=e.strerror or "") from None
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], removed: Iterable[str] = ()) -> None:
-    """All files into a folder and others out of it, whole or not at all, even when killed.
+def write_files(
+    folder: Path, files: Mapping[str, bytes], stale: Callable[[str], bool] = lambda name: False
+) -> None:
+    """All files into a folder and the ``stale`` ones out of it, whole or not at all, even when
+    killed.
 
     They are staged in a folder beside them; its renaming is the moment from which they stand. What
     a kill leaves to be moved is moved by the next writing, and read by :func:`pending` until then.
@@ -71,6 +74,8 @@ def write_files(folder: Path, files: Mapping[str, bytes], removed: Iterable[str]
         _finish(folder)
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir()
+        names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        removed = [name for name in names if name not in files and stale(name)]
         for name, data in {**files, REMOVED: "\0".join(removed).encode()}.items():
             with (staged / name).open("wb") as file:
                 file.write(data)

@@ -54,7 +54,7 @@ def is_study(path: Path) -> bool:
 def _folder_files(path: Path) -> dict[str, bytes]:
     """study.yaml and every CSV beside it: a misnamed table must be seen to be told."""
     waiting, gone = pending(path)
-    found = {file.name: file for file in (path / STUDY_FILE, *path.glob("*.csv"))}
+    found = {file.name: file for file in (path / STUDY_FILE, *path.glob("*.[cC][sS][vV]"))}
     found = {name: file for name, file in found.items() if name not in gone} | waiting
     kept = [n for n in sorted(found) if n == STUDY_FILE or n.lower().endswith(".csv")]
     return {name: read_bytes(found[name]) for name in kept if found[name].is_file()}
@@ -106,11 +106,16 @@ def save(
         write_bytes(path, data)
         return (path, *names[1:])
     files = {**write_study_folder(study), **others}
-    tables = [f.name for f in sorted(path.glob("*.csv")) if sheet_of(f.name[:-4]) is not None]
-    ours = overwrite and is_study(path)
-    _refuse_existing(() if ours else [path / name for name in (STUDY_FILE, *tables, *others)])
-    write_files(path, files, [name for name in tables if name not in files])
+    if not (overwrite and is_study(path)):
+        tables = [f.name for f in sorted(path.glob("*")) if _is_table(f.name)]
+        _refuse_existing([path / name for name in (STUDY_FILE, *tables, *others)])
+    write_files(path, files, _is_table)
     return tuple(path / name for name in files)
+
+
+def _is_table(name: str) -> bool:
+    """Whether a file of a study's folder is read as one of its tables."""
+    return name.lower().endswith(".csv") and sheet_of(name[:-4]) is not None
 
 
 def _refuse_existing(paths: Iterable[Path]) -> None:
