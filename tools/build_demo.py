@@ -18,7 +18,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from openpcf.formats.request_form import HEADERS
+from openpcf.formats.request_form import ANSWER, HEADERS, KEY
 from openpcf.formats.study_folder import write_study_folder
 from openpcf.model.study import Study
 from openpcf.workflow.calculate import prepare
@@ -67,9 +67,9 @@ def replies(out: Path) -> None:
             continue
         book = load_workbook(io.BytesIO(data))
         sheet = book.worksheets[0]
-        column = HEADERS.index("Answer 填写") + 1
+        column, key = HEADERS.index(ANSWER) + 1, HEADERS.index(KEY)
         for row in sheet.iter_rows():
-            answer = known.get(str(row[0].value))
+            answer = known.get(str(row[key].value))
             if answer is not None:
                 sheet.cell(row[0].row, column).value = answer
         book.properties.created = book.properties.modified = datetime(2026, 1, 1)  # noqa: DTZ001

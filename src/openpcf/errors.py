@@ -74,6 +74,19 @@ class FindingsError(InputError):
 
 
 class TrustError(OpenpcfError):
-    """A signature, key, digest or disclosure is wrong (exit code 4)."""
+    """A signature, key, digest or disclosure is wrong (exit code 4); ``findings`` holds all of it
+    where there are several."""
 
     exit_code = 4
+
+    def __init__(
+        self,
+        code: str,
+        place: str = "",
+        found: str = "",
+        expected: str = "",
+        findings: Iterable[Said] = (),
+        **params: str,
+    ) -> None:
+        super().__init__(code, place, found, expected, **params)
+        self.findings: tuple[Said, ...] = tuple(findings)

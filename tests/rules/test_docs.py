@@ -68,7 +68,7 @@ def test_both_languages_say_the_same_places_and_values(code: str) -> None:
     assert entry.fix_en
     assert entry.fix_zh
     zh = {name.removesuffix("_zh") for name in _gaps(entry.zh)}
-    if code == "NOT_EVALUATED":
+    if code.startswith("NOT_EVALUATED"):
         zh = {"found" if name == "why" else name for name in zh}
     assert zh == _gaps(entry.en)
     assert _gaps(entry.fix_zh) == _gaps(entry.fix_en)

@@ -24,9 +24,10 @@ from .cases import (
     unclear,
     without_components,
 )
-from .example import Case, Change, figure
+from .example import CHILD_DIGEST, Case, Change, figure
 
 C = "components[id=c-board]"
+ALONG = f"children[{CHILD_DIGEST}]"
 
 
 def signature(state: str, bound: bool = True) -> Change:
@@ -75,6 +76,14 @@ CHILD = (
     unclear("invalidation.child", "status unknown", child(status="unknown"), ("CHILD_STATUS_UNKNOWN", C)),
     unclear("invalidation.child", "suspended", child(status="suspended"), ("CHILD_STATUS_UNKNOWN", C)),
     unclear("invalidation.child", "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
+    fails(
+        "invalidation.child", "came along while components are hidden",
+        all_of(hide("components"), judged(Verdict.FAIL, missing("product.name"))), ("CHILD_FAILS", ALONG),
+    ),
+    unclear(
+        "invalidation.child", "came along, status unknown", all_of(hide("components"), child(status="unknown")),
+        ("NOT_EVALUATED", "components"), ("CHILD_STATUS_UNKNOWN", ALONG),
+    ),
 )  # fmt: skip
 
 VALIDITY = (
@@ -88,6 +97,11 @@ VALIDITY = (
     unclear("invalidation.validity", "not yet valid", in_child("period/valid_from", "2026-02-01T08:00:01Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
     unclear("invalidation.validity", "no end stated", from_child("period/valid_until"), ("CHILD_VALIDITY_UNKNOWN", C)),
     unclear("invalidation.validity", "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
+    unclear(
+        "invalidation.validity", "came along, expired before",
+        all_of(hide("components"), in_child("period/valid_until", "2026-01-31T00:00:00Z")),
+        ("NOT_EVALUATED", "components"), ("CHILD_NOT_VALID_AT_BUILD", ALONG),
+    ),
     unclear("invalidation.validity", "time of making unknown", take("dataset/created_at"), ("NOT_EVALUATED", "dataset.created_at")),
     unclear("invalidation.validity", "time of making no instant", put("dataset/created_at", "2026"), ("RULE_ERROR", "invalidation.validity")),
 )  # fmt: skip

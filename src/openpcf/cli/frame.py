@@ -71,11 +71,13 @@ def tell(findings: Iterable[Said], limit: int | None = None) -> None:
 
 
 def _refuse(problem: OpenpcfError) -> int:
-    findings = getattr(problem, "findings", ())
-    more = [f for f in findings if (f.code, f.place) != (problem.code, problem.place)]
-    if [f.code for f in more] != [problem.code] or len(more) != len(findings):
-        note(sentence(problem))
-    tell(more)
+    """Say a refusal once, then every other finding it carries."""
+    findings = tuple(getattr(problem, "findings", ()))
+    if [f.code for f in findings] == [problem.code]:
+        tell(findings)
+        return problem.exit_code
+    note(sentence(problem))
+    tell(f for f in findings if (f.code, f.place) != (problem.code, problem.place))
     return problem.exit_code
 
 

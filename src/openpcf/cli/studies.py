@@ -236,11 +236,18 @@ def check(
     form: Format = "text",
 ) -> int:
     """Run the rules: may this footprint be issued?"""
+    from openpcf.errors import TrustError
     from openpcf.model.base import dump
-    from openpcf.report.terminal import report_text
+    from openpcf.report.terminal import report_text, verdict_text
     from openpcf.workflow.check import check as run
 
-    report = run(_prepare(study, trust, as_of, False), profile)
+    try:
+        prepared = _prepare(study, trust, as_of, False)
+    except TrustError:
+        if not wants_json(form):
+            typer.echo(verdict_text("fail", "", language(), colour()))
+        raise
+    report = run(prepared, profile)
     if wants_json(form):
         as_json(dump(report))
     else:
@@ -282,7 +289,7 @@ def request(
     for (name, data), each in zip(request_files(asked).items(), asked, strict=True):
         write_bytes(out / name, data)
         share = f"{each.share_percent} %" if each.share_percent is not None else ""
-        typer.echo(f"{out / name}  {len(each.questions)} fields  {share}  {each.subject[:50]}")
+        typer.echo(f"{out / name}  {len(each.asked)} fields  {share}  {each.subject[:50]}")
     return FINE
 
 

@@ -1,168 +1,191 @@
-"""A request to a supplier as one workbook, and the filled reply read back.
+"""A request to a supplier as one workbook.
 
-One sheet: a row for each question, English and Chinese, the unit, one answer cell. The supplier
-needs a spreadsheet program and nothing else. Rows are found by their key, columns by header.
+One sheet: a line for each question in English and Chinese, one answer cell, its unit, a note. The
+supplier needs a spreadsheet program and nothing else; nothing is locked, merged or computed.
 """
 
 from __future__ import annotations
 
 import io
+import math
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from openpcf.errors import InputError
-from openpcf.formats.cells import read_date, read_decimal
-from openpcf.formats.tables import Row, Table, read_tables
-from openpcf.model.base import decimal_text
-from openpcf.model.finding import Finding, error
-from openpcf.model.request import Answer, Question, Reply, Request
+from openpcf.formats.cells import safe_text
+from openpcf.model.request import OTHER_CLASS, Question, Request
 
 SHEET = "Request 数据请求"
-HEADERS = ("key", "Question", "问题", "Unit 单位", "Answer 填写", "Hint", "提示")
-_ANSWER = HEADERS[4]
-_FACTS = ("request_id", "subject", "part_class", "requester", "product")
+ANSWER, KEY = "Answer 填写", "key 键"
+HEADERS = ("Question 问题", ANSWER, "Unit 单位", "Note 说明", KEY)
+FACTS = ("request_id", "subject", "part_class", "requester", "product")
+"""What the program needs to know again; stands below the questions."""
+
+_WIDTHS = (50, 30, 12, 52, 20)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_COUNTRIES = (
+    "CN", "DE", "US", "JP", "KR", "TW", "VN", "MY", "TH", "IN", "ID", "PH", "SG", "MX", "BR", "CA",
+    "FR", "IT", "ES", "NL", "BE", "AT", "CH", "CZ", "SK", "PL", "HU", "RO", "BG", "SI", "SE", "FI",
+    "DK", "NO", "GB", "IE", "PT", "TR", "IL", "AU",
+)  # fmt: skip
+"""Shown to choose from; any other code may be typed."""
+
+_SECTIONS = {
+    "company": "1  Your company  贵公司",
+    "product": "2  Your product  所供产品",
+    "period": "3  What the figures are of  数据期间",
+    "energy": "4  Energy and gases  能源与气体",
+    "materials": "5  Materials of one piece  单件材料",
+}
+_FOR_THE_PROGRAM = "For the program, please leave  供程序读取，请勿改动"
 
 
 def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Question, ...]:
-    """The questions for a class of part: those for everybody and those for this class."""
+    """The questions for a class of part: those for everybody, and those for this class or, where
+    it has none of its own, for other classes."""
     found = []
     for row in rows:
-        if row["part_class"] not in ("", part_class):
-            continue
+        shown = (c.partition("=") for c in row["choices"].split("|") if c)
         found.append(
             Question.model_validate(
                 {
-                    **{k: row[k] for k in ("key", "part_class", "kind", "unit", "en", "zh")},
+                    **{k: row[k] for k in ("section", "key", "kind", "unit", "en", "zh")},
+                    "part_classes": tuple(c for c in row["part_class"].split("|") if c),
                     "hint_en": row["hint_en"],
                     "hint_zh": row["hint_zh"],
                     "mandatory": row["mandatory"] == "yes",
-                    "choices": tuple(c for c in row["choices"].split("|") if c),
+                    "choices": {word: text or word for word, _, text in shown},
                 }
             )
         )
-    return tuple(found)
+    own = any(part_class in q.part_classes and q.section == "materials" for q in found)
+    wanted = {part_class} if own else {part_class, OTHER_CLASS}
+    return tuple(q for q in found if not q.part_classes or wanted & set(q.part_classes))
+
+
+def _lines(text: str, columns: int) -> int:
+    """Lines a text takes in a cell of some columns; East Asian letters take two."""
+    wide = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
+            for part in text.split("\n")]  # fmt: skip
+    return sum(max(1, math.ceil(w / columns)) for w in wide)
+
+
+def _both(en: str, zh: str) -> str:
+    return "\n".join(t for t in (en, zh) if t)
+
+
+class _Sheet:
+    """The sheet while it is written, line after line."""
+
+    def __init__(self, book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+        self.sheet, self.row = sheet, 0
+        base = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B8C2CC"}
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.plain = book.add_format({})
+        self.bold = book.add_format({"bold": True})
+        self.head = book.add_format({**base, "bold": True, "bg_color": "#DDE5EC"})
+        self.section = book.add_format({"bold": True, "bg_color": "#EEF2F6"})
+        self.text = book.add_format(base)
+        self.quiet = book.add_format({**base, "font_color": "#59636E"})
+        answer = {**base, "num_format": "@", "bold": True}
+        self.need = book.add_format({**answer, "bg_color": "#FFF2B3"})
+        self.may = book.add_format(answer)
+        self.known = book.add_format({**answer, "bg_color": "#DDEBFF"})
+
+    def say(self, text: str, form: Format) -> None:
+        self.sheet.write_string(self.row, 0, text, form)
+        if form is self.section:
+            for column in range(1, len(HEADERS)):
+                self.sheet.write_blank(self.row, column, None, form)
+        self.row += 1
+
+    def cells(self, texts: Iterable[str], forms: Iterable[Format]) -> None:
+        many = tuple(texts)
+        for column, (text, form) in enumerate(zip(many, forms, strict=True)):
+            self.sheet.write_string(self.row, column, text, form)
+        high = max(_lines(t, w) for t, w in zip(many, _WIDTHS, strict=True))
+        self.sheet.set_row(self.row, 15 * high + 3)
+        self.row += 1
+
+    def ask(self, question: Question, known: str | None) -> None:
+        answer = self.need if question.mandatory else self.may
+        self._choose(question)
+        self.cells(
+            (
+                _both(question.en, question.zh), safe_text(known or ""), question.unit,
+                _both(question.hint_en, question.hint_zh), question.key,
+            ),
+            (self.text, answer if known is None else self.known, self.text, self.quiet, self.quiet),
+        )  # fmt: skip
+
+    def _choose(self, question: Question) -> None:
+        hint = _both(question.hint_en, question.hint_zh)
+        rule: dict[str, object] = {"validate": "any"}
+        if question.choices:
+            rule = {"validate": "list", "source": list(question.choices.values())}
+        elif question.kind == "country":
+            rule = {"validate": "list", "source": list(_COUNTRIES), "show_error": False}
+        if hint:
+            rule |= {"input_title": "Note 说明", "input_message": hint[:255]}
+        if len(rule) > 1:
+            self.sheet.data_validation(self.row, 1, self.row, 1, rule)
+
+
+_GUIDE = (
+    "How to fill it in  填写方法",
+    "•  Yellow = needed. White = if it applies. Blue = what we know already: correct it.",
+    "    黄色 = 必填；白色 = 适用时填写；蓝色 = 我方已知，请核对更正。",
+    "•  All amounts are for ONE piece unless the line says otherwise. Numbers only; "
+    "the unit stands beside.",
+    "    除另有说明外，数量均按单件计。只填数字，单位见右侧。",
+    "•  Leave blank what you do not know. Write 0 only if it is really zero.",
+    "    不知道的请留空；确实为零才填 0。",
+    "What becomes of it  数据用途",
+    "•  Your answers become your own carbon footprint declaration, signed with your key. "
+    "It shows your result, not your amounts.",
+    "    答复将成为贵公司自己的产品碳足迹声明，以贵公司的密钥签名；只列结果，不公开用量。",
+    "•  Make it with:  openpcf request --reply THIS-FILE.xlsx --key YOUR-KEY  "
+    "and send the .json file it writes. Or hand this file to whoever does it for you.",
+    "    生成方法见上行命令；请将生成的 .json 文件发回。也可将本文件交由代办人处理。",
+)
 
 
 def write_request(request: Request) -> bytes:
-    """The workbook a supplier fills; nothing in it is locked."""
+    """The workbook a supplier fills in."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": f"Request {request.id}", "created": _MADE})
-    sheet = book.add_worksheet(SHEET)
-    bold = book.add_format({"bold": True})
-    head = book.add_format({"bold": True, "bg_color": "#E8EDF2", "border": 1, "text_wrap": True})
-    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    quiet = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#666666"})
-    need = book.add_format({"bg_color": "#FFF8DC", "border": 1, "num_format": "@"})
-    may = book.add_format({"border": 1, "num_format": "@"})
-    for column, width in enumerate((22, 44, 40, 14, 34, 40, 34)):
-        sheet.set_column(column, column, width)
-    sheet.write_string(0, 0, f"{request.requester}: {request.product}", bold)
-    sheet.write_string(
-        1,
-        0,
-        "Please fill the column “Answer”. Yellow = needed. Leave blank what you do not know; "
-        "write 0 only for zero.",
-    )
-    sheet.write_string(
-        2, 0, "请填写“Answer 填写”一列。黄色为必填。不知道的请留空；确实为零才填 0。"
-    )
+    page = _Sheet(book, book.add_worksheet(SHEET))
+    for column, width in enumerate(_WIDTHS):
+        page.sheet.set_column(column, column, width)
+    page.say("Carbon footprint of a part you deliver  所供零部件的产品碳足迹", page.title)
+    page.say(f"Asked by 请求方:  {request.requester}", page.bold)
+    page.say(f"For their product 用于产品:  {request.product}", page.plain)
+    page.say(f"Your part 所供零部件:  {request.subject}", page.bold)
+    page.row += 1
+    for line in _GUIDE:
+        page.say(line, page.plain if line[0] in "• " else page.bold)
+    page.row += 1
+    page.cells(HEADERS, [page.head] * len(HEADERS))
+    page.sheet.repeat_rows(page.row - 1)
+    section = ""
+    for question in request.questions:
+        if question.section != section:
+            section = question.section
+            page.say(_SECTIONS[section], page.section)
+        page.ask(question, request.known.get(question.key))
+    page.row += 1
+    page.say(_FOR_THE_PROGRAM, page.section)
     facts = (request.id, request.subject, request.part_class, request.requester, request.product)
-    for offset, (key, value) in enumerate(zip(_FACTS, facts, strict=True)):
-        sheet.write_string(4 + offset, 0, key, quiet)
-        sheet.write_string(4 + offset, 4, value, quiet)
-    top = 5 + len(_FACTS)
-    for column, text in enumerate(HEADERS):
-        sheet.write_string(top, column, text, head)
-    for offset, question in enumerate(request.questions, 1):
-        row = top + offset
-        cells = (question.key, question.en, question.zh, question.unit)
-        for column, text in enumerate(cells):
-            sheet.write_string(row, column, text, wrap)
-        sheet.write_blank(row, 4, None, need if question.mandatory else may)
-        sheet.write_string(row, 5, question.hint_en, quiet)
-        sheet.write_string(row, 6, question.hint_zh, quiet)
-        if question.choices:
-            sheet.data_validation(
-                row, 4, row, 4, {"validate": "list", "source": list(question.choices)}
-            )
-    sheet.freeze_panes(top + 1, 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    for key, value in zip(FACTS, facts, strict=True):
+        page.cells(("", safe_text(value), "", "", key), [page.quiet] * len(HEADERS))
+    page.sheet.set_landscape()
+    page.sheet.set_paper(9)
+    page.sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    page.sheet.fit_to_pages(1, 0)
     book.close()
     return buffer.getvalue()
-
-
-def _cells(table: Table) -> tuple[dict[str, Row], int]:
-    rows = {row.text(0): row for row in table.rows if row.text(0)}
-    header = next((r for r in table.rows if _ANSWER in [t.strip() for t in r.texts]), None)
-    if header is None:
-        raise InputError("REPLY_HEADER", place=table.where, expected=_ANSWER)
-    return rows, [t.strip() for t in header.texts].index(_ANSWER)
-
-
-def _problem(question: Question, text: str, place: str) -> Finding | None:
-    if not text:
-        return error("REPLY_BLANK", place, question=question.en) if question.mandatory else None
-    if question.kind == "decimal":
-        amount = read_decimal(text)
-        if amount is None or amount < 0:
-            return error("REPLY_NUMBER", place, text, "12.5", question=question.en)
-    if question.kind == "instant" and read_date(text) is None:
-        return error("REPLY_DATE", place, text, "2025-12-31", question=question.en)
-    if question.kind == "identifier" and not text.startswith(("urn:", "https://")):
-        return error("REPLY_IDENTIFIER", place, text, "urn:… / https://…", question=question.en)
-    if question.choices and text not in question.choices:
-        return error("REPLY_CHOICE", place, text, ", ".join(question.choices), question=question.en)
-    return None
-
-
-def read_reply(
-    data: bytes, name: str, questions: Iterable[Question]
-) -> tuple[Reply, tuple[Finding, ...]]:
-    """A filled request and all its faults at once; raises InputError when it is no request."""
-    tables, findings = read_tables(data, name)
-    table = next((t for t in tables if any(r.text(0) == "request_id" for r in t.rows)), None)
-    if table is None:
-        raise InputError("REPLY_NO_REQUEST", place=name, findings=findings)
-    rows, column = _cells(table)
-    answers, problems = [], list(findings)
-    for question in questions:
-        row = rows.get(question.key)
-        if row is None:
-            if question.mandatory:
-                problems.append(error("REPLY_ROW", table.where, expected=question.key))
-            continue
-        text, place = row.text(column), table.place(row.number, column)
-        problem = _problem(question, text, place)
-        if problem is not None:
-            problems.append(problem)
-            continue
-        if text and question.kind == "decimal":
-            text = decimal_text(read_decimal(text) or Decimal(0))
-        answers.append(Answer(key=question.key, text=text, place=place, unit=question.unit))
-
-    def fact(key: str) -> str:
-        return rows[key].text(column) if key in rows else ""
-
-    reply = Reply(
-        request_id=fact("request_id"),
-        subject=fact("subject"),
-        part_class=fact("part_class"),
-        answers=tuple(answers),
-    )
-    return reply, tuple(problems)
-
-
-def reply_class(data: bytes, name: str) -> str:
-    """The class of part a reply is about; raises InputError ``REPLY_NO_REQUEST``."""
-    tables, findings = read_tables(data, name)
-    for table in tables:
-        for row in table.rows:
-            if row.text(0) == "part_class":
-                return row.text(4)
-    raise InputError("REPLY_NO_REQUEST", place=name, findings=findings)

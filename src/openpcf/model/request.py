@@ -6,15 +6,20 @@ from typing import Literal
 
 from openpcf.model.base import Amount, Frozen
 
-AnswerKind = Literal["text", "decimal", "instant", "choice", "identifier"]
+AnswerKind = Literal["text", "decimal", "instant", "choice", "company", "product", "country"]
+Section = Literal["company", "product", "period", "energy", "materials"]
+OTHER_CLASS = "other"
+"""Questions for classes of part that have none of their own."""
 
 
 class Question(Frozen):
     """One field asked for. ``key`` is ``issuer.…``, ``product.…``, ``period.…``, ``site.…``,
-    ``quality.…`` or ``input:<material or energy>`` for an amount used per declared unit."""
+    ``quality.…``, ``input:<material or energy>`` for an amount used per declared unit, or
+    ``site:<energy>`` for the whole plant's in the period. ``choices``: word and what is shown."""
 
+    section: Section
     key: str
-    part_class: str = ""
+    part_classes: tuple[str, ...] = ()
     kind: AnswerKind = "text"
     unit: str = ""
     mandatory: bool = True
@@ -22,11 +27,12 @@ class Question(Frozen):
     zh: str
     hint_en: str = ""
     hint_zh: str = ""
-    choices: tuple[str, ...] = ()
+    choices: dict[str, str] = {}
 
 
 class Request(Frozen):
-    """What is asked of whom, for which lines, and how much of the result rests on it."""
+    """What is asked of whom, for which lines, and how much of the result rests on it (which is
+    not told to the supplier). ``known``: answers the study has already."""
 
     id: str
     requester: str
@@ -38,6 +44,12 @@ class Request(Frozen):
     quantity: Amount
     share_percent: Amount | None = None
     questions: tuple[Question, ...]
+    known: dict[str, str] = {}
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Questions the study has no answer to."""
+        return tuple(q for q in self.questions if q.key not in self.known)
 
 
 class Answer(Frozen):
@@ -47,7 +59,6 @@ class Answer(Frozen):
     text: str
     place: str
     unit: str = ""
-    measured: bool | None = None
 
 
 class Reply(Frozen):

@@ -84,6 +84,9 @@ _WORDS = {
         "result": "result", "source": "source", "why": "why", "scope": "scope",
         "no_range": "no range stated", "hidden": "not shown in this presentation",
         "gap": "no factor: a gap, not zero",
+        "pass": "pass", "fail": "fail", "inconclusive": "inconclusive",
+        "not-applicable": "not applicable", "accept": "accept", "supplement": "supplement",
+        "refer": "refer", "refuse": "refuse", "consignment-match": "match with a consignment",
     },
     "zh": {
         "of": "仅参数不确定性", "estimated": "估算", "primary": "初级数据",
@@ -92,6 +95,9 @@ _WORDS = {
         "quantity": "数量", "factor": "排放因子", "result": "结果", "source": "出处", "why": "理由",
         "scope": "范围", "no_range": "未给出范围", "hidden": "本次未披露",
         "gap": "无因子：数据缺口，而非零",
+        "pass": "通过", "fail": "不通过", "inconclusive": "无法判定", "not-applicable": "不适用",
+        "accept": "接受", "supplement": "补充材料", "refer": "转人工审核", "refuse": "拒绝",
+        "consignment-match": "与货物的比对",
     },
 }  # fmt: skip
 
@@ -149,19 +155,65 @@ def result_text(document: Document, language: Language = "en") -> str:
     return "\n".join(lines)
 
 
+def _verdict(word: str, language: Language, colour: bool) -> str:
+    """A verdict or decision as its reader says it, in its colour."""
+    shown = words(language).get(word, word).upper()
+    code = _COLOURS.get(word)
+    return f"\x1b[1;{code}m{shown}\x1b[0m" if colour and code else shown
+
+
+def _together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
+    """Findings with the rules that say them: those left out for the same reason are one."""
+    found: dict[object, tuple[Finding, tuple[str, ...]]] = {}
+    for number, finding in enumerate(findings):
+        alike = finding.code == "NOT_EVALUATED"
+        key: object = (finding.place, finding.found) if alike else number
+        first, rules = found.get(key, (finding, ()))
+        found[key] = (first, (*rules, finding.params.get("rule", finding.rule)))
+    return list(found.values())
+
+
+def _sentence(finding: Finding, rules: tuple[str, ...], language: Language) -> str:
+    """What a finding says; of several rules that could not be evaluated, how many and which."""
+    if len(rules) == 1:
+        return clean(say(finding, language))
+    many = finding.model_copy(update={"code": "NOT_EVALUATED_MANY", "params": {
+        **finding.params, "count": str(len(rules)), "rules": ", ".join(rules)}})  # fmt: skip
+    return clean(say(many, language))
+
+
+def _held_by(finding: Finding) -> str:
+    """Rule and register rows a finding is of."""
+    if not finding.rule:
+        return ""
+    rows = f" ({', '.join(finding.requirements)})" if finding.requirements else ""
+    return f"[{finding.rule}{rows}]"
+
+
 def findings_text(findings: Iterable[Finding], language: Language = "en") -> str:
-    """One paragraph for each finding: mark, code, what, place, mend."""
+    """One paragraph for each finding: mark, code, what, place, rule with its register rows, mend.
+    Rules that could not be evaluated for the same reason share one."""
     found = []
-    for finding in findings:
-        lines = [f"{_MARK[finding.outcome]} {finding.code}  {clean(say(finding, language))}"]
+    for finding, rules in _together(findings):
+        text = _sentence(finding, rules, language)
+        lines = [f"{_MARK[finding.outcome]} {finding.code}  {text}"]
         place = clean(finding.place)
-        if place and place not in lines[0]:
-            lines.append(f"    {place}")
+        held = _held_by(finding) if len(rules) == 1 else ""
+        if place in lines[0]:
+            place = ""
+        if place or held:
+            lines.append(f"    {place}{'  ' if place and held else ''}{held}")
         mend = clean(fix(finding, language))
         if mend and finding.outcome is not Outcome.NOTE:
             lines.append(f"    → {mend}")
         found.append("\n".join(lines))
     return "\n".join(found)
+
+
+def verdict_text(verdict: str, profile: str, language: Language, colour: bool) -> str:
+    """The verdict of a profile in one line."""
+    head = " ".join(filter(None, (words(language)["verdict"], profile)))
+    return f"{head}: {_verdict(verdict, language, colour)}"
 
 
 def report_text(report: Report, language: Language = "en", colour: bool = False) -> str:
@@ -171,8 +223,7 @@ def report_text(report: Report, language: Language = "en", colour: bool = False)
     for finding in report.findings:
         if finding.outcome is Outcome.NOTE:
             notes[finding.code] = notes.get(finding.code, 0) + 1
-    word = str(report.verdict).upper()
-    lines = [f"{words(language)['verdict']} {report.profile}: {paint(word, colour)}"]
+    lines = [verdict_text(str(report.verdict), report.profile, language, colour)]
     if weighty:
         lines.append(findings_text(weighty, language))
     if notes:
@@ -236,13 +287,19 @@ def steps_text(steps: Iterable[Step], colour: bool = False) -> str:
 
 def clearance_text(clearance: Clearance, language: Language = "en", colour: bool = False) -> str:
     """The decision, and every reason with its mend."""
-    word = str(clearance.decision).upper()
-    lines = [f"{paint(word, colour)}  {clearance.policy}  {clearance.as_of}"]
+    said = words(language)
+    word = _verdict(str(clearance.decision), language, colour)
+    lines = [f"{word}  {clearance.policy}  {clearance.as_of}"]
+    by_decision: dict[str, list[Finding]] = {}
     for reason in clearance.reasons:
-        lines.append(f"  {reason.decision}: {clean(say(reason.finding, language))}")
-        mend = clean(fix(reason.finding, language))
-        if mend:
-            lines.append(f"      → {mend}")
+        by_decision.setdefault(str(reason.decision), []).append(reason.finding)
+    for decision, findings in by_decision.items():
+        for finding, rules in _together(findings):
+            text = _sentence(finding, rules, language)
+            lines.append(f"  {said.get(decision, decision)}: {text}")
+            mend = clean(fix(finding, language))
+            if mend:
+                lines.append(f"      → {mend}")
     for step in clearance.not_applicable:
-        lines.append(f"  ({step}: not applicable)")
+        lines.append(f"  ({said.get(step, step)}: {said['not-applicable']})")
     return "\n".join(lines)

@@ -38,6 +38,17 @@ def pairs(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
             yield item, found
 
 
+def presented(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
+    """``pairs``, and the children that came along while items are hidden, with an empty item:
+    nothing shows that they belong to it, nor that they don't."""
+    yield from pairs(subject)
+    if {"components"} & (subject.document.hidden | subject.document.partly):
+        shown = {(item.get("child") or {}).get("digest") for item in subject.document.items()}
+        for child in subject.evidence.children or ():
+            if child.digest not in shown:
+                yield {}, child
+
+
 _NEEDS = ("components",)
 _IDENTITY = (
     ("series", "dataset.series"), ("id", "dataset.id"), ("version", "dataset.version"),

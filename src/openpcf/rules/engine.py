@@ -101,7 +101,8 @@ class Rule:
     """A rule: stable id, register rows it covers, paths and parameters it needs, when it applies.
 
     ``graph`` rules look at children or predecessors. A rule that looks at ``shown_parts`` one by
-    one finds faults in what is shown while the rest is hidden.
+    one finds faults in what is shown while the rest is hidden; a graph rule, in the children that
+    were presented though no item is shown.
     """
 
     id: str
@@ -275,11 +276,12 @@ def _hidden(found: Rule, subject: Subject, places: Mapping[str, State]) -> _Ran:
     lines were seen, inconclusive otherwise. Faults in what is shown stand in any case, doubts
     about it where a document is judged for itself."""
     said: tuple[Finding, ...] = ()
-    if found.shown_parts and all(s is State.PARTLY for s in places.values()):
-        shown = _judged(found.run(subject))
-        if shown.verdict is Verdict.FAIL:
-            return shown
-        said = shown.findings
+    shown = found.scope == "graph" or all(s is State.PARTLY for s in places.values())
+    if found.shown_parts and shown:
+        ran = _judged(found.run(subject))
+        if ran.verdict is Verdict.FAIL:
+            return ran
+        said = ran.findings
     if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(said):
         return _Ran(Verdict.INCONCLUSIVE, said, left_out=True)
     if subject.clear_part or subject.evidence.lines_seen_by_statement:

@@ -16,7 +16,7 @@ from openpcf.model.base import decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import dig
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding, Outcome, Verdict
-from openpcf.rules.components import has_components, pairs, place
+from openpcf.rules.components import has_components, place, presented
 from openpcf.rules.engine import Subject, fail, remark, rule, unclear, weighing
 from openpcf.rules.granularity import TOTAL
 from openpcf.rules.period import instant
@@ -34,6 +34,14 @@ def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
                    parse_decimal(total))  # fmt: skip
 
 
+def share_texts(share: Decimal | None) -> dict[str, str]:
+    """A share of the result in words, English and Chinese."""
+    if share is None:
+        return {"share": "an undisclosed share", "share_zh": "结果中未披露的份额"}
+    text = decimal_text(share)
+    return {"share": f"{text} %", "share_zh": f"结果的 {text}% "}
+
+
 def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
     name = item.get("id")
     return [i for i in subject.document.lines() if i.get("component") == name and "result" in i]
@@ -43,11 +51,11 @@ class _Said:
     """Findings about one child: each names supplier, path, rule, share and mend."""
 
     def __init__(self, subject: Subject, item: dict[str, Any], child: ChildEvidence) -> None:
-        self.place = place(item)
+        self.place = place(item) if item else f"children[{child.digest}]"
         self.share = _share(subject, _lines_of(subject, item))
         reference = item.get("child") or {}
         self.supplier = child.issuer or str(reference.get("issuer") or "?")
-        self.product = child.product or str(reference.get("series") or "?")
+        self.product = child.product or str(reference.get("series") or child.digest[:20])
         self.parent = str(subject.document.get("product.name") or "?")
 
     def __call__(
@@ -63,7 +71,7 @@ class _Said:
             code, self.place, found, "",
             supplier=self.supplier, product=self.product, field=field, rule_id=rule_id,
             path=f"{self.parent} › {self.product} › {field}",
-            share="–" if self.share is None else decimal_text(self.share), **more,
+**share_texts(self.share), **more,
         )  # fmt: skip
         return weighing(made, self.share)
 
@@ -119,7 +127,7 @@ def _status(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
 def child(subject: Subject) -> Iterator[Finding]:
     """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
     finding names the path from the product to the failing field."""
-    for item, found in pairs(subject):
+    for item, found in presented(subject):
         said = _Said(subject, item, found)
         signature = list(_signature(said, found))
         yield from signature
@@ -142,7 +150,7 @@ def validity(subject: Subject) -> Iterator[Finding]:
     now = instant(subject.evidence.as_of)
     if built is None:
         raise ValueError("dataset.created_at")
-    for item, found in pairs(subject):
+    for item, found in presented(subject):
         if found.payload is None:
             continue
         said = _Said(subject, item, found)

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from openpcf.calculation.calculate import Calculated
 from openpcf.calculation.calculate import calculate as figures
-from openpcf.errors import InputError, TrustError
+from openpcf.errors import InputError, OpenpcfError, TrustError
 from openpcf.factors.library import Library
 from openpcf.matching.match import (
-    ChildFact,
     Confirmed,
     Context,
     Matching,
@@ -20,23 +19,14 @@ from openpcf.matching.match import (
 )
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
-from openpcf.model.evidence import ChildEvidence, Evidence, PredecessorEvidence
-from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.evidence import Evidence, PredecessorEvidence
+from openpcf.model.finding import Finding, errors_of
 from openpcf.model.footprint import Footprint, Previous
-from openpcf.model.inventory import Component
 from openpcf.model.study import Study
 from openpcf.rules import resolve
 from openpcf.store import Issued
-from openpcf.trust.bundle import Bundle, verify_bundle
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.assemble import Identity, Pins, document, footprint
-from openpcf.workflow.declarations import (
-    gate_component,
-    judge_child,
-    load_bundle,
-    not_usable,
-    status_of,
-)
 from openpcf.workflow.lock import Lock, differences, read_lock, write_lock
 from openpcf.workflow.resources import engine_version, profiles
 from openpcf.workflow.study_files import LoadedStudy, load
@@ -48,22 +38,17 @@ from openpcf.workflow.study_library import (
     shipped_pins,
     study_library,
 )
+from openpcf.workflow.suppliers import (
+    Suppliers,
+    resting_on,
+    share_texts,
+    suppliers_of,
+    without_declarations,
+)
 from openpcf.workflow.surroundings import Surroundings
 
 DEFAULT_PROFILE = "cfp-base/0.1"
 PENALTY = "penalised-default-markup-percent"
-
-
-@dataclass(frozen=True)
-class Suppliers:
-    """The declarations of a study: evidence, facts for matching, their bundles by digest."""
-
-    children: tuple[ChildEvidence, ...] = ()
-    facts: Mapping[str, ChildFact] | None = None
-    bundles: Mapping[str, Bundle] | None = None
-    pins: Mapping[str, str] | None = None
-    findings: tuple[Finding, ...] = ()
-    problem: TrustError | None = None
 
 
 @dataclass(frozen=True)
@@ -80,65 +65,6 @@ class Prepared:
     lock: Lock
     library: Library
     findings: tuple[Finding, ...]
-
-
-def suppliers_of(
-    loaded: LoadedStudy, trust: TrustList | None, as_of: str, surroundings: Surroundings
-) -> Suppliers:
-    """Every declaration of the study opened and judged; one that can't be used is a finding."""
-    study = loaded.study
-    children: list[ChildEvidence] = []
-    facts: dict[str, ChildFact] = {}
-    bundles: dict[str, Bundle] = {}
-    pins: dict[str, str] = {}
-    findings: list[Finding] = []
-    problem: TrustError | None = None
-    wanted = [d for d in study.declarations if d.path]
-    if not wanted:
-        return Suppliers(facts={}, bundles={}, pins={})
-    if trust is None:
-        raise InputError("TRUST_LIST_NEEDED", place=str(loaded.path))
-    store = surroundings.store()
-    for row in wanted:
-        supplier = row.supplier or row.id
-        path = loaded.base / str(row.path)
-        if row.if_not_usable == "penalised-default":
-            continue
-        if not path.is_file():
-            findings.append(error("CHILD_MISSING_FILE", str(row.path), supplier=supplier))
-            continue
-        bundle = load_bundle(path)
-        opening = verify_bundle(bundle, trust, as_of).own
-        if opening.document is None:
-            problem = opening.problem or problem
-            if opening.problem is not None:
-                findings.append(not_usable(supplier, str(row.path), opening.problem))
-            continue
-        digest = opening.document.digest or ""
-        if row.digest and row.digest != digest:
-            findings.append(error("CHILD_DIGEST_DIFFERS", str(row.path), digest, row.digest))
-            continue
-        status = row.status or status_of(opening.document, store)
-        child = judge_child(opening, digest, as_of, status, statement=bool(bundle.statements))
-        children.append(child)
-        bundles[digest] = Bundle(
-            bundle.footprint, bundle.statements, bundle.timestamps, bundle.batch
-        )
-        pins[str(row.path)] = digest
-        item = gate_component(opening.document, row.id, child)
-        item["quantity"] = {
-            "amount": decimal_text(row.quantity) if row.quantity is not None else "1",
-            "unit": row.unit or opening.document.get("unit.measure") or "piece",
-        }
-        per_unit = opening.document.get("unit.amount")
-        if per_unit not in (None, "1"):
-            item["per"] = [{"amount": per_unit, "why": "declared unit of the child"}]
-        facts[row.id] = ChildFact(
-            component=Component.model_validate(item),
-            includes=tuple(opening.document.get("boundary.includes") or ()),
-        )
-    store.close()
-    return Suppliers(tuple(children), facts, bundles, pins, tuple(findings), problem)
 
 
 def _previous(latest: Issued | None, reason: str | None) -> Previous | None:
@@ -189,7 +115,7 @@ def _context(
         year=int(end[:4]),
         region=study.region,
         period=(start, end),
-        children=suppliers.facts or {},
+        children=suppliers.facts,
         confirmed=confirmed,
         named=known.named,
         default_markup_percent=_markup(study, end),
@@ -239,9 +165,8 @@ def prepare_loaded(
     remembered = [c.value for c in confirmed.values()]
     known = study_library(loaded.base, loaded.study, pinned, remembered, sets)
     suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
-    if suppliers.problem is not None:
-        found = suppliers.findings[0]
-        raise TrustError(found.code, found.place, found.found, **found.params)
+    if suppliers.broken:
+        raise _not_holding(loaded, known, suppliers, confirmed)
     surroundings.progress("matching")
     matching = match(_context(loaded, known, suppliers, confirmed))
     findings = (*loaded.findings, *known.findings, *suppliers.findings, *matching.findings)
@@ -259,7 +184,7 @@ def prepare_loaded(
         engine=engine_version(),
         library=here,
         profiles=digests,
-        declarations=dict(suppliers.pins or {}),
+        declarations=dict(suppliers.pins),
     )
     if keep_lock:
         _keep_lock(loaded, pinned, lock, update_lock)
@@ -301,6 +226,32 @@ def prepare_loaded(
         known.library,
         tuple(findings),
     )
+
+
+def _not_holding(
+    loaded: LoadedStudy, known: StudyLibrary, suppliers: Suppliers, confirmed: dict[str, Confirmed]
+) -> TrustError:
+    """Declarations that do not hold, each with what rests on it: the share its lines would have
+    by the library's own estimates."""
+    bare = without_declarations(loaded, set(suppliers.broken))
+    try:
+        made = figures(match(_context(bare, known, suppliers, confirmed)).inventory)
+    except OpenpcfError:
+        made = None
+    findings = []
+    for name, finding in suppliers.broken.items():
+        share = None if made is None else resting_on(loaded.study, name, made)
+        said = share_texts(share)
+        findings.append(
+            finding.model_copy(
+                update={"share_percent": share, "params": {**finding.params, **said}}
+            )
+        )
+    first = findings[0]
+    return TrustError(
+        first.code, first.place, first.found, findings=(*findings, *suppliers.findings),
+        **first.params,
+    )  # fmt: skip
 
 
 def _register(known: StudyLibrary, calculated: Calculated) -> dict[str, str]:

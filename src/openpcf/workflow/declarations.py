@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.errors import InputError, TrustError
+from openpcf.messages import say
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence, Evidence, SignatureEvidence, Status
 from openpcf.model.finding import Finding, Verdict, error
@@ -61,15 +62,24 @@ def profile_claimed(document: Document) -> str | None:
 
 
 def judge_child(
-    opening: Opening, digest: str, as_of: str, status: Status, *, statement: bool = False
+    opening: Opening,
+    digest: str,
+    as_of: str,
+    status: Status,
+    *,
+    statement: bool = False,
+    trust: TrustList | None = None,
 ) -> ChildEvidence:
-    """A child judged on its clear part by the profile it claims."""
+    """A child judged on its clear part by the profile it claims; of one that does not open, only
+    the holder of the key it names is known, by the list."""
     signature = signature_evidence(opening)
     document = opening.document
     if document is None:
         code = opening.problem.code if opening.problem is not None else "SIG"
+        key = trust.keys.get(opening.kid) if trust is not None else None
         return ChildEvidence(
             digest=digest,
+            issuer=key.entity.name if key is not None else "",
             signature=signature,
             verdict=Verdict.FAIL,
             findings=(error(code, "signature"),),
@@ -137,7 +147,12 @@ def read_declaration(
         )
         children.append(
             judge_child(
-                opening, digest, as_of, state, statement=bool(bundle.children[digest].statements)
+                opening,
+                digest,
+                as_of,
+                state,
+                statement=bool(bundle.children[digest].statements),
+                trust=trust,
             )
         )
     document = verified.own.document
@@ -160,13 +175,11 @@ def read_declaration(
 def gate_component(document: Document, item_id: str, child: ChildEvidence) -> dict[str, Any]:
     """The component item of a child: its gate figures and shares, copied as printed.
 
-    Raises InputError ``CHILD_NOT_USABLE`` where the child does not print what a parent needs.
+    Raises InputError ``CHILD_NO_GATE`` where the child does not print what a parent needs.
     """
     gate = document.get("result.gate")
     if not isinstance(gate, Mapping) or "parts" not in gate:
-        raise InputError(
-            "CHILD_NOT_USABLE", "result.gate", "result.gate", supplier=child.issuer or "?"
-        )
+        raise InputError("CHILD_NO_GATE", "result.gate", supplier=child.issuer or "?")
     uncertainty = document.get("result.uncertainty") or {}
     total = document.get("result.total_excl_biogenic_uptake")
     item: dict[str, Any] = {
@@ -213,4 +226,8 @@ def gate_component(document: Document, item_id: str, child: ChildEvidence) -> di
 
 def not_usable(supplier: str, place: str, problem: TrustError) -> Finding:
     """A supplier's declaration whose signature does not hold."""
-    return error("CHILD_NOT_USABLE", place, problem.code, supplier=supplier)
+    broken = error(
+        "CHILD_NOT_USABLE", place, problem.code, supplier=supplier,
+        why=say(problem), why_zh=say(problem, "zh"), field="signature",
+    )  # fmt: skip
+    return broken.model_copy(update={"rule": "signature.issuer", "requirements": ("F63782-024",)})

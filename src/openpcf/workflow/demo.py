@@ -294,7 +294,7 @@ def run(
     asked = requests(first, ASKED)
     for name, data in request_files(asked).items():
         write_bytes(demo.path("requests", name), data)
-    fields = sum(len(r.questions) for r in asked)
+    fields = sum(len(r.asked) for r in asked)
     for reply in replies:
         _declare(demo, reply, keys[reply.stem])
     told = demo.say("ask-text", asked=len(asked), fields=fields, replies=len(replies))

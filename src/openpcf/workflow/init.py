@@ -13,6 +13,7 @@ from openpcf.formats.bom import read_bom
 from openpcf.formats.kicad import read_board
 from openpcf.formats.study_columns_kinds import Language
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
+from openpcf.model.canonical import digest
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.footprint import (
     Boundary,
@@ -134,9 +135,12 @@ def _period(year: int) -> Period:
     )
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A name as it may stand in a URN: ASCII letters and digits; a name with none of them gets a
+    short digest, so that two such names differ."""
     words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in text)
-    return "-".join(w for w in words.split("-") if w) or "product"
+    made = "-".join(w for w in words.split("-") if w)
+    return made or "product-" + digest(text.encode()).removeprefix("sha-256:")[:8]
 
 
 def starter(basics: Basics) -> Study:
@@ -146,7 +150,7 @@ def starter(basics: Basics) -> Study:
         domain = basics.issuer_id.split(":")[2]
     name = basics.product
     return Study(
-        series=f"urn:openpcf:{domain}:{_slug(name)}" if name else None,
+        series=f"urn:openpcf:{domain}:{slug(name)}" if name else None,
         purpose="draft",
         kind="retrospective",
         language="en",

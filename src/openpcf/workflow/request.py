@@ -6,7 +6,7 @@ arithmetic and signed with the supplier's own key (docs/adr/0007).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,23 +15,24 @@ from typing import Any
 
 from openpcf.calculation.rounding import percent
 from openpcf.errors import InputError
-from openpcf.formats.request_form import questions_of, read_reply, reply_class, write_request
-from openpcf.model.base import Measure, parse_decimal
+from openpcf.formats.request_form import questions_of, write_request
+from openpcf.formats.request_reply import read_reply, reply_class
+from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import errors_of
 from openpcf.model.footprint import Issuer, Product
-from openpcf.model.request import Reply, Request
-from openpcf.model.study import Activity, Site, Study
+from openpcf.model.request import Answer, Reply, Request
+from openpcf.model.study import Activity, Board, BomLine, Site, Study
+from openpcf.model.units import convert
 from openpcf.workflow.calculate import Prepared, prepare_loaded
 from openpcf.workflow.files import read_bytes
-from openpcf.workflow.init import Basics, starter
+from openpcf.workflow.init import Basics, slug, starter
 from openpcf.workflow.resources import questions
 from openpcf.workflow.sign import Signed, sign
 from openpcf.workflow.study_files import LoadedStudy
 from openpcf.workflow.surroundings import Surroundings
 
 BOARD = "board"
-STAGE_OF_INPUT = {"electricity": "production", "natural gas": "production",
-                  "process gases": "production"}  # fmt: skip
+ENERGY = ("electricity", "natural gas", "process gases")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,20 @@ class Contribution:
     excl: Decimal
     quantity: Decimal
     designators: tuple[str, ...]
+    known: Mapping[str, str]
+
+
+def _known(row: BomLine | Board) -> dict[str, str]:
+    """What the study says of a part already, as answers."""
+    if isinstance(row, Board):
+        return {}
+    found = {}
+    if row.part_number:
+        found["product.name"] = " ".join(filter(None, (row.manufacturer, row.part_number)))
+        found["product.id"] = row.gtin or row.part_number
+    if row.mass is not None and row.mass_unit:
+        found["product.mass"] = decimal_text(convert(row.mass, row.mass_unit, "g"))
+    return found
 
 
 def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
@@ -70,6 +85,7 @@ def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
                     by_source[source],
                     row.quantity or Decimal(0),
                     row.designators,
+                    _known(row),
                 )
             )
     for board in study.boards:
@@ -84,6 +100,7 @@ def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
                     by_source[source],
                     board.quantity or Decimal(1),
                     (),
+                    _known(board),
                 )
             )
     return tuple(sorted(found, key=lambda c: c.excl, reverse=True))
@@ -107,6 +124,7 @@ def requests(prepared: Prepared, top: int = 5) -> tuple[Request, ...]:
                 quantity=found.quantity,
                 share_percent=percent(found.excl, total),
                 questions=questions_of(questions(), found.part_class),
+                known=dict(found.known),
             )
         )
     return tuple(made)
@@ -137,6 +155,46 @@ def _day_after(text: str) -> str:
     return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
 
 
+def _activity(reply: Reply, answer: Answer, country: str | None, origin: Any) -> Activity:
+    """An amount of one piece, or the whole plant's with its share and the pieces made; what has
+    no name of its own is a gap, never left out."""
+    kind, _, material = answer.key.partition(":")
+    shared: dict[str, Any] = {}
+    if kind == "site":
+        shared = {
+            "allocation_key": _text(reply, "site.key"),
+            "product_key": parse_decimal(_text(reply, "site.share_percent") or "100"),
+            "key_total": Decimal(100),
+            "key_unit": "%",
+            "pieces": parse_decimal(_text(reply, "site.pieces") or "1"),
+            "allocation_step": "physical",
+        }
+    return Activity(
+        id=material.replace(" ", "-"),
+        source=answer.place,
+        what=material,
+        stage="production" if material in ENERGY else "raw-materials",
+        site="plant",
+        scope="1" if material in ("natural gas", "process gases") else None,
+        granularity="site",
+        quantity=parse_decimal(answer.text),
+        unit=answer.unit,
+        origin=origin,
+        material=material,
+        region=country,
+        **shared,
+    )
+
+
+def _series(issuer_id: str | None, product_id: str | None) -> str | None:
+    """All versions of one product share it: issuer's domain and the product's own identifier."""
+    if not product_id:
+        return None
+    parts = (issuer_id or "").split(":")
+    domain = parts[2] if len(parts) > 3 and parts[1] == "pact" else "example"
+    return f"urn:openpcf:{domain}:{slug(product_id.rstrip('/').replace('/', ':').split(':')[-1])}"
+
+
 def study_of(reply: Reply) -> Study:
     """The supplier's own study: one piece of the product, its inputs as activities."""
     country = _text(reply, "site.country")
@@ -164,32 +222,17 @@ def study_of(reply: Reply) -> Study:
                 "valid_until": f"{int(end[:4]) + 3}-01-01T00:00:00Z",
             }
         )
-    activities = []
-    for answer in reply.answers:
-        kind, _, material = answer.key.partition(":")
-        if kind != "input" or not answer.text:
-            continue
-        activities.append(
-            Activity(
-                id=material.replace(" ", "-"),
-                source=answer.place,
-                what=material,
-                stage=STAGE_OF_INPUT.get(material, "raw-materials"),
-                site="plant",
-                scope="1" if material in ("natural gas", "process gases") else None,
-                granularity="site",
-                quantity=parse_decimal(answer.text),
-                unit=answer.unit,
-                origin=origin,
-                material=material,
-                region=country,
-            )
-        )
+    activities = [
+        _activity(reply, answer, country, origin)
+        for answer in reply.answers
+        if answer.key.startswith(("input:", "site:")) and answer.text
+    ]
     mass = _text(reply, "product.mass")
     product = base.product or Product()
     return base.model_copy(
         update={
             "purpose": "customer",
+            "series": _series(issuer_id, product_id),
             "issuer": Issuer(
                 name=_text(reply, "issuer.name"),
                 ids=(issuer_id,) if issuer_id else None,

@@ -44,7 +44,7 @@ def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Sign
     compact = issue(prepared.document, signer, surroundings.entropy)
     children = {
         digest: Bundle(without_hidden_parts(child.footprint), child.statements, child.timestamps)
-        for digest, child in (prepared.suppliers.bundles or {}).items()
+        for digest, child in prepared.suppliers.bundles.items()
     }
     full = write_bundle(Bundle(compact, children=children))
     public = write_bundle(presentation(Bundle(compact, children=children)))

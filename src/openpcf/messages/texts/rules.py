@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from openpcf.messages.text import Text
 
+_SHOW_OR_ENTER = (
+    "Hidden: ask the issuer for a presentation of the same digest that shows it, or for a listed "
+    "verifier's statement that all lines were seen. Missing: enter it.",
+    "被隐藏的：请签发方提交披露该部分的、摘要相同的文件，或信任列表所列核查方出具的、"
+    "声明已查看全部清单条目的核查声明。缺失的：请填写。",
+)
+
 TEXTS = {
     "FORM_FIELD": Text(
         "{place}: found “{found}”, expected {expected}.",
@@ -378,38 +385,38 @@ TEXTS = {
         "请将其与该文件放在一起，或纳入声明包。",
     ),
     "CHILD_SIGNATURE": Text(
-        "{supplier}: the declaration of {product} does not hold ({found}); {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 的声明未通过验签（{found}）；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: the declaration of {product} does not hold ({found}); {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的声明未通过验签（{found}）；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for the original file.",
         "请向 {supplier} 索取原始文件。",
     ),
     "CHILD_KEY_UNKNOWN": Text(
-        "{supplier}: the key {found} of {product} is on no trust list at hand; {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 的签名密钥 {found} 不在所提供的任何信任列表中；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: the key {found} of {product} is on no trust list at hand; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的签名密钥 {found} 不在所提供的任何信任列表中；{share_zh}依赖于此。路径：{path}。",
         "Get the list {supplier} is on, or take a penalised default.",
         "请获取收录 {supplier} 的信任列表，或采用加成缺省值。",
     ),
     "CHILD_FAILS": Text(
-        "{supplier}: {product} fails at {field} ({found}, rule {rule_id}); {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 在 {field} 处未通过（{found}，规则 {rule_id}）；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: {product} fails at {field} ({found}, rule {rule_id}); {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 在 {field} 处未通过（{found}，规则 {rule_id}）；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for a version with {field} in order, or take a penalised default.",
         "请 {supplier} 提供 {field} 符合要求的版本，或采用加成缺省值。",
     ),
     "CHILD_INCONCLUSIVE": Text(
-        "{supplier}: {product} could not be judged at {field} ({found}); {share} % of the result rest on it.",
-        "{supplier}：{product} 在 {field} 处无法判定（{found}）；结果的 {share}% 依赖于此。",
+        "{supplier}: {product} could not be judged at {field} ({found}); {share} of the result rest on it.",
+        "{supplier}：{product} 在 {field} 处无法判定（{found}）；{share_zh}依赖于此。",
         "Ask {supplier} for a complete version.",
         "请 {supplier} 提供完整版本。",
     ),
     "CHILD_WITHDRAWN": Text(
-        "{supplier}: {product} was withdrawn; {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 的声明已撤回；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: {product} was withdrawn; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的声明已撤回；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for the version that replaces it.",
         "请 {supplier} 提供替代版本。",
     ),
     "CHILD_STATUS_UNKNOWN": Text(
-        "{supplier}: the status of {product} is {found}; {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 的声明状态为{found_zh}；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: the status of {product} is {found}; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的声明状态为{found_zh}；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for its status, replace it, or take a penalised default.",
         "请向 {supplier} 查询状态、予以替换，或采用加成缺省值。",
     ),
@@ -420,14 +427,14 @@ TEXTS = {
         "下次签发时请采用新版本。",
     ),
     "CHILD_VALIDITY_UNKNOWN": Text(
-        "{supplier}: {product} does not state how long it is valid; {share} % of the result rest on it.",
-        "{supplier}：{product} 未注明有效期；结果的 {share}% 依赖于此。",
+        "{supplier}: {product} does not state how long it is valid; {share} of the result rest on it.",
+        "{supplier}：{product} 未注明有效期；{share_zh}依赖于此。",
         "Ask {supplier} for a version that does.",
         "请 {supplier} 提供注明有效期的版本。",
     ),
     "CHILD_NOT_VALID_AT_BUILD": Text(
-        "{supplier}: {product} is valid {found}, not when this footprint was built; {share} % of the result rest on it. Path: {path}.",
-        "{supplier}：{product} 的有效期为 {found}，本碳足迹编制时不在有效期内；结果的 {share}% 依赖于此。路径：{path}。",
+        "{supplier}: {product} is valid {found}, not when this footprint was built; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的有效期为 {found}，本碳足迹编制时不在有效期内；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for a current version, or take a penalised default.",
         "请 {supplier} 提供现行版本，或采用加成缺省值。",
     ),
@@ -536,8 +543,12 @@ TEXTS = {
     "NOT_EVALUATED": Text(
         "Rule {rule} could not be evaluated, {found} is: {place}.",
         "规则 {rule} 无法判定：{place} {why_zh}。",
-        "Show or enter what is needed.",
-        "请披露或填写所需内容。",
+        *_SHOW_OR_ENTER,
+    ),
+    "NOT_EVALUATED_MANY": Text(
+        "{count} rules could not be evaluated, {found} is: {place} ({rules}).",
+        "{count} 条规则无法判定：{place} {why_zh}（{rules}）。",
+        *_SHOW_OR_ENTER,
     ),
     "RULE_ERROR": Text(
         "Rule {place} met data it can't read: {found}.",

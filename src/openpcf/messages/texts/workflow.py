@@ -114,10 +114,20 @@ TEXTS = {
         "请用 --trust FILE 指定；`openpcf keys trust FILE` 可由您所信赖各方的公钥生成。",
     ),
     "CHILD_NOT_USABLE": Text(
-        "The declaration of {supplier} ({place}) can't be used: {found}.",
-        "{supplier} 的声明（{place}）不可使用：{found}。",
-        "Ask {supplier} for a corrected declaration.",
-        "请 {supplier} 提供更正后的声明。",
+        "{supplier}: the declaration {place} does not hold at {field} ({found}, rule "
+        "signature.issuer, F63782-024); by estimate {share} of the result rest on it. {why}",
+        "{supplier}：声明 {place} 的签名或密钥未通过验证（{found}，规则 signature.issuer，"
+        "F63782-024）；按估算，{share_zh}依赖于此。{why_zh}",
+        "Ask {supplier} for the original file or a version signed anew; until then leave the "
+        "declaration out, or take a penalised default (if_not_usable).",
+        "请 {supplier} 提供原始文件或重新签名的版本；在此之前请移除该声明，"
+        "或采用加成缺省值（if_not_usable）。",
+    ),
+    "CHILD_NO_GATE": Text(
+        "The declaration of {supplier} does not print {place}, which a parent takes.",
+        "{supplier} 的声明未列出 {place}，而上级产品需采用该值。",
+        "Ask {supplier} for a version with its figures up to the gate.",
+        "请 {supplier} 提供列出从摇篮到大门数值的版本。",
     ),
     "CHILD_MISSING_FILE": Text(
         "The declaration of {supplier} is not at {place}.",
