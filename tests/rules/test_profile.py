@@ -178,7 +178,8 @@ def test_a_parameter_is_that_of_the_date() -> None:
     ("end", "verdict"),
     [
         ("2026-12-30T16:00:00Z", Verdict.PASS),
-        ("2027-01-01T00:00:00Z", Verdict.FAIL),
+        ("2027-01-01T00:00:00Z", Verdict.PASS),  # an exclusive end: 31 December is the last day
+        ("2027-01-01T16:00:00Z", Verdict.FAIL),
         ("2023-12-31T16:00:00Z", Verdict.INCONCLUSIVE),
     ],
 )

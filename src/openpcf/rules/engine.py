@@ -7,7 +7,6 @@ of its findings. The profile's verdict follows from those of its rules, never fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,11 +18,11 @@ from openpcf.model.canonical import canonical_bytes, digest
 from openpcf.model.document import Document, State
 from openpcf.model.evidence import Evidence
 from openpcf.model.finding import Finding, Outcome, Severity, Verdict
+from openpcf.model.instants import last_day
 from openpcf.rules.profile import ResolvedProfile, Waiver
 
 ENGINE = "openpcf-rules/0.1"
 PERIOD_END = "period.reference_end"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 Scope = Literal["document", "graph"]
 T = TypeVar("T")
 
@@ -43,9 +42,8 @@ class Subject:
 
     @property
     def date(self) -> str | None:
-        """Legal reference date of the parameters: the end of the period, never today."""
-        end = self.document.get(PERIOD_END)
-        return end[:10] if isinstance(end, str) and _DAY.match(end) else None
+        """Legal reference date of the parameters: the last day of the period, never today."""
+        return last_day(self.document.get(PERIOD_END))
 
     def number(self, name: str) -> Decimal:
         """A parameter in force on the reference date; raises KeyError."""

@@ -16,10 +16,10 @@ from openpcf.model.base import decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import dig
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding, Outcome, Verdict
+from openpcf.model.instants import instant
 from openpcf.rules.components import has_components, place, presented
 from openpcf.rules.engine import Subject, fail, remark, rule, unclear, weighing
 from openpcf.rules.granularity import TOTAL
-from openpcf.rules.period import instant
 from openpcf.rules.recompute import needed
 
 STATUS = "dataset.status_ref"

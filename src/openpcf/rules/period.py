@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from typing import Any
 
 from openpcf.model.base import plain
 from openpcf.model.finding import Finding
+from openpcf.model.instants import instant
 from openpcf.rules.engine import PERIOD_END, Subject, fail, rule, weighing
 from openpcf.rules.granularity import own_lines, place, share, what
 
@@ -25,23 +25,6 @@ _STEPS = {
 _START, _VALID_FROM, _VALID_UNTIL = (
     "period.reference_start", "period.valid_from", "period.valid_until",
 )  # fmt: skip
-
-
-_INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
-    r"(?:Z|[+-][0-9]{2}:[0-9]{2})",
-    re.ASCII,
-)
-
-
-def instant(text: Any) -> datetime | None:
-    """RFC 3339 with a zone (at most microseconds), or None."""
-    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _moments(subject: Subject) -> dict[str, datetime]:

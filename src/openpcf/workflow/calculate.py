@@ -22,6 +22,7 @@ from openpcf.model.document import Document
 from openpcf.model.evidence import Evidence, PredecessorEvidence
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.footprint import Footprint, Previous
+from openpcf.model.instants import last_day
 from openpcf.model.study import Study
 from openpcf.rules import resolve
 from openpcf.store import Issued
@@ -108,17 +109,20 @@ def _context(
     if not start or not end:
         missing = "period.reference_end" if start else "period.reference_start"
         raise InputError("STUDY_FIELD_NEEDED", place=missing)
+    last = last_day(end)
+    if last is None:
+        raise InputError("STUDY_FIELD_NEEDED", place="period.reference_end", found=end)
     return Context(
         study=study,
         library=known.library,
         tables=matching_tables(),
-        year=int(end[:4]),
+        year=int(last[:4]),
         region=study.region,
         period=(start, end),
         children=suppliers.facts,
         confirmed=confirmed,
         named=known.named,
-        default_markup_percent=_markup(study, end),
+        default_markup_percent=_markup(study, last),
     )
 
 

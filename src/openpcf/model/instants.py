@@ -1,0 +1,32 @@
+"""Moments of a document: RFC 3339 with a zone, ends exclusive (data-model §1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})",
+    re.ASCII,
+)
+
+
+def instant(text: Any) -> datetime | None:
+    """RFC 3339 with a zone (at most microseconds), or None."""
+    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def last_day(end: Any) -> str | None:
+    """The last day before an exclusive end, as the end's own zone has it, or None:
+    ``2026-01-01T00:00:00Z`` ends on ``2025-12-31``."""
+    moment = instant(end)
+    if moment is None or moment.year == 1:
+        return None
+    return (moment - timedelta(microseconds=1)).date().isoformat()
