@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("openpcf", deadline=None)  # Machines are shared: no test is timed.
+settings.load_profile("openpcf")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -103,6 +103,7 @@ def test_overhead_and_grid_losses(library: Library, tables: MatchingTables) -> N
     ("change", "code"),
     [
         ({"key_total": None}, "ACTIVITY_ALLOCATION"),
+        ({"pieces": None}, "ACTIVITY_ALLOCATION"),
         ({"product_key": "601"}, "ALLOCATION_ABOVE_ONE"),
         ({"quantity": None}, "ACTIVITY_NO_QUANTITY"),
         ({"unit": None}, "ACTIVITY_NO_QUANTITY"),

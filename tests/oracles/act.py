@@ -85,7 +85,7 @@ def _capacitor(name: str, part: Mapping[str, Any], p: Mapping[str, str]) -> Row:
         "id": name, "what": name, "stage": "raw-materials", "quantity": amount(p["mlcc"])[0],
         "unit": "MJ", "factor": "act:grid-japan", "allocation_key": "mass", "key_unit": unit,
         "product_key": plain(number(mass) * number(part["quantity"])),
-        "key_total": {"mg": "1000000", "g": "1000"}[unit],
+        "key_total": {"mg": "1000000", "g": "1000"}[unit], "pieces": "1",
     }  # fmt: skip
 
 

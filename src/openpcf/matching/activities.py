@@ -88,15 +88,20 @@ def shared(activity: Activity, built: Built) -> tuple[tuple[Decimal, ...], tuple
         return None
     numerators: list[Decimal] = [activity.quantity]
     per: list[Per] = []
-    key = (activity.allocation_key, activity.product_key, activity.key_total)
-    if any(key) and not all(part is not None for part in key):
-        stated = ", ".join(
-            name
-            for name, part in zip(("key", "product key", "key total"), key, strict=True)
-            if part is not None
-        )
-        built.findings.append(error("ACTIVITY_ALLOCATION", place, stated))
-        return None
+    key: dict[str, object] = {
+        "allocation_key": activity.allocation_key,
+        "product_key": activity.product_key,
+        "key_total": activity.key_total,
+    }
+    if any(part is not None for part in key.values()):
+        # Without the pieces made, the share of all pieces would pass for that of one.
+        missing = [n for n, part in {**key, "pieces": activity.pieces}.items() if part is None]
+        if missing:
+            stated = ", ".join(n for n, part in key.items() if part is not None)
+            built.findings.append(
+                error("ACTIVITY_ALLOCATION", place, stated, ", ".join(missing))
+            )
+            return None
     if activity.product_key is not None and activity.key_total is not None:
         if activity.product_key > activity.key_total or activity.key_total <= 0:
             built.findings.append(

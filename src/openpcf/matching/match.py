@@ -39,6 +39,7 @@ from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
+from openpcf.messages import say
 from openpcf.model.base import Measure, exact_product, exact_sum, hundredth, plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
@@ -373,11 +374,12 @@ def match(context: Context) -> Matching:
     drafts = [*component_lines, *(line for built in tables for line in built.lines)]
     chosen = {name: choice for built in tables for name, _, choice in built.choices}
     others = {name: line for built in tables for name, line in built.beside.items()}
+    said = {f.place: f for built in tables for f in sorted(built.findings, key=_is_error)}
     lines, details, beside = [], {}, {}
     for number, draft in enumerate(drafts, 1):
         name = f"l-{number:04d}"
         by = parts.confirmed_by.get(draft.id)
-        made = draft.model_copy(update={"id": name})
+        made = draft.model_copy(update={"id": name, "note": draft.note or _why_gap(draft, said)})
         if by and made.match is not None:
             made = made.model_copy(
                 update={"match": made.match.model_copy(update={"confirmed_by": by})}
@@ -397,6 +399,16 @@ def match(context: Context) -> Matching:
         beside,
         _datasets(lines, chosen),
     )
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.is_error
+
+
+def _why_gap(draft: Line, said: Mapping[str, Finding]) -> str | None:
+    """The reason of a gap, as it was said of its row."""
+    found = said.get(draft.source or "") if draft.is_gap else None
+    return say(found) if found is not None else None
 
 
 def _datasets(lines: Iterable[Line], chosen: Mapping[str, Choice]) -> frozenset[str]:

@@ -47,7 +47,8 @@ class PredecessorEvidence(Frozen):
 
 class Evidence(Frozen):
     """``as_of`` is RFC 3339 UTC. ``factors``: id@version → value text of the library that was
-    passed in (None: no library). ``forks``: digests of other documents with the same version."""
+    passed in (None: no library). ``forks``: digests of other documents with the same version.
+    ``study``: what was said of the study when it was read and matched (None: no study is known)."""
 
     as_of: str
     direction: Direction = "issue"
@@ -57,6 +58,7 @@ class Evidence(Frozen):
     status: Status = "not-offered"
     factors: dict[str, str] | None = None
     forks: tuple[str, ...] = ()
+    study: tuple[Finding, ...] | None = None
     lines_seen_by_statement: bool = False
 
     def child(self, digest: str) -> ChildEvidence | None:

@@ -20,6 +20,7 @@ RULE_MODULES = (
     "provenance",
     "recompute",
     "signature",
+    "study",
     "sums",
     "version",
 )

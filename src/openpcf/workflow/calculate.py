@@ -217,6 +217,7 @@ def prepare_loaded(
         ),
         children=suppliers.children,
         factors=_register(known, calculated),
+        study=tuple(findings),
     )
     return Prepared(
         loaded,

@@ -49,10 +49,10 @@ TEXTS = {
         "请使用库中的词语（{expected}），或指定因子编号。",
     ),
     "ACTIVITY_ALLOCATION": Text(
-        "{place}: the allocation is incomplete: {found}.",
-        "{place}：分配信息不完整：{found}。",
-        "Give the key, the product's amount of it and the total over all products.",
-        "请填写分配键、本产品的键值以及所有产品的键值合计。",
+        "{place}: the allocation is incomplete: {found} without {expected}.",
+        "{place}：分配信息不完整：有 {found}，缺少 {expected}。",
+        "Give the key, the product's amount of it, the total over all products and the pieces made.",
+        "请填写分配键、本产品的键值、所有产品的键值合计以及生产件数。",
     ),
     "ALLOCATION_ABOVE_ONE": Text(
         "{place}: the product takes {found} of {expected}, more than all of it.",
