@@ -98,9 +98,7 @@ def shared(activity: Activity, built: Built) -> tuple[tuple[Decimal, ...], tuple
         missing = [n for n, part in {**key, "pieces": activity.pieces}.items() if part is None]
         if missing:
             stated = ", ".join(n for n, part in key.items() if part is not None)
-            built.findings.append(
-                error("ACTIVITY_ALLOCATION", place, stated, ", ".join(missing))
-            )
+            built.findings.append(error("ACTIVITY_ALLOCATION", place, stated, ", ".join(missing)))
             return None
     if activity.product_key is not None and activity.key_total is not None:
         if activity.product_key > activity.key_total or activity.key_total <= 0:
