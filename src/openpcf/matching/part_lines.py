@@ -9,15 +9,17 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.matching.parts import PartRecord
-from openpcf.matching.silicon import CLASSES, SIGMA_PROXY, die_divisors
+from openpcf.matching.silicon import BACK_END, CLASSES, DISCRETE, SIGMA_PROXY, die_divisors
 from openpcf.matching.tables import MatchingTables, Share
 from openpcf.matching.work_lines import Built, Choice, Ground, line
-from openpcf.model.base import Measure, exact_product
+from openpcf.model.base import Measure, exact_product, plain
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
 from openpcf.model.study import BomLine
 from openpcf.model.units import convert, same_dimension
 
+ANY_SIZE = "*"
+"""A chip row for parts of other sizes and shapes, by their mass."""
 MG = Decimal("0.000001")
 MG_PER_KG = Decimal(1_000_000)
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
@@ -33,6 +35,12 @@ def sigma(low: Decimal, high: Decimal) -> Decimal:
         return Decimal("0.05")
     with localcontext(_LN):
         return ((high / low).ln() / _WIDTH).quantize(Decimal("0.0001"))
+
+
+def _both(one: Decimal, other: Decimal) -> Decimal:
+    """σ_ln of a product of two independent factors, four places."""
+    with localcontext(_LN):
+        return (one * one + other * other).sqrt().quantize(Decimal("0.0001"))
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,12 @@ def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
     return None if known is None else (known[0] * MG, known[1] * MG, known[2] * MG)
 
 
+def _mg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The same in mg."""
+    mass = _kg(part)
+    return None if mass is None else (mass[0].scaleb(6), mass[1].scaleb(6), mass[2].scaleb(6))
+
+
 def lightest_kg(part: Part) -> Decimal | None:
     """Mass of a piece in kg at the light end of its range; the user's own mass as it is."""
     mass = _kg(part)
@@ -127,7 +141,10 @@ def _mass_measure(part: Part) -> dict[str, Any]:
 
 def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables) -> bool:
     """Chip resistors, capacitors and inductors by piece; another size by its mass."""
-    chip = tables.chips.get((part.record.part_class, part.record.package))
+    chips, part_class = tables.chips, part.record.part_class
+    chip = chips.get((part_class, part.record.package))
+    if chip is None and _kg(part) is not None:
+        chip = chips.get((part_class, ANY_SIZE))
     if chip is None:
         return False
     factor = ground.library.get(chip.factor, place=part.source)
@@ -137,11 +154,11 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
     choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
     if not chip.factor_mass_key:
         _add(
-            ground, built, part, "", "", choice, numerators=(part.quantity,), unit="piece",
+            ground, built, part, "", "", choice, numerators=(part.quantity, Decimal(part.record.count)), unit="piece",
             origin="calculated", sigma_quantity=Decimal("0.02"), **_mass_measure(part),
         )  # fmt: skip
         return True
-    mass, reference = part.record.mass_mg, tables.masses[chip.factor_mass_key]
+    mass, reference = _mg(part), tables.masses[chip.factor_mass_key]
     if mass is None:
         return False
     _add(
@@ -167,6 +184,14 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
         ground, built, part, ":die", "silicon", choice, numerators=(part.quantity, die[0]),
         unit="mm2", per=die_divisors(), origin="assumed", sigma_quantity=sigma(die[1], die[2]),
     )  # fmt: skip
+    if part.record.part_class in DISCRETE:
+        share, low, high = BACK_END
+        why = f"{plain(share)} of the wafer: studies give 1 to 33 % of front and back end together"
+        _add(
+            ground, built, part, ":test", "assembly and test", replace(choice, how="class", why=why),
+            numerators=(part.quantity, die[0], share), unit="mm2", per=die_divisors(),
+            origin="assumed", sigma_quantity=_both(sigma(die[1], die[2]), sigma(low, high)),
+        )  # fmt: skip
 
 
 def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, ...]) -> None:
@@ -225,7 +250,14 @@ def class_lines(
     if shares:
         share_lines(ground, built, part, shares)
     elif record.part_class not in CLASSES:
-        _gap(ground, built, part, "", "", f"nothing is known of class “{record.part_class}”")
+        _gap(
+            ground,
+            built,
+            part,
+            "",
+            "",
+            f"neither size nor mass of this {record.part_class} is known",
+        )
 
 
 def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:

@@ -9,14 +9,19 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from openpcf.matching.tables import MatchingTables
 from openpcf.matching.terms import normal
+from openpcf.model.base import exact_product
 from openpcf.model.study import BomLine
 
 _SIZE = re.compile(r"(?P<d>[0-9.]+)\s*[x×]\s*(?P<h>[0-9.]+)")
+_SIDES = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BODY = re.compile(r"([0-9.]+)x([0-9.]+)x([0-9.]+)")
 _THREAD = re.compile(r"m[0-9]+")
 _NEAR = Decimal("0.34")
 """A row is near when its sides differ by a third of the part's in all."""
 _SCALE = Decimal("0.01")
+_TOROID = re.compile(r"toroid (?P<d>[0-9]+)")
+_TOROID_ROW, _TOROID_MM = "common mode choke toroid 20 mm", Decimal(20)
+_RADIAL = re.compile(r"radial (?P<d>[0-9.]+)")
 _ELECTROLYTIC = "Al electrolytic"
 _FASTENERS = ("nut", "washer", "screw", "mutter", "scheibe", "schraube")
 _ENGLISH = {"mutter": "nut", "scheibe": "washer", "schraube": "screw"}
@@ -40,6 +45,10 @@ def key_of_row(text: str, package: str, tables: MatchingTables, *, proxy: bool =
     """The row a package rule names; for can sizes the nearest one, scaled by its volume."""
     if not text:
         return MassKey()
+    outline = text.endswith((", per mm2 of outline", ", per mm3 of box"))
+    if outline and (sides := _SIDES.findall(package)):
+        scale = exact_product(Decimal(side) for side in sides)
+        return MassKey(text, scale, proxy)
     if text in tables.masses:
         return MassKey(text, proxy=proxy)
     stem, size = text.rsplit(" ", 1)[0], _SIZE.search(text)
@@ -66,6 +75,10 @@ def key_of_row(text: str, package: str, tables: MatchingTables, *, proxy: bool =
 
 def _inductor(package: str, tables: MatchingTables) -> MassKey:
     """The power inductor whose body is nearest, within a third of its sides."""
+    toroid = _TOROID.fullmatch(package)
+    if toroid is not None:
+        scale = (Decimal(toroid["d"]) / _TOROID_MM) ** 3
+        return MassKey(_TOROID_ROW, scale.quantize(_SCALE, ROUND_HALF_EVEN), proxy=True)
     body = _BODY.fullmatch(package)
     if body is None:
         return MassKey()
@@ -77,6 +90,21 @@ def _inductor(package: str, tables: MatchingTables) -> MassKey:
     ]
     best = min(near, default=None)
     return MassKey(best[1]) if best and best[0] <= sum(sides) * _NEAR else MassKey()
+
+
+def _radial(package: str, tables: MatchingTables) -> MassKey:
+    """A radial can whose length nobody states: the row of the nearest diameter, as a proxy."""
+    radial = _RADIAL.fullmatch(package)
+    if radial is None:
+        return MassKey()
+    near = [
+        (abs(Decimal(size["d"]) - Decimal(radial["d"])), key)
+        for key in tables.masses
+        if key.startswith(f"{_ELECTROLYTIC} radial") and (size := _SIZE.search(key))
+    ]
+    best = min(near, default=None)
+    close = best is not None and best[0] <= _NEAR * Decimal(radial["d"])
+    return MassKey(best[1], proxy=True) if best and close else MassKey()
 
 
 def _mechanical(line: BomLine, part_class: str, tables: MatchingTables) -> MassKey:
@@ -107,6 +135,8 @@ def key_of_class(line: BomLine, part_class: str, package: str, tables: MatchingT
         return MassKey(thick_film.mass_key, proxy=True) if thick_film else MassKey()
     if part_class == "inductor":
         return _inductor(package, tables)
+    if part_class == "capacitor-electrolytic":
+        return _radial(package, tables)
     if part_class in ("cable-lug", "fastener"):
         return _mechanical(line, part_class, tables)
     return MassKey()

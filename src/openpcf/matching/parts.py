@@ -22,6 +22,9 @@ _PREFIX = re.compile(r"[A-Za-z]+")
 _MILLIOHM = re.compile(r"^\s*[0-9.]+\s*(?:m|µ|μ|u)(?:Ω|ohm|R)?\s*$")
 _SIZE = re.compile(r"(?P<d>[0-9.]+)\s*[x×]\s*(?P<h>[0-9.]+)")
 _MATING = re.compile(r"\bmat(?:es?|ing)\b[^:;]*:\s*(?P<number>[^\s,;]+)", re.IGNORECASE)
+MECHANICAL = frozenset(
+    {"cable-lug", "fastener", "thermal-pad", "heat-sink", "connector", "cable", "battery-holder"}
+)
 PROXY_WIDTH = Decimal(2)
 """Mass of another construction: the range is twice as wide on both sides."""
 
@@ -73,9 +76,9 @@ def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, str]
     text = _words_of(line)
     for row in tables.words:
         if (family in row.families) if row.families else not family:
-            for word in row.words:
-                if re.search(rf"(?<![a-zäöü]){re.escape(word)}s?(?![a-zäöü])", text):
-                    return row.part_class, f"word “{word}”"
+            found = row.pattern.search(text)
+            if found is not None:
+                return row.part_class, f"word “{found.group()}”"
     return None
 
 
@@ -107,6 +110,17 @@ def mates_of(lines: Iterable[BomLine]) -> dict[str, BomLine]:
         if found is not None:
             named.setdefault(found["number"], line)
     return named
+
+
+def _is_named(line: BomLine, tables: MatchingTables, part_class: str) -> bool:
+    """Whether a line without designator and package is of the class a word of it says: where the
+    word stands alone for mechanical things, else where the text begins with it and no material
+    says otherwise."""
+    if part_class in MECHANICAL:
+        return True
+    text = normal(line.description or line.value or "")
+    rows = [row for row in tables.words if row.part_class == part_class and not row.families]
+    return not line.material and any(row.pattern.match(text) for row in rows)
 
 
 class _Blank(dict[str, str]):
@@ -178,6 +192,22 @@ def _row(
     return None
 
 
+def _body(
+    line: BomLine, family: str, tables: MatchingTables
+) -> tuple[str, MassKey, tuple[Decimal, Decimal, Decimal]] | None:
+    """Package, mass by outline and die of a circuit whose footprint states its body in mm."""
+    text = (line.package or "").upper().replace(" ", "")
+    for row in tables.bodies:
+        found = row.pattern.search(text) if family in row.families else None
+        if found is not None:
+            pins, a, b = found["n"], Decimal(found["a"]), Decimal(found["b"])
+            name = f"{found['name']}-{pins}" if pins else found["name"]
+            low, middle, high = row.die_share[1], row.die_share[0], row.die_share[2]
+            die = (a * b * middle, a * b * low, a * b * high)
+            return f"{name} {a}x{b}", MassKey(row.mass_key, a * b), die
+    return None
+
+
 def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
     """Size code of a chip part by its maker's numbering scheme, or nothing."""
     for scheme in tables.numbers:
@@ -204,6 +234,12 @@ def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = Non
         count, die, note = _count(row, groups), row.die_mm2, row.note
         if package:
             rule = "; ".join(t for t in (rule, f"footprint “{package}”") if t)
+    body = _body(line, part_class, tables) if found is None else None
+    if found is None and rule.startswith("word") and not _is_named(line, tables, part_class):
+        part_class, rule = "", ""
+    if body is not None:
+        package, key, die = body
+        rule, note = f"{rule}; body “{package}”", "a share of the body's outline; own estimate"
     stated = _stated_size(line, part_class, tables)
     if stated and stated != package:
         if package:

@@ -19,7 +19,24 @@ FAB_REGION = "TW"
 DIE_YIELD = Decimal("0.875")
 UTILISATION = Decimal("0.9")
 SIGMA_PROXY = Decimal("0.6")
-CLASSES = frozenset({"ic", "module", "transistor-small", "transistor-power", "diode", "led"})
+DISCRETE = frozenset(
+    {
+        "transistor-small",
+        "transistor-power",
+        "diode",
+        "diode-power",
+        "ic-leaded",
+        "optocoupler",
+        "led",
+    }
+)
+CLASSES = DISCRETE | {"ic", "module"}
+BACK_END = (Decimal("0.07"), Decimal("0.0101"), Decimal("0.4925"))
+"""Assembly and test of a discrete device as a share of its wafer: typical, low, high.
+
+Life cycle studies put the back end at 1 to 33 % of front end and back end together (survey in
+J. Döberl, PCR development for Semiconductor Back-End Processes, Lund University 2026, abstract);
+as a share of the front end that is 1 ÷ 99 to 33 ÷ 67, and the geometric middle of the two."""
 
 
 def die_factor(library: Library, year: int, region: str | None = None) -> Factor | None:

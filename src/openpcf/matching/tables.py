@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openpcf.matching.terms import Terms, read_terms
+from openpcf.matching.terms import Terms, normal, read_terms
 from openpcf.model.base import parse_decimal
 
 Rows = Iterable[Mapping[str, str]]
@@ -42,12 +42,24 @@ class Package:
 
 
 @dataclass(frozen=True)
+class Body:
+    """Circuits whose footprint states the body, ``a`` x ``b`` mm: mass per mm2 of outline, and the
+    share of it a die takes (typical, low, high)."""
+
+    families: tuple[str, ...]
+    pattern: re.Pattern[str]
+    mass_key: str
+    die_share: tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
 class Words:
     """Words of a class: for lines no designator speaks for, or refining these families."""
 
     part_class: str
     families: tuple[str, ...]
     words: tuple[str, ...]
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,7 @@ class MatchingTables:
 
     masses: Mapping[str, Mass]
     packages: tuple[Package, ...]
+    bodies: tuple[Body, ...]
     prefixes: Mapping[str, str]
     chips: Mapping[tuple[str, str], Chip]
     words: tuple[Words, ...]
@@ -123,6 +136,19 @@ def _package(row: Mapping[str, str]) -> Package:
         row["mate_key"],
         row["proxy"] == "yes",
     )
+
+
+def _words(row: Mapping[str, str]) -> Words:
+    """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
+    compound (``*widerstand``)."""
+    words = _listed(row["words"], "|")
+    alone = [
+        ("" if word.startswith("*") else "(?<![a-zäöüß])")
+        + re.escape(normal(word.strip("*")))
+        + ("" if word.endswith("*") else "s?(?![a-zäöüß])")
+        for word in words
+    ]
+    return Words(row["class"], _listed(row["families"]), words, re.compile("|".join(alone)))
 
 
 def _numbers(row: Mapping[str, str]) -> Numbers:
@@ -158,7 +184,7 @@ def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
                 row["seen"],
                 row["source"],
             )
-            for row in rows["part_masses.csv"]
+            for row in (*rows["part_masses.csv"], *rows["masses.csv"])
         },
         packages=tuple(
             _package(row) for row in sorted(rows["packages.csv"], key=lambda r: int(r["order"]))
@@ -170,10 +196,20 @@ def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
             )
             for row in rows["chips.csv"]
         },
-        words=tuple(
-            Words(row["class"], _listed(row["families"]), _listed(row["words"], "|"))
-            for row in rows["words.csv"]
+        bodies=tuple(
+            Body(
+                _listed(row["families"]),
+                re.compile(row["pattern"]),
+                row["mass_key"],
+                (
+                    parse_decimal(row["die_share"]),
+                    parse_decimal(row["die_low"]),
+                    parse_decimal(row["die_high"]),
+                ),
+            )
+            for row in rows["bodies.csv"]
         ),
+        words=tuple(_words(row) for row in rows["words.csv"]),
         numbers=tuple(_numbers(row) for row in rows["numbers.csv"]),
         recipes={name: tuple(shares) for name, shares in recipes.items()},
         terms=read_terms(rows["terms.csv"]),

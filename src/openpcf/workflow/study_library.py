@@ -32,6 +32,8 @@ OWN_ENDINGS = (".csv", ".xlsx", ".ods", ".xls")
 MATCHING = "openpcf-matching"
 MATCHING_TABLES = (
     ("materials", "part_masses.csv"),
+    ("matching", "masses.csv"),
+    ("matching", "bodies.csv"),
     ("matching", "packages.csv"),
     ("matching", "designators.csv"),
     ("matching", "recipes.csv"),
