@@ -18,7 +18,7 @@ Trust = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Judge as of this day or instant (UTC)."),
+    typer.Option("--as-of", metavar="DATE", help="Judge as of the end of this day (UTC), or of an instant."),
 ]
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="Form of the answer.")]
 UpdateLock = Annotated[
@@ -35,7 +35,8 @@ PassphraseFile = Annotated[
 
 
 def instant(text: str | None) -> str | None:
-    """A day or instant as RFC 3339 UTC; raises UsageError ``AS_OF_FORM``."""
+    """An instant, or the last second of a day, as RFC 3339 UTC: what was made on a day counts on
+    it. Raises UsageError ``AS_OF_FORM``."""
     from datetime import UTC, date, datetime
 
     from openpcf.errors import UsageError
@@ -44,7 +45,7 @@ def instant(text: str | None) -> str | None:
         return None
     try:
         if len(text) == 10:
-            return f"{date.fromisoformat(text).isoformat()}T00:00:00Z"
+            return f"{date.fromisoformat(text).isoformat()}T23:59:59Z"
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise ValueError(text)
