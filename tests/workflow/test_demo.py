@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from openpcf.model.finding import Verdict
 from openpcf.workflow.demo import run
 from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.verify import verify
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +201,14 @@ def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path)
         for p in (first, second)
     )
     assert {s for s in before if before[s] != after[s]} == {moved[0][0].stage}
+
+
+def test_a_reader_finds_every_factor_shown_in_the_shipped_register(
+    demo: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    home = Surroundings(home=tmp_path)
+    read = verify(demo[0] / "declaration-full.json", demo[0] / "trust.json", home)
+    assert read.report is not None
+    assert read.report.outcome("provenance.register").verdict is Verdict.PASS
+    said = {f.code for f in read.report.findings if f.rule == "provenance.register"}
+    assert said == set()

@@ -18,7 +18,7 @@ Trust = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Judge as of the end of this day (UTC), or of an instant."),
+    typer.Option("--as-of", metavar="DATE", help="Judge as of this day (its end, UTC) or instant."),
 ]
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="Form of the answer.")]
 UpdateLock = Annotated[

@@ -14,6 +14,7 @@ from openpcf.matching.electricity import grid_factor
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
 
+WAFER = "derived:logic-wafer:"
 NODE = "28nm"
 FAB_REGION = "TW"
 DIE_YIELD = Decimal("0.875")
@@ -41,14 +42,19 @@ as a share of the front end that is 1 ÷ 99 to 33 ÷ 67, and the geometric middl
 
 def die_factor(library: Library, year: int, region: str | None = None) -> Factor | None:
     """ACT's 28 nm wafer on the grid of the fabs' region; None where a row is not there."""
-    energy = library.find(f"act:logic/epa:{NODE}")
-    gases = [library.find(f"act:logic/gpa_{level}:{NODE}") for level in ("95", "99")]
-    materials = library.find(f"act:logic/materials:{NODE}")
     grid = grid_factor(library, region or FAB_REGION, year, "silicon").factor
-    if energy is None or materials is None or grid is None:
+    return None if grid is None else wafer(library, NODE, grid)
+
+
+def wafer(library: Library, node: str, grid: Factor) -> Factor | None:
+    """ACT's wafer of a node on a grid; None where a row of ACT is not there."""
+    energy = library.find(f"act:logic/epa:{node}")
+    gases = [library.find(f"act:logic/gpa_{level}:{node}") for level in ("95", "99")]
+    materials = library.find(f"act:logic/materials:{node}")
+    if energy is None or materials is None:
         return None
     known = [gas for gas in gases if gas is not None]
-    made = logic_die(f"derived:logic-wafer:{NODE}:{grid.id}", energy, known, materials, grid)
+    made = logic_die(f"{WAFER}{node}:{grid.id}", energy, known, materials, grid)
     return made.model_copy(
         update={
             "dataset": "openpcf-derived",

@@ -17,7 +17,6 @@ from openpcf.matching.match import (
     Matching,
     match,
 )
-from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.evidence import Evidence, PredecessorEvidence
 from openpcf.model.finding import Finding, errors_of
@@ -29,6 +28,7 @@ from openpcf.store import Issued
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.assemble import Identity, Pins, document, footprint
 from openpcf.workflow.lock import Lock, differences, read_lock, write_lock
+from openpcf.workflow.register import register
 from openpcf.workflow.resources import engine_version, profiles
 from openpcf.workflow.study_files import LoadedStudy, load
 from openpcf.workflow.study_library import (
@@ -216,7 +216,11 @@ def prepare_loaded(
             id=latest.id, version=latest.version, series=latest.series, digest=latest.digest
         ),
         children=suppliers.children,
-        factors=_register(known, calculated),
+        factors=register(
+            known.library,
+            ((f.id, f.version) for line in calculated.inventory.lines if (f := line.factor)),
+            known.named,
+        ),
         study=tuple(findings),
     )
     return Prepared(
@@ -257,24 +261,6 @@ def _not_holding(
         first.code, first.place, first.found, findings=(*findings, *suppliers.findings),
         **first.params,
     )  # fmt: skip
-
-
-def _register(known: StudyLibrary, calculated: Calculated) -> dict[str, str]:
-    """Values of the factors used, as the library has them; derived ones are made again by
-    matching from the library and stand for themselves."""
-    register: dict[str, str] = {}
-    for line in calculated.inventory.lines:
-        if line.factor is None:
-            continue
-        factor = known.named.get(line.factor.id) or known.library.find(
-            line.factor.id, line.factor.version
-        )
-        key = f"{line.factor.id}@{line.factor.version}"
-        if factor is not None:
-            register[key] = decimal_text(factor.value)
-        elif line.factor.dataset == "openpcf-derived":
-            register[key] = decimal_text(line.factor.value)
-    return register
 
 
 def _keep_lock(loaded: LoadedStudy, pinned: Lock | None, lock: Lock, update: bool) -> None:

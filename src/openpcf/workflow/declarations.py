@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,9 +136,10 @@ def read_declaration(
     as_of: str,
     *,
     store: Store | None = None,
-    factors: Mapping[str, str] | None = None,
+    factors: Callable[[Document], dict[str, str] | None] = lambda _: None,
 ) -> Read:
-    """Verify a bundle, judge its children, run the rules of the profile it claims."""
+    """Verify a bundle, judge its children, run the rules of the profile it claims; ``factors``
+    gives the register for the lines a document shows."""
     verified = verify_bundle(bundle, trust, as_of)
     children = []
     for digest, opening in verified.children.items():
@@ -165,7 +166,7 @@ def read_declaration(
         signature=signature_evidence(verified.own),
         children=tuple(children),
         status=status,
-        factors=dict(factors) if factors is not None else None,
+        factors=factors(document),
     )
     name = profile_claimed(document)
     report = None if name is None else check(document, evidence, resolve(profiles(), name))

@@ -7,14 +7,12 @@ from pathlib import Path
 from openpcf.clearance import Facts, decide, read_policy
 from openpcf.errors import InputError
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.model.base import decimal_text
 from openpcf.model.finding import Finding, error
 from openpcf.model.policy import Clearance
-from openpcf.trust.bundle import Bundle
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.declarations import Read, load_bundle, load_trust_list, read_declaration
 from openpcf.workflow.files import read_bytes
-from openpcf.workflow.resources import library
+from openpcf.workflow.register import shipped_register
 from openpcf.workflow.surroundings import Surroundings
 
 
@@ -24,16 +22,6 @@ def needed_trust_list(path: Path | None) -> TrustList:
     if found is None:
         raise InputError("TRUST_LIST_NEEDED")
     return found
-
-
-def _register(bundle: Bundle) -> dict[str, str] | None:
-    """The shipped factor register, read only where a presentation shows its lines."""
-    if bundle.footprint.count("~") < 2:
-        return None
-    register: dict[str, str] = {}
-    for factor in library(everything=True):
-        register[f"{factor.id}@{factor.version}"] = decimal_text(factor.value)
-    return register
 
 
 def verify(
@@ -47,7 +35,7 @@ def verify(
     store = surroundings.store()
     try:
         store.see_trust_list(listed.list_id, listed.sequence, listed.digest, moment)
-        return read_declaration(bundle, listed, moment, store=store, factors=_register(bundle))
+        return read_declaration(bundle, listed, moment, store=store, factors=shipped_register)
     finally:
         store.close()
 

@@ -1,0 +1,22 @@
+"""Factors no publisher states: made from the library's rows, and made again to be checked."""
+
+from __future__ import annotations
+
+from openpcf.factors.library import Library
+from openpcf.matching.activities import DIRECT
+from openpcf.matching.packaging import UPTAKE
+from openpcf.matching.silicon import WAFER, wafer
+from openpcf.model.factor import Factor
+
+
+def derived(library: Library, factor_id: str) -> Factor | None:
+    """The factor an id stands for, made anew from the rows its id names; None where the id is
+    none of ours or a row is not in the library."""
+    for constant in (DIRECT, UPTAKE):
+        if factor_id == constant.id:
+            return constant
+    if not factor_id.startswith(WAFER):
+        return None
+    node, _, grid_id = factor_id.removeprefix(WAFER).partition(":")
+    grid = library.find(grid_id)
+    return None if grid is None else wafer(library, node, grid)
