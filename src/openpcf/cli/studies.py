@@ -262,23 +262,36 @@ def request(
     ] = None,
     top: Annotated[int, typer.Option(help="How many of the largest contributors to ask.")] = 5,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for the requests, or the declaration.")
-    ] = Path("requests"),
+        Path | None,
+        typer.Option("--out", "-o", help="Folder for the requests, or the declaration."),
+    ] = None,
     reply: Annotated[
-        Path | None, typer.Option(help="A filled request: make its declaration.")
+        Path | None, typer.Option(metavar="FILE", help="A filled request: make its declaration.")
+    ] = None,
+    received: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A supplier's declaration: put it into STUDY."),
+    ] = None,
+    lines: Annotated[
+        list[str] | None,
+        typer.Option("--line", metavar="ID", help="What it stands for; repeatable."),
     ] = None,
     key: Key = "supplier",
     passphrase_file: PassphraseFile = None,
     trust: Trust = None,
 ) -> int:
-    """Ask suppliers for what is missing (one workbook each), or answer such a request."""
+    """Ask suppliers for what is missing (one workbook each), answer such a request, or take in
+    the declaration that came of it."""
     from openpcf.errors import UsageError
     from openpcf.workflow.files import write_bytes
     from openpcf.workflow.keys import signer
     from openpcf.workflow.request import declare, request_files, requests
 
+    folder = out or Path("requests")
+    if received is not None and study is not None:
+        return _receive(study, received, lines or [], trust, out)
     if reply is not None:
-        target = out if out.suffix == ".json" else out / f"{reply.stem}.json"
+        target = folder if folder.suffix == ".json" else folder / f"{reply.stem}.json"
         made = declare(reply, signer(key, passphrase(passphrase_file), here()), here())
         write_bytes(target, made.public)
         note(f"wrote {target}  {made.digest}")
@@ -287,9 +300,29 @@ def request(
         raise UsageError("REQUEST_NOTHING")
     asked = requests(_prepare(study, trust, None, False), top)
     for (name, data), each in zip(request_files(asked).items(), asked, strict=True):
-        write_bytes(out / name, data)
+        write_bytes(folder / name, data)
         share = f"{each.share_percent} %" if each.share_percent is not None else ""
-        typer.echo(f"{out / name}  {len(each.asked)} fields  {share}  {each.subject[:50]}")
+        typer.echo(f"{folder / name}  {len(each.asked)} fields  {share}  {each.subject[:50]}")
+    return FINE
+
+
+def _receive(
+    study: Path, file: Path, lines: list[str], trust: Path | None, out: Path | None
+) -> int:
+    from openpcf.workflow.received import receive
+
+    made = receive(study, file, lines, here(), trust=trust, out=out)
+    document = made.document
+    gate = document.get("result.gate.excl")
+    unit, quality = document.get("unit") or {}, document.get("quality") or {}
+    typer.echo(
+        f"{', '.join(made.lines)}  {made.row.supplier}: {document.get('product.name')}  "
+        f"v{document.get('dataset.version')}  {gate} kg CO2e / {unit.get('amount')} "
+        f"{unit.get('measure')}, estimated {quality.get('estimated_share_percent', '?')} %"
+    )
+    typer.echo(str(made.row.digest))
+    for path in made.written:
+        note(f"wrote {path}")
     return FINE
 
 

@@ -177,11 +177,21 @@ def trust(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="The trust list to write.")],
     holder: Annotated[str, typer.Option(help="Name of who holds the keys.")],
     ids: Annotated[list[str], typer.Option("--id", help="Identifier of the holder; repeatable.")],
-    names: Annotated[list[str] | None, typer.Option("--key", help="Which keys; else all.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--key", help="Which own keys; else all.")
+    ] = None,
+    jwk: Annotated[
+        list[Path] | None,
+        typer.Option("--jwk", metavar="FILE", help="Somebody else's public key; repeatable."),
+    ] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Keep the holders the list has already.")
+    ] = False,
 ) -> int:
-    """Write a trust list of own keys, to hand to those who rely on them."""
+    """Write a trust list: whose keys count. Of own keys, to hand to those who rely on them; or of
+    a supplier's (--jwk), compared beforehand by a way that is not the mail it came with."""
     from openpcf.workflow.keys import write_trust_list
 
-    write_trust_list(out, names or [], ids, holder, here())
+    write_trust_list(out, names or [], ids, holder, here(), jwks=jwk or [], add=add)
     note(f"wrote {out}")
     return FINE

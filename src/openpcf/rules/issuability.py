@@ -13,11 +13,13 @@ ESTIMATED = "quality.estimated_share_percent"
 
 @rule("issuable.estimated-share", needs=(ESTIMATED,), parameters=("estimated-share-percent",))
 def estimated_share(subject: Subject) -> Iterator[Finding]:
-    """The estimated share of the result is not above the limit; a signature does not change it."""
+    """The estimated share of the result is not above the limit; a signature does not change it:
+    a child's share counts in its parent's, whose own limit decides."""
     share = parse_decimal(subject.document.get(ESTIMATED))
     limit = subject.number("estimated-share-percent")
     if share > limit:
-        found = fail("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), plain(limit))
+        make = remark if subject.clear_part else fail
+        found = make("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), plain(limit))
         yield weighing(found, share)
 
 

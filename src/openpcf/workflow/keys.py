@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from openpcf.errors import UsageError
 from openpcf.keys import FileSigner, new_key, open_key, read_public
 from openpcf.keys.files import PUBLIC
 from openpcf.model.canonical import canonical_bytes
 from openpcf.trust.trust_list import TYPE, read_trust_list
-from openpcf.workflow.files import write_bytes
+from openpcf.workflow.files import read_bytes, write_bytes
 from openpcf.workflow.surroundings import Surroundings
 
 YEARS = 3
@@ -82,13 +84,16 @@ def entity(
     }
 
 
-def trust_list(entities: Sequence[dict[str, Any]], list_id: str, issued: str) -> bytes:
-    """A local trust list (unsigned in this release), read back before it is given out."""
+def trust_list(
+    entities: Sequence[dict[str, Any]], list_id: str, issued: str, after: int = 0
+) -> bytes:
+    """A local trust list (unsigned in this release), read back before it is given out; its
+    sequence number is above ``after``."""
     data = canonical_bytes(
         {
             "type": TYPE,
             "list_id": list_id,
-            "sequence": int(datetime.fromisoformat(issued).timestamp()),
+            "sequence": max(int(datetime.fromisoformat(issued).timestamp()), after + 1),
             "issued": issued,
             "next_update": later(issued, days=90),
             "entities": list(entities),
@@ -99,13 +104,34 @@ def trust_list(entities: Sequence[dict[str, Any]], list_id: str, issued: str) ->
 
 
 def write_trust_list(
-    path: Path, names: Sequence[str], ids: Sequence[str], holder: str, surroundings: Surroundings
+    path: Path,
+    names: Sequence[str],
+    ids: Sequence[str],
+    holder: str,
+    surroundings: Surroundings,
+    *,
+    jwks: Sequence[Path] = (),
+    add: bool = False,
 ) -> None:
-    """A trust list of own keys by name, all held by one entity of these ids."""
+    """A trust list of own keys by name, or of somebody else's public keys by file, all held by
+    one entity of these ids. ``add`` keeps the entities of the list that stands there."""
     known = public_keys(surroundings)
     missing = [name for name in names if name not in known]
     if missing:
         raise UsageError("KEY_NAME", found=", ".join(missing))
     now = surroundings.now()
-    entries = [entity(known[name], ids, holder, now) for name in names or known]
-    write_bytes(path, trust_list(entries, holder, now))
+    own = [known[name] for name in names or (() if jwks else known)]
+    entries = [entity(key, ids, holder, now) for key in (*own, *map(read_public, jwks))]
+    before: list[dict[str, Any]] = []
+    list_id, sequence = holder, 0
+    if add:
+        data = read_bytes(path)
+        old = read_trust_list(data, path.name)
+        list_id, sequence = old.list_id, old.sequence
+        new = {key["kid"] for entry in entries for key in entry["keys"]}
+        before = [
+            entry
+            for entry in orjson.loads(data)["entities"]
+            if not new & {key["kid"] for key in entry["keys"]}
+        ]
+    write_bytes(path, trust_list([*before, *entries], list_id, now, sequence))

@@ -98,4 +98,30 @@ TEXTS = {
         "Choose one of: {expected}.",
         "请从以下选项中选择：{expected}。",
     ),
+    "CHILD_NOT_TAKEN": Text(
+        "{place}: the declaration of {supplier} does not pass its own rules ({found}).",
+        "{place}：{supplier} 的声明未通过其自身所遵循的规则（{found}）。",
+        "Ask {supplier} for a version in which what is listed is in order.",
+        "请 {supplier} 提供已更正所列问题的版本。",
+    ),
+    "RECEIVED_KEY": Text(
+        "{place} is signed with the key {found}, which {expected} does not list.",
+        "{place} 以密钥 {found} 签名，而 {expected} 未收录该密钥。",
+        "Ask the supplier for the .jwk.json of their key, compare its id with them by telephone, "
+        "then: openpcf keys trust {expected} --add --holder NAME --id URI --jwk FILE",
+        "请向供应商索取密钥的 .jwk.json 文件，通过电话核对密钥编号，然后执行："
+        "openpcf keys trust {expected} --add --holder 名称 --id URI --jwk 文件",
+    ),
+    "RECEIVED_LINE": Text(
+        "It is not said, or not known, which lines the declaration stands for: “{found}”.",
+        "未说明该声明对应哪些条目，或条目不存在：“{found}”。",
+        "Name each with --line; the study has: {expected}.",
+        "请用 --line 逐一指定；研究中有：{expected}。",
+    ),
+    "RECEIVED_OUT": Text(
+        "{place} is a workbook; it is not written into.",
+        "{place} 为工作簿，不会直接写入。",
+        "Name a new workbook in the same folder: --out {expected}.",
+        "请指定同一文件夹中的新工作簿：--out {expected}。",
+    ),
 }
