@@ -129,13 +129,19 @@ def test_a_child_is_judged_on_its_clear_part() -> None:
         (take("product/name"), "FIELD_MISSING"),
         (put("result/total_excl_biogenic_uptake", figure("5.9")), "TOTAL_PARTS"),
         (put("result/gate/excl", figure("5.9")), "GATE_SUM"),
-        (put(ESTIMATED, "75.1"), "ESTIMATED_SHARE_ABOVE_LIMIT"),
     ],
 )
 def test_the_clear_part_of_a_child_must_hold(change: Change, code: str) -> None:
     report = judge(all_of(_clear_part, change))
     assert report.verdict is Verdict.FAIL
     assert code in {f.code for f in report.failing()}
+
+
+def test_the_estimates_of_a_child_are_told_and_counted_in_its_parent() -> None:
+    report = judge(all_of(_clear_part, put(ESTIMATED, "100.0")))
+    assert report.verdict is Verdict.PASS
+    assert [f.code for f in report.findings] == ["ESTIMATED_SHARE_ABOVE_LIMIT"]
+    assert judge(put(ESTIMATED, "100.0")).verdict is Verdict.FAIL
 
 
 def test_a_clear_part_with_nothing_behind_it_fails() -> None:
