@@ -47,7 +47,9 @@ def facts(**changes: Any) -> Facts:
 
 BAD = Finding(code="SIG", outcome=Outcome.FAIL)
 FAILED = Finding(code="STAGE_SUM", outcome=Outcome.FAIL)
-OPEN = Finding(code="NOT_EVALUATED", outcome=Outcome.INCONCLUSIVE)
+OPEN = Finding(code="NOT_EVALUATED", found="missing", outcome=Outcome.INCONCLUSIVE)
+HIDDEN = Finding(code="NOT_EVALUATED", found="hidden", outcome=Outcome.INCONCLUSIVE)
+NOTHING_SHOWN = document(frozenset({"inventory"}))
 WARNED = Finding(code="W", outcome=Outcome.NOTE, severity=Severity.WARNING)
 
 CASES = [
@@ -96,6 +98,48 @@ CASES = [
      "refer", "CLEAR_HIDDEN"),
     ("hidden, policy accepts", facts(document=document(frozenset({"inventory"}))),
      policy(hidden="accept"), "accept", "CLEAR_HIDDEN"),
+    ("a rule open for what is missing, not for what is hidden",
+     facts(document=document(), rule_verdict=Verdict.INCONCLUSIVE, rule_findings=(OPEN,)),
+     policy(hidden="accept"), "refer", "NOT_EVALUATED"),
+    *[(f"a rule open for what is hidden, policy {word}",
+       facts(rule_verdict=Verdict.INCONCLUSIVE, rule_findings=(HIDDEN,)), policy(hidden=word),
+       word, "NOT_EVALUATED") for word in ("accept", "supplement", "refer")],
+    ("hidden, policy asks for it", facts(document=NOTHING_SHOWN), policy(hidden="supplement"),
+     "supplement", "CLEAR_HIDDEN"),
+    ("age not to be known, none asked", facts(document=document(period={"reference_end": "x"})),
+     policy(), "accept", None),
+    ("age not to be known", facts(document=document(period={"reference_end": "x"})),
+     policy(max_age_months="5"), "refer", "CLEAR_TIME_UNKNOWN"),
+    ("no end of the period", facts(document=document(period={"reference_end": None})),
+     policy(max_age_months="5"), "refer", "CLEAR_TIME_UNKNOWN"),
+    ("the very last instant", facts(document=document(period={"valid_until": "2026-06-01T00:00:01Z"})),
+     policy(), "accept", None),
+    ("an instant in another zone",
+     facts(document=document(period={"valid_until": "2026-06-01T02:00:00+02:00"})), policy(),
+     "refuse", "CLEAR_EXPIRED"),
+    ("for another purpose", facts(), policy(purposes=["tender", "regulatory"]), "refuse",
+     "CLEAR_PURPOSE"),
+    ("for this purpose", facts(), policy(purposes=["tender", "customer"]), "accept", None),
+    ("no purpose stated", facts(document=document(dataset={"purpose": None})),
+     policy(purposes=["customer"]), "refuse", "CLEAR_PURPOSE"),
+    ("a demonstration where others are asked",
+     facts(document=document(dataset={"purpose": "demonstration"})), policy(purposes=["tender"]),
+     "refuse", "DEMONSTRATION_ONLY"),
+    ("suspended", facts(status="suspended"), policy(), "refuse", "CLEAR_STATUS"),
+    ("superseded", facts(status="superseded"), policy(), "refuse", "CLEAR_STATUS"),
+    ("status good", facts(status="good"), policy(require={"status": "yes"}), "accept", None),
+    ("a level of assurance asked, nothing proven", facts(), policy(level_min="limited"),
+     "supplement", "CLEAR_LEVEL"),
+    ("a higher level asked", facts(has_statement=True, level="limited"),
+     policy(level_min="reasonable"), "supplement", "CLEAR_LEVEL"),
+    ("the level asked", facts(has_statement=True, level="reasonable"),
+     policy(level_min="limited", require={"statement": "yes"}), "accept", None),
+    ("claims that are no texts",
+     facts(document=document(dataset={"profiles": [{"a": "b"}, ["x"], "cfp-base/0.1"]})), policy(),
+     "accept", None),
+    ("a claim that is no list", facts(document=document(dataset={"profiles": "cfp-base/0.1"})),
+     policy(), "refer", "CLEAR_RULES_UNKNOWN"),
+    ("the list ends this very instant", facts(trust_list_next_update=AS_OF), policy(), "accept", None),
     ("stale list", facts(trust_list_next_update="2026-05-31T00:00:00Z"), policy(), "refer",
      "TL_STALE"),
 ]  # fmt: skip
@@ -120,6 +164,27 @@ def test_all_reasons_are_listed_gravest_first() -> None:
     assert answer.decision is Decision.REFUSE
 
 
+def test_a_status_that_must_be_known_and_is_not_is_asked_for_whatever_else_is_accepted() -> None:
+    asked = policy(unknown_status="accept", require={"status": "yes"})
+    answer = decide(facts(status="unknown"), asked)
+    assert answer.decision is Decision.SUPPLEMENT
+    assert {r.finding.code for r in answer.reasons} == {
+        "CLEAR_STATUS_MISSING", "CLEAR_STATUS_UNKNOWN",
+    }  # fmt: skip
+
+
+def test_what_fails_and_what_stays_open_are_both_said() -> None:
+    answer = decide(
+        facts(rule_verdict=Verdict.FAIL, rule_findings=(FAILED, OPEN, HIDDEN)),
+        policy(hidden="supplement"),
+    )
+    assert [(r.decision, r.finding.code) for r in answer.reasons] == [
+        (Decision.REFUSE, "STAGE_SUM"),
+        (Decision.REFER, "NOT_EVALUATED"),
+        (Decision.SUPPLEMENT, "NOT_EVALUATED"),
+    ]
+
+
 def test_without_a_consignment_matching_is_said_to_be_not_applicable() -> None:
     assert decide(facts(), policy()).not_applicable == ("consignment-match",)
 
@@ -133,16 +198,47 @@ def test_every_own_reason_has_a_text_in_both_languages(case: Any) -> None:
             assert fix(reason.finding, "en")
 
 
-@pytest.mark.parametrize(
-    ("data", "place"),
-    [
-        ({"policy": "p", "version": "1"}, "p.yaml: profiles"),
-        ({"policy": "p", "version": "1", "profiles": ["x"], "hiden": "accept"}, "p.yaml: hiden"),
-        ({"policy": "p", "version": "1", "profiles": ["x"], "hidden": "no"}, "p.yaml: hidden"),
-        (["a list"], "p.yaml"),
-    ],
-)
-def test_a_malformed_policy_is_refused_with_its_place(data: Any, place: str) -> None:
+GOOD = {"policy": "p", "version": "1", "profiles": ["x"]}
+FAULTS = [
+    ({"policy": "p", "version": "1"}, "POLICY_MISSING", "profiles"),
+    ({**GOOD, "hiden": "accept"}, "POLICY_FORM", "hiden"),
+    ({**GOOD, "hidden": "no"}, "POLICY_FORM", "hidden"),
+    ({**GOOD, "policy": ""}, "POLICY_FORM", "policy"),
+    ({**GOOD, "profiles": []}, "POLICY_FORM", "profiles"),
+    ({**GOOD, "profiles": "cfp-base/0.1"}, "POLICY_FORM", "profiles"),
+    ({**GOOD, "require": "yes"}, "POLICY_FORM", "require"),
+    ({**GOOD, "require": {"stamp": "yes"}}, "POLICY_FORM", "require.stamp"),
+    ({**GOOD, "require": {"timestamp": "maybe"}}, "POLICY_FORM", "require.timestamp"),
+    ({**GOOD, "unknown_status": "ignore"}, "POLICY_FORM", "unknown_status"),
+    ({**GOOD, "max_age_months": "two years"}, "POLICY_FORM", "max_age_months"),
+    ({**GOOD, "max_age_months": "-1"}, "POLICY_FORM", "max_age_months"),
+    ({**GOOD, "max_age_months": "1.5"}, "POLICY_FORM", "max_age_months"),
+    ({**GOOD, "level_min": "high"}, "POLICY_FORM", "level_min"),
+    ({**GOOD, "purposes": ["customs"]}, "POLICY_FORM", "purposes.0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code", "place"), FAULTS, ids=[f[2] + "-" + f[1] for f in FAULTS])
+def test_a_fault_of_a_policy_is_one_clear_finding(data: Any, code: str, place: str) -> None:
     with pytest.raises(InputError) as caught:
         read_policy(data, "p.yaml")
-    assert (caught.value.code, caught.value.place) == ("POLICY_FORM", place)
+    assert [(f.code, f.place) for f in caught.value.findings] == [(code, f"p.yaml: {place}")]
+    found = caught.value.findings[0]
+    for language in ("en", "zh"):
+        said = say(found, language)  # type: ignore[arg-type]
+        assert place in said and fix(found, language)  # type: ignore[arg-type]
+        assert "Input should" not in said
+
+
+def test_all_faults_of_a_policy_are_said_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        read_policy({"policy": "p", "hidden": "no", "extra": "x"}, "p.yaml")
+    assert {f.place for f in caught.value.findings} == {
+        f"p.yaml: {name}" for name in ("version", "profiles", "hidden", "extra")
+    }
+
+
+def test_what_is_no_mapping_is_no_policy() -> None:
+    with pytest.raises(InputError) as caught:
+        read_policy(["a list"], "p.yaml")
+    assert (caught.value.code, caught.value.place) == ("POLICY_FORM", "p.yaml")

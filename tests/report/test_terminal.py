@@ -20,13 +20,11 @@ from openpcf.report.terminal import (
     pad,
     report_text,
     result_text,
-    steps_text,
     table,
     width,
     words,
 )
 from openpcf.rules.engine import Report
-from openpcf.trust.container import Step
 
 from .build import DIGEST, child, document, line
 
@@ -61,26 +59,17 @@ REPORT = Report(
     profile="cfp-base/0.1",
     profile_digest=DIGEST,
 )
-STEPS = (Step("form", True, "3 parts"), Step("signature", False, "SIG"))
 CLEARANCE = Clearance(decision=Decision.REFER, policy="buyer", as_of="2026-01-01")
 
 
 def test_no_colour_unless_asked() -> None:
     for show in (
         lambda colour: report_text(REPORT, colour=colour),
-        lambda colour: steps_text(STEPS, colour),
         lambda colour: clearance_text(CLEARANCE, colour=colour),
     ):
         assert "\x1b" not in show(False)
         assert "\x1b[1;3" in show(True)
     assert "\x1b" not in result_text(document([line(1, "steel", "3.0")]))
-
-
-def test_colour_changes_nothing_but_colour() -> None:
-    plain, coloured = steps_text(STEPS), steps_text(STEPS, True)
-    for code in ("\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"):
-        coloured = coloured.replace(code, "")
-    assert coloured == plain == "pass  form       3 parts\nfail  signature  SIG"
 
 
 def test_a_report_counts_remarks_and_says_findings() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 from openpcf.model.base import Frozen
 from openpcf.model.document import Document
@@ -15,6 +16,7 @@ from openpcf.model.evidence import Status
 from openpcf.model.finding import Finding, Outcome, Severity, Verdict
 from openpcf.model.policy import DECISIONS, Clearance, Decision, Policy, Reason
 
+_LEVELS = {None: 0, "limited": 1, "reasonable": 2}
 MATCHING_STEP = "consignment-match"
 """Steps that need a consignment; without one they are not applicable, and said."""
 
@@ -22,8 +24,8 @@ MATCHING_STEP = "consignment-match"
 class Facts(Frozen):
     """What has been established about one declaration; the decision looks at nothing else.
 
-    ``trust_codes`` are the codes of whatever is wrong in its signature, own or a child's;
-    ``rule_verdict`` None: no rules of a profile the policy lists were at hand.
+    ``trust``: whatever is wrong in a signature, own or a child's. ``rule_verdict`` None: no rules
+    of a profile the policy lists were at hand. ``level``: of the statement that was verified.
     """
 
     as_of: str
@@ -34,6 +36,7 @@ class Facts(Frozen):
     trust_list_next_update: str | None = None
     has_timestamp: bool = False
     has_statement: bool = False
+    level: Literal["limited", "reasonable"] | None = None
     status: Status = "not-offered"
 
 
@@ -88,6 +91,12 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
         try:
             age = _months_between(instant(end), as_of)
         except (TypeError, ValueError):
+            yield Reason(
+                decision=Decision.REFER,
+                finding=_finding(
+                    "CLEAR_TIME_UNKNOWN", "period.reference_end", str(end or ""), "RFC 3339"
+                ),
+            )
             return
         if age > policy.max_age_months:
             yield Reason(
@@ -106,7 +115,7 @@ def _status(facts: Facts, policy: Policy) -> Iterator[Reason]:
             decision=Decision(policy.unknown_status),
             finding=_finding("CLEAR_STATUS_UNKNOWN", "dataset.status_ref"),
         )
-    elif facts.status == "not-offered" and policy.require.status == "yes":
+    if facts.status in ("unknown", "not-offered") and policy.require.status == "yes":
         yield Reason(
             decision=Decision.SUPPLEMENT,
             finding=_finding("CLEAR_STATUS_MISSING", "dataset.status_ref"),
@@ -122,33 +131,56 @@ def _proofs(facts: Facts, policy: Policy) -> Iterator[Reason]:
             yield Reason(
                 decision=Decision.SUPPLEMENT, finding=_finding(code, expected=policy.policy)
             )
+    if policy.level_min is not None and _LEVELS[facts.level] < _LEVELS[policy.level_min]:
+        yield Reason(
+            decision=Decision.SUPPLEMENT,
+            finding=_finding("CLEAR_LEVEL", found=facts.level or "–", expected=policy.level_min),
+        )
+
+
+def claimed_profiles(document: Document) -> tuple[str, ...]:
+    """The profiles a document says it meets; what is no text there is none."""
+    stated = document.get("dataset.profiles")
+    return tuple(p for p in stated if isinstance(p, str)) if isinstance(stated, list) else ()
 
 
 def _rules(facts: Facts, document: Document, policy: Policy) -> Iterator[Reason]:
-    claimed = tuple(document.get("dataset.profiles") or ())
+    claimed = claimed_profiles(document)
     if facts.rule_verdict is None or not set(claimed) & set(policy.profiles):
+        found, wanted = ", ".join(claimed), ", ".join(policy.profiles)
         yield Reason(
             decision=Decision.REFER,
-            finding=_finding(
-                "CLEAR_RULES_UNKNOWN",
-                "dataset.profiles",
-                ", ".join(map(str, claimed)),
-                ", ".join(policy.profiles),
-            ),
+            finding=_finding("CLEAR_RULES_UNKNOWN", "dataset.profiles", found, wanted),
         )
-    elif facts.rule_verdict is Verdict.FAIL:
-        failing = [f for f in facts.rule_findings if f.outcome is Outcome.FAIL]
+        return
+    failing = [f for f in facts.rule_findings if f.outcome is Outcome.FAIL]
+    if facts.rule_verdict is Verdict.FAIL:
         for finding in failing or [_finding("CLEAR_RULE_FAILED")]:
             yield Reason(decision=Decision.REFUSE, finding=finding)
-    elif facts.rule_verdict is not Verdict.PASS:
-        hidden = bool(document.hidden or document.partly)
-        open_ones = [f for f in facts.rule_findings if f.outcome is Outcome.INCONCLUSIVE]
-        for finding in open_ones or [_finding("CLEAR_RULES_OPEN")]:
-            by_hiding = hidden and finding.code == "NOT_EVALUATED"
-            yield Reason(
-                decision=Decision(policy.hidden) if by_hiding else Decision.REFER,
-                finding=finding,
-            )
+    open_ones = [f for f in facts.rule_findings if f.outcome is Outcome.INCONCLUSIVE]
+    if facts.rule_verdict not in (Verdict.PASS, Verdict.FAIL) and not open_ones:
+        open_ones = [_finding("CLEAR_RULES_OPEN")]
+    for finding in open_ones:
+        by_hiding = finding.code == "NOT_EVALUATED" and finding.found == "hidden"
+        yield Reason(
+            decision=Decision(policy.hidden) if by_hiding else Decision.REFER, finding=finding
+        )
+
+
+def _purpose(document: Document, policy: Policy) -> Iterator[Reason]:
+    purpose = document.get("dataset.purpose")
+    if purpose in policy.purposes:
+        return
+    if purpose == "demonstration":
+        code = "DEMONSTRATION_ONLY"
+    elif policy.purposes:
+        code = "CLEAR_PURPOSE"
+    else:
+        return
+    yield Reason(
+        decision=Decision.REFUSE,
+        finding=_finding(code, "dataset.purpose", str(purpose or "–"), ", ".join(policy.purposes)),
+    )
 
 
 def decide(facts: Facts, policy: Policy) -> Clearance:
@@ -161,14 +193,7 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
                 Reason(decision=Decision.REFUSE, finding=_finding("CLEAR_NOTHING_PROVEN"))
             )
     else:
-        purpose = document.get("dataset.purpose")
-        if purpose == "demonstration" and purpose not in policy.purposes:
-            reasons.append(
-                Reason(
-                    decision=Decision.REFUSE,
-                    finding=_finding("DEMONSTRATION_ONLY", "dataset.purpose", purpose),
-                )
-            )
+        reasons += _purpose(document, policy)
         reasons += _time(document, facts, policy)
         reasons += _rules(facts, document, policy)
         reasons += _status(facts, policy)

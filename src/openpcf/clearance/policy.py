@@ -9,11 +9,35 @@ from pydantic import ValidationError
 
 from openpcf.errors import InputError
 from openpcf.model.finding import error
-from openpcf.model.policy import Policy
+from openpcf.model.policy import Policy, Require
+
+_EXPECTED = {
+    "extra_forbidden": ", ".join(Policy.model_fields),
+    "int_parsing": "24",
+    "int_from_float": "24",
+    "greater_than_equal": ">= 0",
+    "tuple_type": "[…, …]",
+    "too_short": "[…]",
+    "string_type": "…",
+    "string_too_short": "…",
+    "model_type": "timestamp, statement, status: yes | no",
+    "dict_type": "timestamp, statement, status: yes | no",
+}
+"""By pydantic's kind of fault: what stands there in a good policy, in no language."""
+
+
+def _expected(fault: Mapping[str, Any]) -> str:
+    if fault["type"] == "literal_error":
+        return str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+    if fault["type"] == "extra_forbidden" and len(fault["loc"]) > 1:
+        return ", ".join(Require.model_fields)
+    if fault["type"] == "missing":
+        return ""
+    return _EXPECTED.get(fault["type"], str(fault["msg"]))
 
 
 def read_policy(data: Any, name: str) -> Policy:
-    """The policy; raises InputError ``POLICY_FORM`` naming every fault at once.
+    """The policy; raises InputError ``POLICY_FORM`` or ``POLICY_MISSING`` with every fault at once.
 
     ``data`` is text-only YAML data: numbers arrive as texts.
     """
@@ -24,16 +48,16 @@ def read_policy(data: Any, name: str) -> Policy:
     except ValidationError as e:
         findings = tuple(
             error(
-                "POLICY_FORM",
+                "POLICY_MISSING" if fault["type"] == "missing" else "POLICY_FORM",
                 place=f"{name}: {'.'.join(str(step) for step in fault['loc'])}",
-                found=str(fault.get("input", ""))[:60],
-                expected=fault["msg"],
+                found="" if fault["type"] == "missing" else str(fault.get("input", ""))[:60],
+                expected=_expected(fault),
             )
             for fault in e.errors()
         )
         first = findings[0]
         raise InputError(
-            "POLICY_FORM",
+            first.code,
             place=first.place,
             found=first.found,
             expected=first.expected,

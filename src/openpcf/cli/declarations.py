@@ -18,7 +18,6 @@ from openpcf.cli.frame import (
     language,
     note,
     progress,
-    tell,
 )
 from openpcf.cli.options import (
     AsOf,
@@ -86,27 +85,33 @@ def sign(
 
 @command
 def verify(
-    declaration: DeclarationPath, trust: Trust = None, as_of: AsOf = None, form: Format = "text"
+    declaration: DeclarationPath,
+    trust: Trust = None,
+    as_of: AsOf = None,
+    before: Annotated[
+        Path | None,
+        typer.Option("--before", metavar="DECLARATION", help="The version this one follows."),
+    ] = None,
+    form: Format = "text",
 ) -> int:
     """Verify a declaration step by step, with its children, and run its rules."""
     from openpcf.cli.show import verification_plain
-    from openpcf.report.terminal import report_text, steps_text
+    from openpcf.report.verified import verification_text
     from openpcf.workflow.verify import verify as run
 
-    read = run(declaration, trust, here(), instant(as_of))
-    if wants_json(form):
+    json = wants_json(form)
+    read = run(declaration, trust, here(), instant(as_of), before=before)
+    if json:
         as_json(verification_plain(read))
     else:
-        typer.echo(steps_text(read.verified.own.steps, colour()))
-        for digest, opening in read.verified.children.items():
-            typer.echo(f"child {digest[:23]}…")
-            typer.echo(steps_text(opening.steps, colour()))
-        if read.report is not None:
-            typer.echo(report_text(read.report, language(), colour()))
-    tell(read.problems)
+        typer.echo(
+            verification_text(
+                read.verified, read.trust, read.as_of, read.reports, language(), colour()
+            )
+        )
     if read.problems:
         return SIGNATURE
-    return FINDINGS if read.report is not None and str(read.report.verdict) == "fail" else FINE
+    return FINDINGS if any(str(r.verdict) == "fail" for r in read.reports) else FINE
 
 
 @command
@@ -122,16 +127,19 @@ def clear(
     """Decide offline: accept, supplement, refer or refuse, with all reasons."""
     from openpcf.model.base import dump
     from openpcf.report.terminal import clearance_text
-    from openpcf.workflow.verify import clear as run
+    from openpcf.workflow.verify import decided
 
-    decision, read = run(declaration, trust, policy, here(), instant(as_of) or "")
-    if wants_json(form):
-        as_json(dump(decision))
+    json = wants_json(form)
+    clearance, read, problem = decided(declaration, trust, policy, here(), instant(as_of) or "")
+    if json:
+        as_json(dump(clearance))
     else:
-        typer.echo(clearance_text(decision, language(), colour()))
-    if read.problems:
+        typer.echo(clearance_text(clearance, language(), colour()))
+    if problem is not None:
+        return problem.exit_code
+    if read is not None and read.problems:
         return SIGNATURE
-    return FINE if str(decision.decision) == "accept" else FINDINGS
+    return FINE if str(clearance.decision) == "accept" else FINDINGS
 
 
 @command

@@ -153,6 +153,15 @@ def verification_plain(read: Read) -> dict[str, Any]:
             digest: [step._asdict() for step in opening.steps]
             for digest, opening in read.verified.children.items()
         },
-        "problems": [p.code for p in read.problems],
+        "problems": [
+            {"code": p.code, "place": p.place, "found": p.found, "expected": p.expected}
+            for p in read.problems
+        ],
+        "trust_list": {
+            "list_id": read.trust.list_id,
+            "sequence": read.trust.sequence,
+            "next_update": read.trust.next_update,
+        },
+        "as_of": read.as_of,
         "report": dump(read.report) if read.report is not None else None,
     }

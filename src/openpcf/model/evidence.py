@@ -32,7 +32,6 @@ class ChildEvidence(Frozen):
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     status: Status = "not-offered"
-    has_statement: bool = False
     series_below: tuple[str, ...] = ()
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from openpcf.model.base import Frozen
 from openpcf.model.finding import Finding
+from openpcf.model.study import Purpose
 
 
 class Decision(StrEnum):
@@ -32,17 +35,23 @@ class Require(Frozen):
 
 
 class Policy(Frozen):
-    """One border's or tender's demands; dated by ``version``."""
+    """One border's or tender's demands; dated by ``version``.
 
-    policy: str
-    version: str
-    profiles: tuple[str, ...]
+    ``profiles``: rules whose verdict it takes, every one the declaration claims of them must hold.
+    ``level_min``: least level of assurance of a verifier's statement (ISO 14064-3), which it asks
+    for.
+    ``purposes``: purposes it takes; none named: all but a demonstration.
+    """
+
+    policy: str = Field(min_length=1)
+    version: str = Field(min_length=1)
+    profiles: tuple[str, ...] = Field(min_length=1)
     hidden: Literal["accept", "supplement", "refer"] = "refer"
     require: Require = Require()
     unknown_status: Literal["refer", "supplement", "accept"] = "refer"
-    max_age_months: int | None = None
-    level_min: str | None = None
-    purposes: tuple[str, ...] = ()
+    max_age_months: int | None = Field(default=None, ge=0)
+    level_min: Literal["limited", "reasonable"] | None = None
+    purposes: tuple[Purpose, ...] = ()
 
 
 class Reason(Frozen):

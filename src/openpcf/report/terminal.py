@@ -13,10 +13,9 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
-from openpcf.model.policy import Clearance
+from openpcf.model.policy import Clearance, Decision
 from openpcf.report.figures import DASH, headline, percent_text, shown
 from openpcf.rules.engine import Report
-from openpcf.trust.container import Step
 
 _COLOURS = {"fail": "31", "refuse": "31", "pass": "32", "accept": "32", "inconclusive": "33",
             "refer": "33", "supplement": "33"}  # fmt: skip
@@ -107,19 +106,26 @@ def words(language: Language) -> Mapping[str, str]:
     return _WORDS[language]
 
 
+def total_text(document: Document, language: Language = "en") -> str:
+    """The total per declared unit with its range."""
+    result: dict[str, Any] = document.get("result") or {}
+    said = words(language)
+    total, low, high = headline(result)
+    bounds = said["no_range"] if low == DASH else f"{low} - {high}, 95 %, {said['of']}"
+    unit = clean(str(document.get("unit.measure") or ""))
+    return f"{total} {clean(str(result.get('unit', '')))} / {unit}  ({bounds})"
+
+
 def result_text(document: Document, language: Language = "en") -> str:
     """Headline with its range, shares, stages and the ten largest lines."""
     result: dict[str, Any] = document.get("result") or {}
     said = words(language)
-    total, low, high = headline(result)
-    unit = document.get("unit.measure") or ""
     name = clean(str(document.get("product.name") or DASH))
-    bounds = said["no_range"] if low == DASH else f"{low} - {high}, 95 %, {said['of']}"
     quality = document.get("quality") or {}
     supplied = document.get("supplied") or {}
     lines = [
         f"{name}",
-        f"{total} {result.get('unit', '')} / {clean(str(unit))}  ({bounds})",
+        total_text(document, language),
         "  ".join(
             (
                 f"{said['estimated']} {percent_text(quality.get('estimated_share_percent'))}",
@@ -279,17 +285,20 @@ def explain_text(document: Document, line_id: str, language: Language = "en") ->
     return table(rows)
 
 
-def steps_text(steps: Iterable[Step], colour: bool = False) -> str:
-    """Verification, step by step."""
-    rows = table(("pass" if step.ok else "fail", step.name, step.found) for step in steps)
-    return "\n".join(paint(row[:4], colour) + row[4:] for row in rows.splitlines())
+_MEANS = {
+    "en": {"accept": "accepted", "supplement": "accepted once what is missing is supplied",
+           "refer": "a person has to decide", "refuse": "not accepted"},
+    "zh": {"accept": "可予接受", "supplement": "补齐所缺材料后接受", "refer": "须由人工决定",
+           "refuse": "不予接受"},
+}  # fmt: skip
 
 
 def clearance_text(clearance: Clearance, language: Language = "en", colour: bool = False) -> str:
-    """The decision, and every reason with its mend."""
+    """The decision and what it means, and every reason with its mend."""
     said = words(language)
     word = _verdict(str(clearance.decision), language, colour)
-    lines = [f"{word}  {clearance.policy}  {clearance.as_of}"]
+    means = _MEANS[language][str(clearance.decision)]
+    lines = [f"{word}  {means}  ({clean(clearance.policy)}, {clearance.as_of})"]
     by_decision: dict[str, list[Finding]] = {}
     for reason in clearance.reasons:
         by_decision.setdefault(str(reason.decision), []).append(reason.finding)
@@ -297,8 +306,11 @@ def clearance_text(clearance: Clearance, language: Language = "en", colour: bool
         for finding, rules in _together(findings):
             text = _sentence(finding, rules, language)
             lines.append(f"  {said.get(decision, decision)}: {text}")
+            place = clean(finding.place)
+            if place.startswith("children.") and place not in text:
+                lines.append(f"      {place}")
             mend = clean(fix(finding, language))
-            if mend:
+            if mend and decision != Decision.ACCEPT:
                 lines.append(f"      → {mend}")
     for step in clearance.not_applicable:
         lines.append(f"  ({said.get(step, step)}: {said['not-applicable']})")

@@ -90,9 +90,16 @@ class Verified:
 
     @property
     def problems(self) -> tuple[TrustError, ...]:
-        """What is wrong inside any footprint string, own first."""
-        found = [o.problem for o in (self.own, *self.children.values())]
-        return tuple(p for p in found if p is not None)
+        """What is wrong inside any footprint string, own first; a child's names the child."""
+        found = [] if self.own.problem is None else [self.own.problem]
+        for name, opening in self.children.items():
+            p = opening.problem
+            if p is not None:
+                place = f"children.{name}" + (f": {p.place}" if p.place else "")
+                found.append(
+                    TrustError(p.code, place, p.found, p.expected, p.findings, **dict(p.params))
+                )
+        return tuple(found)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -125,9 +132,7 @@ def verify_bundle(bundle: Bundle, trust: TrustList, as_of: str) -> Verified:
     for name, child in bundle.children.items():
         opening = _open(child.footprint, trust, as_of)
         if opening.document is not None and opening.document.digest != name:
-            opening.problem = TrustError(
-                "CHILD_DIGEST", f"children.{name[:16]}", opening.document.digest or "", name
-            )
+            opening.problem = TrustError("CHILD_DIGEST", "", opening.document.digest or "", name)
             opening.document = None
         children[name] = opening
     return Verified(_open(bundle.footprint, trust, as_of), children)

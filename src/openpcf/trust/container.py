@@ -225,7 +225,7 @@ def open_container(compact: str, lookup: Lookup) -> Opening:
     try:
         signed, texts = split_presentation(compact)
         jws = split(signed, FOOTPRINT_TYP, FOOTPRINT_CTY)
-        step(name, f"{len(texts)} disclosures")
+        step(name, str(len(texts)))
         name = "signature"
         opening.kid = str(jws.header["kid"])
         key = verify(jws, lookup)

@@ -82,8 +82,8 @@ class _At:
             raise TrustError(
                 "KEY_TIME",
                 self.trust.list_id,
-                self.moment.isoformat(),
-                f"{found.valid_from.isoformat()} - {found.until.isoformat()}",
+                _text(self.moment),
+                f"{_text(found.valid_from)} – {_text(found.until)}",
             )
         if found.entity.status != "active":
             raise TrustError("ENTITY_STATUS", self.trust.list_id, found.entity.status, "active")
@@ -92,6 +92,10 @@ class _At:
                 "KEY_ROLE", self.trust.list_id, ", ".join(found.entity.roles), self.role
             )
         return found
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def instant(text: Any, place: str) -> datetime:

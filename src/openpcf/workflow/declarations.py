@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openpcf.clearance import claimed_profiles
 from openpcf.errors import InputError, TrustError
 from openpcf.messages import say
 from openpcf.model.document import Document
-from openpcf.model.evidence import ChildEvidence, Evidence, SignatureEvidence, Status
+from openpcf.model.evidence import (
+    ChildEvidence,
+    Evidence,
+    PredecessorEvidence,
+    SignatureEvidence,
+    Status,
+)
 from openpcf.model.finding import Finding, Verdict, error
 from openpcf.rules import Report, check, resolve
 from openpcf.store import Store
@@ -55,10 +62,14 @@ def status_of(document: Document, store: Store | None) -> Status:
     return "unknown" if document.get("dataset.status_ref") else "not-offered"
 
 
-def profile_claimed(document: Document) -> str | None:
-    """The first profile a document claims that is installed here."""
-    claimed = document.get("dataset.profiles") or ()
-    return next((p for p in claimed if p in profiles()), None)
+def profiles_claimed(document: Document, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """The profiles a document claims that are installed here (and in ``among``), without those
+    that another of them extends: passing the overlay implies passing them."""
+    installed = profiles()
+    names = [p for p in claimed_profiles(document) if p in installed]
+    names = [p for p in dict.fromkeys(names) if among is None or p in among]
+    below = {parent for p in names for parent in resolve(installed, p).chain if parent != p}
+    return tuple(p for p in names if p not in below)
 
 
 def judge_child(
@@ -66,8 +77,6 @@ def judge_child(
     digest: str,
     as_of: str,
     status: Status,
-    *,
-    statement: bool = False,
     trust: TrustList | None = None,
 ) -> ChildEvidence:
     """A child judged on its clear part by the profile it claims; of one that does not open, only
@@ -85,9 +94,8 @@ def judge_child(
             findings=(error(code, "signature"),),
             status=status,
         )
-    name = profile_claimed(document)
     verdict, findings = Verdict.INCONCLUSIVE, tuple[Finding, ...]()
-    if name is not None:
+    for name in profiles_claimed(document)[:1]:
         report = check(
             document,
             Evidence(as_of=as_of, direction="import", signature=signature, status=status),
@@ -104,7 +112,6 @@ def judge_child(
         verdict=verdict,
         findings=findings,
         status=status,
-        has_statement=statement,
         series_below=_series_below(document),
     )
 
@@ -120,14 +127,53 @@ class Read:
     bundle: Bundle
     verified: Verified
     document: Document | None
-    report: Report | None
+    reports: tuple[Report, ...]
     children: tuple[ChildEvidence, ...]
     evidence: Evidence | None
     status: Status
+    trust: TrustList
+    as_of: str
+
+    @property
+    def report(self) -> Report | None:
+        """The rules of the profile it claims; of several the first that does not pass."""
+        return next((r for r in self.reports if r.verdict is not Verdict.PASS), None) or next(
+            iter(self.reports), None
+        )
 
     @property
     def problems(self) -> tuple[TrustError, ...]:
         return self.verified.problems
+
+
+def _others(
+    document: Document, store: Store | None, given: Document | None
+) -> tuple[PredecessorEvidence | None, tuple[str, ...]]:
+    """The version before (given, else where the store has it), and digests of others that have
+    the very series and version."""
+    named = document.get("dataset.previous.digest")
+    series, version = document.get("dataset.series"), document.get("dataset.version")
+    known: list[PredecessorEvidence] = []
+    if store is not None and isinstance(series, str):
+        known = [
+            PredecessorEvidence(id=v.id, version=v.version, series=v.series, digest=v.digest)
+            for v in store.history(series)
+        ]
+    before = next((v for v in known if v.digest == named), None)
+    if given is not None:
+        stated = PredecessorEvidence.model_validate(
+            {
+                "id": str(given.get("dataset.id")),
+                "version": given.get("dataset.version"),
+                "series": str(given.get("dataset.series")),
+                "digest": given.digest,
+            }
+        )
+        known.append(stated)
+        if (stated.series, stated.version) != (series, version):
+            before = stated
+    forks = {v.digest for v in known if (v.series, v.version) == (series, version)}
+    return before, tuple(sorted(forks - {document.digest or ""}))
 
 
 def read_declaration(
@@ -137,40 +183,41 @@ def read_declaration(
     *,
     store: Store | None = None,
     factors: Callable[[Document], dict[str, str] | None] = lambda _: None,
+    among: Collection[str] | None = None,
+    before: Document | None = None,
 ) -> Read:
-    """Verify a bundle, judge its children, run the rules of the profile it claims; ``factors``
-    gives the register for the lines a document shows."""
+    """Verify a bundle, judge its children, run the rules of the profiles it claims (of those in
+    ``among``, where named). ``factors`` gives the register for the lines a document shows,
+    ``before`` is another version the reader holds."""
     verified = verify_bundle(bundle, trust, as_of)
     children = []
     for digest, opening in verified.children.items():
         state: Status = (
             "not-offered" if opening.document is None else status_of(opening.document, store)
         )
-        children.append(
-            judge_child(
-                opening,
-                digest,
-                as_of,
-                state,
-                statement=bool(bundle.children[digest].statements),
-                trust=trust,
-            )
-        )
+        children.append(judge_child(opening, digest, as_of, state, trust))
     document = verified.own.document
     if document is None:
-        return Read(bundle, verified, None, None, tuple(children), None, "not-offered")
+        return Read(bundle, verified, None, (), tuple(children), None, "not-offered", trust, as_of)
     status = status_of(document, store)
+    predecessor, forks = _others(document, store, before)
     evidence = Evidence(
         as_of=as_of,
         direction="import",
         signature=signature_evidence(verified.own),
+        predecessor=predecessor,
+        forks=forks,
         children=tuple(children),
         status=status,
         factors=factors(document),
     )
-    name = profile_claimed(document)
-    report = None if name is None else check(document, evidence, resolve(profiles(), name))
-    return Read(bundle, verified, document, report, tuple(children), evidence, status)
+    reports = tuple(
+        check(document, evidence, resolve(profiles(), name))
+        for name in profiles_claimed(document, among)
+    )
+    return Read(
+        bundle, verified, document, reports, tuple(children), evidence, status, trust, as_of
+    )
 
 
 def gate_component(document: Document, item_id: str, child: ChildEvidence) -> dict[str, Any]:

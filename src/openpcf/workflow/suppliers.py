@@ -86,7 +86,7 @@ def _read(
         made.findings.append(error("CHILD_DIGEST_DIFFERS", place, digest, row.digest))
         return
     status = row.status or status_of(document, store)
-    child = judge_child(opening, digest, as_of, status, statement=bool(bundle.statements))
+    child = judge_child(opening, digest, as_of, status)
     item = _item(row, document, child)
     made.children.append(child)
     made.bundles[digest] = Bundle(

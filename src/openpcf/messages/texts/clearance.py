@@ -6,16 +6,34 @@ from openpcf.messages.text import Text
 
 TEXTS = {
     "POLICY_FORM": Text(
-        "{place} is not as a policy must be: found {found}; {expected}.",
-        "{place} 不符合政策文件的要求：实为 {found}；{expected}。",
+        "{place} is not as a policy must be: found “{found}”, expected {expected}.",
+        "{place} 不符合政策文件的要求：实为“{found}”，应为 {expected}。",
         "Correct this member of the policy file.",
         "请更正政策文件中的该项。",
+    ),
+    "POLICY_MISSING": Text(
+        "{place} is missing.",
+        "缺少 {place}。",
+        "A policy names itself (policy, version) and the profiles whose verdict it takes.",
+        "政策文件须写明名称（policy）、版本（version）及所认可的规则集（profiles）。",
     ),
     "DEMONSTRATION_ONLY": Text(
         "The declaration says of itself that it is a demonstration.",
         "该声明自称仅用于演示。",
         "Present a declaration issued for this purpose; a demonstration never counts.",
         "请提交为此用途签发的声明；演示文件一律无效。",
+    ),
+    "CLEAR_PURPOSE": Text(
+        "The declaration was issued for the purpose “{found}”; this policy takes {expected}.",
+        "该声明的用途为“{found}”；本政策仅接受 {expected}。",
+        "Ask the issuer for a version issued for this purpose.",
+        "请向签发方索取为此用途签发的版本。",
+    ),
+    "CLEAR_LEVEL": Text(
+        "This policy asks for a verifier's statement of at least {expected} assurance; proven is: {found}.",
+        "本政策要求保证等级不低于 {expected} 的核查声明；已证实的为：{found}。",
+        "Ask the issuer for a verification statement of that level over the same digest.",
+        "请签发方提供针对同一摘要、达到该等级的核查声明。",
     ),
     "CLEAR_NOTHING_PROVEN": Text(
         "No signed footprint could be opened.",
