@@ -18,11 +18,18 @@ from openpcf.report.terminal import words
 ROOT = Path(__file__).resolve().parents[2]
 
 PLAIN = """
-as_of language where next per no_range not_judged reasons mend yes no qr_note no_digest top_caption
-sankey_caption what figure rounded who field effort narrowing own mass_field meter_field high low
-hidden requested filter all register_note command limits_text first second change total
-difference_note missing_dash waived
-INVENTED_SUPPLIER_DATA
+INVENTED_SUPPLIER_DATA all as_of balance best change children_hidden colon comma command
+component_boundary consumption_field coverage credits_out cut_share cut_whisker data data_note days
+declarations_count difference_dash difference_note effect effort estimate_mark exact_lines field
+filter forwarder gap_note gap_share geography hollow hours ids in in_total issuable_question
+language leg_field limits_text lines_hidden lines_without made_with marks meter_field missing_dash
+more_same narrowing net next next_hidden no no_digest no_line no_offsets no_range no_reasons
+no_scenarios not_given not_judged not_seen nothing_next of_result declared_boundary ours out own
+packaging_field packaging_supplier part per policy profile purpose qr_note range_basis range_short
+reasons register_note release requested rounded rounded_hidden rules_question sankey_caption
+scenario_field scenario_stages scenarios scope_approach seen semicolon signed_here signed_note
+supplier_head technology text_seen time top_caption total unknown_set uptake verdict_at_build waived
+weak_share what where who yes
 """
 """Labels that are sentences and everyday words, no terms."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import hashlib
 import itertools
 import json
 import re
@@ -135,6 +138,57 @@ def test_the_saved_report_recomputes_with_fractions(
     assert result["parts"] == {k: printed(v, q) for k, v in parts.items()}
     total = sum((v for k, v in parts.items() if k in EXCL), Fraction(0))
     assert result["total_excl_biogenic_uptake"] == printed(total, q)
+    for group in data["inventory"]["groups"]:
+        own = [rounded[line["id"]] for line in group["lines"] if line["id"] in rounded]
+        subtotal = sum((v for p in own for k, v in p.items() if k in EXCL), Fraction(0))
+        assert ("subtotal" in group) == bool(own)
+        if own:
+            assert group["subtotal"]["excl"] == printed(subtotal, q)
+    supplied = sum(
+        (v for li in lines if "component" in li for k, v in rounded[li["id"]].items() if k in EXCL),
+        Fraction(0),
+    )
+    share = round(supplied / total * 1000)
+    assert data["payload"]["supplied"]["share_percent"] == f"{share // 10}.{share % 10}"
+    assert data["payload"]["supplied"]["declarations"] == len(items)
+
+
+def signed_payload(path: Path) -> tuple[dict[str, Any], str]:
+    """Payload and digest of a declaration, unpacked by hand (RFC 7515)."""
+    middle = json.loads(path.read_bytes())["footprint"].split("~")[0].split(".")[1]
+    raw = base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4))
+    payload: dict[str, Any] = json.loads(raw)
+    return payload, f"sha-256:{hashlib.sha256(raw).hexdigest()}"
+
+
+def test_children_of_the_saved_report_are_what_their_suppliers_signed(
+    demo: tuple[Path, list[str]],
+) -> None:
+    out, _ = demo
+    items = block(out / "report-b.html")["components"]["items"]
+    signed = dict(
+        reversed(signed_payload(path))
+        for path in (out / "study-b" / "declarations").glob("request-*.json")
+    )
+    assert {item["child"]["digest"] for item in items} == set(signed)
+    for item in items:
+        child = signed[item["child"]["digest"]]
+        gate = child["result"]["gate"]
+        assert item["child_result"]["excl"] == gate["excl"]
+        assert item["child_result"]["parts"] == gate["parts"]
+        total = sum((Fraction(v) for k, v in gate["parts"].items() if k in EXCL), Fraction(0))
+        assert Fraction(gate["excl"]) == total
+        assert item["child_estimated_percent"] == child["quality"]["estimated_share_percent"]
+
+
+def test_the_saved_report_holds_the_signed_payload_as_text(demo: tuple[Path, list[str]]) -> None:
+    out, _ = demo
+    payload, digest = signed_payload(out / "declaration.json")
+    text = (out / "report-b.html").read_text(encoding="utf-8")
+    assert digest in text
+    shown = block(out / "report-b.html")["payload"]
+    assert {k: v for k, v in payload.items() if k in shown} == shown
+    assert set(payload) - set(shown) <= {"_sd", "_sd_alg", "disclosable"}
 
 
 def test_the_full_declaration_shows_what_the_report_shows(demo: tuple[Path, list[str]]) -> None:
@@ -165,42 +219,73 @@ def test_the_public_declaration_hides_inventory_and_suppliers(
 
 
 def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path) -> None:
-    from openpcf.workflow.calculate import prepare_loaded
+    """From the study's own table to the data block of the saved report."""
     from openpcf.workflow.demo import _start
-    from openpcf.workflow.study_files import load
+    from openpcf.workflow.report import report
 
     _start(tmp_path / "d")
-    loaded = load(tmp_path / "d" / "study-a")
-    home = Surroundings(home=tmp_path / "home")
-    first = prepare_loaded(loaded, home, keep_lock=False)
-    target = next(r for r in loaded.study.bom if r.kind == "part" and r.option == "in")
-    bom = tuple(
-        r.model_copy(update={"quantity": r.quantity * 2}) if r.id == target.id and r.quantity else r
-        for r in loaded.study.bom
-    )
-    doubled = type(loaded)(
-        loaded.study.model_copy(update={"bom": bom}), loaded.path, loaded.base, loaded.form, ()
-    )
-    second = prepare_loaded(doubled, home, keep_lock=False)
-    moved = [
-        (a, b)
-        for a, b in zip(
-            first.calculated.inventory.lines, second.calculated.inventory.lines, strict=True
-        )
-        if (a.result and a.result.excl) != (b.result and b.result.excl)
-    ]
+    study = tmp_path / "d" / "study-a"
+    home = Surroundings(home=tmp_path / "home", now=lambda: "2026-11-25T00:00:00Z")
+    (tmp_path / "first.html").write_bytes(report(study, home))
+    table = study / "bom.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(r for r in rows if r["kind"] == "part" and r["option"] in ("", "in"))
+    designators = row["designators"].split()
+    row["quantity"] = str(2 * int(row["quantity"]))
+    row["designators"] = " ".join([*designators, *(f"{d}000" for d in designators)])
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    (tmp_path / "second.html").write_bytes(report(study, home))
+    first, second = block(tmp_path / "first.html"), block(tmp_path / "second.html")
+
+    def lines(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        return {li["id"]: li for g in data["inventory"]["groups"] for li in g["lines"]}
+
+    before, after = lines(first), lines(second)
+    assert set(before) == set(after)
+    moved = {i for i in before if before[i].get("result") != after[i].get("result")}
     assert moved
-    assert {a.source for a, _ in moved} == {target.source}
-    for a, b in moved:
-        assert a.result is not None and b.result is not None
-        assert abs(b.result.excl - 2 * a.result.excl) <= (
-            second.calculated.result.result.quantum or 0
-        )
-    before, after = (
-        {s.stage: s.excl for s in p.calculated.result.result.by_stage or ()}
-        for p in (first, second)
-    )
-    assert {s for s in before if before[s] != after[s]} == {moved[0][0].stage}
+    source = {before[i]["source"] for i in moved}
+    assert len(source) == 1
+    assert {i for i in before if before[i]["source"] in source and "result" in before[i]} == moved
+    quantum = Fraction(first["payload"]["result"]["quantum"])
+    change = Fraction(0)
+    for i in moved:
+        old, new = (Fraction(li[i]["result"]["excl"]) for li in (before, after))
+        assert abs(new - 2 * old) <= quantum
+        change += new - old
+    assert designators[0] in before[min(moved)]["what"]
+    stage, scope = ({before[i][name] for i in moved} for name in ("stage", "scope"))
+
+    def differing(name: str) -> dict[str, Fraction]:
+        """Members of a total that moved, and by how much."""
+        found = []
+        for data in (first, second):
+            given = data["payload"]["result"][name]
+            if isinstance(given, list):
+                given = {s["stage"]: s["excl"] for s in given}
+            found.append({k: Fraction(v) for k, v in given.items()})
+        old, new = found
+        return {k: new[k] - old[k] for k in old if new[k] != old[k]}
+
+    assert differing("by_stage") == dict.fromkeys(stage, change)
+    assert differing("by_scope") == dict.fromkeys(scope, change)
+    assert sum(differing("parts").values()) == change
+    totals = [
+        Fraction(d["payload"]["result"]["total_excl_biogenic_uptake"]) for d in (first, second)
+    ]
+    assert totals[1] - totals[0] == change
+    groups = [
+        {g["id"]: g.get("subtotal") for g in data["inventory"]["groups"]}
+        for data in (first, second)
+    ]
+    touched = {
+        g["id"] for g in first["inventory"]["groups"] for li in g["lines"] if li["id"] in moved
+    }
+    assert {i for i in groups[0] if groups[0][i] != groups[1][i]} == touched
 
 
 def test_a_reader_finds_every_factor_shown_in_the_shipped_register(

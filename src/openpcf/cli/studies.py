@@ -219,7 +219,7 @@ def compare(
 
     one = _prepare(first, trust, None, False)
     other = _prepare(second, trust, None, False)
-    found = difference(one.document, other.document)
+    found = difference(one.document, other.document, (first.name, second.name))
     if wants_json(form):
         as_json(found.plain())
     else:

@@ -82,14 +82,16 @@ def _sum(lines: Iterable[dict[str, Any]] | None) -> Decimal | None:
     return exact_sum(figures) if figures else None
 
 
-def _name(document: Document) -> str:
+def _name(document: Document, more: str | None) -> str:
     name = str(document.get("product.name") or "")
     version = document.get("dataset.version")
-    return f"{name} v{version}" if version else name
+    return " ".join(
+        t for t in (name, f"v{version}" if version else "", f"({more})" if more else "") if t
+    )
 
 
-def compare(first: Document, second: Document) -> Comparison:
-    """The difference of two documents that show their inventory."""
+def compare(first: Document, second: Document, names: tuple[str, str] | None = None) -> Comparison:
+    """The difference of two documents that show their inventory; ``names`` tell them apart."""
     ours, theirs = _keyed(first), _keyed(second)
     lines = []
     for key in [*ours, *(k for k in theirs if k not in ours)]:
@@ -104,8 +106,8 @@ def compare(first: Document, second: Document) -> Comparison:
         )
     total = "result.total_excl_biogenic_uptake"
     return Comparison(
-        _name(first),
-        _name(second),
+        _name(first, names and names[0]),
+        _name(second, names and names[1]),
         parse_decimal(first.get(total) or "0"),
         parse_decimal(second.get(total) or "0"),
         tuple(sorted(lines, key=lambda line: abs(line.change), reverse=True)),

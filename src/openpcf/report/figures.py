@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
+from openpcf.calculation.rounding import percent
 from openpcf.model.base import decimal_text, parse_decimal
 
 DASH = "–"
@@ -38,9 +39,27 @@ def headline(result: dict[str, Any]) -> tuple[str, str, str]:
     return significant(total, digits_of_range(total, low, high)), bounds["low"], bounds["high"]
 
 
-def shown(text: str | None, digits: int = 2) -> str:
-    """One figure for a table; a dash where it is missing."""
-    return DASH if text is None else significant(parse_decimal(text), digits)
+def shown(text: str | None, digits: int = 2, whole: Decimal | None = None) -> str:
+    """One figure for a table; a dash where it is missing. Beside a ``whole``, what is less than
+    about a thousandth of it is only said to be less: ``<0.001``."""
+    if text is None:
+        return DASH
+    value = parse_decimal(text)
+    if whole and value:
+        least = Decimal(1).scaleb(abs(whole).adjusted() - 3)
+        if abs(value) < least:
+            return f"{'<' if value > 0 else '>−'}{decimal_text(least)}"
+    return significant(value, digits)
+
+
+def share_text(value: Decimal | None, total: Decimal | None) -> str:
+    """Share of a total in percent, one decimal; a dash where it is not known."""
+    found = None if value is None or total is None else percent(value, total)
+    if found is None:
+        return DASH
+    if value and not found:
+        return "<0.1 %" if value > 0 else ">−0.1 %"
+    return f"{decimal_text(found)} %"
 
 
 def signed(value: Decimal, digits: int = 3) -> str:

@@ -1,75 +1,75 @@
-"""What the report shows of a document, worked out once: top lines, shares, next steps."""
+"""What the report shows of a document, worked out once: top parts, shares, next steps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
-from pydantic import ValidationError
 
-from openpcf.calculation.rounding import percent
-from openpcf.calculation.uncertainty import Z95, sample, terms
 from openpcf.messages import fix, say
-from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
+from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding, Outcome
-from openpcf.model.inventory import STAGES, SigmaLn
-from openpcf.model.inventory_document import inventory_of
-from openpcf.model.policy import Clearance
-from openpcf.report.figures import DASH, headline, shown
+from openpcf.model.inventory import STAGES
+from openpcf.model.policy import Clearance, Decision
+from openpcf.report.figures import DASH, headline, share_text, shown
 from openpcf.report.labels import pair
+from openpcf.report.lines import LineView, Part, line_views, parts_of
+from openpcf.report.next_steps import NextStep, next_steps, ranges_of
 from openpcf.rules.engine import Report
 
 TOP = 10
-NEXT = 8
-BETTER = SigmaLn(quantity=Decimal("0.05"), factor=Decimal("0.05"))
-"""Range of a line that rests on a supplier's own measured data; ours."""
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One line for people; ``low``/``high`` from its own sigmas."""
-
-    id: str
-    what: str
-    stage: str
-    scope: str
-    part_class: str
-    figure: str
-    exact: str
-    share: str
-    value: float
-    low: float | None
-    high: float | None
-    origin: str
-    estimated: bool
-    gap: bool
-    supplied: bool
-    raw: dict[str, Any]
-    formula: str
+NOT_EVALUATED = "NOT_EVALUATED"
+AFTER_GATE = ("distribution", "installation", "use", "end-of-life")
+REASONS = 3
+REGISTERS = {"F63782": False}
+"""Registers of requirements by prefix, and whether the text they cite was seen."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A finding in both languages."""
+    """Findings gathered in both languages; the first stands for the rest. ``alike``: they say the
+    same of several rules."""
 
     finding: Finding
     text: Markup
     mend: Markup
     has_mend: bool
+    seen: bool | None
+    rules: tuple[str, ...]
+    rows: tuple[str, ...]
+    alike: bool
+    others: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
-class NextStep:
-    """A weak line or gap: whom to ask for what, how much work, what it would narrow."""
+class Share:
+    """One row of a table of shares."""
 
-    line: LineView
-    who: str
-    field: str
-    effort: str
-    narrowing: str
+    name: str
+    figure: str
+    share: str
+    value: float
+
+
+@dataclass(frozen=True)
+class ChildView:
+    """A supplied declaration: who, which, how much of the result, and its own quality."""
+
+    supplier: str
+    product: str
+    series: str
+    version: str
+    digest: str
+    figure: str
+    share: str
+    boundary: str
+    estimated: str
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -80,180 +80,167 @@ class View:
     low: str
     high: str
     incl: str
-    stages: tuple[tuple[str, str, str], ...]
-    scopes: tuple[tuple[str, str, str], ...]
+    net: str
+    stages: tuple[Share, ...]
+    scopes: tuple[Share, ...]
     lines: tuple[LineView, ...]
-    top: tuple[LineView, ...]
+    parts: tuple[Part, ...]
     next: tuple[NextStep, ...]
     reasons: tuple[Said, ...]
     findings: tuple[Said, ...]
+    children: tuple[ChildView, ...]
     classes: tuple[tuple[str, str, float], ...]
     boundary: tuple[tuple[str, bool], ...]
 
+    @property
+    def credits(self) -> bool:
+        """Whether a line is below zero."""
+        return any(line.value < 0 for line in self.lines)
 
-def said(finding: Finding) -> Said:
+    @property
+    def scenario_stages(self) -> tuple[str, ...]:
+        """Stages after the gate that are in: they rest on scenarios."""
+        return tuple(stage for stage, inside in self.boundary if inside and stage in AFTER_GATE)
+
+    @property
+    def top(self) -> tuple[Part, ...]:
+        """The ten largest parts."""
+        return tuple(part for part in self.parts if part.value)[:TOP]
+
+
+def said(findings: Sequence[Finding]) -> Said:
     """What and how to mend, in both languages."""
-    mend = fix(finding, "en")
+    first, *rest = findings
+    mend = fix(first, "en")
+    rows = tuple(dict.fromkeys(row for f in findings for row in f.requirements))
+    registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
     return Said(
-        finding,
-        pair(say(finding, "en"), say(finding, "zh")),
-        pair(mend, fix(finding, "zh")),
+        first,
+        pair(say(first, "en"), say(first, "zh")),
+        pair(mend, fix(first, "zh")),
         bool(mend),
+        all(registers) if registers else None,
+        tuple(dict.fromkeys(f.rule for f in findings)),
+        rows,
+        first.code == NOT_EVALUATED,
+        tuple(pair(say(f, "en"), say(f, "zh")) for f in rest),
     )
 
 
-def _share(value: Decimal | None, total: Decimal | None) -> str:
-    found = None if value is None or total is None else percent(value, total)
-    return DASH if found is None else f"{decimal_text(found)} %"
-
-
-def _formula(line: dict[str, Any], items: dict[str, dict[str, Any]]) -> str:
-    if "component" in line:
-        item = items.get(line["component"])
-        if item is None:
-            return DASH
-        text = f"{item['quantity']['amount']} {item['quantity']['unit']}"
-        text += f" × {item['child_result']['excl']}"
-        divisors = item.get("per", ())
-    elif "factor" in line and "quantity" in line:
-        quantity, factor = line["quantity"], line["factor"]
-        text = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
-        divisors = quantity.get("per", ())
-    else:
-        return DASH
-    for per in divisors:
-        text += f" ÷ {per['amount']} ({per['why']})"
-    return text
-
-
-def _bounds(line: dict[str, Any], value: float) -> tuple[float | None, float | None]:
-    sigmas = line.get("sigma_ln") or {}
-    variance = sum(float(sigmas[n]) ** 2 for n in ("quantity", "factor") if n in sigmas)
-    if variance <= 0 or value <= 0:
-        return None, None
-    factor = float((Z95 * Decimal(repr(variance**0.5))).exp())
-    return value / factor, value * factor
-
-
-def _child_bounds(item: dict[str, Any] | None, value: float) -> tuple[float | None, float | None]:
-    """A child's own range, in proportion to what is taken of it."""
-    stated = (item or {}).get("child_range")
-    whole = float(((item or {}).get("child_result") or {}).get("excl", 0) or 0)
-    if not stated or whole <= 0:
-        return None, None
-    return value * float(stated["low"]) / whole, value * float(stated["high"]) / whole
-
-
-def _line(
-    line: dict[str, Any], items: dict[str, dict[str, Any]], total: Decimal | None
-) -> LineView:
-    exact = (line.get("result") or {}).get("excl")
-    value = parse_decimal(exact) if exact is not None else None
-    number = float(value) if value is not None else 0.0
-    supplied = "component" in line
-    low, high = (
-        _child_bounds(items.get(line["component"]), number) if supplied else _bounds(line, number)
-    )
-    origin = "supplied" if supplied else str((line.get("quantity") or {}).get("origin", ""))
-    gap = "factor" not in line and not supplied
-    return LineView(
-        id=str(line.get("id", "")),
-        what=str(line.get("what", "")),
-        stage=str(line.get("stage", "")),
-        scope=str(line.get("scope", "")),
-        part_class=str(line.get("class", "other")),
-        figure=shown(exact),
-        exact=exact or DASH,
-        share=_share(value, total),
-        value=number,
-        low=low,
-        high=high,
-        origin="gap" if gap else origin,
-        estimated=bool(line.get("estimated")),
-        gap=gap,
-        supplied=supplied,
-        raw=line,
-        formula=_formula(line, items),
-    )
-
-
-def _narrowing(document: Document) -> dict[str, str]:
-    """By how much the width of the range falls when one line's sigmas become 0.05; nothing where
-    the inventory has not the shape of this data model (the rules say so)."""
-    try:
-        inventory = inventory_of(document.inventory, document.components)
-    except ValidationError:
-        return {}
-    components = {item.id: item for item in inventory.components}
-    with_result = [line for line in inventory.lines if line.result and line.result.excl > 0]
-    weak = sorted(with_result, key=lambda line: line.result.excl if line.result else 0)[-NEXT:]
-
-    def width(lines: Any) -> float:
-        low, high = sample(terms(lines, components), draws=800)
-        return high - low
-
-    whole = width(inventory.lines)
-    found = {}
-    for line in weak:
-        better = tuple(
-            other.model_copy(update={"sigma_ln": BETTER}) if other.id == line.id else other
-            for other in inventory.lines
-        )
-        if whole > 0:
-            found[line.id] = f"{max(0.0, 100 * (1 - width(better) / whole)):.0f} %"
-    return found
-
-
-def _next(lines: tuple[LineView, ...], document: Document) -> tuple[NextStep, ...]:
-    weak = sorted((v for v in lines if v.estimated and v.value > 0), key=lambda v: -v.value)[:NEXT]
-    gaps = [v for v in lines if v.gap]
-    gaps.sort(key=lambda v: -float(v.raw.get("screening", "0")))
-    narrowing = _narrowing(document) if weak else {}
-    steps = []
-    for line in (*weak, *gaps[: max(0, NEXT - len(weak)) + 3]):
-        bought = line.stage == "raw-materials"
-        silicon = line.what.endswith("silicon")
-        steps.append(
-            NextStep(
-                line,
-                "supplier" if bought else "own",
-                "declaration_field" if silicon else "mass_field" if bought else "meter_field",
-                "high" if bought else "low",
-                narrowing.get(line.id, DASH),
-            )
-        )
-    return tuple(steps)
+def _gathered(findings: Iterable[Finding]) -> tuple[Said, ...]:
+    """Findings in their order (by effect); those of one rule and code together, and what could
+    not be evaluated by what it wanted."""
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        about = finding.place if finding.code == NOT_EVALUATED else finding.rule
+        found.setdefault((finding.outcome, finding.code, about), []).append(finding)
+    return tuple(said(many) for many in found.values())
 
 
 def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[Said, ...]:
-    found: list[Finding] = []
-    if rules is not None:
-        found += [f for f in rules.findings if f.outcome is not Outcome.NOTE]
+    """The weightiest three, one of each code: what fails, what the decision rests on, what could
+    not be judged."""
+    weighty = [f for f in rules.findings if f.outcome is not Outcome.NOTE] if rules else []
+    found = [f for f in weighty if f.outcome is Outcome.FAIL]
     if clearance is not None:
-        known = {(f.code, f.place) for f in found}
-        found += [
-            r.finding for r in clearance.reasons if (r.finding.code, r.finding.place) not in known
-        ]
-    return tuple(said(f) for f in found[:3])
+        found += [r.finding for r in clearance.reasons if r.decision is not Decision.ACCEPT]
+    found += weighty
+    by_code: dict[str, Finding] = {}
+    for finding in found:
+        by_code.setdefault(finding.code, finding)
+    return tuple(said([f]) for f in list(by_code.values())[:REASONS])
 
 
-def view(document: Document, rules: Report | None, clearance: Clearance | None) -> View:
+def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Share, ...]:
+    return tuple(
+        Share(
+            name,
+            shown(text, whole=total),
+            share_text(parse_decimal(text), total),
+            float(parse_decimal(text)),
+        )
+        for name, text in named
+    )
+
+
+def _net(result: dict[str, Any], total: Decimal | None) -> str:
+    """Net biogenic CO2: what the total with it has over the total without."""
+    text = result.get("total_incl_biogenic_uptake")
+    if text is None or total is None:
+        return DASH
+    return shown(decimal_text(EXACT.subtract(parse_decimal(text), total)))
+
+
+def _scopes(result: dict[str, Any], total: Decimal | None) -> tuple[Share, ...]:
+    """Scopes, and on a line of their own the removals and capture they do not hold."""
+    scopes: dict[str, str] = dict(result.get("by_scope") or {})
+    if scopes and total is not None:
+        rest = EXACT.subtract(total, exact_sum(parse_decimal(v) for v in scopes.values()))
+        if rest:
+            scopes["removals"] = decimal_text(rest)
+    return _shares(scopes.items(), total)
+
+
+def _children(
+    document: Document,
+    lines: Sequence[LineView],
+    known: Sequence[ChildEvidence],
+    total: Decimal | None,
+) -> tuple[ChildView, ...]:
+    by_digest = {child.digest: child for child in known}
+    found = []
+    for item in document.items():
+        child = item.get("child") or {}
+        evidence = by_digest.get(str(child.get("digest")))
+        exact = exact_sum(
+            parse_decimal(line.exact)
+            for line in lines
+            if line.raw.get("component") == item.get("id") and line.exact != DASH
+        )
+        payload = (evidence.payload if evidence is not None else None) or {}
+        found.append(
+            ChildView(
+                supplier=(evidence.issuer if evidence is not None else "")
+                or str(child.get("issuer", DASH)),
+                product=evidence.product if evidence is not None else "",
+                series=str(child.get("series", DASH)),
+                version=str(child.get("version", DASH)),
+                digest=str(child.get("digest", DASH)),
+                figure=shown(decimal_text(exact), whole=total) if exact else DASH,
+                share=share_text(exact, total) if exact else DASH,
+                boundary=str((payload.get("boundary") or {}).get("type") or ""),
+                estimated=item.get("child_estimated_percent", DASH),
+                verdict=str(item.get("verdict_at_build", "")),
+            )
+        )
+    return tuple(found)
+
+
+def _products(document: Document, known: Sequence[ChildEvidence]) -> dict[str, str]:
+    """What each component item is of, where its declaration is at hand."""
+    by_digest = {child.digest: child for child in known}
+    found = {}
+    for item in document.items():
+        child = by_digest.get(str((item.get("child") or {}).get("digest")))
+        if child is not None and child.product:
+            found[str(item.get("id"))] = child.product
+    return found
+
+
+def view(
+    document: Document,
+    rules: Report | None,
+    clearance: Clearance | None,
+    children: Sequence[ChildEvidence] = (),
+) -> View:
     """Everything the template shows, from the document alone."""
     result = document.get("result") or {}
     total_text = result.get("total_excl_biogenic_uptake")
     total = parse_decimal(total_text) if total_text is not None else None
     number, low, high = headline(result)
-    items = {str(item.get("id")): item for item in document.items()}
-    lines = tuple(sorted((_line(x, items, total) for x in document.lines()), key=lambda v: v.id))
-    stages = tuple(
-        (s["stage"], shown(s.get("excl")), _share(parse_decimal(s["excl"]), total))
-        for s in result.get("by_stage") or ()
-        if "excl" in s
-    )
-    scopes = tuple(
-        (scope, shown(value), _share(parse_decimal(value), total))
-        for scope, value in (result.get("by_scope") or {}).items()
-    )
+    lines = line_views(document, total)
+    inventory, bounds = ranges_of(document)
+    parts = parts_of(lines, total, _products(document, children), bounds)
     sums: dict[tuple[str, str], float] = {}
     for line in lines:
         if line.value > 0:
@@ -265,13 +252,17 @@ def view(document: Document, rules: Report | None, clearance: Clearance | None) 
         low=low,
         high=high,
         incl=shown(result.get("total_incl_biogenic_uptake")),
-        stages=stages,
-        scopes=scopes,
+        net=_net(result, total),
+        stages=_shares(
+            ((s["stage"], s["excl"]) for s in result.get("by_stage") or () if "excl" in s), total
+        ),
+        scopes=_scopes(result, total),
         lines=lines,
-        top=tuple(sorted((v for v in lines if v.value), key=lambda v: -abs(v.value))[:TOP]),
-        next=_next(lines, document) if lines else (),
+        parts=parts,
+        next=next_steps(parts, inventory, total),
         reasons=_reasons(rules, clearance),
-        findings=tuple(said(f) for f in rules.findings) if rules is not None else (),
+        findings=_gathered(rules.findings) if rules is not None else (),
+        children=_children(document, lines, children, total),
         classes=tuple((c, s, v) for (c, s), v in sorted(sums.items(), key=lambda kv: -kv[1])),
         boundary=tuple((stage, stage in inside) for stage in STAGES),
     )

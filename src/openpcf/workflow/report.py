@@ -31,12 +31,12 @@ def assets() -> Assets:
 
 
 def _licences(prepared: Prepared) -> tuple[tuple[str, str], ...]:
-    found = {
-        (f"{line.factor.dataset}/{line.factor.version}", line.factor.licence)
-        for line in prepared.calculated.inventory.lines
-        if line.factor is not None
-    }
-    return tuple(sorted(found))
+    found: dict[str, set[str]] = {}
+    for line in prepared.calculated.inventory.lines:
+        if line.factor is not None:
+            name = f"{line.factor.dataset}/{line.factor.version}"
+            found.setdefault(name, set()).add(line.factor.licence)
+    return tuple((name, "; ".join(sorted(found[name]))) for name in sorted(found))
 
 
 def report_of(
@@ -59,12 +59,10 @@ def report_of(
             as_of=prepared.evidence.as_of,
             days=days_of(prepared.document),
             heading=heading,
-            command=f"openpcf report {prepared.loaded.path.name}",
+            command=f"openpcf calculate {prepared.loaded.path.name}",
             engine=f"openpcf {engine_version()}",
             licences=_licences(prepared),
-            children=tuple(
-                (child.issuer, child.payload or {}) for child in prepared.suppliers.children
-            ),
+            children=prepared.suppliers.children,
         ),
         assets(),
     )
@@ -72,7 +70,8 @@ def report_of(
 
 def difference_report(first: Prepared, second: Prepared) -> bytes:
     """Two calculated studies side by side."""
-    return difference_html(compare(first.document, second.document), assets())
+    names = (first.loaded.path.name, second.loaded.path.name)
+    return difference_html(compare(first.document, second.document, names), assets())
 
 
 def report(
@@ -106,9 +105,10 @@ def report(
             signature=SignatureFacts(signed=True, kid=read.verified.own.kid),
             as_of=moment,
             days=days_of(document),
-            command=f"openpcf report {source.name}",
+            command=f"openpcf verify {source.name} --trust LIST --as-of {moment[:10]}",
             engine=f"openpcf {engine_version()}",
-            children=tuple((child.issuer, child.payload or {}) for child in read.children),
+            children=read.children,
+            received=True,
         ),
         assets(),
     )
