@@ -355,10 +355,11 @@ def convert(
         typer.echo(convert_declaration(source, target, show or (), hide or (), children=children))
         note(f"wrote {target}")
         return FINE
-    from openpcf.workflow.study_files import load, save
+    from openpcf.workflow.convert import convert as run
+    from openpcf.workflow.study_files import load
 
     loaded = load(source)
-    for path in save(loaded.study, target, overwrite=overwrite, language=language()):
+    for path in run(loaded, target, overwrite=overwrite, language=language()):
         note(f"wrote {path}")
     tell(loaded.findings)
     return FINE

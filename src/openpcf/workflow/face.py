@@ -28,6 +28,7 @@ from openpcf.store import Issued
 from openpcf.workflow.bom_mapping import read_mappings
 from openpcf.workflow.calculate import Prepared, prepare, prepare_loaded
 from openpcf.workflow.check import check
+from openpcf.workflow.convert import convert as convert_loaded
 from openpcf.workflow.declarations import Read, load_trust_list
 from openpcf.workflow.demo import run
 from openpcf.workflow.factors import search
@@ -260,7 +261,7 @@ def convert(
     if Path(source).suffix == ".json":
         convert_declaration(Path(source), Path(target), show, hide, children=children)
         return (Path(target),)
-    return write_study(read_study(source), target)
+    return convert_loaded(load(Path(source)), Path(target))
 
 
 def init(

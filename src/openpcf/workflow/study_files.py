@@ -39,9 +39,13 @@ class LoadedStudy:
     @property
     def lock(self) -> Path:
         """``study.lock`` beside either form."""
-        if self.form == "folder":
-            return self.path / LOCK_FILE
-        return self.path.with_suffix(".lock")
+        return lock_of(self.path)
+
+
+def lock_of(path: Path) -> Path:
+    """Where the lock of a study at a path stands: ``study.lock`` in a folder, ``NAME.lock`` beside
+    a workbook."""
+    return path.with_suffix(".lock") if path.suffix.lower() in WORKBOOKS else path / LOCK_FILE
 
 
 def is_study(path: Path) -> bool:
