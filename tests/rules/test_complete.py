@@ -36,7 +36,6 @@ NEVER_FAIL = {
     "components.known": Verdict.INCONCLUSIVE,
     "invalidation.validity": Verdict.INCONCLUSIVE,
     "issuable.demonstration": Verdict.PASS,
-    "provenance.age": Verdict.PASS,
 }
 """Rules that only doubt or only remark, and the worst they come to by themselves."""
 

@@ -80,6 +80,18 @@ AGE = (
     passes("provenance.age", "six years before", in_line(1, "factor/year", "2019"), ("FACTOR_AGE", L1 + "year")),
     passes("provenance.age", "six years after", in_line(1, "factor/year", "2031"), ("FACTOR_AGE", L1 + "year")),
     passes("provenance.age", "no year is another rule's", from_line(1, "factor/year")),
+    passes(
+        "provenance.age", "the gap rated as what it is",
+        all_of(in_line(1, "factor/year", "2019"), in_line(1, "dqr", ["2", "3", "1"])), ("FACTOR_AGE", L1 + "year"),
+    ),
+    fails(
+        "provenance.age", "the gap rated away",
+        all_of(in_line(1, "factor/year", "2019"), in_line(1, "dqr", ["2", "2.9", "1"])), ("FACTOR_AGE_DENIED", L1 + "year"),
+    ),
+    fails(
+        "provenance.age", "no year rated as a good one",
+        all_of(from_line(1, "factor/year"), in_line(1, "dqr", ["2", "1", "1"])), ("FACTOR_AGE_DENIED", L1 + "year"),
+    ),
     unclear("provenance.age", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
     unclear(
         "provenance.age", "before any value of the limit", put("period/reference_end", "2023-12-31T16:00:00Z"),

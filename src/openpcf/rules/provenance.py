@@ -15,6 +15,8 @@ from openpcf.rules.granularity import own_lines, place, share
 _NEEDED = ("id", "dataset", "version", "gwp", "publisher", "licence")
 _STATED = ("year", "geography")
 """What some publishers do not state: said once for each factor, in the line's own words."""
+_GAP_RATING = 3
+"""Best time rating of a factor that is four years off or more, or of no stated year."""
 
 
 def _factors(subject: Subject) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -82,20 +84,24 @@ def register(subject: Subject) -> Iterator[Finding]:
     shown_parts=True,
 )
 def age(subject: Subject) -> Iterator[Finding]:
-    """A factor is of the activity's time, or the gap is declared by stating its year."""
+    """A factor is of the activity's time, or the gap is declared: its year is stated, and the
+    line does not rate its time better than that (method.md, Data quality)."""
     limit = int(subject.number("factor-age-years"))
     year = int((subject.date or "")[:4])
     said: set[str] = set()
     for line, factor in _factors(subject):
         stated = last_year(str(factor.get("year") or ""))
         name = str(factor.get("id") or "?")
-        if stated is not None and abs(year - stated) > limit and name not in said:
-            said.add(name)
-            found = remark(
-                "FACTOR_AGE", place(line, "factor.year"), str(stated), f"{year} ± {limit}",
-                factor=name,
-            )  # fmt: skip
+        if stated is not None and abs(year - stated) <= limit:
+            continue
+        rating = (line.get("dqr") or (None, None))[1]
+        about = (place(line, "factor.year"), str(stated or "–"), f"{year} ± {limit}")
+        if rating is not None and parse_decimal(rating) < _GAP_RATING:
+            found = fail("FACTOR_AGE_DENIED", *about, factor=name, rating=str(rating))
             yield weighing(found, share(subject, line))
+        elif stated is not None and name not in said:
+            said.add(name)
+            yield weighing(remark("FACTOR_AGE", *about, factor=name), share(subject, line))
 
 
 @rule("provenance.gwp", covers=("F63782-012",), needs=("result.gwp", "method.gwp_requested"))

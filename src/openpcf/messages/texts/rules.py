@@ -204,6 +204,14 @@ TEXTS = {
         "Take a newer factor when there is one.",
         "如有更新的排放因子，请改用。",
     ),
+    "FACTOR_AGE_DENIED": Text(
+        "Factor {factor} is of {found}, the activity of {expected} years; the line rates its time "
+        "{rating} all the same.",
+        "排放因子 {factor} 的年份为 {found}，活动数据的年份为 {expected} 年，"
+        "而该条目的时间代表性评分仍为 {rating}。",
+        "Rate its time 3 or worse, which declares the gap, or take a newer factor.",
+        "请将时间代表性评为 3 分或更差以声明该差距，或改用更新的排放因子。",
+    ),
     "GWP_SHARES": Text(
         "The shares of the GWP sets add up to {found} %.",
         "各套全球变暖潜势（GWP）值的占比之和为 {found}%。",
