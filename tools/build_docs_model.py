@@ -262,7 +262,7 @@ and how large they are.
   refused, except inside `extensions`, whose names are URNs.
 
 The payload is also published as JSON Schema 2020-12, one for each profile, inside the package:
-{schemas}.
+{schemas}; `openpcf rules schema PROFILE` prints it, also of a profile of an installed package.
 A schema sees shape and presence in one payload. Sums, order of instants, check digits, hidden
 parts and supplied declarations are checked by `openpcf check`.
 """

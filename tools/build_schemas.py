@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.model.schema import Asked, payload_schema
-from openpcf.rules.profile import ResolvedProfile, resolve
+from openpcf.rules import resolve
+from openpcf.rules.schema import schema_text
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "openpcf" / "data"
 TARGET = DATA / "schemas"
@@ -26,17 +25,6 @@ def shipped() -> dict[str, Any]:
     return found
 
 
-def schema_of(profile: ResolvedProfile) -> dict[str, Any]:
-    """The schema of payloads that claim a profile."""
-    asked = [
-        Asked(field.path, field.absent, field.when if field.level == "conditional" else "")
-        for field in profile.fields
-        if field.level != "optional"
-    ]
-    excused = {field.path: field.absent for field in profile.fields}
-    return payload_schema(profile.id, profile.title_en, asked, excused)
-
-
 def file_name(profile_id: str) -> str:
     """Such as ``cfp-base-0.1.schema.json``."""
     return f"{profile_id.replace('/', '-')}.schema.json"
@@ -45,13 +33,7 @@ def file_name(profile_id: str) -> str:
 def files() -> dict[str, str]:
     """Every schema as text, by file name."""
     profiles = shipped()
-    return {
-        file_name(name): json.dumps(
-            schema_of(resolve(profiles, name)), indent=1, ensure_ascii=False
-        )
-        + "\n"
-        for name in profiles
-    }
+    return {file_name(name): schema_text(resolve(profiles, name)) for name in profiles}
 
 
 def main() -> None:

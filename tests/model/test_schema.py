@@ -24,6 +24,7 @@ from openpcf.model.finding import Severity, Verdict
 from openpcf.model.schema import HIDDEN, Asked, payload_schema
 from openpcf.rules import check
 from openpcf.rules.profile import ResolvedProfile, resolve
+from openpcf.rules.schema import schema_of
 from openpcf.workflow.demo import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +46,7 @@ PROFILES: dict[str, ResolvedProfile] = {
 }
 BASE = "cfp-base/0.1"
 VALIDATORS = {
-    name: jsonschema_rs.validator_for(TOOL.schema_of(profile)) for name, profile in PROFILES.items()
+    name: jsonschema_rs.validator_for(schema_of(profile)) for name, profile in PROFILES.items()
 }
 
 
@@ -74,6 +75,20 @@ def test_what_ships_is_what_is_generated() -> None:
     assert {p.name for p in SHIPPED.iterdir()} == set(made)
     for name, text in made.items():
         assert (SHIPPED / name).read_text(encoding="utf-8") == text, "python tools/build_schemas.py"
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_the_command_prints_what_ships(name: str) -> None:
+    from typer.testing import CliRunner
+
+    from openpcf.cli.main import app
+
+    done = CliRunner().invoke(app, ["rules", "schema", name])
+    assert done.exit_code == 0
+    assert done.stdout == (SHIPPED / TOOL.file_name(name)).read_text(encoding="utf-8")
+    unknown = CliRunner().invoke(app, ["--lang", "en", "rules", "schema", "none/1"])
+    assert unknown.exit_code == 3
+    assert "cfp-base/0.1" in unknown.output
 
 
 @pytest.mark.parametrize("name", sorted(PROFILES))

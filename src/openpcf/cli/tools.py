@@ -131,6 +131,18 @@ def list_rules(
     return FINE
 
 
+@rules.command("schema")
+@command
+def schema(
+    profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
+) -> int:
+    """Print the JSON Schema (2020-12) of payloads that claim a profile."""
+    from openpcf.workflow.rules import profile_schema
+
+    typer.echo(profile_schema(profile), nl=False)
+    return FINE
+
+
 @rules.command("profiles")
 @command
 def list_profiles() -> int:

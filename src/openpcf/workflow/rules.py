@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpcf.messages.catalogue import Language
 from openpcf.report.terminal import table
 from openpcf.rules import registry, resolve
+from openpcf.rules.schema import schema_text
 from openpcf.workflow.resources import profiles
 
 
@@ -36,3 +37,9 @@ def profile_text(name: str, language: Language = "en") -> str:
     )
     parts.append(table((w.row, w.why) for w in profile.waived))
     return "\n\n".join(part for part in parts if part)
+
+
+def profile_schema(name: str) -> str:
+    """JSON Schema 2020-12 of the payloads that claim an installed profile; raises InputError
+    ``PROFILE_UNKNOWN``."""
+    return schema_text(resolve(profiles(), name))

@@ -41,7 +41,7 @@ class Suppliers:
     """The declarations of a study: evidence, facts for matching, bundles by digest, digests by
     path, what is wrong with files, and the declarations (by id) that do not hold."""
 
-    children: list[ChildEvidence] = field(default_factory=list)
+    children: tuple[ChildEvidence, ...] = ()
     facts: dict[str, ChildFact] = field(default_factory=dict)
     bundles: dict[str, Bundle] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def _read(
     status = row.status or status_of(document, store)
     child = judge_child(opening, digest, as_of, status)
     item = _item(row, document, child)
-    made.children.append(child)
+    made.children = (*made.children, child)
     made.bundles[digest] = Bundle(
         bundle.footprint, bundle.statements, bundle.timestamps, bundle.batch
     )
