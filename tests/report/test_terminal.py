@@ -139,4 +139,4 @@ def test_nothing_of_a_document_moves_the_cursor(shared: Path) -> None:
         for said in (result_text(shown), explain_text(shown, "l-0001") or "", told):
             for row in said.split("\n"):
                 assert clean(row) == row
-        assert len((explain_text(shown, "l-0001") or "").split("\n")) == 8
+        assert len((explain_text(shown, "l-0001") or "").split("\n")) == 9

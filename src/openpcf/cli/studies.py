@@ -197,11 +197,13 @@ def explain(
     from openpcf.report.terminal import explain_text
 
     prepared = _prepare(study, trust, None, False)
-    text = explain_text(prepared.document, line, language())
-    if text is None:
+    detail = prepared.matching.details.get(line)
+    working = detail.working if detail is not None else ()
+    text = explain_text(prepared.document, line, language(), working)
+    if text is None or detail is None:
         raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
     typer.echo(text)
-    for other in prepared.matching.details[line].alternatives:
+    for other in detail.alternatives:
         typer.echo(f"alternative  {other.factor}  {other.name}")
     return FINE
 

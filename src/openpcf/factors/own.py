@@ -12,13 +12,13 @@ from openpcf.factors.dataset import Dataset, Header, read_dataset, write_dataset
 from openpcf.model.base import decimal_text, exact_product, parse_decimal
 from openpcf.model.factor import Factor, Kind, Original, Seen
 from openpcf.model.finding import Finding, error, errors_of, warning
-from openpcf.model.parts import ALL_PARTS, NOT_POSITIVE, excl
+from openpcf.model.parts import ALL_PARTS, MEMO, NOT_POSITIVE, excl
 from openpcf.model.units import CO2E, Unit, convert, factor_unit, unit
 
 COLUMNS = (
     "id", "name", "value", "unit", "per", "geography", "year", "publisher", "licence", "source",
     "gwp", "kind", "boundary", "basis", "losses", "category", "technology", "low", "high",
-    "range_means", "seen", "note", *ALL_PARTS,
+    "range_means", "seen", "note", *ALL_PARTS, *MEMO,
 )  # fmt: skip
 """Headers of a table of own factors; only id, value, unit (and per) must be filled in."""
 
@@ -108,6 +108,26 @@ def _parts(row: _Row, scale: Decimal, value: Decimal) -> dict[str, Decimal]:
     return parts
 
 
+def _memo(row: _Row, scale: Decimal, fossil: Decimal | None) -> dict[str, Decimal]:
+    """What stands beside the parts: aircraft and land management inside fossil, module D outside
+    every total."""
+    memo = {n: exact_product((a, scale)) for n in MEMO if (a := row.amount(n)) is not None}
+    for name in ("aircraft", "land_management_fossil"):
+        amount = memo.get(name)
+        if amount is None:
+            continue
+        if amount < 0:
+            row.findings.append(
+                error("FACTOR_SIGN", f"{row.place} {name}", decimal_text(amount), name)
+            )
+        elif fossil is not None and amount > fossil:
+            row.findings.append(
+                error("FACTOR_MEMO", f"{row.place} {name}", decimal_text(amount),
+                      decimal_text(fossil))
+            )  # fmt: skip
+    return memo
+
+
 def _factor(row: _Row, name: str, version: str) -> Factor | None:
     """The factor of a row, or None where it can't be one (the findings say why)."""
     for column in ("id", "value", "unit"):
@@ -152,6 +172,7 @@ def _factor(row: _Row, name: str, version: str) -> Factor | None:
     scaled = exact_product((value, scale))
     if kind == "":
         kind = "process" if emitted else "parameter"
+    parts = _parts(row, scale, scaled) if emitted else {}
     return Factor(
         id=row.text("id"),
         name=row.text("name") or row.text("id"),
@@ -160,7 +181,8 @@ def _factor(row: _Row, name: str, version: str) -> Factor | None:
         value=scaled,
         numerator=symbol,
         per=per.symbol,
-        parts=_parts(row, scale, scaled) if emitted else {},
+        parts=parts,
+        memo=_memo(row, scale, parts.get("fossil", parts.get("unsplit"))) if emitted else {},
         gwp=gwp_set(row.text("gwp")),
         kind=cast(Kind, kind),
         boundary=row.text("boundary"),

@@ -11,6 +11,7 @@ from functools import cache
 
 from openpcf.formats import study_columns_parts as parts
 from openpcf.formats import study_columns_work as work
+from openpcf.formats.study_columns_activities import ACTIVITIES
 from openpcf.formats.study_columns_kinds import Column, Language, Sheet, normal, typed
 from openpcf.formats.study_columns_words import CHOICE_ZH
 from openpcf.model.study import TABLES
@@ -19,7 +20,7 @@ _SHEETS: tuple[tuple[str, str, str, tuple[Column, ...]], ...] = (
     ("sites", "Sites", "场所", work.SITES),
     ("bom", "BOM", "物料清单", parts.BOM),
     ("boards", "Boards", "电路板", parts.BOARDS),
-    ("activities", "Activities", "活动数据", work.ACTIVITIES),
+    ("activities", "Activities", "活动数据", ACTIVITIES),
     ("processes", "Processes", "工序", work.PROCESSES),
     ("transport", "Transport", "运输", work.TRANSPORT),
     ("packaging", "Packaging", "包装", parts.PACKAGING),

@@ -1,14 +1,12 @@
-"""Activities of a study → lines: energy, auxiliaries, waste, use, end of life.
-
-A site total becomes one product's share by total x product key / key total / pieces, overhead
-added (ISO 14067, 6.4.6.2; method.md, Site totals). Nothing is shared without its key.
-"""
+"""Activities of a study → lines: energy, auxiliaries, waste, use, end of life."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from openpcf.matching.allocation import Amounts, place_of, share_findings, shared
 from openpcf.matching.contracts import (
     Cover,
     approach_of,
@@ -16,7 +14,7 @@ from openpcf.matching.contracts import (
     is_contract,
     mwh_of,
 )
-from openpcf.matching.electricity import grid_factor
+from openpcf.matching.electricity import grid_factor, residual_mix
 from openpcf.matching.work_lines import (
     Built,
     Choice,
@@ -29,7 +27,7 @@ from openpcf.matching.work_lines import (
 )
 from openpcf.model.base import EXACT, hundredth
 from openpcf.model.factor import Factor
-from openpcf.model.finding import error, warning
+from openpcf.model.finding import warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Activity, Site, Study
 
@@ -51,17 +49,14 @@ DIRECT = Factor(
 )
 """One kg CO2e emitted is one kg CO2e: the amount carries the gases' own GWP set."""
 
-_HUNDRED = Decimal(100)
 _SCOPE_OF_STAGE = {
     "distribution": "3.9",
     "installation": "3.11",
     "use": "3.11",
     "end-of-life": "3.12",
 }
-
-
-def _place(activity: Activity) -> str:
-    return activity.source or f"activities#{activity.id}"
+_SCOPE_OF_KIND = {"electricity": "2+3.3 unsplit", "fuel": "1", "direct": "1", "waste": "3.5"}
+_AFTER_SALE = ("installation", "use", "end-of-life")
 
 
 def _site(study: Study, activity: Activity) -> Site | None:
@@ -77,129 +72,92 @@ def _region(study: Study, activity: Activity) -> str | None:
     return study.region
 
 
-def shared(activity: Activity, built: Built) -> tuple[tuple[Decimal, ...], tuple[Per, ...]] | None:
-    """Numerators and divisors of one product's share; None (with its finding) where a part of
-    the key is missing."""
-    place = _place(activity)
-    if activity.quantity is None or not activity.unit:
-        built.findings.append(
-            error("ACTIVITY_NO_QUANTITY", place, what=activity.what or activity.id)
-        )
-        return None
-    numerators: list[Decimal] = [activity.quantity]
-    per: list[Per] = []
-    key: dict[str, object] = {
-        "allocation_key": activity.allocation_key,
-        "product_key": activity.product_key,
-        "key_total": activity.key_total,
-    }
-    if any(part is not None for part in key.values()):
-        # Without the pieces made, the share of all pieces would pass for that of one.
-        missing = [n for n, part in {**key, "pieces": activity.pieces}.items() if part is None]
-        if missing:
-            stated = ", ".join(n for n, part in key.items() if part is not None)
-            built.findings.append(error("ACTIVITY_ALLOCATION", place, stated, ", ".join(missing)))
-            return None
-    if activity.product_key is not None and activity.key_total is not None:
-        if activity.product_key > activity.key_total or activity.key_total <= 0:
-            built.findings.append(
-                error(
-                    "ALLOCATION_ABOVE_ONE",
-                    place,
-                    text_of(activity.product_key),
-                    text_of(activity.key_total),
-                )
-            )
-            return None
-        numerators.append(activity.product_key)
-        per.append(
-            Per(
-                amount=activity.key_total,
-                unit=activity.key_unit,
-                why=f"{activity.allocation_key} of all products",
-            )
-        )
-    if activity.pieces is not None:
-        per.append(Per(amount=activity.pieces, unit="piece", why="pieces made in the period"))
-    if activity.overhead_percent:
-        numerators.append(EXACT.add(Decimal(1), hundredth(activity.overhead_percent)))
-    return tuple(numerators), tuple(per)
-
-
-def _scope(activity: Activity, site: Site | None, factor: Factor | None, electric: bool) -> str:
+def _scope(activity: Activity, site: Site | None, factor: Factor | None, kind: str) -> str:
+    """The scope stated, else by stage, control of the site and kind (method.md, Scopes)."""
     if activity.scope:
-        if (
-            electric
-            and activity.scope == "2"
-            and factor is not None
-            and "unsplit" in (factor.parts or ("unsplit",))
-        ):
+        unsplit = factor is not None and "unsplit" in (factor.parts or ("unsplit",))
+        if kind == "electricity" and activity.scope == "2" and unsplit:
             return "2+3.3 unsplit"
         return activity.scope
-    if activity.stage in _SCOPE_OF_STAGE:
-        return _SCOPE_OF_STAGE[activity.stage]
-    controlled = site is not None and site.controlled_by_issuer
-    return "2+3.3 unsplit" if electric and controlled else "3.1"
+    if activity.stage == "installation" and kind == "waste":
+        return "3.12"
+    if site is not None and site.controlled_by_issuer and activity.stage not in _AFTER_SALE:
+        return _SCOPE_OF_KIND.get(kind, "3.1")
+    return _SCOPE_OF_STAGE.get(activity.stage, "3.1")
 
 
-def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> tuple[Choice, bool]:
-    place = _place(activity)
+def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> tuple[Choice, str]:
+    """The factor and the kind of activity: a kind of the table of words, or blank."""
+    place = place_of(activity)
     term = ground.terms.find(activity.material, *KINDS)
-    electric = term is not None and term.kind == "electricity"
+    kind = term.kind if term is not None else ""
     if activity.factor:
         choice = named_factor(ground, activity.factor, place, built)
-        factor = choice.factor
-        return choice, electric or (factor is not None and factor.category == "electricity_grid")
+        if choice.factor is not None:
+            electric = choice.factor.category == "electricity_grid"
+            burnt = choice.factor.kind == "combustion"
+            kind = kind or ("electricity" if electric else "fuel" if burnt else "")
+        return choice, kind
     if term is None:
         text = activity.material or activity.what or activity.id
         built.findings.append(unknown_word(ground, text, KINDS, place))
-        return Choice(None), False
-    if term.kind == "direct":
-        return Choice(DIRECT, "class", term.note, technology=term.technology), False
-    if not electric:
-        return term_factor(ground, term, place), False
-    return _grid(ground, study, activity, built), True
+        return Choice(None), kind
+    if kind == "direct":
+        return Choice(DIRECT, "class", term.note, technology=term.technology), kind
+    if kind == "electricity":
+        return _grid(ground, study, activity, built), kind
+    return term_factor(ground, term, place), kind
 
 
 def _losses(
-    ground: Ground, activity: Activity, choice: Choice, numerators: tuple[Decimal, ...],
-    per: tuple[Per, ...], built: Built, region: str | None,
-) -> None:  # fmt: skip
+    study: Study, ground: Ground, activity: Activity, choice: Choice, amounts: Amounts, built: Built
+) -> None:
     """Grid losses as a line of their own: used kWh x loss / (1 - loss)."""
     if not activity.loss_percent or choice.factor is None or choice.factor.losses == "included":
         return
     loss = hundredth(activity.loss_percent)
+    scope = _scope(activity, _site(study, activity), choice.factor, "electricity")
     line(
         ground,
         built,
         name=f"activity:{activity.id}:losses",
         what=f"{activity.what or activity.id}: losses of the grid",
         stage=activity.stage,
-        scope="3.3",
-        source=_place(activity),
+        scope="3.3" if scope.startswith("2") else scope,
+        source=place_of(activity),
         part_class="electricity",
         choice=choice,
-        numerators=(*numerators, loss),
-        unit=activity.unit or "",
-        per=(*per, Per(amount=EXACT.subtract(Decimal(1), loss), why="share that arrives")),
+        numerators=(*amounts.numerators, loss),
+        unit=amounts.unit,
+        per=(*amounts.per, Per(amount=EXACT.subtract(Decimal(1), loss), why="share that arrives")),
+        said=(*amounts.said, "(lost on the way)"),
+        stated=amounts.stated,
         origin="calculated",
-        region=region,
+        region=_region(study, activity),
         granularity=activity.granularity,
     )
 
 
 def _grid(ground: Ground, study: Study, activity: Activity, built: Built) -> Choice:
     """The grid of the place, with what is to be said of it."""
-    grid = grid_factor(ground.library, _region(study, activity), ground.year, _place(activity))
+    grid = grid_factor(ground.library, _region(study, activity), ground.year, place_of(activity))
     built.findings.extend(grid.findings)
     term = ground.terms.find("electricity", "electricity")
     technology, sigma = (term.technology, term.sigma_factor) if term else (Decimal(2), Decimal(0))
     return Choice(grid.factor, "class", grid.why, grid.alternatives, technology, sigma)
 
 
+def _residual(study: Study, ground: Ground, activity: Activity) -> Choice | None:
+    """The residual mix of the place, where one is published."""
+    factor = residual_mix(ground.library, _region(study, activity), ground.year)
+    if factor is None:
+        return None
+    return Choice(factor, "class", "residual mix of the place", technology=Decimal(2))
+
+
 def _add(
     study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, *,
-    electric: bool, numerators: tuple[Decimal, ...], per: tuple[Per, ...], suffix: str = "",
+    kind: str, amounts: Amounts, suffix: str = "",
     specificity: Literal["average", "supplier", "site"] = "average",
 ) -> None:  # fmt: skip
     site = _site(study, activity)
@@ -212,13 +170,15 @@ def _add(
         name=f"activity:{activity.id}{suffix}",
         what=f"{activity.what or activity.id}{': not covered by contracts' if suffix else ''}",
         stage=activity.stage,
-        scope=_scope(activity, site, choice.factor, electric),
-        source=_place(activity),
-        part_class="electricity" if electric else (activity.material or "activity"),
+        scope=_scope(activity, site, choice.factor, kind),
+        source=place_of(activity),
+        part_class="electricity" if kind == "electricity" else (activity.material or "activity"),
         choice=choice,
-        numerators=numerators,
-        unit=activity.unit or "",
-        per=per,
+        numerators=amounts.numerators,
+        unit=amounts.unit,
+        per=amounts.per,
+        said=amounts.said,
+        stated=amounts.stated,
         origin=activity.origin,
         region=_region(study, activity),
         specificity=specificity,
@@ -230,11 +190,11 @@ def _add(
 
 def _contract(
     study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, cover: Cover,
-    numerators: tuple[Decimal, ...], per: tuple[Per, ...],
+    amounts: Amounts,
 ) -> None:  # fmt: skip
     """The line of the study's approach, the other approach's beside it; what contracts do not
     cover takes the grid in both."""
-    grid, place = _grid(ground, study, activity, built), _place(activity)
+    grid, place = _grid(ground, study, activity, built), place_of(activity)
     market = approach_of(study) == "market"
     split = cover.of(mwh_of(activity, place))
     if split is None:
@@ -242,55 +202,55 @@ def _contract(
     shares: list[tuple[str, Decimal | None, Choice]]
     shares = [("", split[0] if split else None, choice)]
     if split is not None and split[1] > 0:
-        built.findings.append(
-            warning("CONTRACT_REMAINDER", place, text_of(split[1]), text_of(split[0] + split[1]))
-        )
-        shares.append((":remainder", split[1], grid))
+        rest = _residual(study, ground, activity)
+        if rest is None:
+            used = text_of(split[0] + split[1])
+            built.findings.append(warning("CONTRACT_REMAINDER", place, text_of(split[1]), used))
+        shares.append((":remainder", split[1], rest or grid))
     whole = split[0] + split[1] if split else None
     for suffix, mwh, of_market in shares:
-        amounts, divisors = numerators, per
+        part = amounts
         if mwh is not None and whole is not None and mwh != whole:
-            amounts = (*numerators, mwh)
-            divisors = (*per, Per(amount=whole, unit="MWh", why="MWh used, of which the contracts"))
+            part = replace(
+                amounts,
+                numerators=(*amounts.numerators, mwh),
+                said=(*amounts.said, "MWh (of this)"),
+                per=(*amounts.per,
+                     Per(amount=whole, unit="MWh", why="MWh used, of which the contracts")),
+            )  # fmt: skip
         scratch = Built()
         for target, chosen in ((built if market else scratch, of_market),
                                (scratch if market else built, grid)):  # fmt: skip
             _add(
-                study, ground, target, activity, chosen, electric=True, numerators=amounts,
-                per=divisors, suffix=suffix,
-                specificity="supplier" if chosen is choice else "average",
+                study, ground, target, activity, chosen, kind="electricity", amounts=part,
+                suffix=suffix, specificity="supplier" if chosen is choice else "average",
             )  # fmt: skip
-        if not suffix:
-            built.beside[built.lines[-1].id] = scratch.lines[-1]
+        built.beside[built.lines[-1].id] = scratch.lines[-1]
 
 
 def lines_of_activities(study: Study, ground: Ground) -> Built:
     """One line for each activity that is in (and one for stated grid losses)."""
     built, cover = Built(), Cover(study)
+    counted = [activity for activity in study.activities if activity.option == "in"]
     electricity: list[Activity] = []
-    for activity in study.activities:
-        if activity.option != "in":
-            continue
+    for activity in counted:
         amounts = shared(activity, built)
-        choice, electric = _choose(ground, study, activity, built)
-        if electric:
+        choice, kind = _choose(ground, study, activity, built)
+        if kind == "electricity":
             electricity.append(activity)
         if amounts is None:
-            choice = Choice(None, alternatives=choice.alternatives)
-        numerators, per = amounts or ((), ())
+            choice, amounts = Choice(None, alternatives=choice.alternatives), Amounts()
         if activity.factor_specificity in ("site", "supplier") and activity.evidence is None:
-            built.findings.append(warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", _place(activity)))
-        if electric and is_contract(activity, choice.factor):
-            _contract(study, ground, built, activity, choice, cover, numerators, per)
+            built.findings.append(warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", place_of(activity)))
+        if kind == "electricity" and is_contract(activity, choice.factor):
+            _contract(study, ground, built, activity, choice, cover, amounts)
         else:
             _add(
-                study, ground, built, activity, choice, electric=electric, numerators=numerators,
-                per=per,
+                study, ground, built, activity, choice, kind=kind, amounts=amounts,
                 specificity=activity.factor_specificity
                 or ("site" if choice.factor is DIRECT else "average"),
             )  # fmt: skip
-        _losses(
-            ground, activity, choice, numerators, per, built, _region(study, activity)
-        )  # fmt: skip
+        _losses(study, ground, activity, choice, amounts, built)
     built.findings.extend(contract_findings(study, electricity))
+    built.findings.extend(share_findings(counted))
     return built

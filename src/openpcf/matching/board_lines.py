@@ -75,13 +75,15 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
             Per(amount=hundredth(board.panel_utilisation_percent), why="panel utilisation")
         )
     numerators: tuple[Decimal, ...] = (quantity, board.area, times)
+    said: tuple[str, ...] = ("piece", board.area_unit or "mm2", f"({board.area_unit} in mm2)")
     if by_volume and board.layers is not None and board.thickness_mm is not None:
         numerators = (*numerators, board.layers, board.thickness_mm)
+        said = (*said, "layers", "mm")
     made = Built()
     line(
         ground, made, choice=choice, numerators=numerators,
         unit="mm2.layer.mm" if by_volume else "mm2", per=tuple(divisors), origin="calculated",
-        sigma_quantity=Decimal("0.05"), **common,
+        said=said, sigma_quantity=Decimal("0.05"), **common,
     )  # fmt: skip
     if named is not None and board.thickness_mm is not None:
         _check(ground, made, board, exact_product((quantity, board.area, times)) / over, place)
@@ -92,6 +94,7 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
     built.lines += made.lines
     built.choices += made.choices
     built.findings += made.findings
+    built.workings |= made.workings
     if named is None and board.copper_um is not None and board.layers is not None:
         _copper(ground, built, board, (quantity, board.area, times), tuple(divisors), common)
 
@@ -128,6 +131,7 @@ def _copper(
         ground, built, choice=choice,
         numerators=(*area, outer, board.copper_um - USUAL_COPPER_UM, COPPER_KG_PER_MM2_UM),
         unit="kg", per=per, origin="calculated", sigma_quantity=Decimal("0.3"),
+        said=("piece", "mm2", "(in mm2)", "outer layers", "µm beyond the usual", "kg/(mm2.µm)"),
         **common | {
             "name": f"{common['name']}:copper",
             "what": f"{common['what']}: copper beyond {plain(USUAL_COPPER_UM)} µm",

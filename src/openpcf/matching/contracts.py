@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
 from openpcf.errors import InputError
 from openpcf.model.base import exact_sum, plain
@@ -26,7 +27,7 @@ def is_contract(activity: Activity, factor: Factor | None) -> bool:
     return activity.factor_specificity == "supplier" or "residual" in words
 
 
-def approach_of(study: Study) -> str:
+def approach_of(study: Study) -> Literal["location", "market"]:
     """``location`` where the study says so; a named contract counts otherwise."""
     stated = study.method.electricity if study.method is not None else None
     return (stated.approach if stated is not None else None) or "market"

@@ -76,6 +76,15 @@ def grid_factor(library: Library, region: str | None, year: int, place: str) -> 
     )
 
 
+def residual_mix(library: Library, region: str | None, year: int) -> Factor | None:
+    """The residual mix published for a country: a user's own factor of category
+    ``electricity_residual``, the year nearest; None where there is none."""
+    if not region:
+        return None
+    rows = library.select(category="electricity_residual", geography=country_of(region))
+    return next(iter(_ranked([f for f in rows if f.per == "kWh"], year)), None)
+
+
 def _said(chosen: Factor, region: str, country: str, year: int, place: str) -> Iterator[Finding]:
     if region != country:
         yield warning("ELECTRICITY_PROVINCE", place, region, country)

@@ -39,11 +39,12 @@ from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
+from openpcf.matching.yields import fitted_together, yield_findings, yields
 from openpcf.messages import say
-from openpcf.model.base import Measure, exact_product, exact_sum, hundredth, plain
+from openpcf.model.base import Measure, exact_product, plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
-from openpcf.model.inventory import Component, Inventory, Line, Per
+from openpcf.model.inventory import Component, Inventory, Line
 from openpcf.model.study import BomLine, Study
 from openpcf.model.units import convert
 
@@ -101,7 +102,8 @@ class Alternative:
 
 @dataclass(frozen=True)
 class MatchDetail:
-    """How and why a line got its factor, with what else was thinkable."""
+    """How and why a line got its factor, with what else was thinkable; ``working`` says what is
+    multiplied to its amount."""
 
     line: str
     source: str
@@ -111,6 +113,7 @@ class MatchDetail:
     alternatives: tuple[Alternative, ...] = ()
     confirmed_by: str = ""
     mass_source: str = ""
+    working: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,17 +151,6 @@ def confirmation_keys(line: BomLine) -> tuple[str, ...]:
             ("part", f"{line.manufacturer or ''}/{line.part_number}" if line.part_number else None),
         )
         if value
-    )
-
-
-def _yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
-    """Divisors of the steps from where a part is fitted to the end."""
-    processes = list(study.processes)
-    start = next((n for n, p in enumerate(processes) if p.id == fitted_at), 0)
-    return tuple(
-        Per(amount=hundredth(p.yield_percent), why=f"yield of {p.what or p.id}")
-        for p in processes[start:]
-        if p.yield_percent is not None and p.yield_percent != 100
     )
 
 
@@ -202,7 +194,7 @@ class _Parts:
             return
         record = self.parsed[row.id]
         self.records.append(record)
-        part = Part(row, record, quantity, _yields(self.context.study, row.fitted_at), place)
+        part = Part(row, record, quantity, yields(self.context.study, row.fitted_at), place)
         before = len(self.built.lines)
         try:
             if row.quantity is None:
@@ -285,32 +277,30 @@ class _Parts:
         self.built.lines += made.lines
         self.built.choices += made.choices
         self.built.findings += made.findings
+        self.built.workings |= made.workings
 
 
 def _component_lines(parts: _Parts, context: Context) -> tuple[list[Line], list[Component]]:
     """One item for each declaration; its positions on the bill are added up."""
     lines, items = [], []
-    rows: dict[str, tuple[Decimal, list[str]]] = {}
+    rows: dict[str, list[tuple[Decimal, str | None, str]]] = {}
     for name, many in parts.component_rows.items():
-        total = exact_sum(r.quantity or Decimal(0) for r in many)
-        rows[name] = (total, [r.source or r.id for r in many])
+        rows[name] = [(r.quantity or Decimal(0), r.fitted_at, r.source or r.id) for r in many]
     for board in context.study.boards:
         if board.option == "in" and board.declaration in context.children:
-            name = str(board.declaration)
-            total, sources = rows.get(name, (Decimal(0), []))
             count = board.quantity if board.quantity is not None else Decimal(1)
-            rows[name] = (total + count, [*sources, board.source or board.id])
-    for number, (name, (total, sources)) in enumerate(rows.items(), 1):
+            row = (count, board.fitted_at, board.source or board.id)
+            rows.setdefault(str(board.declaration), []).append(row)
+    for number, (name, positions) in enumerate(rows.items(), 1):
         fact = context.children[name]
-        steps = [r.fitted_at for r in context.study.bom if r.declaration == name]
-        steps += [b.fitted_at for b in context.study.boards if b.declaration == name]
-        yields = _yields(context.study, next(iter(steps), None))
+        total, per = fitted_together(context.study, [(n, step) for n, step, _ in positions])
+        sources = [source for _, _, source in positions]
         amount = exact_product((total, fact.component.quantity.amount))
         item = fact.component.model_copy(
             update={
                 "id": f"c-{number:02d}",
                 "quantity": Measure(amount=amount, unit=fact.component.quantity.unit),
-                "per": (*yields, *fact.component.per),
+                "per": (*per, *fact.component.per),
             }
         )
         items.append(item)
@@ -359,7 +349,7 @@ def match(context: Context) -> Matching:
             continue
         before = len(boards.lines)
         try:
-            board_line(ground, boards, board, _yields(study, board.fitted_at))
+            board_line(ground, boards, board, yields(study, board.fitted_at))
         except InputError as e:
             boards.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
         place = board.source or f"boards#{board.id}"
@@ -373,6 +363,7 @@ def match(context: Context) -> Matching:
     ]
     drafts = [*component_lines, *(line for built in tables for line in built.lines)]
     chosen = {name: choice for built in tables for name, _, choice in built.choices}
+    workings = {name: said for built in tables for name, said in built.workings.items()}
     others = {name: line for built in tables for name, line in built.beside.items()}
     said = {f.place: f for built in tables for f in sorted(built.findings, key=_is_error)}
     lines, details, beside = [], {}, {}
@@ -387,8 +378,11 @@ def match(context: Context) -> Matching:
         lines.append(made)
         if draft.id in others:
             beside[name] = others[draft.id].model_copy(update={"id": name})
-        details[name] = _detail(name, made, chosen.get(draft.id), by or "")
+        details[name] = _detail(
+            name, made, chosen.get(draft.id), by or "", workings.get(draft.id, ())
+        )
     findings = [finding for built in tables for finding in built.findings]
+    findings += yield_findings(study, treated=any(_is_waste(ground, made) for made in lines))
     if not lines:
         findings.append(info("NOTHING_TO_MATCH"))
     return Matching(
@@ -423,7 +417,15 @@ def _datasets(lines: Iterable[Line], chosen: Mapping[str, Choice]) -> frozenset[
     return frozenset(found)
 
 
-def _detail(name: str, made: Line, choice: Choice | None, by: str) -> MatchDetail:
+def _is_waste(ground: Ground, made: Line) -> bool:
+    return made.stage == "production" and (
+        made.scope == "3.5" or ground.terms.find(made.part_class, "waste") is not None
+    )
+
+
+def _detail(
+    name: str, made: Line, choice: Choice | None, by: str, working: tuple[str, ...]
+) -> MatchDetail:
     alternatives = choice.alternatives if choice is not None else ()
     return MatchDetail(
         name,
@@ -433,4 +435,5 @@ def _detail(name: str, made: Line, choice: Choice | None, by: str) -> MatchDetai
         str(made.match.confidence or "") if made.match else "",
         tuple(Alternative(f.id, f.name) for f in alternatives),
         by,
+        working=working,
     )

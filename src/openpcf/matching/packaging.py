@@ -89,9 +89,14 @@ def lines_of_packaging(study: Study, ground: Ground) -> Built:
         except InputError as e:
             built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
             continue
-        if item.biogenic_carbon_kg:
+        if item.biogenic_carbon_kg and not _has_uptake(choice.factor):
             _uptake(ground, built, item, place, per)
     return built
+
+
+def _has_uptake(factor: Factor | None) -> bool:
+    """Whether the factor counts the uptake itself: it is never counted twice."""
+    return factor is not None and "biogenic_uptake" in factor.parts
 
 
 def _uptake(

@@ -154,8 +154,9 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
     choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
     if not chip.factor_mass_key:
         _add(
-            ground, built, part, "", "", choice, numerators=(part.quantity, Decimal(part.record.count)), unit="piece",
-            origin="calculated", sigma_quantity=Decimal("0.02"), **_mass_measure(part),
+            ground, built, part, "", "", choice,
+            numerators=(part.quantity, Decimal(part.record.count)), unit="piece",
+            said=("piece", "elements each"), origin="calculated", sigma_quantity=Decimal("0.02"), **_mass_measure(part),
         )  # fmt: skip
         return True
     mass, reference = _mg(part), tables.masses[chip.factor_mass_key]
@@ -163,7 +164,7 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
         return False
     _add(
         ground, built, part, "", "", replace(choice, technology=Decimal(4), sigma=Decimal("0.5")),
-        numerators=(part.quantity, mass[0]), unit="piece",
+        numerators=(part.quantity, mass[0]), unit="piece", said=("piece", "mg each"),
         per=(Per(amount=reference.typical, unit="mg", why=f"mass of a {chip.factor_mass_key}"),),
         origin="calculated", sigma_quantity=sigma(mass[1], mass[2]), **_mass_measure(part),
     )  # fmt: skip
@@ -182,14 +183,17 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
     )  # fmt: skip
     _add(
         ground, built, part, ":die", "silicon", choice, numerators=(part.quantity, die[0]),
+        said=("piece", "mm2 of die"),
         unit="mm2", per=die_divisors(), origin="assumed", sigma_quantity=sigma(die[1], die[2]),
     )  # fmt: skip
     if part.record.part_class in DISCRETE:
         share, low, high = BACK_END
         why = f"{plain(share)} of the wafer: studies give 1 to 33 % of front and back end together"
         _add(
-            ground, built, part, ":test", "assembly and test", replace(choice, how="class", why=why),
+            ground, built, part, ":test", "assembly and test",
+            replace(choice, how="class", why=why),
             numerators=(part.quantity, die[0], share), unit="mm2", per=die_divisors(),
+            said=("piece", "mm2 of die", "(of the wafer's)"),
             origin="assumed", sigma_quantity=_both(sigma(die[1], die[2]), sigma(low, high)),
         )  # fmt: skip
 
@@ -217,12 +221,15 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
         why = f"{share.note}; mass: {_mass_said(part)}"
         choice = Choice(factor, "class", why, technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR)
         numerators, unit = (part.quantity, mass[0], share.share), "kg"
+        common["said"] = ("piece", "kg each", "(share of the mass)")
         if share.reference_mg is not None:
             choice = replace(choice, technology=Decimal(5), sigma=SIGMA_SCALED)
             numerators, unit = (
                 (part.quantity, exact_product((mass[0], Decimal(1_000_000))), share.share),
                 "piece",
             )
+            common["said"] = ("piece", "mg each", "(share of the mass)")
+            common["stated"] = Measure(amount=exact_product((part.quantity, mass[0])), unit="kg")
             common["origin"] = "assumed"
             common["per"] = (
                 Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),
@@ -268,14 +275,16 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
     """
     row, factor = part.line, choice.factor
     if factor is None:
-        _gap(ground, built, part, "", "", "the factor named is none of CO2e")
+        _gap(ground, built, part, "", "", "the factor named is not there, or none of CO2e")
         return
     mass_of_line = _mass_measure(part) if in_pieces(row) else {}
     numerators: tuple[Decimal, ...]
+    said: tuple[str, ...] = ("piece",)
     if row.factor_quantity is not None:
         numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per
+        said = ("piece", f"{unit} each")
     elif not in_pieces(row):
-        numerators, unit = (part.quantity,), str(row.unit)
+        numerators, unit, said = (part.quantity,), str(row.unit), (str(row.unit),)
     elif same_dimension(factor.per, "piece"):
         numerators, unit = (part.quantity,), "piece"
     else:
@@ -283,9 +292,10 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
         if mass is None or not same_dimension(factor.per, "kg"):
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "piece", factor.per)
         numerators, unit = (part.quantity, mass[0]), "kg"
+        said = ("piece", "kg each")
     measured = row.evidence is not None
     _add(
         ground, built, part, "", "", choice, numerators=numerators, unit=unit,
-        origin="measured" if measured else "calculated", sigma_quantity=Decimal("0.05"),
+        origin="measured" if measured else "calculated", sigma_quantity=Decimal("0.05"), said=said,
         **mass_of_line,
     )  # fmt: skip

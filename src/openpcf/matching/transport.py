@@ -20,10 +20,15 @@ from openpcf.model.inventory import Per
 from openpcf.model.study import Leg, Study
 from openpcf.model.units import conversion
 
+_SCOPE_OF_STAGE = {"installation": "3.12", "use": "3.11", "end-of-life": "3.12"}
+"""Packaging waste leaves at installation."""
+
 
 def _scope(leg: Leg) -> str:
     if leg.own_vehicle:
         return "1"
+    if leg.stage in _SCOPE_OF_STAGE:
+        return _SCOPE_OF_STAGE[leg.stage]
     if leg.stage == "inbound-transport" or leg.paid_by_issuer:
         return "3.4"
     return "3.9"
@@ -56,7 +61,7 @@ def lines_of_transport(study: Study, ground: Ground) -> Built:
             built.findings.append(error("LEG_INCOMPLETE", place, ", ".join(missing)))
             choice = Choice(None)
         try:
-            numerators, per = _work(leg, place)
+            numerators, per, said = _work(leg, place)
             line(
                 ground,
                 built,
@@ -70,6 +75,7 @@ def lines_of_transport(study: Study, ground: Ground) -> Built:
                 numerators=numerators,
                 unit="t.km",
                 per=per,
+                said=said,
                 origin="calculated",
                 region=leg.region,
                 sigma_quantity=Decimal("0.10"),
@@ -82,21 +88,31 @@ def lines_of_transport(study: Study, ground: Ground) -> Built:
     return built
 
 
-def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...]]:
-    """Numerators and divisors of t.km, the stated adjustment of the distance inside."""
+def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...], tuple[str, ...]]:
+    """Numerators and divisors of t.km with a word for each numerator, the stated adjustment of the
+    distance inside."""
     if leg.mass is None or leg.distance is None:
-        return (), ()
-    mass_times, mass_over = conversion(leg.mass_unit or "kg", "t", place)
-    km_times, km_over = conversion(leg.distance_unit or "km", "km", place)
-    numerators = [leg.mass, mass_times, leg.distance, km_times]
+        return (), (), ()
+    mass_unit, distance_unit = leg.mass_unit or "kg", leg.distance_unit or "km"
+    mass_times, mass_over = conversion(mass_unit, "t", place)
+    km_times, km_over = conversion(distance_unit, "km", place)
+    numerators, said = [leg.mass, leg.distance], [mass_unit, distance_unit]
+    for times, word in (
+        (mass_times, f"({mass_unit} in t)"),
+        (km_times, f"({distance_unit} in km)"),
+    ):
+        if times != 1:
+            numerators.append(times)
+            said.append(word)
     if leg.distance_adjustment_percent:
         numerators.append(EXACT.add(Decimal(1), hundredth(leg.distance_adjustment_percent)))
+        said.append("(adjustment of the distance)")
     per = tuple(
         Per(amount=over, why=why)
         for over, why in (
-            (mass_over, f"{leg.mass_unit} in t"),
-            (km_over, f"{leg.distance_unit} in km"),
+            (mass_over, f"{mass_unit} in t"),
+            (km_over, f"{distance_unit} in km"),
         )
         if over != 1
     )
-    return tuple(numerators), per
+    return tuple(numerators), per, tuple(said)

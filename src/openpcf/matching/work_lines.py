@@ -11,7 +11,7 @@ from openpcf.errors import InputError
 from openpcf.factors.library import Library
 from openpcf.matching.ratings import geography_rating, time_rating
 from openpcf.matching.terms import Term, Terms
-from openpcf.model.base import Measure, decimal_text, exact_product
+from openpcf.model.base import EXACT, Measure, decimal_text, exact_product, plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import (
@@ -26,6 +26,9 @@ from openpcf.model.inventory import (
     Stage,
 )
 from openpcf.model.units import conversion
+
+DECIMALS = 18
+"""Digits an amount may have before and behind its point (data-model §5)."""
 
 CO2_EQUIVALENT = ("kg CO2e", "kg CO2")
 CONFIDENCE = {
@@ -51,12 +54,14 @@ class Choice:
 @dataclass(slots=True)
 class Built:
     """Lines of one table with the choice behind each, and what is to be said. ``beside`` has the
-    line of the other approach to electricity by the name of the line that counts."""
+    line of the other approach to electricity by the name of the line that counts, ``workings`` what
+    is multiplied to the amount of a line, in words."""
 
     lines: list[Line] = field(default_factory=list)
     choices: list[tuple[str, str, Choice]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     beside: dict[str, Line] = field(default_factory=dict)
+    workings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,13 @@ class Ground:
 
 
 def named_factor(ground: Ground, factor_id: str, place: str, built: Built) -> Choice:
-    """The factor a user named; an incomplete one is taken and said, one that is no greenhouse gas
-    (kWh per cm2) makes a gap: only CO2 itself counts as CO2e."""
-    factor = ground.named.get(factor_id) or ground.library.get(factor_id, place=place)
+    """The factor a user named; an incomplete one is taken and said. One that is not there or no
+    greenhouse gas (kWh per cm2) makes a gap with its finding: only CO2 itself counts as CO2e."""
+    try:
+        factor = ground.named.get(factor_id) or ground.library.get(factor_id, place=place)
+    except InputError as e:
+        built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+        return Choice(None)
     if factor.numerator not in CO2_EQUIVALENT:
         built.findings.append(error("FACTOR_NOT_CO2E", place, f"{factor_id}: {factor.unit}"))
         return Choice(None)
@@ -114,7 +123,8 @@ def in_factor_unit(
 ) -> tuple[Decimal, tuple[Per, ...]]:
     """Exact amount in the factor's own unit; what does not end divides (data-model §3).
 
-    Raises InputError ``FACTOR_UNIT_DIFFERS`` for another dimension.
+    Raises InputError ``FACTOR_UNIT_DIFFERS`` for another dimension, ``AMOUNT_DIGITS`` for an
+    amount no document can carry.
     """
     try:
         times, over = conversion(unit, factor.per, place)
@@ -122,10 +132,27 @@ def in_factor_unit(
         if e.code != "UNIT_DIMENSION":
             raise
         raise InputError("FACTOR_UNIT_DIFFERS", place, unit, factor.per) from None
-    amount = exact_product((*numerators, times))
+    amount = Decimal(plain(exact_product((*numerators, times))))
     if over != 1:
         per = (*per, Per(amount=over, why=f"{unit} in {factor.per}"))
+    beyond = -int(amount.as_tuple().exponent) - DECIMALS
+    if beyond > 0:
+        amount = EXACT.scaleb(amount, beyond)
+        per = (*per, Per(amount=EXACT.scaleb(Decimal(1), beyond), why="decimals beyond 18"))
+    if amount.adjusted() >= DECIMALS or beyond > DECIMALS - 1:
+        raise InputError("AMOUNT_DIGITS", place, f"{amount:.6g}", str(DECIMALS))
     return amount, per
+
+
+def _working(
+    numerators: tuple[Decimal, ...], said: tuple[str, ...], unit: str, factor: Factor
+) -> tuple[str, ...]:
+    """What is multiplied to the amount, in words; nothing where it stands alone."""
+    words = [f"{plain(a)} {word}" for a, word in zip(numerators, said, strict=False)]
+    times, _ = conversion(unit, factor.per)
+    if times != 1:
+        words.append(f"{plain(times)} ({unit} in {factor.per})")
+    return tuple(words) if len(words) > 1 else ()
 
 
 def line(
@@ -146,10 +173,13 @@ def line(
     region: str | None = None,
     specificity: Literal["average", "supplier", "site"] = "average",
     sigma_quantity: Decimal | None = None,
+    said: tuple[str, ...] = (),
+    stated: Measure | None = None,
     **more: Any,
 ) -> None:
     """Add a line with its choice; a gap where there is no factor, or (with the finding) where the
-    quantity is not of the kind the factor needs."""
+    quantity is not of the kind the factor needs. ``said`` has a word for each numerator,
+    ``stated`` the quantity as its source has it where that is not their product."""
     data: dict[str, Any] = {
         "id": name,
         "what": what,
@@ -173,9 +203,10 @@ def line(
             amount=amount,
             unit=factor.per,
             origin=origin,
-            source_quantity=Measure(amount=exact_product(numerators), unit=unit),
+            source_quantity=stated or Measure(amount=exact_product(numerators), unit=unit),
             per=divisors,
         )
+        built.workings[name] = _working(numerators, said, unit, factor)
         data["factor"] = LineFactor.of(factor, specificity)
         data["match"] = Match(
             how=choice.how,

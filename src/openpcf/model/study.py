@@ -109,7 +109,8 @@ class Board(Row):
 
 class Activity(Row):
     """Energy, gas, auxiliary, waste, use … : an amount of one product, or a site total with its
-    allocation: total x product key / key total / pieces (ISO 14067, 6.4.6.2)."""
+    allocation: total x product key / key total / pieces (ISO 14067, 6.4.6.2). Power with hours
+    over the service life (and duty) is energy; the ways of one waste are shares of 100 %."""
 
     what: str | None = None
     stage: Stage = "production"
@@ -121,6 +122,10 @@ class Activity(Row):
     period_end: str | None = None
     quantity: Amount | None = None
     unit: str | None = None
+    hours: Amount | None = None
+    duty_percent: Amount | None = None
+    share_of: str | None = None
+    share_percent: Amount | None = None
     origin: Literal["measured", "calculated", "assumed"] | None = None
     allocation_key: str | None = None
     product_key: Amount | None = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import percent
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.base import decimal_text, parse_decimal, plain
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
@@ -80,7 +81,7 @@ _WORDS = {
         "of": "parameters only", "estimated": "estimated", "primary": "primary data",
         "supplied": "supplied", "verified": "verified", "gaps": "gaps", "stage": "stage",
         "verdict": "verdict", "line": "line", "quantity": "quantity", "factor": "factor",
-        "result": "result", "source": "source", "why": "why", "scope": "scope",
+        "result": "result", "origin": "origin", "source": "source", "why": "why", "scope": "scope",
         "no_range": "no range stated", "hidden": "not shown in this presentation",
         "gap": "no factor: a gap, not zero",
         "pass": "pass", "fail": "fail", "inconclusive": "inconclusive",
@@ -91,8 +92,9 @@ _WORDS = {
         "of": "仅参数不确定性", "estimated": "估算", "primary": "初级数据",
         "supplied": "供应商提供", "verified": "已核查", "gaps": "数据缺口", "stage": "阶段",
         "verdict": "结论", "line": "条目",
-        "quantity": "数量", "factor": "排放因子", "result": "结果", "source": "出处", "why": "理由",
-        "scope": "范围", "no_range": "未给出范围", "hidden": "本次未披露",
+        "quantity": "数量", "factor": "排放因子", "result": "结果", "origin": "来源类型",
+        "source": "出处", "why": "理由", "scope": "范围", "no_range": "未给出范围",
+        "hidden": "本次未披露",
         "gap": "无因子：数据缺口，而非零",
         "pass": "通过", "fail": "不通过", "inconclusive": "无法判定", "not-applicable": "不适用",
         "accept": "接受", "supplement": "补充材料", "refer": "转人工审核", "refuse": "拒绝",
@@ -237,16 +239,30 @@ def report_text(report: Report, language: Language = "en", colour: bool = False)
     return "\n".join(lines)
 
 
-def _formula(line: Mapping[str, Any]) -> str:
+def _formula(line: Mapping[str, Any], working: Sequence[str]) -> str:
     quantity, factor = line["quantity"], line["factor"]
-    text = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
+    amount = " × ".join(working) or f"{quantity['amount']} {quantity['unit']}"
+    text = f"{amount} × {factor['value']} {factor['unit']}"
     for per in quantity.get("per", ()):
         text += f" ÷ {per['amount']} ({per['why']})"
     return text
 
 
-def explain_text(document: Document, line_id: str, language: Language = "en") -> str | None:
-    """Formula, numbers and source of a line; None where there is no such line."""
+def _origin(line: Mapping[str, Any], said: Mapping[str, str]) -> Iterator[str]:
+    """Where the quantity is from, its state, and whether the figure rests on an estimate."""
+    quantity = line["quantity"]
+    yield str(quantity.get("origin") or DASH)
+    if stated := quantity.get("source_quantity"):
+        yield f"({plain(Decimal(stated['amount']))} {stated['unit']})"
+    if line.get("estimated"):
+        yield f"· {said['estimated']}"
+
+
+def explain_text(
+    document: Document, line_id: str, language: Language = "en", working: Sequence[str] = ()
+) -> str | None:
+    """Formula, numbers, origin and source of a line; None where there is no such line.
+    ``working`` has what was multiplied to its amount, as matching says it."""
     line = next((found for found in document.lines() if found.get("id") == line_id), None)
     if line is None:
         return None
@@ -264,9 +280,11 @@ def explain_text(document: Document, line_id: str, language: Language = "en") ->
         rows.append((said["quantity"], text))
         rows.append((said["factor"], f"{item['child']['series']} v{item['child']['version']}"))
         rows.append(("", item["child"]["digest"]))
+        rows.append((said["origin"], "supplied"))
     elif "factor" in line:
         factor = line["factor"]
-        rows.append((said["quantity"], _formula(line)))
+        rows.append((said["quantity"], _formula(line, working)))
+        rows.append((said["origin"], " ".join(_origin(line, said))))
         rows.append((said["factor"], f"{factor['id']}  ({factor['dataset']}/{factor['version']})"))
         rows.append(
             ("", "  ".join(t for t in (factor.get("publisher"), factor.get("geography"),

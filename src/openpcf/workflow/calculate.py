@@ -11,6 +11,7 @@ from openpcf.calculation.calculate import Calculated
 from openpcf.calculation.calculate import calculate as figures
 from openpcf.errors import InputError, OpenpcfError, TrustError
 from openpcf.factors.library import Library
+from openpcf.matching.contracts import approach_of
 from openpcf.matching.match import (
     Confirmed,
     Context,
@@ -20,7 +21,7 @@ from openpcf.matching.match import (
 from openpcf.model.document import Document
 from openpcf.model.evidence import Evidence, PredecessorEvidence
 from openpcf.model.finding import Finding, errors_of
-from openpcf.model.footprint import Footprint, Previous
+from openpcf.model.footprint import Electricity, Footprint, Previous
 from openpcf.model.instants import last_day
 from openpcf.model.study import Study
 from openpcf.rules import resolve
@@ -171,12 +172,12 @@ def prepare_loaded(
     suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
     if suppliers.broken:
         raise _not_holding(loaded, known, suppliers, confirmed)
-    surroundings.progress("matching")
-    matching = match(_context(loaded, known, suppliers, confirmed))
-    findings = (*loaded.findings, *known.findings, *suppliers.findings, *matching.findings)
     stopping = errors_of((*known.findings, *suppliers.findings))
     if stopping:
         raise InputError("STUDY_FAULTS", str(loaded.path), str(len(stopping)), findings=stopping)
+    surroundings.progress("matching")
+    matching = match(_context(loaded, known, suppliers, confirmed))
+    findings = (*loaded.findings, *known.findings, *suppliers.findings, *matching.findings)
     surroundings.progress("calculating")
     calculated = figures(matching.inventory)
     profile = resolve(profiles(), loaded.study.profile or DEFAULT_PROFILE)
@@ -206,6 +207,7 @@ def prepare_loaded(
         calculated,
         identity,
         Pins(engine_version=engine_version(), library=pins, profile_digests=digests),
+        _both_approaches(loaded.study, matching, calculated),
     )
     evidence = Evidence(
         as_of=as_of or now,
@@ -235,6 +237,21 @@ def prepare_loaded(
         known.library,
         tuple(findings),
     )
+
+
+def _both_approaches(
+    study: Study, matching: Matching, calculated: Calculated
+) -> Electricity | None:
+    """The result by the grid of the place beside that by contracts; None where they are one."""
+    if matching.other_approach is None:
+        return None
+    other = figures(matching.other_approach, ranged=False).result.result
+    totals = (
+        other.total_excl_biogenic_uptake, calculated.result.result.total_excl_biogenic_uptake
+    )  # fmt: skip
+    approach = approach_of(study)
+    location, market = totals if approach == "market" else totals[::-1]
+    return Electricity(approach=approach, location_excl=location, market_excl=market)
 
 
 def _not_holding(

@@ -181,7 +181,8 @@ class Calculation:
 
     def explain(self, line: str, language: Language = "en") -> str:
         """Formula, numbers and source of a line; raises UsageError ``LINE_UNKNOWN``."""
-        text = explain_text(self.document, line, language)
+        detail = self.prepared.matching.details.get(line)
+        text = explain_text(self.document, line, language, detail.working if detail else ())
         if text is None:
             raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
         return text

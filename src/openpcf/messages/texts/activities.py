@@ -60,6 +60,36 @@ TEXTS = {
         "The key total is over all products: correct one of the two.",
         "键值合计应涵盖所有产品：请更正其一。",
     ),
+    "ACTIVITY_POWER": Text(
+        "{place}: “{what}” is in {found}; hours go with a power and a power needs its hours.",
+        "{place}：“{what}”的单位为 {found}；功率须配运行小时数，小时数亦须配功率。",
+        "Enter a power with its hours over the service life ({expected}), or an energy without.",
+        "请填写功率及其使用寿命内的小时数（{expected}），或直接填写能量而不填小时数。",
+    ),
+    "TREATMENT_SHARES": Text(
+        "{place}: the ways “{what}” goes add up to {found} %, not to {expected}.",
+        "{place}：“{what}”各处理方式的份额合计为 {found}%，应为 {expected}%。",
+        "Enter every way, what is not collected too; the shares of one waste sum to 100.",
+        "请列出全部去向，包括未收集部分；同一废物的份额合计须为 100。",
+    ),
+    "YIELD_UNKNOWN": Text(
+        "{place}: the yield of “{what}” is not known; no loss is counted.",
+        "{place}：“{what}”的良品率未知，未计损失。",
+        "Enter good pieces out of pieces started; 100 where nothing is lost.",
+        "请填写合格数占投入数的比例；无损失时填 100。",
+    ),
+    "SCRAP_WITHOUT_TREATMENT": Text(
+        "{place}: “{what}” makes scrap, and no line treats the waste of its site.",
+        "{place}：“{what}”产生报废品，但其场所没有任何废物处理行。",
+        "Enter the waste as an activity (kg, way of treatment), scrap among it.",
+        "请将废物（含报废品）作为活动填写（质量与处理方式）。",
+    ),
+    "AMOUNT_DIGITS": Text(
+        "{place}: the amount {found} has more digits than a document can carry.",
+        "{place}：数量 {found} 的位数超出文件可承载的范围。",
+        "At most {expected} digits before and behind the point: choose another unit or round.",
+        "小数点前后各不超过 {expected} 位：请换用其他单位或取整。",
+    ),
     "LEG_INCOMPLETE": Text(
         "{place}: the transport leg has no {found}.",
         "{place}：运输段缺少{found}。",

@@ -45,6 +45,12 @@ TEXTS = {
         "Give every factor an id of its own.",
         "请为每个因子设置唯一编号。",
     ),
+    "FACTOR_MEMO": Text(
+        "{place}: {found} is more than the fossil part {expected} it lies in.",
+        "{place}:{found} 大于其所属的化石部分 {expected}。",
+        "Enter the share of the fossil part, in the unit of the factor.",
+        "请以因子的单位填写其在化石部分中的数值。",
+    ),
     "FACTOR_INCOMPLETE_ROW": Text(
         "{place}: {expected} is blank; without it a row is no factor.",
         "{place}:“{expected}”为空,该行不能作为排放因子。",

@@ -1,0 +1,64 @@
+"""Yields of the steps a part goes through: gross = net / product of the yields after it is fitted.
+
+The treatment of scrap is a line of its own, entered with the waste of the site; reworked boards
+are no scrap (method.md, Yields). A yield of 100 and an unknown one differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from openpcf.model.base import exact_product, exact_sum, hundredth
+from openpcf.model.finding import Finding, warning
+from openpcf.model.inventory import Per
+from openpcf.model.study import Process, Study
+
+
+def _start(study: Study, fitted_at: str | None) -> int:
+    return next((n for n, p in enumerate(study.processes) if p.id == fitted_at), 0)
+
+
+def _yield(step: Process) -> Decimal:
+    known = step.yield_percent
+    return hundredth(known) if known is not None else Decimal(1)
+
+
+def yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
+    """Divisors of the steps from where a part is fitted (blank: the first) to the end."""
+    return tuple(
+        Per(amount=_yield(step), why=f"yield of {step.what or step.id}")
+        for step in study.processes[_start(study, fitted_at) :]
+        if _yield(step) != 1
+    )
+
+
+def fitted_together(
+    study: Study, positions: Iterable[tuple[Decimal, str | None]]
+) -> tuple[Decimal, tuple[Per, ...]]:
+    """Amount and divisors of positions fitted at different steps, as one: those fitted later are
+    multiplied by the yields they do not go through.
+
+    2 at a step of 0.8 and 1 after it: (2 + 1 x 0.8) / 0.8.
+    """
+    many = [(amount, _start(study, step)) for amount, step in positions]
+    first = min(start for _, start in many)
+    total = exact_sum(
+        exact_product((amount, *(_yield(step) for step in study.processes[first:start])))
+        for amount, start in many
+    )
+    step = study.processes[first].id if study.processes else None
+    return total, yields(study, step)
+
+
+def yield_findings(study: Study, *, treated: bool) -> tuple[Finding, ...]:
+    """``YIELD_UNKNOWN`` for a step without yield; ``SCRAP_WITHOUT_TREATMENT`` for one that loses
+    pieces where no line of production is a waste (``treated`` False)."""
+    found = []
+    for step in study.processes:
+        place, what = step.source or f"processes#{step.id}", step.what or step.id
+        if step.yield_percent is None:
+            found.append(warning("YIELD_UNKNOWN", place, what=what))
+        elif _yield(step) != 1 and not treated:
+            found.append(warning("SCRAP_WITHOUT_TREATMENT", place, what=what))
+    return tuple(found)
