@@ -156,7 +156,8 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
         _add(
             ground, built, part, "", "", choice,
             numerators=(part.quantity, Decimal(part.record.count)), unit="piece",
-            said=("piece", "elements each"), origin="calculated", sigma_quantity=Decimal("0.02"), **_mass_measure(part),
+            said=("piece", "elements each"), origin="calculated",
+            sigma_quantity=Decimal("0.02"), **_mass_measure(part),
         )  # fmt: skip
         return True
     mass, reference = _mg(part), tables.masses[chip.factor_mass_key]
