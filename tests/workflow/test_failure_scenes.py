@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -158,6 +159,26 @@ def test_a_changed_byte_stops_the_parent_with_exit_4(scene: Scene, verb: str, la
     if verb == "check":
         assert {"en": "verdict: FAIL", "zh": "结论: 不通过"}[lang] in done.output
     assert not scene.maker.path("x.json").exists()
+
+
+def test_a_check_as_json_is_as_the_page_says(scene: Scene) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    section = page.split("## As JSON")[1].split("## ")[0]
+    first = re.findall(r"^\| ([^|]+) \|", section, re.M)
+    named = {name for cell in first for name in re.findall(r"`([^`]+)`", cell)} - {"member"}
+    report = scene.maker.check(scene.study)
+    finding = {key for found in report["findings"] for key in found}
+    tops = {name.removesuffix("[]") for name in named if not name.startswith("findings[].")}
+    assert set(report) <= tops
+    members = {n.removeprefix("findings[].") for n in named}
+    assert finding <= members
+    assert all(f["text"]["zh"] and f["text"]["en"] for f in report["findings"])
+    one_byte(scene.file)
+    done = scene.maker.run("check", scene.study, "--trust", scene.maker.trust, "--format", "json")
+    broken = json.loads(done.stdout)
+    assert done.exit_code == 4
+    assert broken["verdict"] == "fail"
+    assert broken["findings"][0]["params"]["supplier"] == "Small Fab"
 
 
 def test_a_changed_byte_in_the_parents_bundle_is_exit_4_and_refused(scene: Scene) -> None:

@@ -8,10 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from openpcf.model.base import decimal_text, dump, plain
+from openpcf.model.finding import Finding
 from openpcf.report.terminal import table
 
 if TYPE_CHECKING:
+    from openpcf.errors import Said
     from openpcf.messages.catalogue import Language
+    from openpcf.rules import Report
     from openpcf.workflow.calculate import Prepared
     from openpcf.workflow.declarations import Read
     from openpcf.workflow.import_records import ImportRecord
@@ -144,6 +147,23 @@ def match_text(prepared: Prepared, language: Language) -> str:
     return f"{body}\n\n{len(rows)} lines: {head}"
 
 
+def finding_plain(finding: Said) -> dict[str, Any]:
+    """A finding with its sentences in both languages, JSON-ready (docs/findings.md)."""
+    from openpcf.messages import fix, say
+
+    plain_one = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
+    return {
+        **plain_one,
+        "text": {"en": say(finding), "zh": say(finding, "zh")},
+        "fix": {"en": fix(finding), "zh": fix(finding, "zh")},
+    }
+
+
+def report_plain(report: Report) -> dict[str, Any]:
+    """The report of a profile, JSON-ready (docs/findings.md)."""
+    return {**dump(report), "findings": [finding_plain(f) for f in report.findings]}
+
+
 def verification_plain(read: Read) -> dict[str, Any]:
     """Steps, children and rules, JSON-ready."""
     return {
@@ -163,5 +183,5 @@ def verification_plain(read: Read) -> dict[str, Any]:
             "next_update": read.trust.next_update,
         },
         "as_of": read.as_of,
-        "report": dump(read.report) if read.report is not None else None,
+        "report": report_plain(read.report) if read.report is not None else None,
     }

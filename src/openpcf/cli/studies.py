@@ -238,20 +238,24 @@ def check(
     form: Format = "text",
 ) -> int:
     """Run the rules: may this footprint be issued?"""
+    from openpcf.cli.show import finding_plain, report_plain
     from openpcf.errors import TrustError
-    from openpcf.model.base import dump
     from openpcf.report.terminal import report_text, verdict_text
     from openpcf.workflow.check import check as run
 
+    plain = wants_json(form)
     try:
         prepared = _prepare(study, trust, as_of, False)
-    except TrustError:
-        if not wants_json(form):
+    except TrustError as problem:
+        if plain:
+            said = problem.findings or (problem,)
+            as_json({"verdict": "fail", "findings": [finding_plain(f) for f in said]})
+        else:
             typer.echo(verdict_text("fail", "", language(), colour()))
         raise
     report = run(prepared, profile)
-    if wants_json(form):
-        as_json(dump(report))
+    if plain:
+        as_json(report_plain(report))
     else:
         typer.echo(report_text(report, language(), colour()))
     return FINE if str(report.verdict) == "pass" else FINDINGS
