@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = """demo init match calculate explain compare check request report sign verify clear
 history convert factors rules keys"""
-PAGES = ["docs/tutorial.md", "docs/how-to-own-bom.md", "docs/how-to-suppliers.md"]
+PAGES = ["docs/tutorial.md", "docs/how-to-own-bom.md", "docs/how-to-suppliers.md", "docs/trust.md"]
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
 _EXIT = re.compile(r"\s+# exit (\d+)$")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from openpcf.cli import declarations, studies, tools
+from openpcf.cli import declarations, keys, studies, tools
 from openpcf.cli.frame import choose_language
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 studies.register(app)
 declarations.register(app)
 tools.register(app)
+keys.register(app)
 
 
 def _version(show: bool) -> None:

@@ -54,6 +54,12 @@ def instant(text: str | None) -> str | None:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def day(text: str | None) -> str | None:
+    """An instant, or the first second of a day, as RFC 3339 UTC; raises as :func:`instant`."""
+    end = instant(text)
+    return f"{text}T00:00:00Z" if text is not None and len(text) == 10 else end
+
+
 def passphrase(path: Path | None, *, confirm: bool = False) -> str:
     """The pass phrase: file, environment, or asked for."""
     import os

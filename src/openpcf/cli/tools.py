@@ -1,4 +1,4 @@
-"""Verbs around the rest: demo, factors, rules, keys."""
+"""Verbs around the rest: demo, factors, rules."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from typing import Annotated
 import typer
 
 from openpcf.cli.frame import FINE, as_json, colour, command, here, language, note, tell
-from openpcf.cli.options import Format, PassphraseFile, StudyPath, Trust, passphrase, wants_json
+from openpcf.cli.options import Format, StudyPath, Trust, wants_json
 
 factors = typer.Typer(help="Search, add and update factors.", no_args_is_help=True)
 rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
-keys = typer.Typer(help="Make keys and trust lists.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command(name="demo")(demo)
-    for name, group in (("factors", factors), ("rules", rules), ("keys", keys)):
+    for name, group in (("factors", factors), ("rules", rules)):
         app.add_typer(group, name=name)
 
 
@@ -154,56 +153,4 @@ def list_profiles() -> int:
     typer.echo(
         table((name, p.date, p.digest) for name in profiles() for p in [resolve(profiles(), name)])
     )
-    return FINE
-
-
-@keys.command("new")
-@command
-def new(
-    name: Annotated[str, typer.Argument(help="A name, such as maker.")],
-    passphrase_file: PassphraseFile = None,
-) -> int:
-    """Make a key pair, encrypted with a pass phrase."""
-    from openpcf.workflow.keys import folder, make
-
-    made = make(name, passphrase(passphrase_file, confirm=True), here())
-    typer.echo(f"{name}  {made.kid}")
-    note(f"kept in {folder(here())}; the .jwk.json is for others, the .key.pem is yours alone")
-    return FINE
-
-
-@keys.command("list")
-@command
-def list_keys() -> int:
-    """List own keys."""
-    from openpcf.report.terminal import table
-    from openpcf.workflow.keys import public_keys
-
-    typer.echo(table((n, j["kid"]) for n, j in public_keys(here()).items()) or "no keys yet")
-    return FINE
-
-
-@keys.command("trust")
-@command
-def trust(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="The trust list to write.")],
-    holder: Annotated[str, typer.Option(help="Name of who holds the keys.")],
-    ids: Annotated[list[str], typer.Option("--id", help="Identifier of the holder; repeatable.")],
-    names: Annotated[
-        list[str] | None, typer.Option("--key", help="Which own keys; else all.")
-    ] = None,
-    jwk: Annotated[
-        list[Path] | None,
-        typer.Option("--jwk", metavar="FILE", help="Somebody else's public key; repeatable."),
-    ] = None,
-    add: Annotated[
-        bool, typer.Option("--add", help="Keep the holders the list has already.")
-    ] = False,
-) -> int:
-    """Write a trust list: whose keys count. Of own keys, to hand to those who rely on them; or of
-    a supplier's (--jwk), compared beforehand by a way that is not the mail it came with."""
-    from openpcf.workflow.keys import write_trust_list
-
-    write_trust_list(out, names or [], ids, holder, here(), jwks=jwk or [], add=add)
-    note(f"wrote {out}")
     return FINE

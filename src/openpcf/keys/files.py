@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,19 @@ def public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, str]:
         "x": encode(numbers.x.to_bytes(_SIZE)),
         "y": encode(numbers.y.to_bytes(_SIZE)),
     }
-    thumbprint = hashlib.sha256(orjson.dumps(jwk, option=orjson.OPT_SORT_KEYS)).digest()
-    return {**jwk, "kid": encode(thumbprint)}
+    return {**jwk, "kid": encode(_thumbprint(jwk))}
+
+
+def _thumbprint(jwk: Mapping[str, Any]) -> bytes:
+    named = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
+    return hashlib.sha256(orjson.dumps(named, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def thumbprint(jwk: Mapping[str, Any]) -> str:
+    """The SHA-256 thumbprint of an EC key (RFC 7638) in groups of four hexadecimal digits, to be
+    read out and compared; it is of the key itself, whatever id it goes by."""
+    digits = _thumbprint(jwk).hex()
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def _create(path: Path, data: bytes, mode: int) -> None:
@@ -133,16 +145,18 @@ def _kind(data: bytes) -> str:
 
 
 def read_public(path: Path) -> dict[str, Any]:
-    """The public JWK of a file, checked.
+    """The public JWK of a file, checked; one that names no ``kid`` gets its thumbprint.
 
-    Raises InputError ``FILE_MISSING`` or ``KEY_FILE``, TrustError as ``read_jwk``.
+    Raises InputError ``FILE_MISSING`` or ``KEY_PUBLIC_FILE``, TrustError as ``read_jwk``.
     """
     try:
-        jwk = orjson.loads(path.read_bytes())
+        data = path.read_bytes()
     except OSError:
         raise InputError("FILE_MISSING", place=str(path)) from None
-    except orjson.JSONDecodeError as e:
-        raise InputError("KEY_FILE", str(path), str(e)[:60]) from None
+    try:
+        jwk = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        raise InputError("KEY_PUBLIC_FILE", str(path), _kind(data)) from None
     if not read_jwk(jwk, str(path)).kid:
-        raise InputError("KEY_FILE", str(path), "kid")
+        return {**jwk, "kid": encode(_thumbprint(jwk))}
     return dict(jwk)

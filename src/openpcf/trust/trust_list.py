@@ -28,6 +28,7 @@ class TrustedKey:
 
     kid: str
     key: VerificationKey
+    jwk: Mapping[str, Any]
     valid_from: datetime
     until: datetime
     revoked_at: datetime | None
@@ -138,6 +139,7 @@ def _key(value: Any, entity: Entity, place: str) -> TrustedKey:
     return TrustedKey(
         entry["kid"],
         key,
+        entry["jwk"],
         instant(entry["from"], f"{place}.from"),
         instant(entry["until"], f"{place}.until"),
         None if revoked is None else instant(revoked, f"{place}.revoked_at"),

@@ -33,7 +33,7 @@ from openpcf.workflow.check import check
 from openpcf.workflow.declarations import load_trust_list
 from openpcf.workflow.demo_words import WORDS
 from openpcf.workflow.files import read_bytes, write_bytes
-from openpcf.workflow.keys import entity, make, trust_list
+from openpcf.workflow.keys import make
 from openpcf.workflow.match import gaps_workbook
 from openpcf.workflow.report import difference_report, report_of
 from openpcf.workflow.request import (
@@ -47,6 +47,7 @@ from openpcf.workflow.request import (
 from openpcf.workflow.sign import Signed, sign
 from openpcf.workflow.study_files import LoadedStudy, load, save
 from openpcf.workflow.surroundings import Surroundings, real
+from openpcf.workflow.trust_lists import Draft, Holder, entity, key_entry, list_bytes
 from openpcf.workflow.verify import clear
 
 PASSPHRASE = "for demonstration only"  # noqa: S105
@@ -148,19 +149,20 @@ def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
     issuer = study.issuer
     now = demo.surroundings.now()
     start = "2026-01-01T00:00:00Z"
-    entities = [
-        entity(made["maker"].jwk, (issuer.ids or ()) if issuer else (),
-               (issuer.name or "") if issuer else "", start)
-    ]  # fmt: skip
+    holders = [(made["maker"], issuer)]
     for reply in replies:
         name = reply.stem
         made[name] = make(name, PASSPHRASE, demo.surroundings)
         supplier = study_of(read_answers(reply)).issuer
-        entities.append(
-            entity(made[name].jwk, (supplier.ids or ()) if supplier else (),
-                   (supplier.name or "") if supplier else "", start)
-        )  # fmt: skip
-    write_bytes(demo.trust, trust_list(entities, "demo", now))
+        holders.append((made[name], supplier))
+    entities = tuple(
+        entity(
+            Holder((who.name or "") if who else "", tuple((who.ids or ()) if who else ())),
+            [key_entry(key.jwk, start)],
+        )
+        for key, who in holders
+    )
+    write_bytes(demo.trust, list_bytes(Draft("demo", entities=entities), now))
     return made
 
 

@@ -347,4 +347,34 @@ TEXTS = {
         "Name the .key.pem file that `openpcf keys new` made.",
         "请指定由 `openpcf keys new` 生成的 .key.pem 文件。",
     ),
+    "KEY_PUBLIC_FILE": Text(
+        "{place} is no public key file: {found}.",
+        "{place} 不是公钥文件：{found}。",
+        "Ask for the .jwk.json file; a .key.pem file is private and never handed on.",
+        "请索取 .jwk.json 文件；.key.pem 文件为私钥，切勿转交他人。",
+    ),
+    "KEY_NONE": Text(
+        "There is no key to put on the list.",
+        "没有可列入的密钥。",
+        "Make one with `openpcf keys new NAME`, or name somebody's .jwk.json with --jwk.",
+        "请用 `openpcf keys new NAME` 新建密钥，或用 --jwk 指定他方的 .jwk.json 文件。",
+    ),
+    "TL_ROLE": Text(
+        "“{found}” is no role on a trust list.",
+        "“{found}”不是信任列表中的角色。",
+        "Take one of: {expected}.",
+        "可选：{expected}。",
+    ),
+    "TL_ID_TAKEN": Text(
+        "{found} claims the identifier {place}, which {expected} has on your list with another key.",
+        "{found} 声称持有标识 {place}，而您的列表中 {expected} 已以另一密钥持有该标识。",
+        "Ask {expected} by telephone. If it is their new key: openpcf keys trust LIST --add --holder NAME --id {place} --jwk FILE",
+        "请电话向 {expected} 核实。若确为其新密钥：openpcf keys trust LIST --add --holder 名称 --id {place} --jwk 文件",
+    ),
+    "TL_NO_KEY": Text(
+        "The list {place} has no key {found}.",
+        "列表 {place} 中没有密钥 {found}。",
+        "`openpcf keys show LIST` names the keys it has.",
+        "`openpcf keys show LIST` 会列出其中的密钥。",
+    ),
 }
