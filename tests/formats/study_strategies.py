@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from openpcf.formats.cells import unit_findings
 from openpcf.formats.study_columns import SHEETS
 from openpcf.formats.study_columns_fields import FIELDS
 from openpcf.formats.study_columns_kinds import Column, Sheet
@@ -31,7 +32,12 @@ TEXTS = (st.sampled_from(HARD) | st.text(_SIGNS, min_size=1, max_size=12)).filte
     lambda t: bool(t.strip()) and t.strip() not in ERROR_WORDS
 )
 CODES = TEXTS.map(str.strip)
-UNITS = st.sampled_from(["g", "kg", "piece", "cm2", "kWh", "千克"])
+UNITS = ["g", "kg", "piece", "cm2", "kWh", "千克", "km"]
+
+
+def units(column: Column) -> st.SearchStrategy[str]:
+    """Units a column takes: of the dimension of those it offers, where that is one."""
+    return st.sampled_from([u for u in UNITS if not unit_findings(u, "", column.offers)])
 
 
 @st.composite
@@ -62,9 +68,9 @@ def values(column: Column) -> st.SearchStrategy[Any]:
         case "date":
             return st.sampled_from(["2025-01-31", "2024-12-31T16:00:00Z"])
         case "unit":
-            return UNITS
+            return units(column)
         case "measure":
-            return st.builds(Measure, amount=decimals(column), unit=UNITS)
+            return st.builds(Measure, amount=decimals(column), unit=units(column))
         case "list":
             return st.lists(CODES, max_size=3).map(tuple)
     if parse(column, " a ", "")[0] == "a":
@@ -83,7 +89,10 @@ def rows(draw: st.DrawFn, sheet: Sheet, ids: dict[str, list[str]]) -> tuple[Any,
             "source": draw(st.sampled_from(["erp.csv#row=8", "旧.xlsx#BOM!9"])),
         }
         for column in draw(st.lists(st.sampled_from(columns), max_size=5, unique=True)):
-            if column.refers:
+            if column.key == "part_of":
+                if made:  # what a row is part of stands above it: no cycle
+                    members[column.key] = draw(st.sampled_from([row.id for row in made]))
+            elif column.refers:
                 if ids[column.refers]:
                     members[column.key] = draw(st.sampled_from(ids[column.refers]))
             else:

@@ -108,6 +108,20 @@ def test_dates_of_the_spreadsheet_become_iso_text():
     assert study.activities[0].period_start == "2025-01-31"
 
 
+@pytest.mark.parametrize("text", ["31.12.2025", "2025年12月31日", "2025/12/31", "20251231"])
+def test_dates_of_a_german_or_chinese_spreadsheet_are_read_and_told(text):
+    study, findings = read(Activities=[["ID", "Period end"], ["a", text]])
+    assert study.activities[0].period_end == "2025-12-31"
+    assert [(f.code, f.found, f.expected) for f in findings] == [("DATE_READ", text, "2025-12-31")]
+
+
+def test_a_date_that_can_be_two_days_is_refused_with_both():
+    _, findings = read(Activities=[["ID", "Period end"], ["a", "03/04/2025"]])
+    assert [(f.code, f.expected) for f in findings] == [
+        ("DATE_AMBIGUOUS", "2025-04-03 / 2025-03-04")
+    ]
+
+
 def test_a_list_is_parted_at_blanks_and_commas_in_designators_at_semicolons_elsewhere():
     study, _ = read(
         Study=[["Key", "Value"], ["method.standards", "ISO 14067:2018；GB/T 24067-2024"]],
@@ -131,7 +145,7 @@ def test_a_list_is_parted_at_blanks_and_commas_in_designators_at_semicolons_else
         ("BOM", "Recycled content [%]", 130, "STUDY_TOO_HIGH", "130", "≤ 100"),
         ("Processes", "Yield [%]", 0, "STUDY_ABOVE_ZERO", "0", "> 0"),
         ("Activities", "Key total", 0, "STUDY_ABOVE_ZERO", "0", "> 0"),
-        ("Activities", "Period start", "31.01.2025", "STUDY_DATE", "31.01.2025", "2025-01-31"),
+        ("Activities", "Period start", "31.01.25 8:00", "STUDY_DATE", None, "2025-01-31"),
         ("Activities", "Period start", "2025-02-30", "STUDY_DATE", "2025-02-30", "2025-01-31"),
         ("Activities", "Period start", datetime.datetime.fromisoformat("2025-01-01T16:00"), "STUDY_DATE", None, None),
         ("BOM", "Fitted at", "smt", "STUDY_REFERENCE", "smt", "–"),

@@ -102,7 +102,8 @@ def init(
         as_json(import_plain(started, records))
     else:
         typer.echo(import_text(started, records, language()))
-        tell(started.findings, SHOWN)
+        refused = write and not keep_faults  # the refusal tells the errors
+        tell((f for f in started.findings if not (refused and f.is_error)), SHOWN)
     if not write:
         note(import_word("dry-run", language()).format(target=target))
         return FINDINGS if any(f.is_error for f in started.findings) else FINE
@@ -182,6 +183,8 @@ def calculate(
         as_json(prepared.document.payload)
     else:
         typer.echo(result_text(prepared.document, language()))
+    matched = {id(f) for f in prepared.matching.findings}
+    tell(f for f in prepared.findings if f.severity == "warning" and id(f) not in matched)
     tell(f for f in prepared.findings if f.is_error)
     return FINDINGS if any(f.is_error for f in prepared.findings) else FINE
 

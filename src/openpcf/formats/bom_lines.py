@@ -17,8 +17,10 @@ from openpcf.formats.cells import (
     plain_text,
     read_number,
     read_numbers,
+    unit_findings,
 )
 from openpcf.formats.designators import Designators, read_designators
+from openpcf.formats.study_columns_kinds import MASS_UNITS
 from openpcf.formats.tables_rows import Row, Table
 from openpcf.model.base import plain
 from openpcf.model.bom import EXTRA, BomRecord, ColumnMapping, RecordKind
@@ -305,6 +307,10 @@ class LineReader:
             self._say(row, warning("BOM_QUANTITY_DESIGNATORS", place, found, expected))
         return number.value, unit or rest or None
 
+    def _unit(self, row: int, name: str, text: str, wanted: tuple[str, ...] = ()) -> None:
+        """A unit nobody knows, or one of another kind than is wanted."""
+        self._say(row, *unit_findings(text, self._place(row, name), wanted))
+
     def _mass_without_unit(self, drafts: Sequence[_Draft], masses: Mapping[int, Number]) -> None:
         if self.mapping.mass_unit is not None or "mass" not in self._column:
             return
@@ -332,7 +338,11 @@ class LineReader:
                 draft.row.number, error("BOM_MASS", place, draft.texts["mass"][:40], "12.5 g")
             )
             return None, None
-        return number.value, number.rest or draft.texts.get("mass_unit") or self.mapping.mass_unit
+        beside = draft.texts.get("mass_unit")
+        if draft.kind == "part" and (number.rest or beside):
+            name = "mass" if number.rest else "mass_unit"
+            self._unit(draft.row.number, name, number.rest or beside or "", MASS_UNITS)
+        return number.value, number.rest or beside or self.mapping.mass_unit
 
     # --- records
 
@@ -370,6 +380,8 @@ class LineReader:
     ) -> BomRecord:
         texts, number = draft.texts, draft.row.number
         quantity, unit = self._quantity(draft, quantities)
+        if unit and draft.kind == "part":
+            self._unit(number, "unit" if "unit" in texts else "quantity", unit)
         mass, mass_unit = self._mass(draft, masses)
         option, rule = texts.get("option"), None
         if option is None and draft.kind == "part" and "remarks" in texts:

@@ -14,9 +14,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from openpcf.errors import InputError
 from openpcf.formats.tables_rows import Kind
 from openpcf.model.base import DECIMAL_PATTERN, decimal_text
 from openpcf.model.finding import Finding, error, info, warning
+from openpcf.model.units import unit as unit_of
 
 Convention = Literal[".", ","]
 """Which sign is the decimal one; the other one and blanks may group thousands."""
@@ -275,6 +277,25 @@ def read_date(
     if found is None:
         return None, (error("DATE_FORM", place, text.strip()[:40], "2025-12-31"),)
     return found, ()
+
+
+# --- units --------------------------------------------------------------------------------------
+
+
+def unit_findings(text: str, place: str, offers: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """What is wrong with a unit; where all units offered are of one dimension, so must it be."""
+    shown = ", ".join(offers)
+    try:
+        found = unit_of(text, place)
+    except InputError as e:
+        expected = shown if shown and e.code == "UNIT_UNKNOWN" else e.expected
+        return (error(e.code, place, e.found, expected, **e.params),)
+    kinds = {unit_of(offer).dimension for offer in offers}
+    if kinds and len(kinds) == 1 and found.dimension not in kinds:
+        kind = kinds.pop()
+        told = {"found_kind": found.kind, "expected_kind": kind}
+        return (error("UNIT_DIMENSION", place, text[:60], shown, **told),)
+    return ()
 
 
 # --- text that a spreadsheet would run ---------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from openpcf.formats.study_checks import check_bill
 from openpcf.formats.study_columns import OWN, column_of
 from openpcf.formats.study_columns_kinds import Sheet
 from openpcf.formats.study_fields import Entry, read_fields
@@ -73,7 +74,8 @@ def build(
 ) -> tuple[Study | None, tuple[Finding, ...]]:
     """The study, None where any finding is an error."""
     members, said = read_fields(entries)
-    everything = (*findings, *said, *check_ids(tables))
+    bill = check_bill(tables.get("bom", ()))
+    everything = (*findings, *said, *check_ids(tables), *bill)
     if errors_of(everything):
         return None, everything
     rows = {key: tuple(read.row for read in reads) for key, reads in tables.items()}

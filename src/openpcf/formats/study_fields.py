@@ -20,6 +20,7 @@ from openpcf.formats.study_columns_fields import (
 )
 from openpcf.formats.study_columns_kinds import Column
 from openpcf.formats.study_values import parse, parse_measure
+from openpcf.formats.yaml_text import MAX_DEPTH
 from openpcf.model.base import Measure
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import STUDY_FORMAT, TABLES, Study
@@ -79,6 +80,8 @@ def extension_text(value: Any, place: str) -> str:
     """
     if isinstance(value, str) and value.strip() and not _is_json(value):
         return value
+    if _depth(value) > MAX_DEPTH:
+        raise InputError("YAML_DEPTH", place, f"> {MAX_DEPTH}", str(MAX_DEPTH))
     if _has_fraction(value):
         raise InputError("STUDY_EXTENSION", place, str(value)[:60], '"12.5"')
     try:
@@ -93,6 +96,20 @@ def _is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _depth(value: Any) -> int:
+    """How deep lists and objects are nested, as far as the limit."""
+    level, here = 0, [value]
+    while here and level <= MAX_DEPTH:
+        here = [
+            inner
+            for outer in here
+            if isinstance(outer, Mapping | list | tuple)
+            for inner in (outer.values() if isinstance(outer, Mapping) else outer)
+        ]
+        level += 1
+    return level
 
 
 def _has_fraction(value: Any) -> bool:
@@ -110,10 +127,15 @@ def _extension(text: str, place: str) -> tuple[Any, tuple[Finding, ...]]:
         found.append(number)
         return number
 
+    deep = error("YAML_DEPTH", place, f"> {MAX_DEPTH}", str(MAX_DEPTH))
     try:
         value = json.loads(text, parse_float=as_text, parse_constant=as_text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return text, ()
+    except RecursionError:
+        return None, (deep,)
+    if _depth(value) > MAX_DEPTH:
+        return None, (deep,)
     said = (warning("STUDY_EXTENSION_NUMBER", place, ", ".join(found)[:60]),) if found else ()
     return value, said
 

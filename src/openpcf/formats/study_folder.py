@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from openpcf.errors import InputError
+from openpcf.formats.cells import safe_text
 from openpcf.formats.study_build import build, is_plain, read_sheet
 from openpcf.formats.study_columns import SHEETS, sheet_of
 from openpcf.formats.study_columns_kinds import Sheet
@@ -142,7 +143,8 @@ def _unplaced(row: Row, place: str) -> Row:
 
 
 def _field(text: str) -> str:
-    """A field by RFC 4180."""
+    """A field by RFC 4180 that no spreadsheet program runs as a formula."""
+    text = safe_text(text)
     if _QUOTED.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

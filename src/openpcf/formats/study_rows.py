@@ -8,6 +8,7 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.formats import tables_rows
+from openpcf.formats.cells import formula_text, plain_text
 from openpcf.formats.study_columns import OWN, SHEET, column_of, nearest_header
 from openpcf.formats.study_columns_kinds import Column, Sheet, by_key
 from openpcf.formats.study_values import parse
@@ -112,15 +113,22 @@ def read_rows(
         for number, column in header.columns.items():
             text = row.texts[number] if number < len(row.texts) else ""
             places[column.key] = table.place(row.number, number)
+            if table.format == "csv":
+                text = plain_text(text)
             value, said = parse(column, text, places[column.key])
             findings += said
+            if isinstance(value, str):
+                findings += formula_text(value, places[column.key])
             if value is not None:
                 values[column.key] = value
         extra = {
-            name: row.texts[number]
+            name: plain_text(text) if table.format == "csv" else text
             for number, name in header.own.items()
-            if number < len(row.texts) and row.texts[number].strip()
+            if number < len(row.texts) and (text := row.texts[number]).strip()
         }
+        for number, name in header.own.items():
+            if name in extra:
+                findings += formula_text(extra[name], table.place(row.number, number))
         if not values and not extra and not row.kinds:
             continue
         values["extra"] = extra

@@ -13,20 +13,20 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.errors import InputError
+from openpcf.formats.cells import read_date, unit_findings
 from openpcf.formats.study_columns import choice_of, choice_word
 from openpcf.formats.study_columns_kinds import Column, Language
 from openpcf.formats.tables import number_text
 from openpcf.formats.tables_csv import ERROR_WORDS
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import Finding, error, warning
-from openpcf.model.units import unit as unit_of
 
 _CODES = frozenset(
     {
         *("id", "source", "digest", "path", "gtin", "part_number", "own_number", "package"),
-        *("part_class", "country", "subdivision", "region", "country_of_origin", "factor"),
+        *("part_class", "part_of", "country", "subdivision", "region", "country_of_origin"),
         *("mode", "measure", "series", "profile", "language", "format", "site_zone"),
-        "gwp_requested",
+        *("gwp_requested", "factor"),
     }
 )
 """Texts that are codes: blanks around them mean nothing."""
@@ -77,7 +77,7 @@ def parse(column: Column, text: str, place: str) -> Parsed:
         case "list":
             return _list(column, bare, place)
         case "unit":
-            return bare, unit_findings(bare, place)
+            return bare, unit_findings(bare, place, column.offers)
         case _:
             return text, ()
 
@@ -90,17 +90,8 @@ def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
     if not unit.strip():
         expected = column.offers[0] if column.offers else "kg"
         return None, (*said, error("STUDY_UNIT_BLANK", place, amount.strip(), expected))
-    said = (*said, *unit_findings(unit.strip(), place))
+    said = (*said, *unit_findings(unit.strip(), place, column.offers))
     return (None if value is None else Measure(amount=value, unit=unit.strip())), said
-
-
-def unit_findings(text: str, place: str) -> tuple[Finding, ...]:
-    """What is wrong with a unit."""
-    try:
-        unit_of(text, place)
-    except InputError as e:
-        return (error(e.code, place, e.found, e.expected, **e.params),)
-    return ()
 
 
 def _bad_choice(column: Column, text: str, place: str) -> Finding:
@@ -146,7 +137,11 @@ def _date(text: str, place: str) -> Parsed:
     day = midnight[1] if midnight else text
     wrong = error("STUDY_DATE", place, text[:60], "2025-01-31")
     if not _DATE.fullmatch(day):
-        return None, (wrong,)
+        found, said = read_date(text, place) if ":" not in text else (None, (wrong,))
+        if found is None:
+            return None, tuple(f if f.code == "DATE_AMBIGUOUS" else wrong for f in said)
+        iso = found.isoformat()
+        return iso, (warning("DATE_READ", place, text[:60], iso),)
     try:
         datetime.fromisoformat(day)
     except ValueError:

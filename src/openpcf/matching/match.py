@@ -247,6 +247,8 @@ class _Parts:
         if term is not None and term.factor and (row.mass is not None or not by_piece):
             user_line(self.ground, self.built, part, term_factor(self.ground, term, part.source))
             return
+        if term is not None and term.factor and row.material:
+            raise InputError("MASS_NEEDED", part.source, term.factor, "kg")
         if not by_piece:
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "", "piece")
         text = " ".join(t for t in (row.description, row.material, row.value) if t) or row.id

@@ -272,7 +272,8 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
     """A factor named, confirmed or found by a word: quantity in its unit from what the row says.
     A choice without factor is a gap.
 
-    Raises InputError ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
+    Raises InputError ``MASS_NEEDED`` where the factor is per mass and no mass is known,
+    ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
     """
     row, factor = part.line, choice.factor
     if factor is None:
@@ -290,6 +291,8 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
         numerators, unit = (part.quantity,), "piece"
     else:
         mass = _kg(part)
+        if mass is None and same_dimension(factor.per, "kg"):
+            raise InputError("MASS_NEEDED", part.source, factor.id, factor.per)
         if mass is None or not same_dimension(factor.per, "kg"):
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "piece", factor.per)
         numerators, unit = (part.quantity, mass[0]), "kg"

@@ -57,11 +57,16 @@ class Site(Row):
 
 
 class BomLine(Row):
-    """One line of the bill of materials. ``kind`` other than part stays out of the result."""
+    """One line of the bill of materials. ``kind`` other than part stays out of the result.
+
+    ``part_of`` names the sub-assembly it is part of, by a line's id, own number or part number;
+    its quantity is then in one of that, else in one declared unit.
+    """
 
     kind: Literal["part", "not-part", "dnp"] = "part"
     option: Option = "in"
     designators: tuple[str, ...] = ()
+    part_of: str | None = None
     quantity: Amount | None = None
     unit: str | None = None
     description: str | None = None

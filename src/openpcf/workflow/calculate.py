@@ -18,9 +18,10 @@ from openpcf.matching.match import (
     Matching,
     match,
 )
+from openpcf.model.assemblies import flattened
 from openpcf.model.document import Document
 from openpcf.model.evidence import Evidence, PredecessorEvidence
-from openpcf.model.finding import Finding, errors_of
+from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.footprint import Electricity, Footprint, Previous
 from openpcf.model.instants import last_day
 from openpcf.model.study import Study
@@ -108,13 +109,16 @@ def _context(
     start = period.reference_start if period else None
     end = period.reference_end if period else None
     if not start or not end:
-        missing = "period.reference_end" if start else "period.reference_start"
-        raise InputError("STUDY_FIELD_NEEDED", place=missing)
+        given = {"reference_start": start, "reference_end": end}
+        missing = [f"{loaded.keys}period.{name}" for name, value in given.items() if not value]
+        said = [error("STUDY_FIELD_NEEDED", place) for place in missing]
+        raise InputError("STUDY_FIELD_NEEDED", missing[0], findings=said)
     last = last_day(end)
     if last is None:
-        raise InputError("STUDY_FIELD_NEEDED", place="period.reference_end", found=end)
+        place = f"{loaded.keys}period.reference_end"
+        raise InputError("STUDY_FIELD_NEEDED", place=place, found=end)
     return Context(
-        study=study,
+        study=study.model_copy(update={"bom": flattened(study.bom)}),
         library=known.library,
         tables=matching_tables(),
         year=int(last[:4]),

@@ -17,6 +17,7 @@ from openpcf.calculation.rounding import percent
 from openpcf.errors import InputError
 from openpcf.formats.request_form import questions_of, write_request
 from openpcf.formats.request_reply import read_reply, reply_class
+from openpcf.model.assemblies import flattened
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import errors_of
 from openpcf.model.footprint import Issuer, Product
@@ -73,7 +74,7 @@ def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
         by_source[line.source] = by_source.get(line.source, Decimal(0)) + line.result.excl
         classes[line.source] = line.part_class or ""
     found = []
-    for row in study.bom:
+    for row in flattened(study.bom):
         source = row.source or f"bom#{row.id}"
         if source in by_source and not row.declaration:
             found.append(

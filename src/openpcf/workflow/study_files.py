@@ -37,6 +37,11 @@ class LoadedStudy:
     findings: tuple[Finding, ...]
 
     @property
+    def keys(self) -> str:
+        """What the places of its keys begin with."""
+        return f"{STUDY_FILE}#" if self.form == "folder" else f"{self.path.name}#"
+
+    @property
     def lock(self) -> Path:
         """``study.lock`` beside either form."""
         return lock_of(self.path)

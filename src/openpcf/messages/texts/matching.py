@@ -35,6 +35,12 @@ TEXTS = {
         "Enter its class, or material and mass, or name a factor (see `openpcf match`).",
         "请填写类别，或材料与质量，或指定因子（见 `openpcf match`）。",
     ),
+    "MASS_NEEDED": Text(
+        "{place}: the factor {found} is per {expected}, and the line has no mass.",
+        "{place}：因子 {found} 按 {expected} 计，而该行没有质量。",
+        "Enter mass and mass_unit of one piece.",
+        "请填写单件的质量及其单位（mass、mass_unit）。",
+    ),
     "PENALISED_DEFAULT_TAKEN": Text(
         "{place}: a default with {expected} % on top stands for the declaration {found}.",
         "{place}：以加成 {expected}% 的缺省值代替声明 {found}。",

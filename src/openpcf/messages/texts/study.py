@@ -189,6 +189,12 @@ TEXTS = {
         "Add a row with this id to {table}, or use one of: {expected}.",
         "请在表 {table} 中添加该编号，或使用下列之一：{expected}。",
     ),
+    "ASSEMBLY_CYCLE": Text(
+        "{place}: sub-assemblies are part of each other: {found}.",
+        "{place}：组件之间循环引用：{found}。",
+        "Correct “part of” on one of these lines (also at {expected}).",
+        "请更正其中一行的“所属组件”（另见 {expected}）。",
+    ),
     "STUDY_FORMAT": Text(
         "{place} says format {found}; this release of openpcf reads {expected}.",
         "{place} 的格式版本为 {found}；本版本 openpcf 可读取 {expected}。",

@@ -175,6 +175,12 @@ TEXTS = {
         "Write it as {expected}.",
         "请按 {expected} 的格式填写。",
     ),
+    "DATE_READ": Text(
+        "The date {found} at {place} was read as {expected}.",
+        "{place} 的日期 {found} 按 {expected} 读取。",
+        "Write it as year-month-day to be sure.",
+        "为避免误读，请按 年-月-日 的格式填写。",
+    ),
     "DATE_SERIAL": Text(
         "The number {found} at {place} was read as the day {expected}.",
         "{place} 的数值 {found} 按日期 {expected} 读取。",

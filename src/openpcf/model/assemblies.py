@@ -1,0 +1,195 @@
+"""Sub-assemblies of a bill: lines that are part of others, how often they are in the product,
+cycles among them.
+
+``part_of`` names an assembly by a line's id, own number or part number. Where several lines are
+the same assembly, its parts are in each of them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from openpcf.errors import InputError
+from openpcf.model.base import exact_product, exact_sum
+from openpcf.model.study import BomLine
+from openpcf.model.units import convert, is_unit, same_dimension
+
+
+def name_of(line: BomLine) -> str:
+    """What people call a line."""
+    return line.own_number or line.part_number or line.id
+
+
+def assemblies(lines: Sequence[BomLine]) -> dict[str, list[int]]:
+    """Positions of the lines each name means: its id, else its own number, else part number."""
+    found: dict[str, list[int]] = {}
+    for key in ("id", "own_number", "part_number"):
+        named: dict[str, list[int]] = {}
+        for position, line in enumerate(lines):
+            name = getattr(line, key)
+            if name:
+                named.setdefault(name, []).append(position)
+        for name, positions in named.items():
+            found.setdefault(name, positions)
+    return found
+
+
+def _parents(lines: Sequence[BomLine]) -> list[list[int]]:
+    known = assemblies(lines)
+    return [known.get(line.part_of, []) if line.part_of else [] for line in lines]
+
+
+def cycles(lines: Sequence[BomLine]) -> tuple[tuple[int, ...], ...]:
+    """Positions along each cycle, the shortest first, no line in two of them: ``a, b`` means that
+    a is part of b and b of a."""
+    parents = _parents(lines)
+    left = _on_cycles(parents)
+    found = []
+    while left:
+        paths = (path for start in sorted(left) if (path := _back_to(start, parents, left)))
+        shortest = min(paths, key=len, default=())
+        if not shortest:
+            break
+        found.append(shortest)
+        left = left - set(shortest)
+    return tuple(found)
+
+
+def _on_cycles(parents: Sequence[Sequence[int]]) -> set[int]:
+    """Positions that stay when lines without parents, then those without parts, are taken out."""
+    left = set(range(len(parents)))
+    children: list[list[int]] = [[] for _ in parents]
+    for position, above in enumerate(parents):
+        for parent in above:
+            children[parent].append(position)
+    for edges, against in ((parents, children), (children, parents)):
+        degree = [len([p for p in many if p in left]) for many in edges]
+        free = deque(p for p in left if degree[p] == 0)
+        while free:
+            position = free.popleft()
+            left.discard(position)
+            for other in against[position]:
+                degree[other] -= 1
+                if degree[other] == 0 and other in left:
+                    free.append(other)
+    return left
+
+
+def _back_to(start: int, parents: Sequence[Sequence[int]], among: set[int]) -> tuple[int, ...]:
+    """The shortest way up from a line to itself; empty where there is none."""
+    came: dict[int, int] = {}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for parent in parents[here]:
+            if parent == start:
+                path = [here]
+                while path[-1] != start:
+                    path.append(came[path[-1]])
+                return tuple(reversed(path))
+            if parent in among and parent not in came:
+                came[parent] = here
+                waiting.append(parent)
+    return ()
+
+
+def unknown_assemblies(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
+    """Lines that are part of what no line is."""
+    known = assemblies(lines)
+    return tuple(line for line in lines if line.part_of and line.part_of not in known)
+
+
+def path_text(lines: Sequence[BomLine], path: Sequence[int]) -> str:
+    """A cycle as people read it: ``A → B → A``."""
+    return " → ".join(name_of(lines[p]) for p in (*path, path[0]))
+
+
+def stands_for_its_parts(line: BomLine) -> bool:
+    """Whether an assembly has figures of its own, so that its parts are not counted again."""
+    return line.declaration is not None or line.factor is not None
+
+
+def flattened(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
+    """The lines that count, each with its quantity in one product: an assembly's parts stand for
+    it, unless it has a declaration or a factor of its own, which then stands for them.
+
+    A bill without sub-assemblies is returned as it is. Raises InputError ``ASSEMBLY_CYCLE``, and
+    ``STUDY_REFERENCE`` for an assembly that no line is.
+    """
+    if not any(line.part_of for line in lines):
+        return tuple(lines)
+    for line in unknown_assemblies(lines):
+        place = line.source or f"bom#{line.id}"
+        raise InputError("STUDY_REFERENCE", place, line.part_of or "", "–", table="bom")
+    for path in cycles(lines):
+        first = lines[path[0]]
+        place = first.source or f"bom#{first.id}"
+        raise InputError("ASSEMBLY_CYCLE", place, path_text(lines, path))
+    parents = _parents(lines)
+    counted = [p for p, line in enumerate(lines) if line.kind == "part" and line.option == "in"]
+    above = {parent for position in counted for parent in parents[position]}
+    replaced = {parent for parent in above if not stands_for_its_parts(lines[parent])}
+    uses = _uses(lines, parents)
+    return tuple(
+        line.model_copy(update=_in_product(line, uses[position])) if line.part_of else line
+        for position, line in enumerate(lines)
+        if position not in replaced and uses[position] != 0
+    )
+
+
+def _in_product(line: BomLine, uses: Decimal | None) -> Mapping[str, Decimal | None]:
+    if uses is None or line.quantity is None:
+        return {"quantity": None}
+    return {"quantity": exact_product((line.quantity, uses))}
+
+
+def _uses(lines: Sequence[BomLine], parents: Sequence[Sequence[int]]) -> list[Decimal | None]:
+    """How many of what a line is part of are in one product; 1 for the product's own lines, None
+    where a quantity above is not known, 0 where what it is part of is out or stands for it."""
+    found: dict[int, Decimal | None] = {}
+    for position in _top_down(parents):
+        if not lines[position].part_of:
+            found[position] = Decimal(1)
+            continue
+        counted: list[Decimal] = []
+        unknown = False
+        for parent in parents[position]:
+            above, pieces = found[parent], _pieces(lines[parent])
+            if lines[parent].kind != "part" or lines[parent].option != "in" or above == 0:
+                continue
+            if stands_for_its_parts(lines[parent]):
+                continue
+            if above is None or pieces is None:
+                unknown = True
+            else:
+                counted.append(exact_product((above, pieces)))
+        found[position] = None if unknown else exact_sum(counted)
+    return [found[position] for position in range(len(lines))]
+
+
+def _pieces(line: BomLine) -> Decimal | None:
+    """Quantity of an assembly in pieces."""
+    if line.quantity is None or not line.unit:
+        return line.quantity
+    if not is_unit(line.unit) or not same_dimension(line.unit, "piece"):
+        return None
+    return convert(line.quantity, line.unit, "piece")
+
+
+def _top_down(parents: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Positions, each after all it is part of."""
+    children: list[list[int]] = [[] for _ in parents]
+    for position, above in enumerate(parents):
+        for parent in above:
+            children[parent].append(position)
+    waits = [len(above) for above in parents]
+    ready = deque(p for p, n in enumerate(waits) if n == 0)
+    while ready:
+        position = ready.popleft()
+        yield position
+        for child in children[position]:
+            waits[child] -= 1
+            if waits[child] == 0:
+                ready.append(child)
