@@ -232,3 +232,37 @@ def test_a_can_between_two_rows_is_scaled_by_volume(tables: MatchingTables) -> N
     record = parse_part(line, tables)
     assert (record.mass_key, record.scale) == ("Al electrolytic radial 16x25", Decimal("1.26"))
     assert record.mass_mg[0] == tables.masses[record.mass_key].typical * Decimal("1.26")
+
+
+def test_the_range_and_its_mark_go_through_to_the_line(
+    library: Library, tables: MatchingTables
+) -> None:
+    """Two of 780 mg (650 to 950, estimated) with 58 % (45 to 68) copper, in kg."""
+    found = _bom(library, tables, designators=["Q1"], package="PG-HSOF-8", quantity="2")
+    mass = tables.masses["TOLL / PG-HSOF-8"]
+    frame = by_what(found, "lead frame")
+    assert frame.quantity.range.low == 2 * mass.low * Decimal("0.45") / 1_000_000
+    assert frame.quantity.range.high == 2 * mass.high * Decimal("0.68") / 1_000_000
+    assert frame.quantity.range.means == f"class min-max, mass {mass.seen}"
+    die = by_what(found, "silicon").quantity
+    assert die.range.low < die.amount < die.range.high
+    assert die.range.means == "class min-max, estimated"
+
+
+def test_a_mass_somebody_weighed_has_no_range_of_its_class(
+    library: Library, tables: MatchingTables
+) -> None:
+    found = _bom(library, tables, designators=["P1"], package="POWERONE", mass="4", mass_unit="g")
+    block = by_what(found, "block")
+    assert block.quantity.range.means.startswith("mass entered")
+
+
+def test_publishers_who_disagree_are_the_alternatives_of_a_material(
+    library: Library, tables: MatchingTables
+) -> None:
+    found = _bom(library, tables, designators=["Q1"], package="PG-HSOF-8")
+    frame = by_what(found, "lead frame")
+    others = {a.factor: a.value for a in found.details[frame.id].alternatives}
+    assert others["cu-ica-2018"] == library.get("cu-ica-2018").value
+    assert frame.match.alternatives == len(others)
+    assert frame.factor.id not in others

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from openpcf.factors.dataset import Dataset
 from openpcf.factors.library import Library
@@ -87,6 +88,32 @@ def side_by_side(library: Library, factors: Iterable[Factor]) -> tuple[SideBySid
         numerators = "/".join(sorted({f.numerator for f in members}))
         result.append(SideBySide(subject, geography, numerators, per_text, tuple(rows)))
     return tuple(result)
+
+
+def others_of(library: Library, factor: Factor) -> tuple[Factor, ...]:
+    """What else the library has for the same thing per the same kind of unit, complete alone,
+    nearest value first: what a person could choose instead."""
+    return _others(library, factor.id, factor.version)
+
+
+@lru_cache(maxsize=512)
+def _others(library: Library, id: str, version: str) -> tuple[Factor, ...]:
+    factor = library.find(id, version)
+    if factor is None:
+        return ()
+    wanted = set(concepts_of(library.synonyms, factor.name))
+    if not wanted or not factor.category or factor.value <= 0:
+        return ()
+    found = [
+        other
+        for other in library.select(category=factor.category)
+        if other.id != factor.id
+        and not other.incomplete
+        and other.numerator == factor.numerator
+        and same_dimension(other.per, factor.per)
+        and set(concepts_of(library.synonyms, other.name)) == wanted
+    ]
+    return tuple(sorted(found, key=lambda f: (abs(per_unit(f, factor.per) - factor.value), f.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,12 @@ class Context:
 
 @dataclass(frozen=True)
 class Alternative:
+    """A factor that came into question."""
+
     factor: str
     name: str
+    value: Decimal
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -435,7 +439,7 @@ def _detail(
         made.match.how if made.match else ("supplied" if made.component else "gap"),
         made.match.why if made.match else (made.note or ""),
         str(made.match.confidence or "") if made.match else "",
-        tuple(Alternative(f.id, f.name) for f in alternatives),
+        tuple(Alternative(f.id, f.name, f.value, f.unit) for f in alternatives),
         by,
         working=working,
     )

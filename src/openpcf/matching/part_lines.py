@@ -8,10 +8,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import Any
 
 from openpcf.errors import InputError
+from openpcf.factors.compare import others_of
 from openpcf.matching.parts import PartRecord
 from openpcf.matching.silicon import BACK_END, CLASSES, DISCRETE, SIGMA_PROXY, die_divisors
 from openpcf.matching.tables import MatchingTables, Share
-from openpcf.matching.work_lines import Built, Choice, Ground, line
+from openpcf.matching.work_lines import Bounds, Built, Choice, Ground, line
 from openpcf.model.base import Measure, exact_product, plain
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
@@ -20,6 +21,7 @@ from openpcf.model.units import convert, same_dimension
 
 ANY_SIZE = "*"
 """A chip row for parts of other sizes and shapes, by their mass."""
+DIE_MEANS = "class min-max, estimated"
 MG = Decimal("0.000001")
 MG_PER_KG = Decimal(1_000_000)
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
@@ -139,6 +141,24 @@ def _mass_measure(part: Part) -> dict[str, Any]:
     return {"mass": Measure(amount=exact_product((mass[0], part.quantity)), unit="kg")}
 
 
+def _mass_marked(part: Part) -> str:
+    """What the bounds of a quantity by mass are."""
+    if part.line.mass is not None:
+        return "mass entered, shares of the class min-max"
+    seen = part.record.mass.seen if part.record.mass is not None else ""
+    proxy = ", of another construction" if part.record.proxy else ""
+    return f"class min-max, mass {seen}{proxy}"
+
+
+def _bounds(
+    part: Part, low: tuple[Decimal, ...], high: tuple[Decimal, ...], means: str
+) -> Bounds | None:
+    """Bounds of a quantity for all pieces of the line; None where they fall together."""
+    if low == high:
+        return None
+    return Bounds((part.quantity, *low), (part.quantity, *high), means)
+
+
 def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables) -> bool:
     """Chip resistors, capacitors and inductors by piece; another size by its mass."""
     chips, part_class = tables.chips, part.record.part_class
@@ -168,6 +188,7 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
         numerators=(part.quantity, mass[0]), unit="piece", said=("piece", "mg each"),
         per=(Per(amount=reference.typical, unit="mg", why=f"mass of a {chip.factor_mass_key}"),),
         origin="calculated", sigma_quantity=sigma(mass[1], mass[2]), **_mass_measure(part),
+        bounds=_bounds(part, (mass[1],), (mass[2],), _mass_marked(part)),
     )  # fmt: skip
     return True
 
@@ -186,6 +207,7 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
         ground, built, part, ":die", "silicon", choice, numerators=(part.quantity, die[0]),
         said=("piece", "mm2 of die"),
         unit="mm2", per=die_divisors(), origin="assumed", sigma_quantity=sigma(die[1], die[2]),
+        bounds=_bounds(part, (die[1],), (die[2],), DIE_MEANS),
     )  # fmt: skip
     if part.record.part_class in DISCRETE:
         share, low, high = BACK_END
@@ -196,6 +218,7 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
             numerators=(part.quantity, die[0], share), unit="mm2", per=die_divisors(),
             said=("piece", "mm2 of die", "(of the wafer's)"),
             origin="assumed", sigma_quantity=_both(sigma(die[1], die[2]), sigma(low, high)),
+            bounds=_bounds(part, (die[1], low), (die[2], high), DIE_MEANS),
         )  # fmt: skip
 
 
@@ -217,10 +240,16 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
         common: dict[str, Any] = {
             "origin": "calculated",
             "sigma_quantity": sigma(mass[1] * share.low, mass[2] * share.high),
+            "bounds": _bounds(
+                part, (mass[1], share.low), (mass[2], share.high), _mass_marked(part)
+            ),
             **_mass_measure(part),
         }
         why = f"{share.note}; mass: {_mass_said(part)}"
-        choice = Choice(factor, "class", why, technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR)
+        choice = Choice(
+            factor, "class", why, others_of(ground.library, factor),
+            technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR,
+        )  # fmt: skip
         numerators, unit = (part.quantity, mass[0], share.share), "kg"
         common["said"] = ("piece", "kg each", "(share of the mass)")
         if share.reference_mg is not None:
@@ -232,6 +261,10 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
             common["said"] = ("piece", "mg each", "(share of the mass)")
             common["stated"] = Measure(amount=exact_product((part.quantity, mass[0])), unit="kg")
             common["origin"] = "assumed"
+            mg = tuple(m.scaleb(6) for m in mass[1:])
+            common["bounds"] = _bounds(
+                part, (mg[0], share.low), (mg[1], share.high), _mass_marked(part)
+            )
             common["per"] = (
                 Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),
             )

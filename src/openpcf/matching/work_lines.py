@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from openpcf.errors import InputError
+from openpcf.factors.compare import others_of
 from openpcf.factors.library import Library
 from openpcf.matching.ratings import geography_rating, time_rating
 from openpcf.matching.terms import Term, Terms
@@ -22,6 +23,7 @@ from openpcf.model.inventory import (
     Origin,
     Per,
     Quantity,
+    Range,
     SigmaLn,
     Stage,
 )
@@ -49,6 +51,15 @@ class Choice:
     alternatives: tuple[Factor, ...] = ()
     technology: Decimal = Decimal(3)
     sigma: Decimal = Decimal("0.30")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Numerators of the lowest and of the highest quantity, and what these bounds are."""
+
+    low: tuple[Decimal, ...]
+    high: tuple[Decimal, ...]
+    means: str
 
 
 @dataclass(slots=True)
@@ -100,6 +111,7 @@ def term_factor(ground: Ground, term: Term, place: str) -> Choice:
         factor,
         "class",
         f"“{term.term}”: {term.note}" if term.note else f"“{term.term}”",
+        alternatives=others_of(ground.library, factor),
         technology=term.technology,
         sigma=term.sigma_factor,
     )
@@ -175,11 +187,13 @@ def line(
     sigma_quantity: Decimal | None = None,
     said: tuple[str, ...] = (),
     stated: Measure | None = None,
+    bounds: Bounds | None = None,
     **more: Any,
 ) -> None:
     """Add a line with its choice; a gap where there is no factor, or (with the finding) where the
     quantity is not of the kind the factor needs. ``said`` has a word for each numerator,
-    ``stated`` the quantity as its source has it where that is not their product."""
+    ``stated`` the quantity as its source has it where that is not their product, ``bounds`` the
+    lowest and highest quantity."""
     data: dict[str, Any] = {
         "id": name,
         "what": what,
@@ -195,6 +209,10 @@ def line(
     if factor is not None:
         try:
             amount, divisors = in_factor_unit(numerators, unit, per, factor, source or what)
+            limits = [
+                in_factor_unit(each, unit, per, factor, source or what)[0]
+                for each in (bounds.low, bounds.high)
+            ] if bounds is not None else []  # fmt: skip
         except InputError as e:
             built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
             choice, factor = Choice(None, alternatives=choice.alternatives), None
@@ -203,6 +221,7 @@ def line(
             amount=amount,
             unit=factor.per,
             origin=origin,
+            range=Range(low=limits[0], high=limits[1], means=bounds.means) if bounds else None,
             source_quantity=stated or Measure(amount=exact_product(numerators), unit=unit),
             per=divisors,
         )
