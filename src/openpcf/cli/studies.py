@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,6 +34,9 @@ from openpcf.cli.options import (
 
 SHOWN = 50
 """Findings of an import that are told one by one; JSON has them all."""
+
+if TYPE_CHECKING:
+    from openpcf.workflow.calculate import Prepared
 
 
 def register(app: typer.Typer) -> None:
@@ -135,15 +138,24 @@ def match(
         list[str] | None,
         typer.Option("--confirm", metavar="LINE=FACTOR", help="Remember a factor for a part."),
     ] = None,
+    fill: Annotated[
+        Path | None, typer.Option(help="A filled gaps workbook: show what it changes.")
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="STUDY", help="Write the study so filled: itself, or a new one."),
+    ] = None,
     by: Annotated[str, typer.Option(help="Who confirms.")] = "",
     form: Format = "text",
 ) -> int:
-    """Show how every line got its factor, and what has none."""
+    """Show how every line got its factor, and what has none; take a filled gaps workbook back."""
     from openpcf.cli.show import match_rows, match_text
     from openpcf.workflow.match import confirm as remember
     from openpcf.workflow.match import gaps_workbook
 
     prepared = _prepare(study, trust, None, False)
+    if fill is not None:
+        return _fill(prepared, fill, into, by)
     if confirm:
         for text in remember(prepared, confirm, by, here()):
             note(text)
@@ -157,6 +169,30 @@ def match(
     else:
         typer.echo(match_text(prepared, language()))
     tell(prepared.findings)
+    return FINE
+
+
+def _fill(prepared: Prepared, source: Path, into: Path | None, by: str) -> int:
+    """Show what a filled gaps workbook changes; write it where asked."""
+    from openpcf.report.terminal import table
+    from openpcf.workflow.match import fill, remember
+    from openpcf.workflow.study_files import save
+
+    filled = fill(prepared, source)
+    rows = (
+        (place, row, name, f"{old} → {new}" if old else new)
+        for place, row, name, old, new in filled.changes
+    )
+    typer.echo(table(rows) or "nothing is filled in")
+    tell(filled.findings)
+    if into is None:
+        note("nothing was written; --into STUDY writes the study so filled")
+        return FINE
+    own = into.resolve() == prepared.loaded.path.resolve()
+    for path in save(filled.study, into, overwrite=own):
+        note(f"wrote {path}")
+    for text in remember(filled, by, here()):
+        note(text)
     return FINE
 
 
@@ -197,6 +233,7 @@ def explain(
 ) -> int:
     """Show formula, numbers and source of one line."""
     from openpcf.errors import UsageError
+    from openpcf.model.base import plain
     from openpcf.report.terminal import explain_text
 
     prepared = _prepare(study, trust, None, False)
@@ -207,7 +244,7 @@ def explain(
         raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
     typer.echo(text)
     for other in detail.alternatives:
-        typer.echo(f"alternative  {other.factor}  {other.name}")
+        typer.echo(f"alternative  {other.factor}  {plain(other.value)} {other.unit}  {other.name}")
     return FINE
 
 

@@ -15,6 +15,8 @@ from openpcf.model.factor import Factor
 from openpcf.model.units import conversion, same_dimension, unit
 
 _SHOWN = Context(prec=28)
+SHOWN = 6
+"""A person looks at a handful of others, not at every vehicle class."""
 _YEAR = re.compile(r":(19|20)\d\d$")
 _COMMON = {
     "mass": "kg", "energy": "kWh", "area": "m2", "mass distance": "t.km", "volume": "l",
@@ -93,7 +95,7 @@ def side_by_side(library: Library, factors: Iterable[Factor]) -> tuple[SideBySid
 def others_of(library: Library, factor: Factor) -> tuple[Factor, ...]:
     """What else the library has for the same thing per the same kind of unit, complete alone,
     nearest value first: what a person could choose instead."""
-    return _others(library, factor.id, factor.version)
+    return _others(library, factor.id, factor.version)[:SHOWN]
 
 
 @lru_cache(maxsize=512)

@@ -84,6 +84,9 @@ _WORDS = {
         "result": "result", "origin": "origin", "source": "source", "why": "why", "scope": "scope",
         "no_range": "no range stated", "hidden": "not shown in this presentation",
         "gap": "no factor: a gap, not zero",
+        "range": "range", "quality": "quality",
+        "ratings": "technology {0} time {1} geography {2} (1 best, 5 worst)",
+        "confidence": "confidence", "confirmed": "confirmed by",
         "pass": "pass", "fail": "fail", "inconclusive": "inconclusive",
         "not-applicable": "not applicable", "accept": "accept", "supplement": "supplement",
         "refer": "refer", "refuse": "refuse", "consignment-match": "match with a consignment",
@@ -96,6 +99,9 @@ _WORDS = {
         "source": "出处", "why": "理由", "scope": "范围", "no_range": "未给出范围",
         "hidden": "本次未披露",
         "gap": "无因子：数据缺口，而非零",
+        "range": "范围区间", "quality": "数据质量",
+        "ratings": "技术 {0} 时间 {1} 地理 {2}（1 最好，5 最差）",
+        "confidence": "置信度", "confirmed": "确认人",
         "pass": "通过", "fail": "不通过", "inconclusive": "无法判定", "not-applicable": "不适用",
         "accept": "接受", "supplement": "补充材料", "refer": "转人工审核", "refuse": "拒绝",
         "consignment-match": "与货物的比对",
@@ -258,6 +264,20 @@ def _origin(line: Mapping[str, Any], said: Mapping[str, str]) -> Iterator[str]:
         yield f"· {said['estimated']}"
 
 
+def _quality(line: Mapping[str, Any], match: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    """Ratings of a line, σ, confidence of its match, who confirmed it."""
+    found = []
+    if line.get("dqr"):
+        found.append(said["ratings"].format(*line["dqr"]))
+    if line.get("sigma_ln"):
+        found.append("σ " + " × ".join(f"{v} {said[k]}" for k, v in line["sigma_ln"].items()))
+    if match.get("confidence"):
+        found.append(f"{said['confidence']} {match['confidence']}")
+    if match.get("confirmed_by"):
+        found.append(f"{said['confirmed']} {match['confirmed_by']}")
+    return ", ".join(found)
+
+
 def explain_text(
     document: Document, line_id: str, language: Language = "en", working: Sequence[str] = ()
 ) -> str | None:
@@ -293,6 +313,13 @@ def explain_text(
         )  # fmt: skip
         match = line.get("match") or {}
         rows.append((said["why"], f"{match.get('how')}: {match.get('why', '')}"))
+        bounds = line["quantity"].get("range")
+        if bounds:
+            low, high = (plain(parse_decimal(bounds[name])) for name in ("low", "high"))
+            limits = f"{low} – {high} {line['quantity']['unit']}"
+            rows.append((said["range"], f"{limits}  ({bounds['means']})"))
+        if quality := _quality(line, match, said):
+            rows.append((said["quality"], quality))
     else:
         rows.append((said["factor"], said["gap"]))
         rows.append((said["why"], str(line.get("note", ""))))

@@ -71,6 +71,30 @@ TEXTS = {
         "Restore what was pinned, or take what is here now with --update-lock; `openpcf compare` shows what moved.",
         "请恢复被锁定的内容，或以 --update-lock 采用当前内容；可用 `openpcf compare` 查看变动。",
     ),
+    "GAPS_FORM": Text(
+        "{place} is no gaps workbook as `openpcf match --gaps` writes it: {expected} is missing.",
+        "{place} 不是 `openpcf match --gaps` 生成的缺口工作簿：缺少 {expected}。",
+        "Write it anew with --gaps; keep its headers when filling it in.",
+        "请用 --gaps 重新生成；填写时请保留表头。",
+    ),
+    "GAPS_FAULTS": Text(
+        "{place}: {found} faults; nothing was taken.",
+        "{place}：共 {found} 处错误；未采用任何内容。",
+        "Mend the cells named below.",
+        "请更正下列单元格。",
+    ),
+    "GAPS_ROW_UNKNOWN": Text(
+        "{place}: the study has no row {found}.",
+        "{place}：研究中没有 {found} 行。",
+        "Leave table and id as they were written, or write the workbook anew.",
+        "请保留“表”和“编号”两列原样，或重新生成工作簿。",
+    ),
+    "GAPS_NOT_HERE": Text(
+        "{place}: {found} is no column of {expected}.",
+        "{place}：{expected} 表没有 {found} 列。",
+        "Name a factor there; everything else of the row is entered in the study.",
+        "此处请填写因子编号；该行其他内容请在研究中填写。",
+    ),
     "DATASET_UNKNOWN": Text(
         "No data set {found} ships with this release.",
         "本版本未附带数据集 {found}。",
