@@ -126,7 +126,7 @@ def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: Su
     made = prepare(other, home)
     lines = [x for x in made.calculated.inventory.lines if x.match and x.match.confirmed_by]
     assert [x.match.confirmed_by for x in lines if x.match] == []
-    assert any(f.code == "FACTOR_UNIT_DIFFERS" for f in made.findings), (
+    assert any(f.code == "MASS_NEEDED" for f in made.findings), (
         "remembered across studies; this one has no mass yet"
     )
     (other / "bom.csv").write_text(
