@@ -4,6 +4,7 @@ that could move the cursor."""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,51 @@ from openpcf.report.terminal import (
     width,
     words,
 )
+from openpcf.report.wrap import fold
 from openpcf.rules.engine import Report
 
 from .build import DIGEST, child, document, line
+
+
+def plain_width(text: str) -> int:
+    return width(re.sub("\x1b\\[[0-9;]*m", "", text))
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["a", "word", "量化", "碳足迹。", "（注）", "12 %", "→", "x", "longer-word", "  "]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@given(WORDS, st.integers(40, 100))
+def test_folded_text_keeps_its_words_and_its_width(text: str, columns: int) -> None:
+    shown = fold(text, columns)
+    assert all(width(row) <= columns for row in shown.split("\n"))
+    assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", text)
+    assert not re.search(
+        r"^\s*[，。；：、）%]", shown.split("\n", 1)[1] if "\n" in shown else "", re.M
+    )
+
+
+def test_what_goes_on_hangs_under_where_it_began() -> None:
+    assert fold("factor  " + "word " * 12, 40).split("\n") == [
+        "factor  word word word word word word",
+        "        word word word word word word",
+    ]
+    assert fold("x CODE  " + "word " * 12, 40).split("\n") == [
+        "x CODE  word word word word word word",
+        "    word word word word word word",
+    ]
+    assert fold("    → " + "word " * 10, 40).split("\n")[1] == "      word word word"
+
+
+def test_colours_take_no_room_and_nothing_is_folded_without_a_width() -> None:
+    red = f"\x1b[1;31m{'FAIL'}\x1b[0m"
+    assert fold(f"{red} {'a' * 35}", 40) == f"{red} {'a' * 35}"
+    assert fold("word " * 50, None) == "word " * 50
+
 
 CELLS = st.text(st.sampled_from("ab碳足Ａｱ é\u0301\u200d1"), max_size=8)
 

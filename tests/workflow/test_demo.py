@@ -38,7 +38,8 @@ def test_the_bill_is_the_real_board(demo: tuple[Path, list[str]]) -> None:
 def test_open_data_alone_is_not_issuable_and_declarations_are(
     demo: tuple[Path, list[str]],
 ) -> None:
-    assert "not issuable" in step(demo[1], 4)
+    check = step(demo[1], 4)
+    assert re.search(r"NOT ISSUABLE: estimates [0-9.]+ % > limit [0-9.]+ % \(ours, dated\)", check)
     assert "v1 sha-256:" in step(demo[1], 7)
 
 
@@ -46,17 +47,59 @@ def test_the_decision_asks_for_what_is_missing(demo: tuple[Path, list[str]]) -> 
     assert "SUPPLEMENT: A verifier's statement is missing" in step(demo[1], 8)
 
 
-def test_the_failure_scenes_name_supplier_field_share_and_mend(
+def test_the_largest_are_called_by_their_place_on_the_board(demo: tuple[Path, list[str]]) -> None:
+    largest = demo[1][demo[1].index(step(demo[1], 4)) + 1]
+    assert re.search(
+        r"largest: Q2–Q9 [0-9.]+ kg, bare board [0-9.]+ kg, U[0-9]+ [0-9.]+ kg", largest
+    )
+
+
+def test_it_says_where_keys_and_trust_list_come_from(demo: tuple[Path, list[str]]) -> None:
+    whence = demo[1][demo[1].index(step(demo[1], 7)) + 1]
+    assert "keys made in this run (home/keys" in whence
+    assert "trust.json" in whence
+
+
+def test_invented_data_is_called_so_wherever_it_counts(demo: tuple[Path, list[str]]) -> None:
+    lines = demo[1]
+    assert "[INVENTED DATA]" in step(lines, 5)
+    assert "INVENTED DATA" in lines[lines.index(step(lines, 6)) + 1]
+
+
+def scenes(lines: list[str]) -> list[str]:
+    """Each scene with its mend."""
+    start = lines.index(step(lines, 9))
+    text = "\n".join(lines[start : lines.index(step(lines, 10))])
+    return re.split(r"\n {16}(?=\S)", text)
+
+
+def test_the_failure_scenes_name_supplier_field_rule_share_and_mend(
     demo: tuple[Path, list[str]],
 ) -> None:
-    text = "\n".join(demo[1])
-    assert re.search(r"one byte: .*exit 4: .*Demo Power Semi", text)
-    assert re.search(
-        r"field missing: +FAIL \(F63782-032\): Demo Power Semi .*"
-        r"quality\.primary_data_share_percent.*% of the result",
-        text,
-    )
-    assert re.search(r"status unknown: +INCONCLUSIVE: Demo Boards .*% of the result", text)
+    byte, field, status, default = scenes(demo[1])
+    for scene, facts in {
+        byte: ["one byte", "FAIL, exit 4", "Demo Power Semi (fictitious)", "signature",
+               "rule signature.issuer"],
+        field: ["field missing", "FAIL (F63782-032", "Demo Power Semi (fictitious)",
+                "quality.primary_data_share_percent", "rule data-model.fields"],
+        status: ["status unknown", "INCONCLUSIVE (F63782-032", "Demo Boards Co. (fictitious)",
+                 "dataset.status_ref"],
+        default: ["default instead", "PASS (", "F63782-036"],
+    }.items():  # fmt: skip
+        assert all(fact in scene for fact in facts), scene
+        assert re.search(r"[0-9.]+ % of the\s+result", scene)
+        assert "→ " in scene
+
+
+def test_the_story_is_told_in_chinese_with_chinese_signs(tmp_path: Path) -> None:
+    lines = list(run(tmp_path / "zh", "zh"))
+    assert len([line for line in lines if re.match(r"\s?[0-9]+ ", line)]) == 10
+    assert "不可签发：估算" in step(lines, 4)
+    assert "补充材料：" in step(lines, 8)
+    for line in lines[:-1]:
+        assert re.search("[\u4e00-\u9fff]", line), line
+        # No half-width sign between Chinese letters.
+        assert not re.search("[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]", line), line
 
 
 def test_running_it_again_replaces_only_its_own_folder(

@@ -18,6 +18,7 @@ from openpcf.cli.frame import (
     language,
     note,
     progress,
+    tell_text,
 )
 from openpcf.cli.options import (
     AsOf,
@@ -78,7 +79,7 @@ def sign(
     write_bytes(out, signed.public)
     if full is not None:
         write_bytes(full, signed.full)
-    typer.echo(f"signed v{signed.version}  {signed.digest}  key {holder.kid}")
+    tell_text(f"signed v{signed.version}  {signed.digest}  key {holder.kid}")
     note(f"wrote {out}")
     return FINE
 
@@ -104,7 +105,7 @@ def verify(
     if json:
         as_json(verification_plain(read))
     else:
-        typer.echo(
+        tell_text(
             verification_text(
                 read.verified, read.trust, read.as_of, read.reports, language(), colour()
             )
@@ -134,7 +135,7 @@ def clear(
     if json:
         as_json(dump(clearance))
     else:
-        typer.echo(clearance_text(clearance, language(), colour()))
+        tell_text(clearance_text(clearance, language(), colour()))
     if problem is not None:
         return problem.exit_code
     if read is not None and read.problems:
@@ -185,7 +186,7 @@ def history(
         )
         for one, events in issued
     ]  # fmt: skip
-    typer.echo(table(rows) or "nothing was issued yet")
+    tell_text(table(rows) or "nothing was issued yet")
     return FINE
 
 
@@ -195,7 +196,7 @@ def _write_again(series: str | None, version: int | None, out: Path, full: bool)
 
     one = issued(series, version, here())
     write_bytes(out, stored_file(one, full=full))
-    typer.echo(f"{one.series} v{one.version}  {one.digest}")
+    tell_text(f"{one.series} v{one.version}  {one.digest}")
     note(f"wrote {out}")
     return FINE
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TextIO, TypeVar
 
 import typer
 
@@ -43,8 +44,28 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def columns(stream: TextIO | None = None) -> int | None:
+    """Width to keep: that of the terminal, or ``COLUMNS``; none where the text goes to a file."""
+    where = stream or sys.stdout
+    if not where.isatty() and not os.environ.get("COLUMNS"):
+        return None
+    return max(40, shutil.get_terminal_size().columns)
+
+
+def tell_text(text: str) -> None:
+    """The answer of a verb, to stdout, in the width of the terminal."""
+    from openpcf.report.wrap import fold
+
+    typer.echo(fold(text, columns()))
+
+
 def note(text: str) -> None:
     """Something said about the work, to stderr."""
+    width = columns(sys.stderr)
+    if width is not None:
+        from openpcf.report.wrap import fold
+
+        text = fold(text, width)
     typer.echo(text, err=True)
 
 

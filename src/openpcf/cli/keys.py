@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from openpcf.cli.frame import FINE, command, here, note
+from openpcf.cli.frame import FINE, command, here, note, tell_text
 from openpcf.cli.options import PassphraseFile, day, passphrase
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _thumbprints(named: Iterable[tuple[str, dict[str, Any]]]) -> None:
     from openpcf.keys import thumbprint
 
     for name, jwk in named:
-        typer.echo(f"{name}  {jwk['kid']}\n    {thumbprint(jwk)}")
+        tell_text(f"{name}  {jwk['kid']}\n    {thumbprint(jwk)}")
 
 
 @keys.command("new")
@@ -46,7 +46,7 @@ def new(
     from openpcf.workflow.keys import folder, make
 
     made = make(name, passphrase(passphrase_file, confirm=True), here())
-    typer.echo(f"{name}  {made.kid}")
+    tell_text(f"{name}  {made.kid}")
     note(f"kept in {folder(here())}; the .jwk.json is for others, the .key.pem is yours alone")
     note("nobody can restore a lost pass phrase: keep it and a copy of the .key.pem apart")
     return FINE
@@ -59,7 +59,7 @@ def list_keys() -> int:
     from openpcf.report.terminal import table
     from openpcf.workflow.keys import public_keys
 
-    typer.echo(table((n, j["kid"]) for n, j in public_keys(here()).items()) or "no keys yet")
+    tell_text(table((n, j["kid"]) for n, j in public_keys(here()).items()) or "no keys yet")
     return FINE
 
 
@@ -92,21 +92,21 @@ def _list(read: TrustList) -> None:
     from openpcf.keys import thumbprint
     from openpcf.report.terminal import clean
 
-    typer.echo(
+    tell_text(
         f"{clean(read.list_id)}  number {read.sequence}  made {read.issued[:10]}  "
         f"to be renewed by {read.next_update[:10]}"
     )
     for entity in read.entities:
-        typer.echo(f"\n{clean(entity.name)}  ({', '.join(entity.roles)}, {clean(entity.status)})")
+        tell_text(f"\n{clean(entity.name)}  ({', '.join(entity.roles)}, {clean(entity.status)})")
         for name in entity.ids:
-            typer.echo(f"  {clean(name)}")
+            tell_text(f"  {clean(name)}")
         for key in read.keys.values():
             if key.entity is not entity:
                 continue
             period = f"{key.valid_from:%Y-%m-%d} – {key.until:%Y-%m-%d}"
             if key.revoked_at is not None:
                 period += f"  REVOKED {key.revoked_at:%Y-%m-%d}"
-            typer.echo(f"  {clean(key.kid)}  {period}\n    {thumbprint(key.jwk)}")
+            tell_text(f"  {clean(key.kid)}  {period}\n    {thumbprint(key.jwk)}")
 
 
 @keys.command("trust")

@@ -18,6 +18,7 @@ from openpcf.cli.frame import (
     note,
     progress,
     tell,
+    tell_text,
 )
 from openpcf.cli.options import (
     AsOf,
@@ -104,7 +105,7 @@ def init(
     if as_data:
         as_json(import_plain(started, records))
     else:
-        typer.echo(import_text(started, records, language()))
+        tell_text(import_text(started, records, language()))
         refused = write and not keep_faults  # the refusal tells the errors
         tell((f for f in started.findings if not (refused and f.is_error)), SHOWN)
     if not write:
@@ -167,7 +168,7 @@ def match(
     if wants_json(form):
         as_json(match_rows(prepared))
     else:
-        typer.echo(match_text(prepared, language()))
+        tell_text(match_text(prepared, language()))
     tell(prepared.findings)
     return FINE
 
@@ -183,7 +184,7 @@ def _fill(prepared: Prepared, source: Path, into: Path | None, by: str) -> int:
         (place, row, name, f"{old} → {new}" if old else new)
         for place, row, name, old, new in filled.changes
     )
-    typer.echo(table(rows) or "nothing is filled in")
+    tell_text(table(rows) or "nothing is filled in")
     tell(filled.findings)
     if into is None:
         note("nothing was written; --into STUDY writes the study so filled")
@@ -218,7 +219,7 @@ def calculate(
     if wants_json(form):
         as_json(prepared.document.payload)
     else:
-        typer.echo(result_text(prepared.document, language()))
+        tell_text(result_text(prepared.document, language()))
     matched = {id(f) for f in prepared.matching.findings}
     tell(f for f in prepared.findings if f.severity == "warning" and id(f) not in matched)
     tell(f for f in prepared.findings if f.is_error)
@@ -242,9 +243,9 @@ def explain(
     text = explain_text(prepared.document, line, language(), working)
     if text is None or detail is None:
         raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
-    typer.echo(text)
+    tell_text(text)
     for other in detail.alternatives:
-        typer.echo(f"alternative  {other.factor}  {plain(other.value)} {other.unit}  {other.name}")
+        tell_text(f"alternative  {other.factor}  {plain(other.value)} {other.unit}  {other.name}")
     return FINE
 
 
@@ -265,7 +266,7 @@ def compare(
     if wants_json(form):
         as_json(found.plain())
     else:
-        typer.echo(comparison_text(found, language()))
+        tell_text(comparison_text(found, language()))
     return FINE
 
 
@@ -291,13 +292,13 @@ def check(
             said = problem.findings or (problem,)
             as_json({"verdict": "fail", "findings": [finding_plain(f) for f in said]})
         else:
-            typer.echo(verdict_text("fail", "", language(), colour()))
+            tell_text(verdict_text("fail", "", language(), colour()))
         raise
     report = run(prepared, profile)
     if plain:
         as_json(report_plain(report))
     else:
-        typer.echo(report_text(report, language(), colour()))
+        tell_text(report_text(report, language(), colour()))
     return FINE if str(report.verdict) == "pass" else FINDINGS
 
 
@@ -348,7 +349,7 @@ def request(
     for (name, data), each in zip(request_files(asked).items(), asked, strict=True):
         write_bytes(folder / name, data)
         share = f"{each.share_percent} %" if each.share_percent is not None else ""
-        typer.echo(f"{folder / name}  {len(each.asked)} fields  {share}  {each.subject[:50]}")
+        tell_text(f"{folder / name}  {len(each.asked)} fields  {share}  {each.subject[:50]}")
     return FINE
 
 
@@ -361,12 +362,12 @@ def _receive(
     document = made.document
     gate = document.get("result.gate.excl")
     unit, quality = document.get("unit") or {}, document.get("quality") or {}
-    typer.echo(
+    tell_text(
         f"{', '.join(made.lines)}  {made.row.supplier}: {document.get('product.name')}  "
         f"v{document.get('dataset.version')}  {gate} kg CO2e / {unit.get('amount')} "
         f"{unit.get('measure')}, estimated {quality.get('estimated_share_percent', '?')} %"
     )
-    typer.echo(str(made.row.digest))
+    tell_text(str(made.row.digest))
     for path in made.written:
         note(f"wrote {path}")
     return FINE
@@ -398,7 +399,7 @@ def convert(
     if source.suffix == ".json":
         from openpcf.workflow.present import convert_declaration
 
-        typer.echo(convert_declaration(source, target, show or (), hide or (), children=children))
+        tell_text(convert_declaration(source, target, show or (), hide or (), children=children))
         note(f"wrote {target}")
         return FINE
     from openpcf.workflow.convert import convert as run

@@ -7,11 +7,25 @@ from typing import Annotated
 
 import typer
 
-from openpcf.cli.frame import FINE, as_json, colour, command, here, language, note, tell
+from openpcf.cli.frame import (
+    FINE,
+    as_json,
+    colour,
+    columns,
+    command,
+    here,
+    language,
+    note,
+    tell,
+    tell_text,
+)
 from openpcf.cli.options import Format, StudyPath, Trust, wants_json
 
 factors = typer.Typer(help="Search, add and update factors.", no_args_is_help=True)
 rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
+
+STORY = 100
+"""Columns the story keeps, also where it goes to a file."""
 
 
 def register(app: typer.Typer) -> None:
@@ -28,10 +42,11 @@ def demo(
     ),
 ) -> int:
     """Walk a real board from its bill of materials to a decision, in a folder of its own."""
+    from openpcf.report.wrap import fold
     from openpcf.workflow.demo import run
 
     for line in run(out, language(), colour()):
-        typer.echo(line)
+        typer.echo(fold(line, min(columns() or STORY, STORY)))
     return FINE
 
 
@@ -54,7 +69,7 @@ def search(
     if wants_json(form):
         as_json([dump(hit.factor) for hit in hits])
     else:
-        typer.echo(search_text(hits, everything=everything))
+        tell_text(search_text(hits, everything=everything))
     return FINE
 
 
@@ -65,7 +80,7 @@ def list_datasets() -> int:
     from openpcf.report.terminal import table
     from openpcf.workflow.resources import manifest
 
-    typer.echo(
+    tell_text(
         table(
             (
                 f"{m['name']}/{m['version']}", str(m["count"]), "default" if m["default"] else "",
@@ -113,7 +128,7 @@ def update(
     if wants_json(form):
         as_json(found.plain())
     else:
-        typer.echo(update_text(found))
+        tell_text(update_text(found))
     note("pinned in study.lock" if write else "nothing was changed; --write pins it")
     return FINE
 
@@ -126,7 +141,7 @@ def list_rules(
     """List rules, fields, parameters and waived rows of a profile."""
     from openpcf.workflow.rules import profile_text
 
-    typer.echo(profile_text(profile, language()))
+    tell_text(profile_text(profile, language()))
     return FINE
 
 
@@ -150,7 +165,7 @@ def list_profiles() -> int:
     from openpcf.rules import resolve
     from openpcf.workflow.resources import profiles
 
-    typer.echo(
+    tell_text(
         table((name, p.date, p.digest) for name in profiles() for p in [resolve(profiles(), name)])
     )
     return FINE

@@ -54,7 +54,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "no_digest": ("Not signed: there is no digest to show.", "未签名：没有可显示的摘要。"),
     "top_caption": (
         "The ten largest parts and activities, each with its 95 % range",
-        "最大的十项零部件和活动及各自的 95% 范围",
+        "最大的十项零部件和活动及各自的 95% 区间",
     ),
     "sankey_caption": (
         "From what was bought or done, through the stages, to the total (kg CO2e)",
@@ -78,7 +78,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "who": ("Ask", "询问对象"),
     "field": ("For which field", "索取字段"),
     "effort": ("Effort", "工作量"),
-    "narrowing": ("Range narrows by", "范围缩小"),
+    "narrowing": ("Range narrows by", "区间缩小"),
     "supplier": ("its supplier", "其供应商"),
     "own": ("your own records", "自有记录"),
     "mass_field": ("footprint declaration; or mass and material", "产品碳足迹声明；或质量和材料"),
@@ -160,7 +160,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "a whisker without end tick goes on beyond the picture",
         "无端线的误差线超出图幅",
     ),
-    "range_short": ("95 % range", "95% 范围"),
+    "range_short": ("95 % range", "95% 区间"),
     "credits_out": ("Credits (negative lines) are not drawn.", "抵减项（负值条目）未绘出。"),
     "lines_hidden": (
         "The issuer does not show the lines in this presentation. Stages and scopes are "
@@ -181,7 +181,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "gap_note": (
         "Gaps: at most what their mass times a high factor would add; they are not in "
         "the result nor in its range.",
-        "数据缺口：按质量乘以偏高因子得出的上限；既不在结果中，也不在其范围中。",
+        "数据缺口：按质量乘以偏高因子得出的上限；既不在结果中，也不在其区间中。",
     ),
     "forwarder": ("the forwarder", "承运商"),
     "packaging_supplier": ("the packaging supplier", "包装供应商"),
@@ -217,7 +217,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "time": ("time", "时间"),
     "geography": ("geography", "地理"),
     "best": ("1 best, 5 worst", "1 最好，5 最差"),
-    "range_basis": ("Range", "范围"),
+    "range_basis": ("Range", "范围区间"),
     "scope_approach": ("Scopes by", "范围划分依据"),
     "no_line": ("No line of this kind.", "没有此类条目。"),
     "estimate_mark": ("estimate", "估算"),

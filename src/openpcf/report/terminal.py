@@ -27,9 +27,9 @@ _UNSEEN = re.compile(
 _MARK = {Outcome.FAIL: "x", Outcome.INCONCLUSIVE: "?", Outcome.NOTE: "·"}
 
 
-def paint(word: str, colour: bool) -> str:
-    """A verdict in its colour, or as it is."""
-    code = _COLOURS.get(word.lower())
+def paint(word: str, verdict: str, colour: bool) -> str:
+    """A word in the colour of a verdict, or as it is."""
+    code = _COLOURS.get(verdict)
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour and code else word
 
 
@@ -172,8 +172,7 @@ def result_text(document: Document, language: Language = "en") -> str:
 def _verdict(word: str, language: Language, colour: bool) -> str:
     """A verdict or decision as its reader says it, in its colour."""
     shown = words(language).get(word, word).upper()
-    code = _COLOURS.get(word)
-    return f"\x1b[1;{code}m{shown}\x1b[0m" if colour and code else shown
+    return paint(shown, word, colour)
 
 
 def _together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:

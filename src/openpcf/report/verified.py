@@ -174,7 +174,7 @@ def _painted(text: str, verdict: str, colour: bool) -> str:
     """The text up to its colon in the colour of a verdict."""
     mark = "：" if "：" in text else ":"
     word, _, rest = text.partition(mark)
-    return f"{paint(verdict, colour).replace(verdict, word)}{mark}{rest}"
+    return f"{paint(word, verdict, colour)}{mark}{rest}"
 
 
 def verification_text(
@@ -198,7 +198,7 @@ def verification_text(
     for mark, name, text in rows:
         verdict = {"ok": "pass", "fail": "fail", "old": "inconclusive"}.get(mark, "")
         word = said[mark]
-        shown = paint(verdict, colour).replace(verdict, word) if verdict else word
+        shown = paint(word, verdict, colour)
         blank = " " * (marks - width(word))
         lines.append(f"{shown}{blank}  {pad(said[name], names)}  {clean(text)}")
         if mark == "fail":

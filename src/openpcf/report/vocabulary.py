@@ -78,8 +78,8 @@ VERDICTS: Terms = {
 }
 DECISIONS: Terms = {
     "accept": ("ACCEPT", "接受"),
-    "supplement": ("SUPPLEMENT", "需补充材料"),
-    "refer": ("REFER", "转人工审查"),
+    "supplement": ("SUPPLEMENT", "补充材料"),
+    "refer": ("REFER", "转人工审核"),
     "refuse": ("REFUSE", "拒绝"),
 }
 APPROACHES: Terms = {

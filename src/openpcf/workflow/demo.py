@@ -6,6 +6,7 @@ invented and say so; keys are made anew in each run and count for nobody else.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -13,18 +14,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpcf.errors import InputError, TrustError
 from openpcf.keys import FileSigner
-from openpcf.messages import say
+from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import plain
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.study import Study, SuppliedDeclaration
-from openpcf.report.figures import headline, percent_text
+from openpcf.report.figures import headline, percent_text, significant
 from openpcf.report.terminal import pad, paint
+from openpcf.report.vocabulary import named
 from openpcf.rules import Report
 from openpcf.trust.bundle import Bundle, write_bundle
 from openpcf.trust.container import issue, without_hidden_parts
@@ -37,6 +39,8 @@ from openpcf.workflow.keys import make
 from openpcf.workflow.match import gaps_workbook
 from openpcf.workflow.report import difference_report, report_of
 from openpcf.workflow.request import (
+    BOARD,
+    Contribution,
     contributions,
     declare,
     read_answers,
@@ -52,8 +56,19 @@ from openpcf.workflow.verify import clear
 
 PASSPHRASE = "for demonstration only"  # noqa: S105
 MARK = ".openpcf-demo"
+PAGES = ("report-a.html", "report-b.html", "difference.html")
 STUDY_A, STUDY_B = "study-a", "study-b"
-ASKED = 3
+ASKED = 2
+LARGEST = 3
+SCENE = 17
+"""Columns of a scene's name."""
+
+
+class _Told(NamedTuple):
+    """What a scene shows."""
+
+    text: str
+    mend: str = ""
 
 
 @dataclass
@@ -73,6 +88,26 @@ class _Demo:
     def step(self, number: int, key: str, text: str) -> str:
         """One numbered line."""
         return f"{number:>2} {pad(self.say(key), 13)}{text}"
+
+    def more(self, text: str) -> str:
+        """A line that belongs to the numbered one above."""
+        return f"{'':16}{text}"
+
+    def verdict(self, kind: str, value: object) -> str:
+        """A verdict in words, in its colour."""
+        en, zh = named(kind, value)
+        return paint(zh if self.language == "zh" else en, str(value), self.colour)
+
+    def scene(self, key: str, told: _Told) -> Iterator[str]:
+        """What was broken, what is found, and how to mend it."""
+        yield pad(self.say(key), SCENE) + told.text
+        if told.mend:
+            yield f"{'':{SCENE}}→ {told.mend}"
+
+    def percent(self, text: str | None) -> str:
+        """A share; Chinese has no blank before its sign."""
+        shown = percent_text(text)
+        return shown.replace(" %", "%") if self.language == "zh" else shown
 
     @property
     def trust(self) -> Path:
@@ -126,15 +161,42 @@ def _matched(demo: _Demo, prepared: Prepared) -> str:
 def _result(demo: _Demo, document: Document) -> str:
     quality, supplied = document.get("quality"), document.get("supplied")
     total, low, high = headline(document.get("result"))
-    figure = demo.say("total", total=total, low=low, high=high)
-    shares = demo.say(
+    estimated = demo.percent(quality.get("estimated_share_percent"))
+    figure = demo.say("total", total=total, low=low, high=high, estimated=estimated)
+    if not supplied.get("declarations"):
+        return figure
+    return demo.say(
         "shares",
-        supplied=percent_text(supplied.get("share_percent")),
-        verified=percent_text(supplied.get("verified_percent")),
-        estimated=percent_text(quality.get("estimated_share_percent")),
-        primary=percent_text(quality.get("primary_data_share_percent")),
+        total=figure,
+        supplied=demo.percent(supplied.get("share_percent")),
+        verified=demo.percent(supplied.get("verified_percent")),
     )
-    return f"{figure}; {shares}"
+
+
+def _why(demo: _Demo, finding: Finding) -> str:
+    """Why a footprint may not be issued, in a few words."""
+    if finding.code == "ESTIMATED_SHARE_ABOVE_LIMIT":
+        return demo.say("estimates", found=finding.found, expected=finding.expected)
+    return say(finding, demo.language)
+
+
+def _called(demo: _Demo, contribution: Contribution) -> str:
+    """What a person calls a row: its places on the board, or what it is."""
+    if contribution.part_class == BOARD:
+        return demo.say("board")
+    first, *rest = contribution.designators or (contribution.what,)
+    if not rest:
+        return first
+    numbers = [int(re.sub(r"\D", "", name) or 0) for name in contribution.designators]
+    whole = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return f"{first}{'–' if whole else '…'}{rest[-1]}"
+
+
+def _largest(demo: _Demo, prepared: Prepared) -> str:
+    return demo.say("and").join(
+        demo.say("one", name=_called(demo, c), figure=significant(c.excl, 2))
+        for c in contributions(prepared)[:LARGEST]
+    )
 
 
 def _failing(report: Report) -> Finding | None:
@@ -213,7 +275,7 @@ def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
     )
 
 
-def _one_byte(demo: _Demo) -> str:
+def _one_byte(demo: _Demo) -> _Told:
     """Scene (a): one byte of a supplier's file changed."""
     loaded = load(demo.path(STUDY_B))
     path = demo.path(STUDY_B, str(loaded.study.declarations[0].path))
@@ -224,12 +286,27 @@ def _one_byte(demo: _Demo) -> str:
     write_bytes(broken, bytes(data))
     try:
         _judge(demo, _with(loaded, path=f"declarations/{broken.name}"))
-    except TrustError as e:
-        return f"{paint('FAIL', demo.colour)} exit {e.exit_code}: {say(e, demo.language)}"
-    return "NOT FOUND"
+    except TrustError as problem:
+        verdict = demo.verdict("verdict", "fail")
+        text = say(problem, demo.language)
+        told = demo.say("exit", verdict=verdict, code=problem.exit_code, text=text)
+        return _Told(told, fix(problem, demo.language))
+    return _Told(demo.say("nothing"))
 
 
-def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> str:
+def _told(demo: _Demo, report: Report, found: Finding | None) -> _Told:
+    verdict = demo.verdict("verdict", report.verdict)
+    if found is None:
+        return _Told(demo.say("verdict", verdict=verdict, why=demo.say("nothing")))
+    text = say(found, demo.language)
+    mend = fix(found, demo.language)
+    if not found.requirements:
+        return _Told(demo.say("verdict", verdict=verdict, why=text), mend)
+    rows = demo.say("and").join(found.requirements)
+    return _Told(demo.say("rows", verdict=verdict, rows=rows, text=text), mend)
+
+
+def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Told:
     """Scene (b): the supplier signs a version without a mandatory field."""
     study = study_of(read_answers(reply)).model_copy(update={"purpose": "demonstration"})
     loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
@@ -244,25 +321,29 @@ def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> str:
     path = demo.path(STUDY_B, "declarations", "field-missing.json")
     write_bytes(path, write_bundle(Bundle(without_hidden_parts(compact))))
     report = _judge(demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}"))
-    found = _failing(report)
-    text = say(found, demo.language) if found is not None else "-"
-    return f"{paint(str(report.verdict).upper(), demo.colour)} (F63782-032): {text}"
+    return _told(demo, report, _failing(report))
 
 
-def _status_unknown(demo: _Demo) -> str:
+def _status_unknown(demo: _Demo) -> _Told:
     """Scene (c): nobody can tell the status of the supplier's declaration."""
     report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, status="unknown"))
-    found = _failing(report)
-    text = say(found, demo.language) if found is not None else "-"
-    return f"{paint(str(report.verdict).upper(), demo.colour)}: {text}"
+    return _told(demo, report, _failing(report))
 
 
-def _penalised(demo: _Demo) -> str:
+def _penalised(demo: _Demo) -> _Told:
     """The way out of scene (c): a penalised default inside the profile's share."""
     report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, if_not_usable="penalised-default"))
     found = next((f for f in report.findings if f.code == "PENALISED_DEFAULT"), None)
-    text = say(found, demo.language) if found is not None else "-"
-    return f"{paint(str(report.verdict).upper(), demo.colour)}: {text}"
+    return _told(demo, report, found)
+
+
+def _scenes(demo: _Demo, replies: list[Path], keys: dict[str, FileSigner]) -> Iterator[str]:
+    yield from demo.scene("one-byte", _one_byte(demo))
+    if replies:
+        missing = _field_missing(demo, replies[0], keys[replies[0].stem])
+        yield from demo.scene("field-missing", missing)
+        yield from demo.scene("status-unknown", _status_unknown(demo))
+        yield from demo.scene("default", _penalised(demo))
 
 
 def run(
@@ -283,15 +364,11 @@ def run(
     yield demo.step(3, "a", _result(demo, first.document))
     report_a = check(first)
     failing = _failing(report_a)
-    verdict = paint(str(report_a.verdict), colour)
-    if failing is None:
-        yield demo.step(4, "check", f"{verdict} {demo.say('issuable')}")
-    else:
-        why = demo.say("not-issuable", why=say(failing, language))
-        yield demo.step(4, "check", f"{verdict} {why}")
-    top = contributions(first)[:3]
-    largest = ", ".join(f"{c.what} {plain(round(c.excl, 2))}" for c in top)
-    yield f"{'':16}{demo.say('largest', largest=largest)}"
+    told = demo.verdict("issuable", report_a.verdict)
+    if failing is not None:
+        told = demo.say("verdict", verdict=told, why=_why(demo, failing))
+    yield demo.step(4, "check", told)
+    yield demo.more(demo.say("largest", largest=_largest(demo, first)))
 
     asked = requests(first, ASKED)
     for name, data in request_files(asked).items():
@@ -304,6 +381,7 @@ def run(
     save(_study_b(demo, replies), demo.path(STUDY_B), overwrite=True)
     second = demo.prepared(STUDY_B)
     yield demo.step(6, "b", _result(demo, second.document))
+    yield demo.more(demo.say("invented"))
     signed = sign(second, keys["maker"], demo.surroundings)
     declaration = demo.path("declaration.json")
     write_bytes(declaration, signed.public)
@@ -315,6 +393,7 @@ def run(
         kid=keys["maker"].kid[:12],
     )
     yield demo.step(7, "signed", told)
+    yield demo.more(demo.say("signed-whence", phrase=PASSPHRASE, suppliers=len(replies)))
     decision, _ = clear(
         declaration, demo.trust, demo.path("policy.yaml"), demo.surroundings,
         demo.surroundings.now(),
@@ -322,13 +401,10 @@ def run(
     reasons = "; ".join(
         say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
     )
-    yield demo.step(8, "clear", f"{paint(str(decision.decision).upper(), colour)}: {reasons}")
-    yield demo.step(9, "break", f"{demo.say('one-byte')}{_one_byte(demo)}")
-    if replies:
-        missing = _field_missing(demo, replies[0], keys[replies[0].stem])
-        yield f"{'':16}{demo.say('field-missing')}{missing}"
-        yield f"{'':16}{demo.say('status-unknown')}{_status_unknown(demo)}"
-        yield f"{'':16}{demo.say('default')}{_penalised(demo)}"
+    verdict = demo.verdict("decision", decision.decision)
+    yield demo.step(8, "clear", demo.say("clear-text", verdict=verdict, reasons=reasons))
+    for number, line in enumerate(_scenes(demo, replies, keys)):
+        yield demo.more(line) if number else demo.step(9, "break", line)
     write_bytes(demo.path("report-a.html"), report_of(first, report_a))
     write_bytes(
         demo.path("report-b.html"),
@@ -336,4 +412,4 @@ def run(
                   heading="INVENTED_SUPPLIER_DATA", kid=keys["maker"].kid),
     )  # fmt: skip
     write_bytes(demo.path("difference.html"), difference_report(first, second))
-    yield demo.step(10, "open", f"{out}/report-a.html  {out}/report-b.html  {out}/difference.html")
+    yield demo.step(10, "open", " ".join(str(out / name) for name in PAGES))

@@ -62,7 +62,7 @@ def report_of(
             command=f"openpcf calculate {prepared.loaded.path.name}",
             engine=f"openpcf {engine_version()}",
             licences=_licences(prepared),
-            children=prepared.suppliers.children,
+            children=tuple(prepared.suppliers.children),
         ),
         assets(),
     )
