@@ -48,7 +48,7 @@ ORIGINS: Terms = {
     "calculated": ("calculated", "计算"),
     "library": ("library", "数据库"),
     "assumed": ("assumed", "假定"),
-    "default": ("default", "缺省"),
+    "default": ("default", "默认"),
     "gap": ("gap", "数据缺口"),
 }
 HOW: Terms = {

@@ -43,7 +43,7 @@ TEXTS = {
     ),
     "PENALISED_DEFAULT_TAKEN": Text(
         "{place}: a default with {expected} % on top stands for the declaration {found}.",
-        "{place}：以加成 {expected}% 的缺省值代替声明 {found}。",
+        "{place}：以加成 {expected}% 的默认值代替声明 {found}。",
         "Replace it by a declaration that can be used.",
         "请以可用的声明替换。",
     ),

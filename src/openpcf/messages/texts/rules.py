@@ -402,13 +402,13 @@ TEXTS = {
         "{supplier}: the key {found} of {product} is on no trust list at hand; {share} of the result rest on it. Path: {path}.",
         "{supplier}：{product} 的签名密钥 {found} 不在所提供的任何信任列表中；{share_zh}依赖于此。路径：{path}。",
         "Get the list {supplier} is on, or take a penalised default.",
-        "请获取收录 {supplier} 的信任列表，或采用加成缺省值。",
+        "请获取收录 {supplier} 的信任列表，或采用加成默认值。",
     ),
     "CHILD_FAILS": Text(
         "{supplier}: {product} fails at {field} ({found}, rule {rule_id}); {share} of the result rest on it. Path: {path}.",
         "{supplier}：{product} 在 {field} 处未通过（{found}，规则 {rule_id}）；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for a version with {field} in order, or take a penalised default.",
-        "请 {supplier} 提供 {field} 符合要求的版本，或采用加成缺省值。",
+        "请 {supplier} 提供 {field} 符合要求的版本，或采用加成默认值。",
     ),
     "CHILD_INCONCLUSIVE": Text(
         "{supplier}: {product} could not be judged at {field} ({found}); {share} of the result rest on it.",
@@ -426,7 +426,7 @@ TEXTS = {
         "{supplier}: the status of {product} is {found}; {share} of the result rest on it. Path: {path}.",
         "{supplier}：{product} 的声明状态为{found_zh}；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for its status, replace it, or take a penalised default.",
-        "请向 {supplier} 查询状态、予以替换，或采用加成缺省值。",
+        "请向 {supplier} 查询状态、予以替换，或采用加成默认值。",
     ),
     "CHILD_SUPERSEDED": Text(
         "{supplier}: there is a newer version of {product}.",
@@ -444,7 +444,7 @@ TEXTS = {
         "{supplier}: {product} is valid {found}, not when this footprint was built; {share} of the result rest on it. Path: {path}.",
         "{supplier}：{product} 的有效期为 {found}，本碳足迹编制时不在有效期内；{share_zh}依赖于此。路径：{path}。",
         "Ask {supplier} for a current version, or take a penalised default.",
-        "请 {supplier} 提供现行版本，或采用加成缺省值。",
+        "请 {supplier} 提供现行版本，或采用加成默认值。",
     ),
     "CHILD_EXPIRED_SINCE": Text(
         "{supplier}: {product} expired on {found}, after this footprint was built.",
@@ -454,7 +454,7 @@ TEXTS = {
     ),
     "PENALISED_DEFAULT": Text(
         "A penalised default stands for {found} % of the result (limit {expected} %): {lines}.",
-        "加成缺省值占结果的 {found}%（上限 {expected}%）：{lines}。",
+        "加成默认值占结果的 {found}%（上限 {expected}%）：{lines}。",
         "Replace it by the supplier's declaration.",
         "请以供应商的产品碳足迹声明替换。",
     ),

@@ -145,7 +145,7 @@ TEXTS = {
         "Ask {supplier} for the original file or a version signed anew; until then leave the "
         "declaration out, or take a penalised default (if_not_usable).",
         "请 {supplier} 提供原始文件或重新签名的版本；在此之前请移除该声明，"
-        "或采用加成缺省值（if_not_usable）。",
+        "或采用加成默认值（if_not_usable）。",
     ),
     "CHILD_NO_GATE": Text(
         "The declaration of {supplier} does not print {place}, which a parent takes.",
