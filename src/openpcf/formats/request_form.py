@@ -106,7 +106,10 @@ class _Sheet:
     def cells(self, texts: Iterable[str], forms: Iterable[Format]) -> None:
         many = tuple(texts)
         for column, (text, form) in enumerate(zip(many, forms, strict=True)):
-            self.sheet.write_string(self.row, column, text, form)
+            if text:
+                self.sheet.write_string(self.row, column, text, form)
+            else:
+                self.sheet.write_blank(self.row, column, None, form)
         high = max(_lines(t, w) for t, w in zip(many, _WIDTHS, strict=True))
         self.sheet.set_row(self.row, 15 * high + 3)
         self.row += 1

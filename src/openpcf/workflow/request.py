@@ -18,11 +18,11 @@ from openpcf.errors import InputError
 from openpcf.formats.request_form import questions_of, write_request
 from openpcf.formats.request_reply import read_reply, reply_class
 from openpcf.model.assemblies import flattened
-from openpcf.model.base import Measure, decimal_text, parse_decimal
+from openpcf.model.base import Measure, decimal_text, exact_sum, parse_decimal
 from openpcf.model.finding import errors_of
 from openpcf.model.footprint import Issuer, Product
 from openpcf.model.request import Answer, Reply, Request
-from openpcf.model.study import Activity, Board, BomLine, Site, Study
+from openpcf.model.study import Activity, Board, BomLine, Packaging, Site, Study
 from openpcf.model.units import convert
 from openpcf.workflow.calculate import Prepared, prepare_loaded
 from openpcf.workflow.files import read_bytes
@@ -38,9 +38,9 @@ ENERGY = ("electricity", "natural gas", "process gases")
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one row of the study's tables adds, and how much of it is estimated."""
+    """What one part, on however many rows of the study, adds while it is estimated or a gap.
+    ``excl`` counts the screening value of gaps too, kg CO2e."""
 
-    source: str
     rows: tuple[str, ...]
     what: str
     part_class: str
@@ -50,61 +50,84 @@ class Contribution:
     known: Mapping[str, str]
 
 
-def _known(row: BomLine | Board) -> dict[str, str]:
+def _known(row: BomLine | Board | Packaging) -> dict[str, str]:
     """What the study says of a part already, as answers."""
-    if isinstance(row, Board):
-        return {}
     found = {}
-    if row.part_number:
+    if isinstance(row, BomLine) and row.part_number:
         found["product.name"] = " ".join(filter(None, (row.manufacturer, row.part_number)))
         found["product.id"] = row.gtin or row.part_number
-    if row.mass is not None and row.mass_unit:
+    if not isinstance(row, Board) and row.mass is not None and row.mass_unit:
         found["product.mass"] = decimal_text(convert(row.mass, row.mass_unit, "g"))
     return found
 
 
-def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
-    """Rows of the bill and boards by what they add, largest first; supplied ones left out."""
-    study = prepared.loaded.study
-    by_source: dict[str, Decimal] = {}
-    classes: dict[str, str] = {}
+def _what(row: BomLine | Board | Packaging) -> str:
+    if isinstance(row, BomLine):
+        return row.description or row.value or row.part_number or row.id
+    return row.what or row.id
+
+
+def _same_part(row: BomLine | Board | Packaging) -> tuple[str, ...]:
+    """Rows of one maker's part number are one part; any other row is a part of its own."""
+    if isinstance(row, BomLine) and row.part_number:
+        return (row.manufacturer or "").casefold(), row.part_number.casefold()
+    return (row.id,)
+
+
+@dataclass
+class _Adds:
+    """What the inventory lines of one row of the study add."""
+
+    excl: Decimal = Decimal(0)
+    part_class: str = ""
+    unsure: bool = False
+
+
+def _by_source(prepared: Prepared) -> dict[str, _Adds]:
+    found: dict[str, _Adds] = {}
     for line in prepared.calculated.inventory.lines:
-        if line.component is not None or line.result is None or not line.source:
+        if line.component is not None or not line.source:
             continue
-        by_source[line.source] = by_source.get(line.source, Decimal(0)) + line.result.excl
-        classes[line.source] = line.part_class or ""
-    found = []
-    for row in flattened(study.bom):
-        source = row.source or f"bom#{row.id}"
-        if source in by_source and not row.declaration:
-            found.append(
-                Contribution(
-                    source,
-                    (row.id,),
-                    row.description or row.value or row.part_number or row.id,
-                    classes[source],
-                    by_source[source],
-                    row.quantity or Decimal(0),
-                    row.designators,
-                    _known(row),
-                )
+        adds = found.setdefault(line.source, _Adds())
+        counted = line.result.excl if line.result is not None else None
+        if counted is None and line.screening is not None:
+            counted = line.screening
+        adds.excl += counted or Decimal(0)
+        adds.part_class = line.part_class or adds.part_class
+        adds.unsure |= bool(line.estimated) or line.is_gap
+    return found
+
+
+def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
+    """Parts, boards and packaging that rest on estimates, by what they add, largest first; those
+    with a declaration are left out."""
+    study = prepared.loaded.study
+    adds = _by_source(prepared)
+    parts: dict[tuple[str, ...], list[tuple[BomLine | Board | Packaging, _Adds]]] = {}
+    tables = (
+        ("bom", flattened(study.bom)), ("boards", study.boards), ("packaging", study.packaging),
+    )  # fmt: skip
+    for table, many in tables:
+        for row in many:
+            found = adds.get(row.source or f"{table}#{row.id}")
+            if found is not None and found.unsure and not row.declaration:
+                parts.setdefault((table, *_same_part(row)), []).append((row, found))
+    made = []
+    for (table, *_), rows in parts.items():
+        first = rows[0][0]
+        counts = [r.quantity for r, _ in rows if isinstance(r, BomLine | Board)]
+        made.append(
+            Contribution(
+                tuple(r.id for r, _ in rows),
+                _what(first),
+                BOARD if table == "boards" else rows[0][1].part_class,
+                exact_sum(a.excl for _, a in rows),
+                exact_sum(c for c in counts if c is not None) or Decimal(1),
+                tuple(d for r, _ in rows if isinstance(r, BomLine) for d in r.designators),
+                _known(first),
             )
-    for board in study.boards:
-        source = board.source or f"boards#{board.id}"
-        if source in by_source and not board.declaration:
-            found.append(
-                Contribution(
-                    source,
-                    (board.id,),
-                    board.what or board.id,
-                    BOARD,
-                    by_source[source],
-                    board.quantity or Decimal(1),
-                    (),
-                    _known(board),
-                )
-            )
-    return tuple(sorted(found, key=lambda c: c.excl, reverse=True))
+        )
+    return tuple(sorted(made, key=lambda c: c.excl, reverse=True))
 
 
 def requests(prepared: Prepared, top: int = 5) -> tuple[Request, ...]:
