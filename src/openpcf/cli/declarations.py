@@ -107,7 +107,13 @@ def verify(
     else:
         tell_text(
             verification_text(
-                read.verified, read.trust, read.as_of, read.reports, language(), colour()
+                read.verified,
+                read.trust,
+                read.as_of,
+                read.reports,
+                read.remarks,
+                language(),
+                colour(),
             )
         )
     if read.problems:

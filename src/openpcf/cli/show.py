@@ -220,6 +220,7 @@ def verification_plain(read: Read) -> dict[str, Any]:
             {"code": p.code, "place": p.place, "found": p.found, "expected": p.expected}
             for p in read.problems
         ],
+        "remarks": [dump(finding) for finding in read.remarks],
         "trust_list": {
             "list_id": read.trust.list_id,
             "sequence": read.trust.sequence,

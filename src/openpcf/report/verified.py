@@ -8,6 +8,7 @@ from typing import Any
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.document import Document
+from openpcf.model.finding import Finding
 from openpcf.report.figures import DASH
 from openpcf.report.terminal import clean, pad, paint, report_text, total_text, width
 from openpcf.rules.engine import Report
@@ -21,8 +22,9 @@ _SAID = {
         "child": "PARTLY PROVEN: the declaration holds, but not that of every supplier in it.",
         "not": "NOT PROVEN: {why}",
         "version": "version {version}, made {day}",
-        "ok": "ok", "fail": "FAIL", "none": "none", "old": "old", "unseen": "–",
-        "form": "Form", "form_ok": "The file is whole; disclosures beside it: {found}.",
+        "ok": "ok", "fail": "FAIL", "none": "none", "old": "old", "unseen": "–", "look": "look",
+        "note": "Note", "form": "Form",
+        "form_ok": "The file is whole; disclosures beside it: {found}.",
         "signature": "Signature",
         "signature_ok": "It fits every byte of the content ({found}).",
         "content": "Content",
@@ -49,8 +51,9 @@ _SAID = {
         "child": "部分证实：声明本身成立，但其中有供应商的声明不成立。",
         "not": "未能证实：{why}",
         "version": "第 {version} 版，创建于 {day}",
-        "ok": "通过", "fail": "未通过", "none": "无", "old": "过期", "unseen": "–",
-        "form": "文件格式", "form_ok": "文件完整；签名部分之外的披露项：{found} 个。",
+        "ok": "通过", "fail": "未通过", "none": "无", "old": "过期", "unseen": "–", "look": "注意",
+        "note": "提示", "form": "文件格式",
+        "form_ok": "文件完整；签名部分之外的披露项：{found} 个。",
         "signature": "数字签名",
         "signature_ok": "与内容的每个字节相符（{found}）。",
         "content": "内容",
@@ -182,6 +185,7 @@ def verification_text(
     trust: TrustList,
     as_of: str,
     reports: Iterable[Report],
+    remarks: Iterable[Finding] = (),
     language: Language = "en",
     colour: bool = False,
 ) -> str:
@@ -191,12 +195,15 @@ def verification_text(
         *_rows(verified.own, language),
         *_around(trust, as_of, said),
         *_suppliers(verified, language),
+        *(("look", "note", say(finding, language)) for finding in remarks),
     ]
     marks = max(width(said[mark]) for mark, _, _ in rows)
     names = max(width(said[name]) for _, name, _ in rows)
     lines = [*_head(verified, language, colour), ""]
     for mark, name, text in rows:
-        verdict = {"ok": "pass", "fail": "fail", "old": "inconclusive"}.get(mark, "")
+        verdict = {"ok": "pass", "fail": "fail", "old": "inconclusive", "look": "inconclusive"}.get(
+            mark, ""
+        )
         word = said[mark]
         shown = paint(word, verdict, colour)
         blank = " " * (marks - width(word))

@@ -9,7 +9,7 @@ from typing import Any
 from openpcf.errors import InputError, TrustError
 from openpcf.model.canonical import canonical_bytes, is_digest, read_canonical
 from openpcf.model.finding import Finding
-from openpcf.trust.container import Opening, Step, open_container, payload_digest
+from openpcf.trust.container import Opening, Step, doubts, open_container, payload_digest
 from openpcf.trust.trust_list import TrustList, bound
 
 TYPE = "openpcf-declaration/0.1"
@@ -101,11 +101,6 @@ class Verified:
                 )
         return tuple(found)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Warnings of all openings."""
-        return tuple(f for o in (self.own, *self.children.values()) for f in o.findings)
-
 
 def _open(compact: str, trust: TrustList, as_of: str) -> Opening:
     lookup = trust.lookup(as_of)
@@ -136,6 +131,13 @@ def verify_bundle(bundle: Bundle, trust: TrustList, as_of: str) -> Verified:
             opening.document = None
         children[name] = opening
     return Verified(_open(bundle.footprint, trust, as_of), children)
+
+
+def remarks(bundle: Bundle, verified: Verified) -> tuple[Finding, ...]:
+    """Warnings on what holds, own and children's."""
+    pairs = [(verified.own, bundle.footprint)]
+    pairs += [(o, bundle.children[name].footprint) for name, o in verified.children.items()]
+    return tuple(finding for opening, compact in pairs for finding in doubts(opening, compact))
 
 
 def bundle_digest(bundle: Bundle) -> str:

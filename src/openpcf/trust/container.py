@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from openpcf.errors import InputError, OpenpcfError, TrustError
-from openpcf.model.canonical import LIMIT, canonical_bytes, digest, read_canonical
+from openpcf.model.canonical import LIMIT, canonical_bytes, digest, read_canonical, suspicious_texts
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, warning
 from openpcf.trust.base64url import decode
@@ -145,7 +145,6 @@ class Opening:
     document: Document | None = None
     kid: str = ""
     problem: TrustError | None = None
-    findings: tuple[Finding, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -160,6 +159,9 @@ def _hidden(payload: Mapping[str, Any], data: Mapping[str, Any]) -> frozenset[st
         raise TrustError(
             "SD_MANDATORY_HIDDEN", "_sd", str(len(payload["_sd"])), ", ".join(named) or "0"
         )
+    for name in data.keys() - payload.keys():
+        if name not in DISCLOSABLE:
+            raise TrustError("SD_MANDATORY_HIDDEN", name, "_sd")
     for name in DISCLOSABLE:
         if name in data and name not in named:
             raise TrustError("SD_NOT_NAMED", name)
@@ -198,7 +200,7 @@ def _document(payload_bytes: bytes, texts: tuple[str, ...]) -> Document:
     payload = read_canonical(payload_bytes, limit=LIMIT, place="payload")
     if not isinstance(payload, dict):
         raise TrustError("SD_FORM", "payload", type(payload).__name__, "object")
-    opened = put_back(payload, read_disclosures(texts), reserved_keys(payload_bytes))
+    opened = put_back(payload, read_disclosures(texts), reserved_keys(payload_bytes), top_only=True)
     data: dict[str, Any] = opened.data
     hidden = _hidden(payload, data)
     partly = _partly(payload.get("disclosable", {}), data, opened.hidden)
@@ -275,3 +277,12 @@ def short_salts(compact: str) -> tuple[Finding, ...]:
         for salt in sorted(salts(compact))
         if len(salt) < 22
     )
+
+
+def doubts(opening: Opening, compact: str) -> tuple[Finding, ...]:
+    """What a reader should know of a document that holds: look-alike texts, weak salts."""
+    document = opening.document
+    if document is None:
+        return ()
+    texts = (document.payload, document.inventory or {}, document.components or {})
+    return (*(f for value in texts for f in suspicious_texts(value)), *short_salts(compact))

@@ -57,12 +57,12 @@ def _header(text: str, typ: str, cty: str | None) -> Mapping[str, Any]:
         raise TrustError(e.code, e.place, e.found, e.expected) from None
     if not isinstance(header, Mapping):
         raise TrustError("HEADER_FORM", "header", type(header).__name__, "object")
-    if "crit" in header:
-        raise TrustError("CRIT", "header", str(header["crit"])[:60])
     allowed = {"alg", "kid", "typ", *(["cty"] if cty else [])}
     for name in header:
         if name in _FORBIDDEN:
             raise TrustError("HEADER_FORBIDDEN", "header", name)
+    if "crit" in header:
+        raise TrustError("CRIT", "header", str(header["crit"])[:60])
     if header.get("alg") not in ALGORITHMS:
         raise TrustError("ALG", "header", str(header.get("alg"))[:40], ", ".join(ALGORITHMS))
     unknown = sorted(set(header) - allowed)

@@ -113,7 +113,8 @@ def read_disclosures(texts: Sequence[str]) -> list[Disclosure]:
 
 
 class _Process:
-    def __init__(self, disclosures: Iterable[Disclosure]) -> None:
+    def __init__(self, disclosures: Iterable[Disclosure], top_only: bool) -> None:
+        self.top_only = top_only
         self.by_digest: dict[str, Disclosure] = {}
         for disclosure in disclosures:
             if disclosure.digest in self.by_digest:
@@ -188,6 +189,8 @@ class _Process:
                 raise TrustError("SD_ALG", path, str(value["_sd_alg"])[:40])
         if "_sd" in value:
             self._met()
+            if level != 0 and self.top_only:
+                raise TrustError("SD_MANDATORY_HIDDEN", path, "_sd")
         result: dict[str, Any] = {}
         for key, member in value.items():
             if key not in ("_sd", "_sd_alg"):
@@ -212,20 +215,25 @@ class _Process:
 
 
 def put_back(
-    payload: Any, disclosures: Iterable[Disclosure], reserved: int | None = None
+    payload: Any,
+    disclosures: Iterable[Disclosure],
+    reserved: int | None = None,
+    *,
+    top_only: bool = False,
 ) -> Opened:
     """RFC 9901 §7.1, steps 3–5. ``data`` has no ``_sd``, ``_sd_alg`` or placeholder left.
 
-    ``reserved`` is at most how many reserved names the payload holds, where that was counted.
+    ``reserved`` is at most how many reserved names the payload holds, where that was counted;
+    ``top_only``: members may be hidden at the top alone.
 
     Raises TrustError ``SD_DUP``, ``SD_FORM``, ``SD_COLLISION``, ``SD_ALG``,
-    ``SD_UNREFERENCED``.
+    ``SD_UNREFERENCED``, ``SD_MANDATORY_HIDDEN``.
     """
     if not isinstance(payload, Mapping):
         raise TrustError("SD_FORM", "payload", type(payload).__name__, "object")
     if payload.get("_sd_alg", "sha-256") != "sha-256":
         raise TrustError("SD_ALG", "payload", str(payload["_sd_alg"])[:40], "sha-256")
-    process = _Process(disclosures)
+    process = _Process(disclosures, top_only)
     data = process.open(payload, reserved, "", 0)
     unreferenced = [d for d in process.by_digest if d not in process.used]
     if unreferenced:

@@ -21,7 +21,7 @@ from openpcf.model.evidence import (
 from openpcf.model.finding import Finding, Verdict, error
 from openpcf.rules import Report, check, resolve
 from openpcf.store import Store
-from openpcf.trust.bundle import Bundle, Verified, read_bundle, verify_bundle
+from openpcf.trust.bundle import Bundle, Verified, read_bundle, remarks, verify_bundle
 from openpcf.trust.container import Opening
 from openpcf.trust.trust_list import TrustList, read_trust_list
 from openpcf.workflow.files import read_bytes
@@ -144,6 +144,11 @@ class Read:
     @property
     def problems(self) -> tuple[TrustError, ...]:
         return self.verified.problems
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """Warnings on texts and salts of what holds."""
+        return remarks(self.bundle, self.verified)
 
 
 def _others(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openpcf.errors import FindingsError
+from openpcf.errors import FindingsError, TrustError
 from openpcf.model.finding import Verdict
 from openpcf.rules import Report
 from openpcf.store import Event, Issued
-from openpcf.trust.bundle import Bundle, write_bundle
-from openpcf.trust.container import issue, payload_digest, without_hidden_parts
+from openpcf.trust.bundle import Bundle, read_bundle, write_bundle
+from openpcf.trust.container import issue, payload_digest, salts, without_hidden_parts
 from openpcf.trust.jws import Signer
 from openpcf.workflow.calculate import Prepared
 from openpcf.workflow.check import check
@@ -32,7 +32,8 @@ class Signed:
 
 def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Signed:
     """Check, sign, keep in the store. Raises FindingsError ``NOT_ISSUABLE`` with the findings
-    when the verdict is not pass; nothing is stored then."""
+    when the verdict is not pass, TrustError ``SD_SALT_AGAIN`` for salts of the version before;
+    nothing is stored then."""
     report = check(prepared)
     if report.verdict is not Verdict.PASS:
         raise FindingsError(
@@ -57,6 +58,10 @@ def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Sign
         event = Event(dataset.previous.digest, "superseded", now, f"v{version}")
     store = surroundings.store()
     try:
+        latest = store.latest(series)
+        before = read_bundle(latest.bundle, series).footprint if latest is not None else None
+        if before is not None and salts(compact) & salts(before):
+            raise TrustError("SD_SALT_AGAIN", series)
         store.issue(Issued(series, version, dataset.id or "", digest, now, full), event)
     finally:
         store.close()

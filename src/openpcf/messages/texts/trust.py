@@ -263,6 +263,12 @@ TEXTS = {
         "Hidden values could be guessed; ask the issuer to sign with longer salts.",
         "隐藏值可能被猜出；请签发方使用更长的盐值。",
     ),
+    "SD_SALT_AGAIN": Text(
+        "A salt of the version before of {place} would be used again: nothing was signed.",
+        "{place} 上一版本的盐值将被重复使用：未签署任何内容。",
+        "Salts must come from the machine's own randomness; sign again.",
+        "盐值须取自系统随机源；请重新签署。",
+    ),
     "TL_FORM": Text(
         "{place}: found “{found}”, expected {expected}.",
         "{place}：实为“{found}”，应为 {expected}。",
