@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +17,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from openpcf.workflow.demo import run
+from openpcf.workflow.report import report
+from openpcf.workflow.surroundings import Surroundings
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -45,6 +51,11 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("report") / "demo"
     list(run(out))
+    outside = Surroundings(home=out / "home")
+    received = report(
+        out / "declaration.json", outside, trust=out / "trust.json", policy=out / "policy.yaml"
+    )
+    (out / "received.html").write_bytes(received)
     return out
 
 
@@ -55,7 +66,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-PAGES = ["report-a.html", "report-b.html", "difference.html"]
+PAGES = ["report-a.html", "report-b.html", "received.html", "difference.html"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -102,27 +113,123 @@ def test_the_language_switch_and_filters_work_by_keyboard(page: Page, demo: Path
     assert gaps == page.locator('#lines details[data-gap="yes"]').count()
 
 
-def test_the_first_printed_page_is_the_officers(page: Page, demo: Path, tmp_path: Path) -> None:
+def test_a_line_opens_by_keyboard_and_shows_its_source(page: Page, demo: Path) -> None:
     page.goto((demo / "report-b.html").as_uri())
-    target = tmp_path / "report.pdf"
+    first = page.locator("#lines > details").first
+    source = first.locator("dd").last
+    assert not source.is_visible()
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert source.is_visible()
+    assert re.search(r"[a-z].*#row=[0-9]+", source.inner_text())
+    page.keyboard.press("Enter")
+    assert not source.is_visible()
+
+
+def test_the_skip_link_is_first_and_leads_to_the_claim(page: Page, demo: Path) -> None:
+    page.goto((demo / "report-b.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#claim")
+
+
+CLIPPED = """() => {
+  const wrong = [];
+  for (const svg of document.querySelectorAll("svg.flows")) {
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll("text")].filter(t => t.getClientRects().length);
+    const boxes = texts.map(t => t.getBoundingClientRect());
+    boxes.forEach((b, i) => {
+      if (b.left < frame.left - 1 || b.right > frame.right + 1 || b.bottom > frame.bottom + 1)
+        wrong.push("cut: " + texts[i].textContent);
+      boxes.slice(i + 1).forEach((o, j) => {
+        const wide = Math.min(b.right, o.right) - Math.max(b.left, o.left);
+        const high = Math.min(b.bottom, o.bottom) - Math.max(b.top, o.top);
+        if (wide > 0 && high > b.height / 4)
+          wrong.push(texts[i].textContent + " over " + texts[i + 1 + j].textContent);
+      });
+    });
+  }
+  return wrong;
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_wider_than_the_screen_cut_or_on_top_of_another(
+    browser: Browser, demo: Path, name: str, width: int, language: str
+) -> None:
+    context = browser.new_context(
+        locale="zh-CN" if language == "zh" else "en-GB", viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    page.goto((demo / name).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CLIPPED) == []
+    context.close()
+
+
+def printed(browser: Browser, source: Path, target: Path, language: str = "en") -> None:
+    context = browser.new_context(locale="zh-CN" if language == "zh" else "en-GB")
+    page = context.new_page()
+    page.goto(source.as_uri())
     page.pdf(path=str(target), prefer_css_page_size=True)
-    text = subprocess.run(
-        ["pdftotext", "-layout", "-f", "1", "-l", "1", str(target), "-"],
-        capture_output=True,
-        text=True,
+    context.close()
+
+
+def page_text(pdf: Path, number: int) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", "-f", str(number), "-l", str(number), str(pdf), "-"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
+ON_PAGE_ONE = {
+    "en": ("Claim", "Verdict", "System boundary", "Verifier's statement", "Where it comes from"),
+    "zh": ("产品碳足迹声明", "结论", "系统边界", "核查声明", "排放来自何处"),
+}
+
+
+@pytest.mark.parametrize("name", ["report-a.html", "report-b.html", "received.html"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_claim_and_verdict_are_one_printed_page(
+    browser: Browser, demo: Path, tmp_path: Path, name: str, language: str
+) -> None:
+    target = tmp_path / "report.pdf"
+    printed(browser, demo / name, target, language)
+    *officers, engineers = ON_PAGE_ONE[language]
+    first, second = page_text(target, 1), page_text(target, 2)
+    assert all(words in first for words in officers)
+    assert engineers not in first
+    assert engineers in second
+    size = subprocess.run(["pdfinfo", str(target)], capture_output=True, text=True, check=True)
+    assert "(A4)" in size.stdout
+
+
+def test_a_phone_reads_the_printed_code(browser: Browser, demo: Path, tmp_path: Path) -> None:
+    if shutil.which("zbarimg") is None:
+        if os.environ.get("CI"):
+            pytest.fail("zbar-tools is not installed (tools/setup_browser.sh)")
+        pytest.skip("zbar-tools is not installed (tools/setup_browser.sh)")
+    target = tmp_path / "report.pdf"
+    printed(browser, demo / "report-b.html", target)
+    picture = tmp_path / "page"
+    subprocess.run(
+        ["pdftoppm", "-r", "150", "-f", "1", "-l", "1", "-singlefile", "-png", target, picture],
         check=True,
-    ).stdout
-    assert "Claim" in text
-    assert "Verdict" in text
-    assert "Verifier's statement" in text
-    assert "Where it comes from" not in text
-    second = subprocess.run(
-        ["pdftotext", "-f", "2", "-l", "2", str(target), "-"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert "Where it comes from" in second
+    )
+    read = subprocess.run(
+        ["zbarimg", "--quiet", "--raw", "--nodbus", f"{picture}.png"],
+        capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    link, _, digest = read.partition("#")
+    assert link == "https://id.gs1.org/01/09521234543213"
+    declaration = json.loads((demo / "declaration.json").read_bytes())
+    middle = declaration["footprint"].split("~")[0].split(".")[1]
+    raw = base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4))
+    assert digest == f"sha-256:{hashlib.sha256(raw).hexdigest()}"
 
 
 def test_it_reads_without_script(browser: Browser, demo: Path) -> None:
