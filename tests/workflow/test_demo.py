@@ -249,16 +249,25 @@ def test_the_full_declaration_shows_what_the_report_shows(demo: tuple[Path, list
     assert str(read.report.verdict) == "pass"
 
 
-def test_the_public_declaration_hides_inventory_and_suppliers(
+def test_the_public_declaration_hides_inventory_and_components(
     demo: tuple[Path, list[str]],
 ) -> None:
-    text = (demo[0] / "declaration.json").read_text()
+    """What its payload says in the clear names no supplier and no line; the suppliers'
+    declarations that travel beside it show no line of theirs."""
     from openpcf.trust.bundle import read_bundle
     from openpcf.trust.sd_jwt import split_presentation
 
-    bundle = read_bundle(text.encode(), "d")
+    from .supply import payload_of
+
+    bundle = read_bundle((demo[0] / "declaration.json").read_bytes(), "d")
     assert split_presentation(bundle.footprint)[1] == ()
-    assert "powersemi" not in text
+    own = payload_of(bundle.footprint)
+    assert "powersemi" not in json.dumps(own)
+    assert not {"inventory", "components"} & set(own)
+    assert own["disclosable"]["components"]["items"] == 2
+    for child in bundle.children.values():
+        assert split_presentation(child.footprint)[1] == ()
+        assert "inventory" not in payload_of(child.footprint)
 
 
 def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path) -> None:

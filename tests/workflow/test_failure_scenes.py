@@ -266,6 +266,28 @@ def test_an_unknown_or_expired_child_leaves_its_parent_open(
     assert code in output
 
 
+def test_it_goes_on_upward_and_the_path_leads_down_to_the_field(scene: Scene) -> None:
+    """Device › board › transistor: the board was signed by a program that let it pass."""
+    scene.put(scene.resigned(no_primary_share))
+    device = Actor("device", scene.maker.root).start()
+    device.trusts(scene.maker)
+    lines = {"bom": (part("board", "2"),), "activities": (emits("own", "3"),)}
+    study = device.study("study", base(device, "Device").model_copy(update=lines))
+    words = ("request", study, "--received", scene.board(), "--line", "board", "--trust", device.trust)  # fmt: skip
+    assert device.run(*words).exit_code == 0, "whose key nobody here knows is the maker's affair"
+    assert device.check(study)["verdict"] == "pass"
+    device.trusts(scene.fab)
+    report = device.check(study)
+    assert report["verdict"] == "fail"
+    (found,) = [f for f in report["findings"] if f["code"] == "CHILD_FAILS"]
+    assert found["params"]["supplier"] == "maker"
+    assert found["params"]["path"] == f"Device › Board › FET 80 V › {FIELD}"
+    refused = device.run(*words)
+    assert refused.exit_code == 1
+    assert "Small Fab" in refused.output
+    assert FIELD in refused.output
+
+
 def test_it_is_closed_by_another_declaration(scene: Scene) -> None:
     scene.put(scene.resigned(expired))
     assert scene.maker.check(scene.study)["verdict"] == "inconclusive"

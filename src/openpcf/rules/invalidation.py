@@ -67,12 +67,12 @@ class _Said:
         rule_id: str = "–",
         **more: str,
     ) -> Finding:
-        made = make(
-            code, self.place, found, "",
-            supplier=self.supplier, product=self.product, field=field, rule_id=rule_id,
-            path=f"{self.parent} › {self.product} › {field}",
-**share_texts(self.share), **more,
-        )  # fmt: skip
+        params = {
+            "supplier": self.supplier, "product": self.product, "field": field,
+            "rule_id": rule_id, "path": f"{self.parent} › {self.product} › {field}",
+            **share_texts(self.share), **more,
+        }  # fmt: skip
+        made = make(code, self.place, found, "", **params)
         return weighing(made, self.share)
 
 
@@ -97,7 +97,10 @@ def _verdict(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
     )
     causes = [f for f in child.findings if f.outcome is wanted]
     for cause in causes:
-        yield said(make, code, cause.place or "–", cause.code, cause.rule or "–")
+        below = cause.params.get("path") if cause.code.startswith("CHILD_") else None
+        more = {"path": f"{said.parent} › {below}"} if below else {}
+        field = str(below).rsplit(" › ", 1)[-1] if below else cause.place or "–"
+        yield said(make, code, field, cause.code, cause.rule or "–", **more)
     if not causes:
         yield said(make, code, "–", str(child.verdict))
 

@@ -27,6 +27,8 @@ from openpcf.trust.trust_list import TrustList, read_trust_list
 from openpcf.workflow.files import read_bytes
 from openpcf.workflow.resources import profiles
 
+_NOT_LISTED = ("KEY_", "ENTITY_")
+"""Codes of keys and holders a trust list does not have or no longer counts."""
 STATUS_EVENTS = ("withdrawn", "suspended", "superseded")
 
 
@@ -78,9 +80,11 @@ def judge_child(
     as_of: str,
     status: Status,
     trust: TrustList | None = None,
+    below: tuple[ChildEvidence, ...] | None = None,
 ) -> ChildEvidence:
-    """A child judged on its clear part by the profile it claims; of one that does not open, only
-    the holder of the key it names is known, by the list."""
+    """A child judged on its clear part by the profile it claims, with what came along of its own
+    suppliers (``below``); of one that does not open, only the holder of the key it names is
+    known, by the list."""
     signature = signature_evidence(opening)
     document = opening.document
     if document is None:
@@ -98,7 +102,9 @@ def judge_child(
     for name in profiles_claimed(document)[:1]:
         report = check(
             document,
-            Evidence(as_of=as_of, direction="import", signature=signature, status=status),
+            Evidence(
+                as_of=as_of, direction="import", signature=signature, status=status, children=below
+            ),
             resolve(profiles(), name),
             clear_part=True,
         )
@@ -114,6 +120,21 @@ def judge_child(
         status=status,
         series_below=_series_below(document),
     )
+
+
+def judge_below(
+    verified: Verified, as_of: str, trust: TrustList, store: Store | None
+) -> tuple[ChildEvidence, ...]:
+    """A supplier's own suppliers, whose declarations came along in the bundle. Whom this reader's
+    list does not know is the supplier's affair; one that fails, fails what is built on it."""
+    found = []
+    for digest, opening in verified.children.items():
+        problem = opening.problem
+        if problem is None or not problem.code.startswith(_NOT_LISTED):
+            document = opening.document
+            status = "not-offered" if document is None else status_of(document, store)
+            found.append(judge_child(opening, digest, as_of, status, trust))
+    return tuple(found)
 
 
 def _series_below(document: Document) -> tuple[str, ...]:

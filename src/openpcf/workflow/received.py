@@ -19,7 +19,13 @@ from openpcf.model.finding import Outcome, Verdict
 from openpcf.model.study import Study, SuppliedDeclaration
 from openpcf.trust.bundle import verify_bundle
 from openpcf.trust.trust_list import read_trust_list
-from openpcf.workflow.declarations import gate_component, judge_child, load_bundle, status_of
+from openpcf.workflow.declarations import (
+    gate_component,
+    judge_below,
+    judge_child,
+    load_bundle,
+    status_of,
+)
 from openpcf.workflow.files import read_bytes, write_bytes, write_files
 from openpcf.workflow.init import slug
 from openpcf.workflow.lock import read_lock, write_lock
@@ -50,7 +56,8 @@ def _opened(
     listed = read_trust_list(read_bytes(trust), trust.name)
     now = surroundings.now()
     bundle = load_bundle(path)
-    opening = verify_bundle(bundle, listed, now).own
+    verified = verify_bundle(bundle, listed, now)
+    opening = verified.own
     document = opening.document
     if document is None:
         problem = opening.problem or TrustError("CHILD_NOT_TAKEN", str(path), supplier="?")
@@ -59,10 +66,12 @@ def _opened(
         raise problem
     store = surroundings.store()
     try:
-        status = status_of(document, store)
+        child = judge_child(
+            opening, document.digest or "", now, status_of(document, store), listed,
+            judge_below(verified, now, listed, store),
+        )  # fmt: skip
     finally:
         store.close()
-    child = judge_child(opening, document.digest or "", now, status, trust=listed)
     if child.verdict is not Verdict.PASS:
         said_of = [f for f in child.findings if f.outcome is not Outcome.NOTE]
         raise FindingsError(

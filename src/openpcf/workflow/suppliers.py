@@ -23,6 +23,7 @@ from openpcf.trust.bundle import Bundle, verify_bundle
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.declarations import (
     gate_component,
+    judge_below,
     judge_child,
     load_bundle,
     not_usable,
@@ -75,7 +76,8 @@ def _read(
         made.findings.append(error("CHILD_MISSING_FILE", place, supplier=supplier))
         return
     bundle = load_bundle(path)
-    opening = verify_bundle(bundle, trust, as_of).own
+    verified = verify_bundle(bundle, trust, as_of)
+    opening = verified.own
     document = opening.document
     if document is None:
         if opening.problem is not None:
@@ -86,7 +88,9 @@ def _read(
         made.findings.append(error("CHILD_DIGEST_DIFFERS", place, digest, row.digest))
         return
     status = row.status or status_of(document, store)
-    child = judge_child(opening, digest, as_of, status)
+    child = judge_child(
+        opening, digest, as_of, status, trust, judge_below(verified, as_of, trust, store)
+    )
     item = _item(row, document, child)
     made.children = (*made.children, child)
     made.bundles[digest] = Bundle(
