@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 import openpcf
+from openpcf.cli.main import app
 from openpcf.errors import FindingsError, InputError, UsageError
 
 STUDY = """
@@ -62,6 +65,44 @@ def test_the_list_is_closed_and_everything_on_it_is_documented() -> None:
         openpcf.nonsense  # noqa: B018
 
 
+VERBS = set(
+    re.findall(
+        r"\w+",
+        """demo init match calculate explain compare check request report sign verify clear history
+        convert factors rules keys""",
+    )
+)
+GROUPS = {
+    "factors": {"search", "list", "add", "update"},
+    "rules": {"list", "schema", "profiles"},
+    "keys": {"new", "list", "show", "trust", "merge", "revoke", "renew"},
+}
+
+
+def test_every_verb_of_the_command_is_there_by_its_name() -> None:
+    known = get_command(app).commands  # type: ignore[attr-defined]
+    assert set(known) == VERBS
+    for verb in VERBS - set(GROUPS):
+        assert callable(getattr(openpcf, verb)), verb
+    for name, members in GROUPS.items():
+        assert set(known[name].commands) == members
+        assert all(callable(getattr(getattr(openpcf, name), each)) for each in members)
+
+
+def test_importing_from_a_room_leaves_the_verb_of_its_name_in_place() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import openpcf; a = openpcf.report; b = openpcf.keys\n"
+         "import openpcf.report.html, openpcf.keys.files, openpcf.rules.engine\n"
+         "from openpcf.factors.library import Library\n"
+         "assert openpcf.report is a and openpcf.keys is b\n"
+         "assert callable(openpcf.rules.list) and callable(openpcf.factors.search)\n"
+         "from openpcf import report; assert report is a"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 def test_importing_it_loads_no_room() -> None:
     asked = "import sys, openpcf; print([m for m in sys.modules if m.startswith('openpcf.')])"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
@@ -76,13 +117,13 @@ def test_a_study_calculated_explained_compared_and_shown(tmp_path: Path) -> None
     [line] = [
         line for line in three.lines if line.get("factor", {}).get("id", "").endswith("sheet")
     ]
-    assert "2.5" in three.explain(line["id"])
+    assert "2.5" in repr(openpcf.explain(three, line["id"]))
     found = openpcf.compare(three, five).plain()
     assert float(found["change"]) == 2
     assert sum(float(each["change"]) for each in found["lines"]) == 2
     with pytest.raises(UsageError, match="LINE_UNKNOWN"):
-        three.explain("l-9999")
-    for shown in (three, three.check(), openpcf.compare(three, five)):
+        openpcf.explain(three, "l-9999")
+    for shown in (three, openpcf.check(three), openpcf.compare(three, five), openpcf.match(three)):
         elements = Elements(shown._repr_html_()).names
         assert "table" in elements and not elements & {"script", "b"}
 
@@ -96,13 +137,13 @@ def test_a_study_in_memory_gives_the_figures_of_the_one_on_disk(tmp_path: Path) 
 
 def test_a_study_that_does_not_pass_is_not_signed(tmp_path: Path) -> None:
     made = openpcf.calculate(study(tmp_path / "a"), home=tmp_path)
-    openpcf.new_key("maker", "a pass phrase", home=tmp_path)
-    assert made.check().verdict == "fail"
+    openpcf.keys.new("maker", "a pass phrase", home=tmp_path)
+    assert openpcf.check(made).verdict == "fail"
     with pytest.raises(FindingsError) as refused:
-        made.sign("maker", "a pass phrase", tmp_path / "out.json")
+        openpcf.sign(made, "maker", "a pass phrase", tmp_path / "out.json")
     assert refused.value.code == "NOT_ISSUABLE" and refused.value.findings
     assert not (tmp_path / "out.json").exists()
-    assert openpcf.history(home=tmp_path) == ()
+    assert len(openpcf.history(home=tmp_path)) == 0
 
 
 def test_what_is_not_there_is_refused_with_its_place(tmp_path: Path) -> None:

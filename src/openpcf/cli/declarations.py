@@ -11,14 +11,12 @@ from openpcf.cli.frame import (
     FINDINGS,
     FINE,
     SIGNATURE,
-    as_json,
-    colour,
+    answer,
     command,
+    example,
     here,
-    language,
-    note,
     progress,
-    tell_text,
+    wrote,
 )
 from openpcf.cli.options import (
     AsOf,
@@ -31,14 +29,13 @@ from openpcf.cli.options import (
     UpdateLock,
     instant,
     passphrase,
-    wants_json,
 )
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
     for verb in (sign, verify, clear, history, report):
-        app.command(name=verb.__name__)(verb)
+        app.command(name=verb.__name__, epilog=example(verb.__name__))(verb)
 
 
 @command
@@ -56,31 +53,19 @@ def sign(
     ] = None,
     passphrase_file: PassphraseFile = None,
     update_lock: UpdateLock = False,
+    form: Format = "text",
 ) -> int:
     """Check, sign and keep a footprint; write the declaration with its inventory hidden."""
-    from openpcf.workflow.calculate import prepare
-    from openpcf.workflow.declarations import load_trust_list
-    from openpcf.workflow.files import write_bytes
-    from openpcf.workflow.keys import signer
-    from openpcf.workflow.sign import sign as issue
+    from openpcf.workflow.face.declarations import sign as run
 
-    holder = signer(key, passphrase(passphrase_file), here())
+    phrase = passphrase(passphrase_file)
     with progress() as say:
-        surroundings = here(say)
-        prepared = prepare(
-            study,
-            surroundings,
-            trust=load_trust_list(trust),
-            as_of=instant(as_of),
-            update_lock=update_lock,
-            reason=reason,
-        )
-        signed = issue(prepared, holder, surroundings)
-    write_bytes(out, signed.public)
-    if full is not None:
-        write_bytes(full, signed.full)
-    tell_text(f"signed v{signed.version}  {signed.digest}  key {holder.kid}")
-    note(f"wrote {out}")
+        signed = run(
+            study, key, phrase, out, full=full, trust=trust, as_of=instant(as_of), reason=reason,
+            update_lock=update_lock, home=here(say),
+        )  # fmt: skip
+    answer(signed, form)
+    wrote(*(path for path in (out, full) if path is not None))
     return FINE
 
 
@@ -96,29 +81,14 @@ def verify(
     form: Format = "text",
 ) -> int:
     """Verify a declaration step by step, with its children, and run its rules."""
-    from openpcf.cli.show import verification_plain
-    from openpcf.report.verified import verification_text
-    from openpcf.workflow.verify import verify as run
+    from openpcf.workflow.face.declarations import verify as run
 
-    json = wants_json(form)
-    read = run(declaration, trust, here(), instant(as_of), before=before)
-    if json:
-        as_json(verification_plain(read))
-    else:
-        tell_text(
-            verification_text(
-                read.verified,
-                read.trust,
-                read.as_of,
-                read.reports,
-                read.remarks,
-                language(),
-                colour(),
-            )
-        )
-    if read.problems:
+    reading = run(declaration, trust, as_of=instant(as_of), before=before, home=here())
+    answer(reading, form)
+    if reading.problems:
         return SIGNATURE
-    return FINDINGS if any(str(r.verdict) == "fail" for r in read.reports) else FINE
+    failed = any(str(judged.verdict) == "fail" for judged in reading.read.reports)
+    return FINDINGS if failed else FINE
 
 
 @command
@@ -132,28 +102,22 @@ def clear(
     form: Format = "text",
 ) -> int:
     """Decide offline: accept, supplement, refer or refuse, with all reasons."""
-    from openpcf.model.base import dump
-    from openpcf.report.terminal import clearance_text
-    from openpcf.workflow.verify import decided
+    from openpcf.workflow.face.declarations import clear as run
 
-    json = wants_json(form)
-    clearance, read, problem = decided(declaration, trust, policy, here(), instant(as_of) or "")
-    if json:
-        as_json(dump(clearance))
-    else:
-        tell_text(clearance_text(clearance, language(), colour()))
-    if problem is not None:
-        return problem.exit_code
-    if read is not None and read.problems:
+    found = run(declaration, trust, policy, instant(as_of) or "", home=here())
+    answer(found, form)
+    if found.problem is not None:
+        return found.problem.exit_code
+    if found.reading is not None and found.reading.problems:
         return SIGNATURE
-    return FINE if str(clearance.decision) == "accept" else FINDINGS
+    return FINE if found.decision == "accept" else FINDINGS
 
 
 @command
 def history(
     series: Annotated[str | None, typer.Argument(metavar="SERIES", help="One series only.")] = None,
     version: Annotated[
-        int | None, typer.Option("--version", help="With --out: which; else the newest.")
+        int | None, typer.Option("--version", min=1, help="With --out: which; else the newest.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write a version's declaration again.")
@@ -162,48 +126,11 @@ def history(
     form: Format = "text",
 ) -> int:
     """List every version issued from this store, or write one of them again."""
-    from openpcf.report.terminal import table
+    from openpcf.workflow.face.declarations import history as run
 
+    answer(run(series, version=version, out=out, full=full, home=here()), form)
     if out is not None:
-        return _write_again(series, version, out, full)
-    store = here().store()
-    try:
-        issued = [(one, store.events(one.digest)) for one in store.history(series)]
-    finally:
-        store.close()
-    if wants_json(form):
-        as_json(
-            [
-                {
-                    "series": one.series, "version": one.version, "id": one.id,
-                    "issued_at": one.issued_at, "digest": one.digest,
-                    "events": [
-                        {"kind": e.kind, "at": e.at, "detail": e.detail} for e in events
-                    ],
-                }
-                for one, events in issued
-            ]
-        )  # fmt: skip
-        return FINE
-    rows = [
-        (
-            one.series, f"v{one.version}", one.issued_at, one.digest,
-            ", ".join(f"{e.kind} {e.at[:10]} {e.detail}".strip() for e in events),
-        )
-        for one, events in issued
-    ]  # fmt: skip
-    tell_text(table(rows) or "nothing was issued yet")
-    return FINE
-
-
-def _write_again(series: str | None, version: int | None, out: Path, full: bool) -> int:
-    from openpcf.workflow.files import write_bytes
-    from openpcf.workflow.present import issued, stored_file
-
-    one = issued(series, version, here())
-    write_bytes(out, stored_file(one, full=full))
-    tell_text(f"{one.series} v{one.version}  {one.digest}")
-    note(f"wrote {out}")
+        wrote(out)
     return FINE
 
 
@@ -216,11 +143,8 @@ def report(
     as_of: AsOf = None,
 ) -> int:
     """Write one self-contained HTML report."""
-    from openpcf.workflow.files import write_bytes
-    from openpcf.workflow.report import report as make
+    from openpcf.workflow.face.declarations import report as run
 
     with progress() as say:
-        data = make(source, here(say), trust=trust, policy=policy, as_of=instant(as_of))
-    write_bytes(out, data)
-    note(f"wrote {out}")
+        wrote(run(source, out, trust=trust, policy=policy, as_of=instant(as_of), home=here(say)))
     return FINE

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from openpcf.cli.frame import FINE, command, here, note, tell_text
-from openpcf.cli.options import PassphraseFile, day, passphrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from openpcf.trust.trust_list import TrustList
+from openpcf.cli.frame import FINE, answer, command, example, here, language, note, wrote
+from openpcf.cli.options import Format, PassphraseFile, day, passphrase
 
 keys = typer.Typer(help="Make keys; keep the list of whose keys count.", no_args_is_help=True)
 
@@ -22,94 +17,69 @@ Roles = Annotated[
     list[str] | None,
     typer.Option("--role", help="issuer (if none is named), verifier, …; repeatable."),
 ]
+ISSUER = ("issuer",)
 
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.add_typer(keys, name="keys")
+    app.add_typer(keys, name="keys", epilog=example("keys"))
 
 
-def _thumbprints(named: Iterable[tuple[str, dict[str, Any]]]) -> None:
-    from openpcf.keys import thumbprint
+def _compare() -> None:
+    note(
+        "请通过电话与持有方核对指纹"
+        if language() == "zh"
+        else "compare the thumbprints with their holder by telephone"
+    )
 
-    for name, jwk in named:
-        tell_text(f"{name}  {jwk['kid']}\n    {thumbprint(jwk)}")
 
-
-@keys.command("new")
+@keys.command("new", epilog=example("keys new"))
 @command
 def new(
     name: Annotated[str, typer.Argument(help="A name, such as maker.")],
     passphrase_file: PassphraseFile = None,
+    form: Format = "text",
 ) -> int:
     """Make a key pair, encrypted with a pass phrase."""
-    from openpcf.workflow.keys import folder, make
+    from openpcf.workflow.face.keys import new as run
 
-    made = make(name, passphrase(passphrase_file, confirm=True), here())
-    tell_text(f"{name}  {made.kid}")
-    note(f"kept in {folder(here())}; the .jwk.json is for others, the .key.pem is yours alone")
-    note("nobody can restore a lost pass phrase: keep it and a copy of the .key.pem apart")
+    made = run(name, passphrase(passphrase_file, confirm=True), home=here())
+    answer(made, form)
+    if language() == "zh":
+        note(f"保存在 {made['folder']}；.jwk.json 可交给他人，.key.pem 仅供自己使用")
+        note("口令遗失后无人能恢复：请与 .key.pem 的副本分开保管")
+    else:
+        note(f"kept in {made['folder']}; the .jwk.json is for others, the .key.pem is yours alone")
+        note("nobody can restore a lost pass phrase: keep it and a copy of the .key.pem apart")
     return FINE
 
 
-@keys.command("list")
+@keys.command("list", epilog=example("keys list"))
 @command
-def list_keys() -> int:
+def list_keys(form: Format = "text") -> int:
     """List own keys."""
-    from openpcf.report.terminal import table
-    from openpcf.workflow.keys import public_keys
+    from openpcf.workflow.face.keys import list as run
 
-    tell_text(table((n, j["kid"]) for n, j in public_keys(here()).items()) or "no keys yet")
+    answer(run(home=here()), form)
     return FINE
 
 
-@keys.command("show")
+@keys.command("show", epilog=example("keys show"))
 @command
 def show(
     what: Annotated[
         str, typer.Argument(metavar="NAME|FILE", help="An own key, a .jwk.json or a trust list.")
     ],
+    form: Format = "text",
 ) -> int:
     """Show a key's thumbprint to compare by telephone, or who is on a trust list."""
-    from openpcf.keys import read_public
-    from openpcf.trust.trust_list import read_trust_list
-    from openpcf.workflow.files import read_bytes
-    from openpcf.workflow.keys import public_keys
+    from openpcf.workflow.face.keys import show as run
 
-    own = public_keys(here())
-    if what in own:
-        _thumbprints([(what, own[what])])
-        return FINE
-    path = Path(what)
-    if path.name.endswith(".jwk.json"):
-        _thumbprints([(path.name, read_public(path))])
-        return FINE
-    _list(read_trust_list(read_bytes(path), path.name))
+    answer(run(what, home=here()), form)
     return FINE
 
 
-def _list(read: TrustList) -> None:
-    from openpcf.keys import thumbprint
-    from openpcf.report.terminal import clean
-
-    tell_text(
-        f"{clean(read.list_id)}  number {read.sequence}  made {read.issued[:10]}  "
-        f"to be renewed by {read.next_update[:10]}"
-    )
-    for entity in read.entities:
-        tell_text(f"\n{clean(entity.name)}  ({', '.join(entity.roles)}, {clean(entity.status)})")
-        for name in entity.ids:
-            tell_text(f"  {clean(name)}")
-        for key in read.keys.values():
-            if key.entity is not entity:
-                continue
-            period = f"{key.valid_from:%Y-%m-%d} – {key.until:%Y-%m-%d}"
-            if key.revoked_at is not None:
-                period += f"  REVOKED {key.revoked_at:%Y-%m-%d}"
-            tell_text(f"  {clean(key.kid)}  {period}\n    {thumbprint(key.jwk)}")
-
-
-@keys.command("trust")
+@keys.command("trust", epilog=example("keys trust"))
 @command
 def trust(
     out: Annotated[Path, typer.Argument(metavar="LIST", help="The trust list to write.")],
@@ -135,43 +105,40 @@ def trust(
     add: Annotated[
         bool, typer.Option("--add", help="Keep the holders the list has already.")
     ] = False,
+    form: Format = "text",
 ) -> int:
     """Write a trust list: whose keys count. Of own keys, to hand to those who rely on them; or of
     a supplier's (--jwk), compared beforehand by a way that is not the mail it came with."""
-    from openpcf.workflow.trust_lists import Holder, write_trust_list
+    from openpcf.workflow.face.keys import trust as run
 
-    made = write_trust_list(
-        out, Holder(holder, tuple(ids), tuple(roles or ["issuer"])), here(),
-        names=names or (), jwks=jwk or (), start=day(start), until=day(until), add=add,
+    made = run(
+        out, holder, ids, keys=names or (), jwks=jwk or (), roles=roles or ISSUER,
+        start=day(start), until=day(until), add=add, home=here(),
     )  # fmt: skip
-    _thumbprints((holder, one) for one in made)
-    note(f"wrote {out}; compare the thumbprints with their holder by telephone")
+    answer(made, form)
+    wrote(out)
+    _compare()
     return FINE
 
 
-@keys.command("merge")
+@keys.command("merge", epilog=example("keys merge"))
 @command
 def merge(
     path: ListPath,
     others: Annotated[list[Path], typer.Argument(metavar="OTHER", help="Lists of others.")],
     roles: Roles = None,
+    form: Format = "text",
 ) -> int:
     """Take over the holders of a list somebody sent (as issuers, unless --role says more)."""
-    from openpcf.workflow.trust_lists import keep, load_draft, merged
+    from openpcf.workflow.face.keys import merge as run
 
-    draft, new = load_draft(path), list[str]()
-    for other in others:
-        draft, taken = merged(draft, load_draft(other), tuple(roles or ["issuer"]))
-        new += taken
-    jwks = {key["kid"]: key["jwk"] for key in draft.listed()}
-    names = {k["kid"]: e["name"] for e in draft.entities for k in e["keys"]}
-    keep(path, draft, here())
-    _thumbprints((names[kid], jwks[kid]) for kid in new)
-    note(f"wrote {path}: {len(new)} new; compare the thumbprints with their holders by telephone")
+    answer(run(path, others, roles=roles or ISSUER, home=here()), form)
+    wrote(path)
+    _compare()
     return FINE
 
 
-@keys.command("revoke")
+@keys.command("revoke", epilog=example("keys revoke"))
 @command
 def revoke(
     path: ListPath,
@@ -179,22 +146,22 @@ def revoke(
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="Counts no more from; else now.")
     ] = None,
+    form: Format = "text",
 ) -> int:
     """Note in a list that a key counts no more."""
-    from openpcf.workflow.trust_lists import keep, load_draft, revoked
+    from openpcf.workflow.face.keys import revoke as run
 
-    at = day(start) or here().now()
-    keep(path, revoked(load_draft(path), kid, at), here())
-    note(f"wrote {path}: {kid} counts no more from {at}")
+    answer(run(path, kid, day(start), home=here()), form)
+    wrote(path)
     return FINE
 
 
-@keys.command("renew")
+@keys.command("renew", epilog=example("keys renew"))
 @command
-def renew(path: ListPath) -> int:
+def renew(path: ListPath, form: Format = "text") -> int:
     """Give a list that still holds new dates."""
-    from openpcf.workflow.trust_lists import keep, load_draft
+    from openpcf.workflow.face.keys import renew as run
 
-    made = keep(path, load_draft(path), here())
-    note(f"wrote {path}: to be renewed by {made.next_update[:10]}")
+    answer(run(path, home=here()), form)
+    wrote(path)
     return FINE

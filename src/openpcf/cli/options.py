@@ -20,7 +20,22 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Judge as of this day (its end, UTC) or instant."),
 ]
-Format = Annotated[str, typer.Option("--format", metavar="text|json", help="Form of the answer.")]
+
+
+def _form(text: str) -> str:
+    """Before any work is done; refused like every other call that is off."""
+    if text in ("text", "json"):
+        return text
+    from openpcf.cli.frame import refuse
+    from openpcf.errors import UsageError
+
+    raise typer.Exit(refuse(UsageError("FORMAT_UNKNOWN", found=text, expected="text, json")))
+
+
+Format = Annotated[
+    str,
+    typer.Option("--format", metavar="text|json", help="Form of the answer.", callback=_form),
+]
 UpdateLock = Annotated[
     bool, typer.Option("--update-lock", help="Take what is here now and pin it in study.lock.")
 ]
@@ -64,21 +79,19 @@ def passphrase(path: Path | None, *, confirm: bool = False) -> str:
     """The pass phrase: file, environment, or asked for."""
     import os
 
+    from openpcf.errors import InputError, UsageError
     from openpcf.workflow.files import read_bytes
 
     if path is not None:
-        return read_bytes(path, 10_000).decode("utf-8").rstrip("\r\n")
+        try:
+            return read_bytes(path, 10_000).decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise InputError("PASSPHRASE_FORM", place=str(path)) from None
     stated = os.environ.get("OPENPCF_PASSPHRASE")
     if stated is not None:
         return stated
-    answer: str = typer.prompt("Pass phrase", hide_input=True, confirmation_prompt=confirm)
+    try:
+        answer: str = typer.prompt("Pass phrase", hide_input=True, confirmation_prompt=confirm)
+    except typer.Abort:
+        raise UsageError("PASSPHRASE_NEEDED") from None
     return answer
-
-
-def wants_json(form: str) -> bool:
-    """Whether the answer is JSON; raises UsageError ``FORMAT_UNKNOWN``."""
-    from openpcf.errors import UsageError
-
-    if form not in ("text", "json"):
-        raise UsageError("FORMAT_UNKNOWN", found=form, expected="text, json")
-    return form == "json"

@@ -9,19 +9,19 @@ import typer
 
 from openpcf.cli.frame import (
     FINE,
-    as_json,
+    answer,
     colour,
     columns,
     command,
+    example,
     here,
     language,
     note,
     tell,
-    tell_text,
 )
-from openpcf.cli.options import Format, StudyPath, Trust, wants_json
+from openpcf.cli.options import Format, StudyPath, Trust
 
-factors = typer.Typer(help="Search, add and update factors.", no_args_is_help=True)
+factors = typer.Typer(help="Search, list, add and update factors.", no_args_is_help=True)
 rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
 
 STORY = 100
@@ -30,9 +30,9 @@ STORY = 100
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command(name="demo")(demo)
+    app.command(name="demo", epilog=example("demo"))(demo)
     for name, group in (("factors", factors), ("rules", rules)):
-        app.add_typer(group, name=name)
+        app.add_typer(group, name=name, epilog=example(name))
 
 
 @command
@@ -43,75 +43,61 @@ def demo(
 ) -> int:
     """Walk a real board from its bill of materials to a decision, in a folder of its own."""
     from openpcf.report.wrap import fold
-    from openpcf.workflow.demo import run
+    from openpcf.workflow.face.studies import demo as run
 
-    for line in run(out, language(), colour()):
+    for line in run(out, language=language(), colour=colour()):
         typer.echo(fold(line, min(columns() or STORY, STORY)))
     return FINE
 
 
-@factors.command("search")
+@factors.command("search", epilog=example("factors search"))
 @command
 def search(
     words: Annotated[list[str], typer.Argument(help="Such as: aluminium CN")],
-    limit: Annotated[int, typer.Option(help="How many.")] = 15,
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 15,
     everything: Annotated[
         bool, typer.Option("--all", help="Also spend, CBAM, old vintages.")
     ] = False,
     form: Format = "text",
 ) -> int:
     """Find factors; publishers who disagree stand side by side."""
-    from openpcf.model.base import dump
-    from openpcf.workflow.factors import search as find
-    from openpcf.workflow.factors import search_text
+    from openpcf.workflow.face.factors import search as run
 
-    hits = find(" ".join(words), limit, everything=everything)
-    if wants_json(form):
-        as_json([dump(hit.factor) for hit in hits])
-    else:
-        tell_text(search_text(hits, everything=everything))
+    answer(run(" ".join(words), limit, everything=everything), form)
     return FINE
 
 
-@factors.command("list")
+@factors.command("list", epilog=example("factors list"))
 @command
-def list_datasets() -> int:
+def list_datasets(form: Format = "text") -> int:
     """List the data sets that ship, with version, licence and count."""
-    from openpcf.report.terminal import table
-    from openpcf.workflow.resources import manifest
+    from openpcf.workflow.face.factors import list as run
 
-    tell_text(
-        table(
-            (
-                f"{m['name']}/{m['version']}", str(m["count"]), "default" if m["default"] else "",
-                m["licence"], m["title"],
-            )
-            for m in manifest()
-        )
-    )  # fmt: skip
+    answer(run(), form)
     return FINE
 
 
-@factors.command("add")
+@factors.command("add", epilog=example("factors add"))
 @command
 def add(
     study: StudyPath,
     table: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX of own factors.")],
+    form: Format = "text",
 ) -> int:
     """Put own factors beside a study (in factors/), checked."""
-    from openpcf.workflow.factors import add as put
+    from openpcf.workflow.face.factors import add as run
 
-    path, findings = put(study, table)
-    tell(findings)
-    note(f"wrote {path}")
+    found = run(study, table)
+    answer(found, form)
+    tell(found.findings)
     return FINE
 
 
-@factors.command("update")
+@factors.command("update", epilog=example("factors update"))
 @command
 def update(
     study: StudyPath,
-    asked: Annotated[
+    sets: Annotated[
         list[str] | None,
         typer.Option("--with", metavar="NAME/VERSION", help="Another vintage; repeatable."),
     ] = None,
@@ -120,52 +106,50 @@ def update(
     form: Format = "text",
 ) -> int:
     """Show which figures would move with the data sets of this release, or with others."""
-    from openpcf.workflow.declarations import load_trust_list
-    from openpcf.workflow.factors import update as compare
-    from openpcf.workflow.factors import update_text
+    from openpcf.workflow.face.factors import update as run
 
-    found = compare(study, here(), asked=asked or (), trust=load_trust_list(trust), write=write)
-    if wants_json(form):
-        as_json(found.plain())
+    answer(run(study, sets or (), write=write, trust=trust, home=here()), form)
+    if write:
+        note("已固定在 study.lock" if language() == "zh" else "pinned in study.lock")
     else:
-        tell_text(update_text(found))
-    note("pinned in study.lock" if write else "nothing was changed; --write pins it")
+        note(
+            "未作改动；加 --write 即固定"
+            if language() == "zh"
+            else "nothing was changed; --write pins it"
+        )
     return FINE
 
 
-@rules.command("list")
+@rules.command("list", epilog=example("rules list"))
 @command
 def list_rules(
     profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
+    form: Format = "text",
 ) -> int:
     """List rules, fields, parameters and waived rows of a profile."""
-    from openpcf.workflow.rules import profile_text
+    from openpcf.workflow.face.rules import list as run
 
-    tell_text(profile_text(profile, language()))
+    answer(run(profile), form)
     return FINE
 
 
-@rules.command("schema")
+@rules.command("schema", epilog=example("rules schema"))
 @command
 def schema(
     profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
 ) -> int:
     """Print the JSON Schema (2020-12) of payloads that claim a profile."""
-    from openpcf.workflow.rules import profile_schema
+    from openpcf.workflow.face.rules import schema as run
 
-    typer.echo(profile_schema(profile), nl=False)
+    answer(run(profile), "text")
     return FINE
 
 
-@rules.command("profiles")
+@rules.command("profiles", epilog=example("rules profiles"))
 @command
-def list_profiles() -> int:
+def list_profiles(form: Format = "text") -> int:
     """List the installed profiles with their digests."""
-    from openpcf.report.terminal import table
-    from openpcf.rules import resolve
-    from openpcf.workflow.resources import profiles
+    from openpcf.workflow.face.rules import profiles as run
 
-    tell_text(
-        table((name, p.date, p.digest) for name in profiles() for p in [resolve(profiles(), name)])
-    )
+    answer(run(), form)
     return FINE

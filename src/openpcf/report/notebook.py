@@ -92,3 +92,19 @@ def comparison_html(found: Comparison) -> str:
         "",
     )
     return _table([*rows, total], ("A", "B", "B - A", ""))
+
+
+def data_html(data: Any) -> str:
+    """Rows of members as a table with their names on top; members alone as name and value."""
+
+    def cell(value: Any) -> str:
+        if isinstance(value, list | tuple):
+            return ", ".join(cell(each) for each in value)
+        if isinstance(value, dict):
+            return " ".join(cell(each) for each in value.values())
+        return DASH if value is None else str(value)
+
+    if isinstance(data, dict):
+        return _table((name, cell(value)) for name, value in data.items())
+    head = tuple(dict.fromkeys(name for row in data for name in row))
+    return _table(([cell(row.get(name)) for name in head] for row in data), head)

@@ -16,7 +16,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpcf.errors import InputError, TrustError
+from openpcf.errors import InputError, TrustError, UsageError
 from openpcf.keys import FileSigner
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
@@ -120,18 +120,23 @@ class _Demo:
 
 
 def _start(out: Path) -> None:
-    """A new folder, or one an earlier demo made; nothing else is ever cleared."""
-    if out.exists():
-        if any(out.iterdir()) and not (out / MARK).is_file():
-            raise InputError("DEMO_FOLDER", place=str(out))
-        shutil.rmtree(out)
-    out.mkdir(parents=True)
-    (out / MARK).touch()
-    with as_file(files("openpcf") / "data" / "demo") as source:
-        shutil.copytree(source / "study", out / STUDY_A)
-        shutil.copy(source / "policy.yaml", out / "policy.yaml")
-        if (source / "replies").is_dir():
-            shutil.copytree(source / "replies", out / "replies")
+    """A new folder, or one an earlier demo made; nothing else is ever cleared.
+
+    Raises InputError ``DEMO_FOLDER``, UsageError ``FILE_NOT_WRITTEN``.
+    """
+    if out.exists() and not (out / MARK).is_file() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError("DEMO_FOLDER", place=str(out))
+    try:
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MARK).touch()
+        with as_file(files("openpcf") / "data" / "demo") as source:
+            shutil.copytree(source / "study", out / STUDY_A)
+            shutil.copy(source / "policy.yaml", out / "policy.yaml")
+            if (source / "replies").is_dir():
+                shutil.copytree(source / "replies", out / "replies")
+    except OSError as e:
+        raise UsageError("FILE_NOT_WRITTEN", place=str(out), found=e.strerror or "") from None
 
 
 def _bom(demo: _Demo, study: Study) -> str:

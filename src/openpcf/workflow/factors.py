@@ -67,22 +67,27 @@ def search_text(hits: tuple[Hit, ...], *, everything: bool = False) -> str:
 def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
     """Check a table of own factors and copy it into the study's ``factors/``.
 
-    Raises InputError ``FACTORS_FAULTS`` with every fault; nothing is copied then.
+    Raises InputError ``FACTORS_FAULTS`` with every fault, ``FACTORS_NONE`` where there is no
+    factor in it; nothing is copied then.
     """
     loaded = load(study)
     data = read_bytes(source)
     tables, findings = read_tables(data, source.name)
     said = list(findings)
+    count = 0
     for each in tables[:1]:
         header = each.header
         cells = [{name: row.text(n) for n, name in enumerate(header)} for row in each.body]
-        _, more = read_own_factors(
+        dataset, more = read_own_factors(
             cells, name=f"own-{source.stem}", place=source.name, first_row=each.header_row + 1
         )
         said += more
+        count += len(dataset)
     faults = errors_of(said)
     if faults:
         raise InputError("FACTORS_FAULTS", str(source), str(len(faults)), findings=faults)
+    if not count:
+        raise InputError("FACTORS_NONE", str(source), expected="id, name, value, unit")
     target = loaded.base / OWN_FACTORS / source.name
     write_bytes(target, data)
     return target, tuple(said)

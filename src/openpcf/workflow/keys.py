@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from openpcf.errors import InputError
 from openpcf.keys import FileSigner, new_key, open_key, read_public
 from openpcf.keys.files import PUBLIC
 from openpcf.workflow.surroundings import Surroundings
@@ -43,8 +44,13 @@ def public_keys(surroundings: Surroundings) -> dict[str, dict[str, Any]]:
 
 
 def signer(name_or_path: str, passphrase: str, surroundings: Surroundings) -> FileSigner:
-    """The signer of a key by its name in the home folder, or by its file."""
+    """The signer of a key by its name in the home folder, or by its file.
+
+    Raises InputError ``KEY_MISSING``, and what :func:`openpcf.keys.open_key` raises.
+    """
     path = Path(name_or_path)
     if path.suffix != ".pem":
         path = folder(surroundings) / f"{name_or_path}.key.pem"
+        if not path.exists():
+            raise InputError("KEY_MISSING", place=str(path), found=name_or_path)
     return open_key(path, passphrase)

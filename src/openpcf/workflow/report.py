@@ -87,6 +87,8 @@ def report(
     if is_study(source):
         prepared = prepare(source, surroundings, trust=load_trust_list(trust), as_of=as_of)
         return report_of(prepared, check(prepared))
+    if not source.exists():
+        raise InputError("FILE_MISSING", place=str(source))
     if source.suffix.lower() != ".json":
         raise InputError("DECLARATION_OR_STUDY", place=str(source))
     decision: Clearance | None = None

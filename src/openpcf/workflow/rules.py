@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from openpcf.messages.catalogue import Language
+from openpcf.model.base import dump
 from openpcf.report.terminal import table
 from openpcf.rules import registry, resolve
 from openpcf.rules.schema import schema_text
@@ -43,3 +46,29 @@ def profile_schema(name: str) -> str:
     """JSON Schema 2020-12 of the payloads that claim an installed profile; raises InputError
     ``PROFILE_UNKNOWN``."""
     return schema_text(resolve(profiles(), name))
+
+
+def profile_plain(name: str) -> dict[str, Any]:
+    """What :func:`profile_text` says, JSON-ready."""
+    profile = resolve(profiles(), name)
+    known = registry()
+    return {
+        "profile": profile.id,
+        "date": profile.date,
+        "digest": profile.digest,
+        "rules": [
+            {
+                "rule": rule,
+                "severity": str(severity),
+                "covers": list(known[rule].covers),
+                "says": known[rule].sentence,
+            }
+            for rule, severity in profile.rules.items()
+            if rule in known
+        ],
+        "fields": [dump(field) for field in profile.fields],
+        "parameters": {
+            key: [dump(value) for value in values] for key, values in profile.parameters.items()
+        },
+        "waived": [dump(waived) for waived in profile.waived],
+    }

@@ -19,7 +19,7 @@ from openpcf.keys import read_public
 from openpcf.model.canonical import canonical_bytes
 from openpcf.trust.trust_list import ROLES, TYPE, TrustList, read_trust_list
 from openpcf.workflow.files import read_bytes, write_bytes
-from openpcf.workflow.keys import later, public_keys
+from openpcf.workflow.keys import folder, later, public_keys
 from openpcf.workflow.surroundings import Surroundings
 
 YEARS = 3
@@ -178,12 +178,17 @@ def write_trust_list(
     """A list of own keys by name, or of somebody else's public keys by file, held by one; gives
     the keys. ``add`` keeps what the list holds already.
 
-    Raises UsageError ``KEY_NAME``, ``TL_ROLE``; what is wrong with a file.
+    Raises UsageError ``HOLDER_NEEDED``, ``KEY_MISSING``, ``KEY_NONE``, ``TL_ROLE``;
+    what is wrong with a file.
     """
+    texts = [("--holder", holder.name), *(("--id", one) for one in holder.ids or ("",))]
+    for option, text in texts:
+        if not text.strip():
+            raise UsageError("HOLDER_NEEDED", found=option, expected="urn:pact:maker.example:…")
     known = public_keys(surroundings)
     missing = [name for name in names if name not in known]
     if missing:
-        raise UsageError("KEY_NAME", found=", ".join(missing))
+        raise UsageError("KEY_MISSING", place=str(folder(surroundings)), found=", ".join(missing))
     own = [known[name] for name in names or (() if jwks else known)]
     jwk = [*own, *map(read_public, jwks)]
     if not jwk:

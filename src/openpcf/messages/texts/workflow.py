@@ -128,8 +128,8 @@ TEXTS = {
     "INTERNAL": Text(
         "Something went wrong inside openpcf: {found}.",
         "openpcf 内部出错：{found}。",
-        "Nothing was stored. Please report this with the file {place}.",
-        "未存储任何内容。请附上文件 {place} 报告此问题。",
+        "This is our fault: please report it with the file it happened on. OPENPCF_DEBUG=1 shows where it happened.",
+        "这是本软件的错误：请附上相关文件向我们报告。设置 OPENPCF_DEBUG=1 可显示出错位置。",
     ),
     "TRUST_LIST_NEEDED": Text(
         "No trust list was given, so no key can be relied on.",

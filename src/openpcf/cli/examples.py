@@ -1,0 +1,38 @@
+"""One call of each verb, shown by ``--help`` and in docs/cli.md; the tests run them."""
+
+EXAMPLES = {
+    "openpcf": "openpcf demo",
+    "demo": "openpcf demo --out demo-out",
+    "init": 'openpcf init my-study --bom my-bom.csv --map "Stückzahl=quantity" --write',
+    "match": "openpcf match my-study --gaps gaps.xlsx",
+    "calculate": "openpcf calculate my-study --out results.xlsx",
+    "explain": "openpcf explain my-study l-0001",
+    "compare": "openpcf compare my-study my-study-2 --format json",
+    "check": "openpcf check my-study",
+    "request": "openpcf request my-study --top 3 --out requests",
+    "convert": "openpcf convert my-study my-study.xlsx",
+    "sign": "openpcf sign my-study --key maker --out declaration.json",
+    "verify": "openpcf verify declaration.json --trust trust.json",
+    "clear": "openpcf clear declaration.json --trust trust.json --policy policy.yaml "
+    "--as-of 2026-11-30",
+    "history": "openpcf history",
+    "report": "openpcf report declaration.json --trust trust.json --out report.html",
+    "factors": "openpcf factors search steel",
+    "factors search": 'openpcf factors search "aluminium CN"',
+    "factors list": "openpcf factors list",
+    "factors add": "openpcf factors add my-study own-factors.csv",
+    "factors update": "openpcf factors update my-study",
+    "rules": "openpcf rules list cfp-base/0.1",
+    "rules list": "openpcf rules list cfp-base/0.1 --format json",
+    "rules schema": "openpcf rules schema cfp-base/0.1",
+    "rules profiles": "openpcf rules profiles",
+    "keys": "openpcf keys new maker",
+    "keys new": "openpcf keys new maker",
+    "keys list": "openpcf keys list",
+    "keys trust": 'openpcf keys trust trust.json --holder "My Company" '
+    "--id urn:pact:my-company.example:company-id:1",
+    "keys show": "openpcf keys show trust.json",
+    "keys merge": "openpcf keys merge trust.json their-trust.json",
+    "keys revoke": "openpcf keys revoke trust.json KID --from 2026-11-30",
+    "keys renew": "openpcf keys renew trust.json",
+}

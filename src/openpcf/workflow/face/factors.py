@@ -1,0 +1,58 @@
+"""``factors``: search the library, list it, add own factors, see what an update would move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from openpcf.model.base import dump
+from openpcf.workflow import factors as work
+from openpcf.workflow.declarations import load_trust_list
+from openpcf.workflow.face.results import Answer
+from openpcf.workflow.face.show import rows_text
+from openpcf.workflow.face.studies import Home, Where, here, maybe_path
+from openpcf.workflow.resources import manifest
+
+DATASET = ("name", "version", "count", "default", "licence", "title")
+
+
+def search(words: str, limit: int = 15, *, everything: bool = False) -> Answer:
+    """Factors by words, ranked; publishers who disagree stand side by side. ``everything``:
+    spend factors, CBAM defaults and old vintages too."""
+    hits = work.search(words, limit, everything=everything)
+    return Answer(
+        [dump(hit.factor) for hit in hits],
+        lambda *_: work.search_text(hits, everything=everything),
+    )
+
+
+def list() -> Answer:
+    """The data sets that ship: version, count, whether used by default, licence."""
+    rows = [{key: found[key] for key in DATASET} for found in manifest()]
+    return Answer(rows, lambda language, _: rows_text(rows, language))
+
+
+def add(study: Where, table: Where) -> Answer:
+    """Put a table of own factors (CSV, XLSX) beside a study, checked.
+
+    Raises InputError ``FACTORS_FAULTS`` with every fault; nothing is copied then.
+    """
+    path, findings = work.add(Path(study), Path(table))
+    rows = [{"file": str(path)}]
+    return Answer(rows, lambda language, _: rows_text(rows, language), findings)
+
+
+def update(
+    study: Where,
+    sets: Sequence[str] = (),
+    *,
+    write: bool = False,
+    trust: Where | None = None,
+    home: Home | None = None,
+) -> Answer:
+    """Which figures of a study would move with the data sets of this release, or with ``sets``
+    (``NAME/VERSION``). ``write`` pins them in study.lock. Raises UsageError ``DATASET_UNKNOWN``.
+    """
+    keys = load_trust_list(maybe_path(trust))
+    found = work.update(Path(study), here(home), asked=sets, trust=keys, write=write)
+    return Answer(found.plain(), lambda *_: work.update_text(found))

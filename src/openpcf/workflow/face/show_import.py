@@ -1,0 +1,103 @@
+"""What an import understood of each bill, as text."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import plain
+from openpcf.report.terminal import table
+from openpcf.workflow.import_records import ImportRecord
+from openpcf.workflow.init import Started
+
+LINES_SHOWN = 200
+_IMPORT: dict[Language, dict[str, str]] = {
+    "en": {
+        "head": "{name}: {lines} lines, {parts} parts",
+        "others": ", {others} not parts",
+        "extra": "kept as it is",
+        "columns": "source,class,package,value,qty,designators,rule,left over",
+        "more": "… {count} more lines (--format json lists all)",
+        "apart": "set apart: {rule}",
+        "lines": "{count} lines",
+        "out": "{count} optional lines stay out until you set them in",
+        "template": "A study to fill in: no bill of materials was named.",
+        "dry-run": "dry run: nothing was written; add --write to make {target}",
+    },
+    "zh": {
+        "head": "{name}：{lines} 行，{parts} 个零部件",
+        "others": "，{others} 个非零部件",
+        "extra": "原样保留",
+        "columns": "来源,类别,封装,规格,数量,位号,规则,未识别内容",
+        "more": "……其余 {count} 行（--format json 列出全部）",
+        "apart": "另列：{rule}",
+        "lines": "{count} 行",
+        "out": "{count} 个选配行在选入之前不计入",
+        "template": "未指定物料清单：将生成待填写的研究。",
+        "dry-run": "试运行：未写入任何内容；加 --write 以生成 {target}",
+    },
+}
+
+
+def import_word(key: str, language: Language) -> str:
+    """A sentence of the import."""
+    return _IMPORT[language][key]
+
+
+def _short(names: Sequence[str], width: int = 24) -> str:
+    text = ",".join(names)
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def import_text(started: Started, records: Iterable[ImportRecord], language: Language) -> str:
+    """What was read from each bill: columns, a record for each line, what was set apart."""
+    words = _IMPORT[language]
+    every = iter(records)
+    parts = [] if started.imports else [words["template"]]
+    for read in started.imports:
+        facts = read.table
+        how = " ".join(t for t in (facts.format, facts.encoding, facts.delimiter) if t)
+        pieces = sum((r.quantity or 0) for r in read.parts)
+        others = sum((r.quantity or 0) for r in read.records if r.kind != "part")
+        head = words["head"].format(
+            name=facts.name, lines=len(read.records), parts=plain(pieces) if pieces else 0
+        )
+        if others:
+            head += words["others"].format(others=plain(others))
+        columns = [
+            (header, "→", words["extra"] if field == "extra" else field)
+            for header, field in read.mapping.fields.items()
+        ]
+        parts.append(f"{head}  ({how})\n{table(columns)}")
+        total = len(read.records)
+        shown = [_row(record) for record in islice(every, min(total, LINES_SHOWN))]
+        parts.append(table([tuple(words["columns"].split(",")), *shown], frozenset({4})))
+        if total > LINES_SHOWN:
+            parts.append(words["more"].format(count=total - LINES_SHOWN))
+            deque(islice(every, total - LINES_SHOWN), maxlen=0)
+        apart = Counter(r.rule for r in read.records if r.kind != "part")
+        if apart:
+            rows = [
+                (words["apart"].format(rule=rule), words["lines"].format(count=n))
+                for rule, n in apart.items()
+            ]
+            parts.append(table(rows))
+    out = sum(1 for line in started.study.bom if line.option == "out" and line.kind == "part")
+    if out:
+        parts.append(words["out"].format(count=out))
+    return "\n\n".join(parts)
+
+
+def _row(record: ImportRecord) -> tuple[str, ...]:
+    return (
+        record.source.rpartition("#")[2],
+        record.part_class or ("–" if record.kind == "part" else record.kind),
+        record.package or record.footprint[:24],
+        record.value[:20],
+        record.quantity or "–",
+        _short(record.designators),
+        record.rule,
+        " ".join(record.left_over)[:40],
+    )

@@ -1,0 +1,304 @@
+"""Verbs on a study: init, match, calculate, explain, compare, check, request, convert, demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from openpcf.errors import UsageError
+from openpcf.messages.catalogue import Language
+from openpcf.model.study import Study
+from openpcf.report.compare import compare as differences
+from openpcf.workflow.bom_mapping import read_mappings
+from openpcf.workflow.calculate import prepare, prepare_loaded
+from openpcf.workflow.check import check as judge
+from openpcf.workflow.convert import convert as convert_loaded
+from openpcf.workflow.declarations import load_trust_list
+from openpcf.workflow.demo import run
+from openpcf.workflow.export import export
+from openpcf.workflow.face.results import Answer, Calculation, Comparison, Judgement, Start
+from openpcf.workflow.face.show import (
+    explained,
+    explained_text,
+    received_rows,
+    request_rows,
+    rows_text,
+)
+from openpcf.workflow.face.show_match import match_rows, match_text
+from openpcf.workflow.files import write_bytes
+from openpcf.workflow.init import Basics, start
+from openpcf.workflow.keys import signer
+from openpcf.workflow.match import confirm as remember_factors
+from openpcf.workflow.match import fill as take_filled
+from openpcf.workflow.match import gaps_workbook
+from openpcf.workflow.match import remember as remember_filled
+from openpcf.workflow.present import convert_declaration
+from openpcf.workflow.received import receive
+from openpcf.workflow.request import declare, request_files, requests
+from openpcf.workflow.study_files import LoadedStudy, load, save
+from openpcf.workflow.surroundings import Surroundings, real
+
+Where = str | Path
+Home = Where | Surroundings
+Subject = Where | Study | Calculation
+
+
+def here(home: Home | None) -> Surroundings:
+    """The folder of store and keys (else ``$OPENPCF_HOME`` or ``~/.openpcf``), or the caller's
+    own clock, chance and folder."""
+    if isinstance(home, Surroundings):
+        return home
+    outside = real()
+    return outside if home is None else replace(outside, home=Path(home))
+
+
+def maybe_path(where: Where | None) -> Path | None:
+    """The path of a place that may be left out."""
+    return None if where is None else Path(where)
+
+
+def read_study(path: Where) -> Study:
+    """The study of a folder or workbook; raises InputError with every fault at once."""
+    return load(Path(path)).study
+
+
+def write_study(study: Study, path: Where, *, overwrite: bool = False) -> tuple[Path, ...]:
+    """A workbook where the path ends in .xlsx, else a folder."""
+    return save(study, Path(path), overwrite=overwrite)
+
+
+def convert(
+    source: Where,
+    target: Where,
+    *,
+    show: Sequence[str] = (),
+    hide: Sequence[str] = (),
+    children: bool = True,
+    overwrite: bool = False,
+    language: Language = "en",
+) -> Answer:
+    """A study folder into a workbook or back, without loss; or a declaration (``.json``) into
+    another presentation of the same digest. Gives the files written.
+
+    ``show``: groups, lines, components; ``hide``: ids inside them; ``children``: hand on those of
+    suppliers.
+    """
+    if Path(source).suffix == ".json":
+        digest = convert_declaration(Path(source), Path(target), show, hide, children=children)
+        rows = [{"file": str(target), "digest": digest}]
+        return Answer(rows, lambda *_: digest)
+    loaded = load(Path(source))
+    written = convert_loaded(loaded, Path(target), overwrite=overwrite, language=language)
+    files = [{"file": str(path)} for path in written]
+    return Answer(files, lambda *_: rows_text(files), loaded.findings)
+
+
+def demo(
+    out: Where = "demo-out", *, language: Language = "en", colour: bool = False
+) -> Iterator[str]:
+    """The demonstration, line by line, in a folder of its own."""
+    return run(Path(out), language, colour)
+
+
+def init(
+    target: Where,
+    bom: Where | Sequence[Where] = (),
+    *,
+    pcb: Where | None = None,
+    columns: Mapping[str, str] | None = None,
+    mapping: Where | None = None,
+    sheet: str | None = None,
+    write: bool = False,
+    keep_faults: bool = False,
+    **basics: Any,
+) -> Start:
+    """Start a study from any bill of materials, or without one a template to fill in: a dry run
+    unless ``write``.
+
+    ``columns`` says header → field, ``mapping`` is a saved mapping to use again. ``basics``:
+    product, product_id, issuer, issuer_id, country, year. Raises InputError ``BOM_FAULTS`` while
+    lines would be lost, unless ``keep_faults``.
+    """
+    many = (bom,) if isinstance(bom, str | Path) else tuple(bom)
+    made = Start(
+        start(
+            tuple(Path(one) for one in many),
+            Basics(**basics),
+            pcb=maybe_path(pcb),
+            mapping=columns,
+            saved=None if mapping is None else read_mappings(Path(mapping)),
+            sheet=sheet,
+        )
+    )
+    if write:
+        made.write(target, keep_faults=keep_faults)
+    return made
+
+
+def calculate(
+    study: Subject,
+    *,
+    out: Where | None = None,
+    trust: Where | None = None,
+    as_of: str | None = None,
+    base: Where = ".",
+    update_lock: bool = False,
+    reason: str | None = None,
+    home: Home | None = None,
+) -> Calculation:
+    """Calculate a study at a path, or one in memory (its paths are relative to ``base``, no lock
+    is written). ``trust`` is the list of keys for suppliers' declarations, ``as_of`` RFC 3339 UTC,
+    ``out`` a .json, .xlsx or .csv file for the results.
+
+    Raises InputError for faults of the study, TrustError where a declaration does not hold.
+    """
+    if isinstance(study, Calculation):
+        made = study.prepared
+        surroundings = study.surroundings
+    else:
+        surroundings = here(home)
+        keys = load_trust_list(maybe_path(trust))
+        if isinstance(study, Study):
+            loaded = LoadedStudy(study, Path(base), Path(base), "folder", ())
+            made = prepare_loaded(
+                loaded, surroundings, trust=keys, as_of=as_of, keep_lock=False, reason=reason
+            )
+        else:
+            made = prepare(
+                Path(study),
+                surroundings,
+                trust=keys,
+                as_of=as_of,
+                update_lock=update_lock,
+                reason=reason,
+            )
+    if out is not None:
+        export(made.document, judge(made), Path(out))
+    return Calculation(made, surroundings)
+
+
+def match(
+    study: Subject,
+    *,
+    gaps: Where | None = None,
+    fill: Where | None = None,
+    into: Where | None = None,
+    confirm: Sequence[str] = (),
+    by: str = "",
+    trust: Where | None = None,
+    home: Home | None = None,
+) -> Answer:
+    """How each line got its factor: how, why, confidence, alternatives, who confirmed.
+
+    ``gaps``: a workbook to write with what has no factor. ``fill``: such a workbook filled in; the
+    answer is what it changes, written where ``into`` names the study itself or a new one.
+    ``confirm``: ``LINE=FACTOR`` to be remembered for the part, ``by`` whom; it counts from the next
+    calculation on.
+    """
+    made = calculate(study, trust=trust, home=home)
+    if fill is not None:
+        return _filled(made, Path(fill), maybe_path(into), by)
+    if confirm:
+        remember_factors(made.prepared, confirm, by, made.surroundings)
+    if gaps is not None:
+        write_bytes(Path(gaps), gaps_workbook(made.prepared))
+    return Answer(
+        match_rows(made.prepared),
+        lambda language, _: match_text(made.prepared, language),
+        made.findings,
+    )
+
+
+def _filled(made: Calculation, source: Path, into: Path | None, by: str) -> Answer:
+    filled = take_filled(made.prepared, source)
+    names = ("table", "row", "field", "before", "after")
+    rows = [dict(zip(names, change, strict=True)) for change in filled.changes]
+    if into is not None:
+        own = into.resolve() == made.prepared.loaded.path.resolve()
+        save(filled.study, into, overwrite=own)
+        remember_filled(filled, by, made.surroundings)
+    return Answer(
+        rows, lambda language, _: rows_text(rows, language, "not filled"), filled.findings
+    )
+
+
+def explain(
+    study: Subject, line: str, *, trust: Where | None = None, home: Home | None = None
+) -> Answer:
+    """Formula, numbers and source of a line; raises UsageError ``LINE_UNKNOWN``."""
+    made = calculate(study, trust=trust, home=home)
+    found = explained(made.prepared, line)
+    if found is None:
+        raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
+    return Answer(found, lambda language, _: explained_text(made.prepared, line, language))
+
+
+def compare(
+    first: Subject, second: Subject, *, trust: Where | None = None, home: Home | None = None
+) -> Comparison:
+    """The difference of two studies or calculations, line by line."""
+    one = calculate(first, trust=trust, home=home)
+    other = calculate(second, trust=trust, home=home)
+    names = None
+    if isinstance(first, str | Path) and isinstance(second, str | Path):
+        names = (Path(first).name, Path(second).name)
+    return Comparison(differences(one.document, other.document, names))
+
+
+def check(
+    study: Subject,
+    profile: str | None = None,
+    *,
+    trust: Where | None = None,
+    as_of: str | None = None,
+    home: Home | None = None,
+) -> Judgement:
+    """The rules of the study's profile, or of another: may this footprint be issued?"""
+    return Judgement(judge(calculate(study, trust=trust, as_of=as_of, home=home).prepared, profile))
+
+
+def request(
+    study: Subject | None = None,
+    out: Where | None = None,
+    *,
+    top: int = 5,
+    reply: Where | None = None,
+    received: Where | None = None,
+    lines: Sequence[str] = (),
+    key: str = "supplier",
+    passphrase: str = "",
+    trust: Where | None = None,
+    home: Home | None = None,
+) -> Answer:
+    """Ask: one workbook in the folder ``out`` ("requests") to each of the ``top`` largest
+    contributors, for what is missing. Or answer: the signed declaration of a filled ``reply``, at
+    ``out``. Or take in: a declaration ``received`` into the study, for its ``lines``.
+
+    Raises UsageError ``REQUEST_NOTHING``, ``RECEIVED_LINE``, InputError ``REPLY_FAULTS`` with every
+    fault at once, FindingsError ``CHILD_NOT_TAKEN``, TrustError.
+    """
+    where = Path("requests") if out is None else Path(out)
+    if received is not None and isinstance(study, str | Path):
+        taken = receive(
+            Path(study), Path(received), lines, here(home), trust=maybe_path(trust),
+            out=maybe_path(out),
+        )  # fmt: skip
+        stands = received_rows(taken)
+        return Answer(stands, lambda language, _: rows_text(stands, language))
+    if reply is not None:
+        surroundings = here(home)
+        target = where if where.suffix == ".json" else where / f"{Path(reply).stem}.json"
+        made = declare(Path(reply), signer(key, passphrase, surroundings), surroundings)
+        write_bytes(target, made.public)
+        answer = [{"file": str(target), "digest": made.digest, "series": made.series}]
+        return Answer(answer, lambda *_: rows_text(answer))
+    if study is None:
+        raise UsageError("REQUEST_NOTHING")
+    asked = requests(calculate(study, trust=trust, home=home).prepared, top)
+    files = request_files(asked)
+    for name, data in files.items():
+        write_bytes(where / name, data)
+    rows = request_rows(asked, [where / name for name in files])
+    return Answer(rows, lambda language, _: rows_text(rows, language))

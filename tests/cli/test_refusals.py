@@ -1,0 +1,214 @@
+"""Whatever is handed to a verb: a code, what is wrong, how to mend it, in both languages, and
+nothing written; never a traceback, never the fault that is ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import openpcf
+from tests.cli.conftest import PHRASE, Shell
+
+A, B = "demo/study-a", "demo/study-b"
+PUBLIC, TRUST, POLICY = "demo/declaration.json", "demo/trust.json", "demo/policy.yaml"
+CLEAR = "clear {} --trust {} --policy {} --as-of 2026-11-30"
+
+READS = {
+    "calculate {}": ".xlsx",
+    "match {}": ".xlsx",
+    "explain {} l-0001": ".xlsx",
+    f"compare {A} {{}}": ".xlsx",
+    f"compare {{}} {A}": ".ods",
+    "check {}": ".xls",
+    "request {}": ".xlsx",
+    "request --reply {} --key maker --out made": ".xlsx",
+    "sign {} --key maker --out made.json": ".xlsx",
+    f"sign {A} --key {{}} --out made.json": ".pem",
+    f"sign {A} --key maker --out made.json --passphrase-file {{}}": ".txt",
+    "convert {} made": ".xlsx",
+    f"report {{}} --out made.html --trust {TRUST}": ".json",
+    "report {} --out made.html": ".xlsx",
+    f"verify {{}} --trust {TRUST}": ".json",
+    f"verify {PUBLIC} --trust {{}}": ".json",
+    CLEAR.format("{}", TRUST, POLICY): ".json",
+    CLEAR.format(PUBLIC, "{}", POLICY): ".json",
+    CLEAR.format(PUBLIC, TRUST, "{}"): ".yaml",
+    f"calculate {B} --trust {{}}": ".json",
+    "init made --bom {} --write": ".csv",
+    "init made --bom {}": ".xls",
+    f"init made --bom {A}/bom.csv --pcb {{}}": ".kicad_pcb",
+    f"factors add {A} {{}}": ".csv",
+    "factors add {} demo/policy.yaml": ".xlsx",
+    "factors update {}": ".xlsx",
+    "keys new other --passphrase-file {}": ".txt",
+}
+"""Every argument that names a file to be read, with an ending it might have."""
+
+NOISE = bytes(range(255, 0, -1)) * 12
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _no_right(path: Path) -> None:
+    path.write_bytes(b"x")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+
+
+BAD: dict[str, Callable[[Path], object]] = {
+    "missing": lambda path: None,
+    "folder": Path.mkdir,
+    "empty": Path.touch,
+    "noise": lambda path: path.write_bytes(NOISE),
+    "page": lambda path: path.write_text("<!doctype html><p>1,5 & 2.5</p>\n", "utf-8"),
+    "zip": lambda path: path.write_bytes(b"PK\x03\x04" + NOISE),
+    "loop": _loop,
+    "no right to read": _no_right,
+}
+CODE = re.compile(r"([A-Z][A-Z0-9_.-]+)  \S")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """All but what calculating keeps: the lock and the store."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if stat.S_ISREG(path.lstat().st_mode)
+        and os.access(path, os.R_OK)
+        and not path.name.startswith("openpcf.db")
+        and path.name != "study.lock"
+    }
+
+
+def refused(shell: Shell, words: list[str], language: str = "en") -> tuple[int, str, str]:
+    """Exit code, first code said, and all that was said; ``clear`` says it in its decision."""
+    said = shell(*words, lang=language)
+    text = said.stderr
+    if words[0] == "clear" and said.stdout:
+        data = shell(*words, "--format", "json", lang=language)
+        assert data.exit_code == said.exit_code
+        found = json.loads(data.stdout)
+        assert found["decision"] in ("refuse", "refer")
+        text = f"{found['reasons'][0]['finding']['code']}  {said.stdout}"
+    else:
+        assert said.stdout == "", (words, said.stdout[:300])
+    assert "Traceback" not in text and "INTERNAL" not in text, text
+    code = CODE.match(text)
+    assert code, (words, text)
+    assert "→" in text, (words, text)
+    if language == "zh":
+        assert re.search("[\u4e00-\u9fff]", text.splitlines()[0]), text
+    return said.exit_code, code.group(1), text
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_file_that_is_not_what_it_should_be(kind: str, work: Path, shell: Shell) -> None:
+    openpcf.keys.new("maker", PHRASE)
+    for number, (call, ending) in enumerate(READS.items()):
+        if kind == "page" and ending == ".txt":
+            continue  # as good a pass phrase as any
+        path = Path(f"bad-{number}{ending}")
+        BAD[kind](path)
+        before = snapshot(work)
+        words = shlex.split(call.format(path))
+        exit_code, code, said = refused(shell, words)
+        assert exit_code in (2, 3, 4), (words, said)
+        if "passphrase" not in call:
+            assert exit_code == 3, (words, said)
+            assert path.name in said, (words, said)
+        assert refused(shell, words, "zh")[:2] == (exit_code, code)
+        assert snapshot(work) == before
+
+
+def test_a_name_no_system_takes(work: Path, shell: Shell) -> None:
+    for call in ("calculate {}", "init made --bom {}", f"verify {{}} --trust {TRUST}", "report {}"):
+        assert refused(shell, call.format("x" * 300 + ".json").split())[0] == 3
+
+
+WRITES = {
+    f"calculate {A} --out {{}}": ".json",
+    f"match {A} --gaps {{}}": ".xlsx",
+    f"report {A} --out {{}}": ".html",
+    f"request {A} --out {{}}": "",
+    f"convert {A} {{}}": "",
+    f"convert {A} {{}} ": ".xlsx",
+    f"init {{}} --bom {A}/sites.csv --write --keep-faults --map id=part_number": "",
+    "keys trust {} --holder Maker --id urn:pact:maker.example:company-id:1": ".json",
+    "demo --out {}": "",
+}
+
+
+@pytest.mark.parametrize("call", WRITES)
+def test_a_place_nothing_can_be_written_to(call: str, work: Path, shell: Shell) -> None:
+    openpcf.keys.new("maker", PHRASE)
+    Path("file").write_text("kept", "utf-8")
+    words = shlex.split(call.format(f"file/below{WRITES[call]}"))
+    said = shell(*words)
+    assert said.exit_code == 2, said.stderr
+    assert "INTERNAL" not in said.stderr and "FILE_NOT_WRITTEN" in said.stderr
+    assert Path("file").read_text("utf-8") == "kept"
+
+
+CALLS = {
+    "calculate": "ARGUMENT_MISSING",
+    "clear demo/declaration.json --trust demo/trust.json --policy x": "ARGUMENT_MISSING",
+    "nonsense": "COMMAND_UNKNOWN",
+    "factors nonsense": "COMMAND_UNKNOWN",
+    f"calculate {A} --nope": "OPTION_UNKNOWN",
+    f"calculate {A} more": "ARGUMENT_FORM",
+    f"calculate {A} --format xml": "FORMAT_UNKNOWN",
+    f"calculate {A} --as-of yesterday": "AS_OF_FORM",
+    f"calculate {A} --out results.docx": "EXPORT_FORM",
+    f"explain {A} l-9999": "LINE_UNKNOWN",
+    f"request {A} --top 0": "ARGUMENT_FORM",
+    "factors search steel --limit -1": "ARGUMENT_FORM",
+    f"init made --bom {A}/bom.csv --year 25": "ARGUMENT_FORM",
+    f"init made --bom {A}/bom.csv --map abc": "MAP_FORM",
+    "request": "REQUEST_NOTHING",
+    f"match {A} --confirm l-0001": "CONFIRM_WHO",
+    f"match {A} --confirm l-0001 --by me": "CONFIRM_FORM",
+    f"convert {A} {B}": "FILE_EXISTS",
+    "keys new ../x": "KEY_NAME",
+    "keys trust t.json --holder Maker --id x --key nobody": "KEY_MISSING",
+    "keys trust t.json --holder ' ' --id x": "HOLDER_NEEDED",
+    "keys trust t.json --holder Maker --id ''": "HOLDER_NEEDED",
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_that_is_off_is_exit_2(call: str, work: Path, shell: Shell) -> None:
+    before = snapshot(work)
+    for language in ("en", "zh"):
+        assert refused(shell, shlex.split(call), language)[:2] == (2, CALLS[call])
+    assert snapshot(work) == before
+
+
+def test_a_language_that_is_not_here(work: Path, shell: Shell) -> None:
+    said = shell("history", lang="fr")
+    assert said.exit_code == 2 and said.stderr.startswith("LANGUAGE_UNKNOWN")
+
+
+def test_no_pass_phrase_can_be_asked_for(
+    work: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENPCF_PASSPHRASE")
+    said = shell("keys", "new", "maker")
+    assert said.exit_code == 2 and "PASSPHRASE_NEEDED" in said.stderr
+    assert not (work / "home/keys").exists()
+
+
+def test_the_demonstration_clears_no_folder_of_others(work: Path, shell: Shell) -> None:
+    Path("mine").mkdir()
+    Path("mine/kept.txt").write_text("kept", "utf-8")
+    assert refused(shell, ["demo", "--out", "mine"])[:2] == (3, "DEMO_FOLDER")
+    assert Path("mine/kept.txt").read_text("utf-8") == "kept"
