@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
+from openpcf.clearance import Facts, decide
 from openpcf.errors import InputError, TrustError
 from openpcf.model.canonical import canonical_bytes
+from openpcf.model.policy import Policy
 from openpcf.trust.bundle import (
     LIMIT,
     TYPE,
     Bundle,
     bundle_digest,
     read_bundle,
+    remarks,
     verify_bundle,
     write_bundle,
 )
@@ -78,6 +81,10 @@ def test_its_digest_is_that_of_the_footprint_alone() -> None:
         (b"{}", "BUNDLE_FORM"),
         (raw(type="openpcf-declaration/9"), "BUNDLE_FORM"),
         (raw(type=None), "BUNDLE_FORM"),
+        (raw(type="openpcf-declaration/1.0"), "BUNDLE_FORM"),
+        (raw(type="openpcf-declaration/0.0"), "BUNDLE_FORM"),
+        (raw(type="openpcf-declaration/0.2x"), "BUNDLE_FORM"),
+        (raw(batch=[]), "BUNDLE_FORM"),
         (raw(footprint=None), "BUNDLE_FORM"),
         (raw(footprint=[OWN]), "BUNDLE_FORM"),
         (raw(footprints="x"), "UNKNOWN_MEMBER"),
@@ -85,6 +92,8 @@ def test_its_digest_is_that_of_the_footprint_alone() -> None:
         (raw(timestamps={"a": "b"}), "BUNDLE_FORM"),
         (raw(children=[]), "BUNDLE_FORM"),
         (raw(children="x"), "BUNDLE_FORM"),
+        (raw(children=False), "BUNDLE_FORM"),
+        (raw(statements=[7]), "BUNDLE_FORM"),
         (raw(children={"a": "b"}), "DIGEST_FORM"),
         (raw(children={NO_DIGEST.upper(): {}}), "DIGEST_FORM"),
         (raw(children={NO_DIGEST[:-1]: {}}), "DIGEST_FORM"),
@@ -102,6 +111,20 @@ def test_its_digest_is_that_of_the_footprint_alone() -> None:
 )  # fmt: skip
 def test_another_form_is_refused_whole(data: bytes, code: str) -> None:
     assert code_of(data) == code
+
+
+def test_a_newer_minor_version_is_read_its_news_kept_and_referred() -> None:
+    data = raw(type="openpcf-declaration/0.2", receipts=[{"log": "x"}])
+    found = read_bundle(data, "d.json")
+    assert (found.newer, found.rest) == (True, {"receipts": [{"log": "x"}]})
+    assert write_bundle(found) == data + b"\n"
+    verified = verify_bundle(found, trust(), AS_OF)
+    assert verified.problems == ()
+    (said,) = remarks(found, verified)
+    assert said.code == "BUNDLE_NEWER"
+    facts = Facts(as_of=AS_OF, document=verified.own.document, not_understood=(said,))
+    answer = decide(facts, Policy(policy="p", version="1", profiles=("x",)))
+    assert ("refer", "BUNDLE_NEWER") in {(r.decision, r.finding.code) for r in answer.reasons}
 
 
 def test_a_bundle_above_one_megabyte_is_not_written() -> None:

@@ -26,6 +26,7 @@ class Facts(Frozen):
 
     ``trust``: whatever is wrong in a signature, own or a child's. ``rule_verdict`` None: no rules
     of a profile the policy lists were at hand. ``level``: of the statement that was verified.
+    ``not_understood``: what a newer release wrote.
     """
 
     as_of: str
@@ -38,6 +39,7 @@ class Facts(Frozen):
     has_statement: bool = False
     level: Literal["limited", "reasonable"] | None = None
     status: Status = "not-offered"
+    not_understood: tuple[Finding, ...] = ()
 
 
 def instant(text: str) -> datetime:
@@ -193,6 +195,7 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
                 Reason(decision=Decision.REFUSE, finding=_finding("CLEAR_NOTHING_PROVEN"))
             )
     else:
+        reasons += [Reason(decision=Decision.REFER, finding=f) for f in facts.not_understood]
         reasons += _purpose(document, policy)
         reasons += _time(document, facts, policy)
         reasons += _rules(facts, document, policy)

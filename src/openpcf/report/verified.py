@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from openpcf.errors import OpenpcfError
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.document import Document
@@ -93,7 +94,8 @@ def _hidden(document: Document, language: Language) -> str:
     for name in sorted(document.hidden | document.partly):
         of = counts.get(name) if isinstance(counts, dict) else None
         what = said["and"].join(
-            said["of"].format(n=n, what=said.get(part, part)) for part, n in (of or {}).items()
+            said["of"].format(n=n, what=said.get(part, part))
+            for part, n in (of.items() if isinstance(of, dict) else ())
         )
         form = said["partly" if name in document.partly else "parts"]
         found.append(form.format(name=names.get(name, name), what=what))
@@ -161,16 +163,24 @@ def _head(verified: Verified, language: Language, colour: bool) -> list[str]:
     issuer = clean(str(own.document.get("issuer.name") or DASH))
     whole = not verified.problems
     head = said["genuine" if whole else "child"].format(issuer=issuer)
-    dataset = own.document.get("dataset") or {}
     version = said["version"].format(
-        version=dataset.get("version", DASH), day=str(dataset.get("created_at", DASH))[:10]
+        version=own.document.get("dataset.version") or DASH,
+        day=str(own.document.get("dataset.created_at") or DASH)[:10],
     )
     product = f"{own.document.get('product.name') or DASH}, {version}"
     return [
         _painted(head, "pass" if whole else "fail", colour),
         clean(product),
-        total_text(own.document, language),
+        _total(own.document, language),
     ]
+
+
+def _total(document: Document, language: Language) -> str:
+    """The total, or a dash where the document, genuine as it is, holds none that can be read."""
+    try:
+        return total_text(document, language)
+    except (OpenpcfError, AttributeError, TypeError, ValueError):
+        return DASH
 
 
 def _painted(text: str, verdict: str, colour: bool) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from openpcf.errors import InputError, TrustError
 from openpcf.model.canonical import canonical_bytes, is_digest, read_canonical
-from openpcf.model.finding import Finding
+from openpcf.model.finding import Finding, warning
 from openpcf.trust.container import Opening, Step, doubts, open_container, payload_digest
 from openpcf.trust.trust_list import TrustList, bound
 
 TYPE = "openpcf-declaration/0.1"
+_TYPE = re.compile(r"openpcf-declaration/0\.([1-9][0-9]{0,2})", re.ASCII)
+_MINOR = 1
 LIMIT = 1_000_000
 LEVELS = 1
 _MEMBERS = frozenset({"type", "footprint", "statements", "batch", "timestamps", "children"})
@@ -20,38 +23,56 @@ _MEMBERS = frozenset({"type", "footprint", "statements", "batch", "timestamps", 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle taken apart, nothing verified."""
+    """A bundle taken apart, nothing verified. ``rest``: members of a newer minor version, kept
+    and never used."""
 
     footprint: str
     statements: tuple[str, ...] = ()
     timestamps: tuple[Any, ...] = ()
     batch: Mapping[str, Any] | None = None
     children: Mapping[str, Bundle] = field(default_factory=dict)
+    type: str = TYPE
+    rest: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer release wrote it, or one of its children."""
+        return self.type != TYPE or any(child.newer for child in self.children.values())
 
 
 def _bundle(value: Any, place: str, level: int) -> Bundle:
     if not isinstance(value, Mapping):
         raise InputError("BUNDLE_FORM", place, type(value).__name__, "object")
+    stated = value.get("type")
+    version = _TYPE.fullmatch(stated) if isinstance(stated, str) else None
+    if version is None or not isinstance(stated, str):
+        raise InputError("BUNDLE_FORM", f"{place}.type", str(stated)[:40], TYPE)
     unknown = sorted(set(value) - _MEMBERS)
-    if unknown:
+    if unknown and int(version[1]) <= _MINOR:
         raise InputError("UNKNOWN_MEMBER", f"{place}.{unknown[0]}", unknown[0])
-    if value.get("type") != TYPE:
-        raise InputError("BUNDLE_FORM", f"{place}.type", str(value.get("type"))[:40], TYPE)
+    if not isinstance(value.get("batch", {}), Mapping):
+        raise InputError("BUNDLE_FORM", f"{place}.batch", type(value["batch"]).__name__, "object")
     footprint = value.get("footprint")
     if not isinstance(footprint, str):
         raise InputError("BUNDLE_FORM", f"{place}.footprint", type(footprint).__name__, "text")
     statements, stamps = value.get("statements", []), value.get("timestamps", [])
     if not isinstance(statements, list) or not isinstance(stamps, list):
         raise InputError("BUNDLE_FORM", f"{place}.statements", "", "list")
+    if not all(isinstance(statement, str) for statement in statements):
+        raise InputError("BUNDLE_FORM", f"{place}.statements", "", "list of texts")
     raw = value.get("children", {})
-    if not isinstance(raw, Mapping) or (raw and level >= LEVELS):
+    if not isinstance(raw, Mapping):
+        raise InputError("BUNDLE_FORM", f"{place}.children", type(raw).__name__, "object")
+    if raw and level >= LEVELS:
         raise InputError("BUNDLE_FORM", f"{place}.children", str(len(raw)), f"{LEVELS} level")
     children = {}
     for name, child in raw.items():
         if not is_digest(name):
             raise InputError("DIGEST_FORM", f"{place}.children", str(name)[:80], "sha-256:…")
         children[name] = _bundle(child, f"{place}.children.{name[:16]}", level + 1)
-    return Bundle(footprint, tuple(statements), tuple(stamps), value.get("batch"), children)
+    rest = {name: value[name] for name in unknown}
+    batch = value.get("batch")
+    return Bundle(footprint, tuple(statements), tuple(stamps), batch, children, stated, rest)
 
 
 def read_bundle(data: bytes, name: str) -> Bundle:
@@ -61,7 +82,7 @@ def read_bundle(data: bytes, name: str) -> Bundle:
 
 
 def _plain(bundle: Bundle) -> dict[str, Any]:
-    data: dict[str, Any] = {"type": TYPE, "footprint": bundle.footprint}
+    data: dict[str, Any] = {**bundle.rest, "type": bundle.type, "footprint": bundle.footprint}
     if bundle.statements:
         data["statements"] = list(bundle.statements)
     if bundle.timestamps:
@@ -137,7 +158,9 @@ def remarks(bundle: Bundle, verified: Verified) -> tuple[Finding, ...]:
     """Warnings on what holds, own and children's."""
     pairs = [(verified.own, bundle.footprint)]
     pairs += [(o, bundle.children[name].footprint) for name, o in verified.children.items()]
-    return tuple(finding for opening, compact in pairs for finding in doubts(opening, compact))
+    newer = (warning("BUNDLE_NEWER", "type", bundle.type, TYPE),) if bundle.newer else ()
+    said = (finding for opening, compact in pairs for finding in doubts(opening, compact))
+    return (*newer, *said)
 
 
 def bundle_digest(bundle: Bundle) -> str:

@@ -90,6 +90,7 @@ def clear(
         has_timestamp=False,
         has_statement=False,
         status=read.status,
+        not_understood=tuple(f for f in read.remarks if f.code == "BUNDLE_NEWER"),
     )
     return decide(facts, asked), read
 

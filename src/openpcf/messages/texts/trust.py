@@ -299,6 +299,12 @@ TEXTS = {
         "Present a declaration file of openpcf as it was given out.",
         "请提交 openpcf 声明文件原件。",
     ),
+    "BUNDLE_NEWER": Text(
+        "The file says it is {found}; here {expected} is known: what is new in it was not looked at.",
+        "该文件标明为 {found}，本版本仅识别 {expected}：其中的新内容未予检查。",
+        "Use a newer openpcf, or let a person decide.",
+        "请使用较新的 openpcf，或交由人工判定。",
+    ),
     "UNKNOWN_MEMBER": Text(
         "{place}: the member “{found}” is not known in this version.",
         "{place}：本版本不识别成员“{found}”。",
