@@ -24,7 +24,13 @@ from openpcf.model.finding import Finding, Outcome, Verdict
 from openpcf.model.policy import Clearance, Decision, Reason
 from openpcf.report.compare import compare
 from openpcf.report.html import Assets, ReportInput, difference_html, qr, render
-from openpcf.report.notebook import comparison_html, findings_html, result_html
+from openpcf.report.notebook import (
+    clearance_html,
+    comparison_html,
+    findings_html,
+    report_html,
+    result_html,
+)
 from openpcf.report.view import view
 from openpcf.rules.engine import Report
 
@@ -225,7 +231,27 @@ def test_what_is_not_known_is_a_dash(dress: Assets) -> None:
     assert "0.0" not in text
     missing = document([line(1, "steel", "3.0")])
     missing.payload["result"].pop("coverage")
-    assert "<td>gaps</td><td>–</td>" in result_html(missing)
+    assert "gaps –" in re.sub(r"(<[^>]+>)+", " ", result_html(missing))
+
+
+def test_a_notebook_says_the_verdict_and_each_reason_once() -> None:
+    hidden = tuple(
+        Finding(code="NOT_EVALUATED", place="inventory", found="hidden", rule=f"rule.{n}",
+                outcome=Outcome.INCONCLUSIVE)
+        for n in range(5)
+    )  # fmt: skip
+    reasons = tuple(Reason(decision=Decision.ACCEPT, finding=f) for f in hidden)
+    decision = Clearance(
+        decision=Decision.REFER, policy="buyer", as_of="2026-01-01", reasons=reasons
+    )
+    for made in (
+        clearance_html(decision),
+        report_html(rules("x").model_copy(update={"findings": hidden})),
+    ):
+        assert made.count("<tr>") == 1
+        assert all(f"rule.{n}" in made for n in range(5))
+    assert "<strong>REFER</strong>" in clearance_html(decision)
+    assert "<strong>转人工审核</strong>" in clearance_html(decision, "zh")
 
 
 def test_equal_documents_give_equal_files(dress: Assets) -> None:

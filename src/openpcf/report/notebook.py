@@ -6,23 +6,48 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from openpcf.messages import fix, say
+from openpcf.messages import fix
 from openpcf.messages.catalogue import Language
+from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
-from openpcf.model.policy import Clearance
+from openpcf.model.policy import Clearance, Decision
 from openpcf.report.compare import Comparison
-from openpcf.report.figures import DASH, headline, percent_text, shown, signed, significant
-from openpcf.report.terminal import words
+from openpcf.report.figures import (
+    DASH,
+    headline,
+    percent_text,
+    share_text,
+    shown,
+    signed,
+    significant,
+)
+from openpcf.report.terminal import sentence, together, words
+from openpcf.report.vocabulary import named
 from openpcf.rules.engine import Report
 
+_CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:"
+"""Notebooks align to the right and stripe; colours stay theirs, so that dark ones work."""
 
-def _table(rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> str:
+
+def _table(
+    rows: Iterable[Sequence[str]], head: Sequence[str] = (), right: frozenset[int] = frozenset()
+) -> str:
     def row(cells: Sequence[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{escape(c)}</{tag}>" for c in cells) + "</tr>"
+        shown = (
+            f'<{tag} style="{_CELL}{"right" if n in right else "left"}">{escape(cell)}</{tag}>'
+            for n, cell in enumerate(cells)
+        )
+        return f"<tr>{''.join(shown)}</tr>"
 
     top = f"<thead>{row(head, 'th')}</thead>" if head else ""
-    return f"<table>{top}<tbody>{''.join(row(cells, 'td') for cells in rows)}</tbody></table>"
+    body = "".join(row(cells, "td") for cells in rows)
+    return f'<table style="border:0;margin:.4em 0">{top}<tbody>{body}</tbody></table>'
+
+
+def _word(kind: str, value: object, language: Language) -> str:
+    en, zh = named(kind, value)
+    return zh if language == "zh" else en
 
 
 def result_html(document: Document, language: Language = "en") -> str:
@@ -33,31 +58,47 @@ def result_html(document: Document, language: Language = "en") -> str:
     total, low, high = headline(result)
     unit = str(result.get("unit", ""))
     bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
+    per = _word("unit", document.get("unit.measure") or "", language)
     title = (
-        f"<p><strong>{escape(str(document.get('product.name') or DASH))}</strong><br>"
-        f"{escape(total)} {escape(unit)} / "
-        f"{escape(str(document.get('unit.measure') or ''))} ({escape(bounds)})</p>"
+        f"<p>{escape(str(document.get('product.name') or DASH))}<br>"
+        f'<strong style="font-size:1.6em">{escape(total)}</strong> {escape(unit)} / '
+        f"{escape(per)} ({escape(bounds)})</p>"
     )
     gaps = document.get("result.coverage.gaps")
     shares = [
         (said["estimated"], percent_text(quality.get("estimated_share_percent"))),
         (said["primary"], percent_text(quality.get("primary_data_share_percent"))),
         (said["supplied"], percent_text(document.get("supplied.share_percent"))),
+        (said["verified"], percent_text(document.get("supplied.verified_percent"))),
         (said["gaps"], DASH if gaps is None else str(gaps)),
     ]
-    stages = [(s["stage"], shown(s.get("excl"))) for s in result.get("by_stage") or ()]
-    return title + _table(stages, (said["stage"], unit)) + _table(shares)
+    whole = result.get("total_excl_biogenic_uptake")
+    total_excl = None if whole is None else parse_decimal(whole)
+    stages = [
+        (
+            _word("stage", s["stage"], language),
+            shown(s.get("excl"), whole=total_excl),
+            share_text(parse_decimal(s["excl"]), total_excl) if "excl" in s else DASH,
+        )
+        for s in result.get("by_stage") or ()
+    ]
+    numbers = frozenset({1, 2})
+    return title + _table(shares, (), numbers) + _table(stages, (said["stage"], unit, ""), numbers)
 
 
 def findings_html(findings: Iterable[Finding], language: Language = "en") -> str:
     """One row a finding: code, what was found, how to mend it."""
-    rows = [(f.code, f.place, say(f, language), fix(f, language) or "") for f in findings]
+    rows = [
+        (f.code, sentence(f, rules, language), fix(f, language) or "")
+        for f, rules in together(findings)
+    ]
     return _table(rows) if rows else ""
 
 
 def report_html(report: Report, language: Language = "en") -> str:
     """Verdict of a profile with its findings; remarks are left out."""
-    verdict = f"<p><strong>{escape(str(report.verdict))}</strong> {escape(report.profile)}</p>"
+    word = _word("verdict", report.verdict, language)
+    verdict = f"<p><strong>{escape(word)}</strong> {escape(report.profile)}</p>"
     return verdict + findings_html(
         (f for f in report.findings if f.outcome is not Outcome.NOTE), language
     )
@@ -65,11 +106,20 @@ def report_html(report: Report, language: Language = "en") -> str:
 
 def clearance_html(clearance: Clearance, language: Language = "en") -> str:
     """The decision and every reason with its mend."""
+    by_decision: dict[Decision, list[Finding]] = {}
+    for reason in clearance.reasons:
+        by_decision.setdefault(reason.decision, []).append(reason.finding)
     rows = [
-        (str(r.decision), say(r.finding, language), fix(r.finding, language) or "")
-        for r in clearance.reasons
+        (
+            _word("decision", decision, language),
+            sentence(f, rules, language),
+            "" if decision is Decision.ACCEPT else fix(f, language),
+        )
+        for decision, found in by_decision.items()
+        for f, rules in together(found)
     ]
-    head = f"<p><strong>{escape(str(clearance.decision))}</strong> {escape(clearance.policy)}</p>"
+    word = _word("decision", clearance.decision, language)
+    head = f"<p><strong>{escape(word)}</strong> {escape(clearance.policy)}</p>"
     return head + _table(rows)
 
 
@@ -89,9 +139,10 @@ def comparison_html(found: Comparison) -> str:
         significant(found.first_total, 3),
         significant(found.second_total, 3),
         signed(found.change),
-        "",
+        "total",
     )
-    return _table([*rows, total], ("A", "B", "B - A", ""))
+    head = f"<p>A {escape(found.first_name)}<br>B {escape(found.second_name)}</p>"
+    return head + _table([*rows, total], ("A", "B", "B − A", ""), frozenset({0, 1, 2}))
 
 
 def data_html(data: Any) -> str:

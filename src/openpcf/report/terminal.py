@@ -175,7 +175,7 @@ def _verdict(word: str, language: Language, colour: bool) -> str:
     return paint(shown, word, colour)
 
 
-def _together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
+def together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
     """Findings with the rules that say them: those left out for the same reason are one."""
     found: dict[object, tuple[Finding, tuple[str, ...]]] = {}
     for number, finding in enumerate(findings):
@@ -186,7 +186,7 @@ def _together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...
     return list(found.values())
 
 
-def _sentence(finding: Finding, rules: tuple[str, ...], language: Language) -> str:
+def sentence(finding: Finding, rules: tuple[str, ...], language: Language) -> str:
     """What a finding says; of several rules that could not be evaluated, how many and which."""
     if len(rules) == 1:
         return clean(say(finding, language))
@@ -207,8 +207,8 @@ def findings_text(findings: Iterable[Finding], language: Language = "en") -> str
     """One paragraph for each finding: mark, code, what, place, rule with its register rows, mend.
     Rules that could not be evaluated for the same reason share one."""
     found = []
-    for finding, rules in _together(findings):
-        text = _sentence(finding, rules, language)
+    for finding, rules in together(findings):
+        text = sentence(finding, rules, language)
         lines = [f"{_MARK[finding.outcome]} {finding.code}  {text}"]
         place = clean(finding.place)
         held = _held_by(finding) if len(rules) == 1 else ""
@@ -347,8 +347,8 @@ def clearance_text(clearance: Clearance, language: Language = "en", colour: bool
     for reason in clearance.reasons:
         by_decision.setdefault(str(reason.decision), []).append(reason.finding)
     for decision, findings in by_decision.items():
-        for finding, rules in _together(findings):
-            text = _sentence(finding, rules, language)
+        for finding, rules in together(findings):
+            text = sentence(finding, rules, language)
             lines.append(f"  {said.get(decision, decision)}: {text}")
             place = clean(finding.place)
             if place.startswith("children.") and place not in text:
