@@ -13,6 +13,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -83,11 +84,29 @@ def imported(data: bytes) -> int:
     return len(result.records)
 
 
+def command(data: bytes) -> int:
+    """The whole command with the study written, start-up aside."""
+    from typer.testing import CliRunner
+
+    from openpcf.cli.main import app
+
+    with tempfile.TemporaryDirectory() as folder:
+        name = "bom.xlsx" if data.startswith(b"PK") else "bom.csv"
+        (Path(folder) / name).write_bytes(data)
+        words = ["init", f"{folder}/s", "--bom", f"{folder}/{name}", "--write"]
+        answer = CliRunner().invoke(app, words)
+        if answer.exit_code:
+            raise SystemExit(answer.output)
+        return len((Path(folder) / "s" / "bom.csv").read_bytes().splitlines()) - 1
+
+
 RUNS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], int]]] = {
     "csv: plain csv module": (as_csv, plain_csv),
     "csv: imported": (as_csv, imported),
+    "csv: init --write": (as_csv, command),
     "xlsx: plain calamine": (as_xlsx, plain_xlsx),
     "xlsx: imported": (as_xlsx, imported),
+    "xlsx: init --write": (as_xlsx, command),
 }
 
 

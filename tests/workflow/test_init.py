@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from openpcf.cli.main import app
 from openpcf.errors import InputError
 from openpcf.formats.bom import read_bom
+from openpcf.model.assemblies import flattened
 from openpcf.model.study import Study
 from openpcf.workflow.bom_mapping import read_mappings
 from openpcf.workflow.init import Basics, start
@@ -181,3 +182,49 @@ def test_a_workbook_goes_back_into_its_folder(tmp_path: Path) -> None:
     assert run("convert", tmp_path / "s.xlsx", tmp_path / "s", "--overwrite").exit_code == 0
     study: Study = load(tmp_path / "s").study
     assert study.product and study.product.name == "Lantern"
+
+
+INDENTED = """Level,Reference,Qty,Description,MPN
+0,,1,Inverter,INV
+1,,2,Power board,PB
+2,R1-R3,3,resistor,X1
+2,,1,Heat sink block,HS
+3,,4,screw,S1
+1,,5,screw,S1
+"""
+PARENTS = """Parent,Reference,Qty,Description,MPN
+INV,,2,Power board,PB
+PB,R1-R3,3,resistor,X1
+PB,,1,Heat sink block,HS
+HS,,4,screw,S2
+INV,,5,screw,S1
+"""
+
+
+@pytest.mark.parametrize("text", [INDENTED, PARENTS, INDENTED.replace("\n2,", "\n..2,")])
+def test_bills_of_several_levels(tmp_path: Path, text: str) -> None:
+    (tmp_path / "b.csv").write_text(text)
+    answer = run("init", tmp_path / "s", "--bom", tmp_path / "b.csv", "--write")
+    assert answer.exit_code == 0, answer.stderr
+    assert "6 parts" not in answer.stdout and ": 19 parts" in answer.stdout.replace("lines,", ":")
+    study = load(tmp_path / "s").study
+    counted = {(r.description, str(r.quantity)) for r in flattened(study.bom)}
+    assert counted == {("resistor", "6"), ("screw", "8"), ("screw", "5")}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (PARENTS.replace("INV,,5", "OTHER,,5"), ["BOM_PARENT", "BOM_PARENT"]),
+        (PARENTS.replace("INV,,2", "HS,,2"), ["ASSEMBLY_CYCLE"]),
+        (INDENTED.replace("\n2,R1", "\ntwo,R1"), ["BOM_LEVEL"]),
+    ],
+)
+def test_what_is_wrong_with_levels(tmp_path: Path, text: str, codes: list[str]) -> None:
+    (tmp_path / "b.csv").write_text(text)
+    answer = run("init", tmp_path / "s", "--bom", tmp_path / "b.csv", "--format", "json")
+    told = [f for f in json.loads(answer.stdout)["findings"] if f["severity"] == "error"]
+    assert [f["code"] for f in told] == codes and answer.exit_code == 1
+    if codes == ["ASSEMBLY_CYCLE"]:
+        assert told[0]["found"] == "PB → HS → PB" and told[0]["place"] == "b.csv#row=2"
+    assert run("init", tmp_path / "s", "--bom", tmp_path / "b.csv").exit_code == 1

@@ -19,6 +19,18 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "line, line no, item, item no, pos, pos nr, row, index, lfd nr, #, 序号, 项次, 行号",
         "编号, no, nr",
     ),
+    "level": (
+        "level, bom level, structure level, indent level, ebene, stufe, baustufe, strukturstufe, "
+        "层级, 层次, 阶层, 阶次, bom层级, bom级别",
+        "",
+    ),
+    "part_of": (
+        "part of, parent, parent item, parent item number, parent part, parent part number, "
+        "parent number, parent assembly, next higher assembly, nha, übergeordnet, "
+        "übergeordnete baugruppe, oberbaugruppe, gehört zu, gehört zu baugruppe, 父项, 父件, "
+        "父项编码, 父件编码, 父级物料, 上级物料, 上级编码, 上级组件, 所属组件, 母件, 母件编码",
+        "",
+    ),
     "designators": (
         "reference, references, reference designator, reference designators, ref, refs, "
         "refdes, ref des, designator, designators, ref designator, location, locations, "

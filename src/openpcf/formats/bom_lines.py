@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpcf.formats.bom_rules import apart_rule, dnp_in_value, option_rule, read_dnp, read_fitted
+from openpcf.formats.bom_structure import owners, read_level
 from openpcf.formats.cells import (
     Cell,
     Convention,
@@ -38,6 +39,8 @@ _NO_PART_NUMBER = frozenset(";|\n、")
 _SPOILT_BY_DATES = ("designators", "value", "package", "part_number", "own_number")
 _TEXTS = (
     "item",
+    "level",
+    "part_of",
     "value",
     "package",
     "description",
@@ -124,8 +127,12 @@ class LineReader:
         masses = self._numbers("mass", drafts)
         shares = self._numbers("recycled_content_percent", drafts)
         self._mass_without_unit(drafts, masses)
-        self._repeated_designators(drafts)
-        return tuple(self._record(d, quantities, masses, shares) for d in drafts)
+        inside = self._owners(drafts)
+        self._repeated_designators(drafts, inside)
+        return tuple(
+            self._record(draft, quantities, masses, shares, owner)
+            for draft, owner in zip(drafts, inside, strict=True)
+        )
 
     def _say(self, row: int, *findings: Finding) -> None:
         self._said.extend((row, finding) for finding in findings)
@@ -346,10 +353,22 @@ class LineReader:
 
     # --- records
 
-    def _repeated_designators(self, drafts: Sequence[_Draft]) -> None:
-        """A designator is one place on the board: twice among the parts of one variant."""
-        seen: dict[tuple[str, str], _Draft] = {}
-        for draft in drafts:
+    def _owners(self, drafts: Sequence[_Draft]) -> list[int | None]:
+        """Position of the line each is part of, by its level."""
+        if "level" not in self._column:
+            return [None] * len(drafts)
+        levels = [read_level(draft.texts.get("level", "")) for draft in drafts]
+        for draft, level in zip(drafts, levels, strict=True):
+            if level is None and draft.kind == "part":
+                row, found = draft.row.number, draft.texts.get("level", "")
+                self._say(row, error("BOM_LEVEL", self._place(row, "level"), found[:40], "2"))
+        return owners(levels)
+
+    def _repeated_designators(self, drafts: Sequence[_Draft], inside: Sequence[int | None]) -> None:
+        """A designator is one place on the board: twice among the parts of one variant and one
+        assembly."""
+        seen: dict[tuple[str, str, int | None, str], _Draft] = {}
+        for draft, owner in zip(drafts, inside, strict=True):
             names = draft.designators
             for name in names.twice:
                 self._twice(draft, name, draft)
@@ -357,7 +376,8 @@ class LineReader:
                 continue
             again: Counter[int] = Counter()
             for name in names.names:
-                key = (draft.texts.get("option", ""), name)
+                texts = draft.texts
+                key = (texts.get("option", ""), texts.get("part_of", ""), owner, name)
                 other = seen.setdefault(key, draft)
                 if other is not draft:
                     again[other.row.number] += 1
@@ -377,6 +397,7 @@ class LineReader:
         quantities: Mapping[int, Number],
         masses: Mapping[int, Number],
         shares: Mapping[int, Number],
+        owner: int | None,
     ) -> BomRecord:
         texts, number = draft.texts, draft.row.number
         quantity, unit = self._quantity(draft, quantities)
@@ -395,6 +416,7 @@ class LineReader:
         share = shares.get(number)
         return BomRecord(
             source=self.table.row_place(number),
+            owner=owner,
             designators=draft.designators.names,
             quantity=quantity,
             unit=unit,

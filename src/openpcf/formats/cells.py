@@ -301,6 +301,7 @@ def unit_findings(text: str, place: str, offers: Sequence[str] = ()) -> tuple[Fi
 # --- text that a spreadsheet would run ---------------------------------------------------------
 
 _STARTS = "=+\\-@\t\r\n＝＋－＠"
+_MAY_BE_RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
 _RISKY = re.compile(rf"'*[{_STARTS}]")
 _ESCAPED = re.compile(rf"'+[{_STARTS}]")
 _HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -327,7 +328,7 @@ def safe_text(value: str) -> str:
 
     :func:`plain_text` gives back exactly what went in.
     """
-    if _HARMLESS.fullmatch(value):
+    if not value or value[0] not in _MAY_BE_RISKY or _HARMLESS.fullmatch(value):
         return value
     return "'" + value if _RISKY.match(value) else value
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from openpcf.formats.bom_lines import two_part_numbers
 from openpcf.formats.study_rows import ReadRow
-from openpcf.model.assemblies import assemblies, cycles, path_text, unknown_assemblies
+from openpcf.model.assemblies import (
+    assemblies,
+    cycles,
+    has_assemblies,
+    path_text,
+    unknown_assemblies,
+)
 from openpcf.model.base import plain
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import BomLine
@@ -41,7 +47,7 @@ def check_bill(rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
 
 def _structure(rows: Sequence[ReadRow]) -> Iterator[Finding]:
     lines = [read.row for read in rows if isinstance(read.row, BomLine)]
-    if not any(line.part_of for line in lines):
+    if not has_assemblies(lines):
         return
     places = [_place(read, "part_of") for read in rows]
     shown = ", ".join(list(assemblies(lines))[:8])

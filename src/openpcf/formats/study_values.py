@@ -210,7 +210,8 @@ def check_text(text: str, place: str) -> None:
 
     Raises InputError ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``, ``TABLE_FORMULA_ERROR``.
     """
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
+    long = len(text) > TEXT_LIMIT // 2
+    if long and len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
         raise InputError("STUDY_TEXT_LENGTH", place, str(len(text)), str(TEXT_LIMIT))
     if found := _NOT_CARRIED.search(text):
         raise InputError("STUDY_TEXT_SIGN", place, f"U+{ord(found[0]):04X}")

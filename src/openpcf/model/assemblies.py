@@ -22,6 +22,11 @@ def name_of(line: BomLine) -> str:
     return line.own_number or line.part_number or line.id
 
 
+def has_assemblies(lines: Sequence[BomLine]) -> bool:
+    """Whether any line is part of another."""
+    return any(line.part_of for line in lines)
+
+
 def assemblies(lines: Sequence[BomLine]) -> dict[str, list[int]]:
     """Positions of the lines each name means: its id, else its own number, else part number."""
     found: dict[str, list[int]] = {}
@@ -44,6 +49,8 @@ def _parents(lines: Sequence[BomLine]) -> list[list[int]]:
 def cycles(lines: Sequence[BomLine]) -> tuple[tuple[int, ...], ...]:
     """Positions along each cycle, the shortest first, no line in two of them: ``a, b`` means that
     a is part of b and b of a."""
+    if not has_assemblies(lines):
+        return ()
     parents = _parents(lines)
     left = _on_cycles(parents)
     found = []
@@ -97,6 +104,8 @@ def _back_to(start: int, parents: Sequence[Sequence[int]], among: set[int]) -> t
 
 def unknown_assemblies(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
     """Lines that are part of what no line is."""
+    if not has_assemblies(lines):
+        return ()
     known = assemblies(lines)
     return tuple(line for line in lines if line.part_of and line.part_of not in known)
 
@@ -118,7 +127,7 @@ def flattened(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
     A bill without sub-assemblies is returned as it is. Raises InputError ``ASSEMBLY_CYCLE``, and
     ``STUDY_REFERENCE`` for an assembly that no line is.
     """
-    if not any(line.part_of for line in lines):
+    if not has_assemblies(lines):
         return tuple(lines)
     for line in unknown_assemblies(lines):
         place = line.source or f"bom#{line.id}"

@@ -15,6 +15,8 @@ RecordKind = Literal["part", "not-part", "dnp"]
 
 FIELDS: tuple[str, ...] = (
     "item",
+    "level",
+    "part_of",
     "designators",
     "quantity",
     "unit",
@@ -53,11 +55,17 @@ class BomRecord(Frozen):
     the file's own word for a variant (``+can``), or ``optional`` where ``option_rule`` read that
     out of free text. ``leftover`` are words of the designator cell that are no designators.
     ``dnp`` is what the file says about fitting: True not fitted, False fitted, None unsaid.
+    ``part_of`` is the number of the assembly the file says the line is in; ``owner`` the position
+    among the records of the line it is in by its ``level`` (indented bills); ``quantity`` is then
+    per assembly.
     ``two_parts`` marks a line that names several part numbers and does not say which is which.
     """
 
     source: str
     item: str | None = None
+    level: str | None = None
+    part_of: str | None = None
+    owner: int | None = None
     designators: tuple[str, ...] = ()
     quantity: Amount | None = None
     unit: str | None = None

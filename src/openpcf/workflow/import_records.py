@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from openpcf.matching.parts import mates_of, parse_part
@@ -53,12 +53,17 @@ class ImportRecord:
         return {name: value for name, value in members.items() if value}
 
 
-def records_of(started: Started, tables: MatchingTables) -> Iterator[ImportRecord]:
-    """One record a line, in the order of the files."""
-    lines = started.study.bom
-    mates = mates_of(lines)
-    records = chain.from_iterable(read.records for read in started.imports)
-    for line, record in zip(lines, records, strict=True):
+def records_of(
+    started: Started, tables: MatchingTables, limit: int | None = None
+) -> Iterator[ImportRecord]:
+    """One record a line, in the order of the files; with a limit the first of each file."""
+    mates = mates_of(started.study.bom)
+    lines = iter(started.study.bom)
+    pairs = [
+        list(zip(read.records, islice(lines, len(read.records)), strict=True))[:limit]
+        for read in started.imports
+    ]
+    for record, line in chain.from_iterable(pairs):
         part = record.kind == "part"
         parsed = parse_part(line, tables, mates.get(line.part_number or "")) if part else None
         rules = (record.rule, parsed.rule if parsed else "", record.option_rule)

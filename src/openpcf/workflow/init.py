@@ -12,9 +12,10 @@ from openpcf.errors import InputError
 from openpcf.formats.bom import read_bom
 from openpcf.formats.kicad import read_board
 from openpcf.formats.study_columns_kinds import Language
+from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.canonical import digest
-from openpcf.model.finding import Finding, errors_of
+from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.footprint import (
     Boundary,
     CutOff,
@@ -84,6 +85,7 @@ def bom_line(record: BomRecord, name: str, headers: Mapping[str, str] | None = N
         kind=record.kind,
         option=_option(record),
         designators=record.designators,
+        part_of=record.part_of,
         quantity=record.quantity,
         unit=record.unit,
         description=record.description,
@@ -212,6 +214,25 @@ def _elsewhere(imports: Iterable[BomImport], finding: Finding) -> bool:
     )
 
 
+def _structure(lines: list[BomLine]) -> list[Finding]:
+    """Parents that are no line: the product itself where there is one such, else a fault each;
+    and cycles, as paths. Lines of the product itself are put right in place."""
+    lost = unknown_assemblies(lines)
+    names = {line.part_of for line in lost}
+    if len(names) == 1:
+        product = names.pop()
+        for position, line in enumerate(lines):
+            if line.part_of == product:
+                lines[position] = line.model_copy(update={"part_of": None})
+        lost = ()
+    told = [error("BOM_PARENT", line.source or line.id, line.part_of or "") for line in lost]
+    for path in cycles(lines):
+        places = [lines[p].source or lines[p].id for p in path]
+        others = ", ".join(places[1:8]) or places[0]
+        told.append(error("ASSEMBLY_CYCLE", places[0], path_text(lines, path), others))
+    return told
+
+
 def start(
     boms: tuple[Path, ...],
     basics: Basics,
@@ -235,9 +256,15 @@ def start(
         read = read_bom(read_bytes(path), path.name, dict(mapping or {}), sheet, [*first, *others])
         imports.append(read)
         headers = {field: f"x-{header}" for header, field in read.mapping.fields.items()}
-        for number, record in enumerate(read.records, 1):
-            lines.append(bom_line(record, f"{prefix}-{number}", headers))
+        made = [
+            bom_line(record, f"{prefix}-{number}", headers)
+            for number, record in enumerate(read.records, 1)
+        ]
+        for line, record in zip(made, read.records, strict=True):
+            inside = line.part_of if record.owner is None else made[record.owner].id
+            lines.append(line.model_copy(update={"part_of": inside}) if inside else line)
     findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
+    findings += _structure(lines)
     study = starter(basics).model_copy(update={"bom": tuple(lines)})
     if pcb is not None:
         board, said = _board(pcb)

@@ -67,6 +67,18 @@ TEXTS = {
         "Name the file that `openpcf init --write` wrote: {expected}.",
         "请指定 `openpcf init --write` 写出的文件：{expected}。",
     ),
+    "BOM_LEVEL": Text(
+        "{place} has the level “{found}”, which is no number: what the line is part of is not known.",
+        "{place} 的层级“{found}”不是数字，无法判断该行所属组件。",
+        "Write the level as a number, such as {expected}.",
+        "请用数字填写层级，例如 {expected}。",
+    ),
+    "BOM_PARENT": Text(
+        "{place} is part of {found}, which is no line of the bill, and not all lines are part of it.",
+        "{place} 属于 {found}，但物料清单中没有该行，且并非所有行都属于它。",
+        "Add the line of {found} with its quantity, or hand in the bill of one product.",
+        "请添加 {found} 所在行及其数量，或只提供一个产品的物料清单。",
+    ),
     "BOM_NO_LINES": Text(
         "No line stands below the header at {place}.",
         "{place} 的表头之下没有任何物料行。",

@@ -30,7 +30,7 @@ from openpcf.rules import Report
 from openpcf.workflow.calculate import Prepared
 from openpcf.workflow.declarations import Read
 from openpcf.workflow.face.show import report_plain, verification_plain
-from openpcf.workflow.face.show_import import import_text
+from openpcf.workflow.face.show_import import LINES_SHOWN, import_text
 from openpcf.workflow.import_records import import_plain, records_of
 from openpcf.workflow.init import Started
 from openpcf.workflow.init import write as write_started
@@ -100,7 +100,8 @@ class Start(Result):
         return import_plain(self.started, records_of(self.started, matching_tables()))
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
-        return import_text(self.started, records_of(self.started, matching_tables()), language)
+        shown = records_of(self.started, matching_tables(), LINES_SHOWN)
+        return import_text(self.started, shown, language)
 
     def _repr_html_(self) -> str:
         return data_html(self.plain()["lines"])

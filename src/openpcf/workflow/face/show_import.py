@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import islice
 
 from openpcf.messages.catalogue import Language
+from openpcf.model.assemblies import (
+    assemblies,
+    cycles,
+    flattened,
+    has_assemblies,
+    unknown_assemblies,
+)
 from openpcf.model.base import plain
 from openpcf.report.terminal import table
 from openpcf.workflow.import_records import ImportRecord
@@ -24,6 +32,7 @@ _IMPORT: dict[Language, dict[str, str]] = {
         "lines": "{count} lines",
         "out": "{count} optional lines stay out until you set them in",
         "template": "A study to fill in: no bill of materials was named.",
+        "assemblies": "{count} sub-assemblies; their parts stand for them",
         "dry-run": "dry run: nothing was written; add --write to make {target}",
     },
     "zh": {
@@ -36,6 +45,7 @@ _IMPORT: dict[Language, dict[str, str]] = {
         "lines": "{count} 行",
         "out": "{count} 个选配行在选入之前不计入",
         "template": "未指定物料清单：将生成待填写的研究。",
+        "assemblies": "{count} 个组件，按其零部件计算",
         "dry-run": "试运行：未写入任何内容；加 --write 以生成 {target}",
     },
 }
@@ -52,14 +62,17 @@ def _short(names: Sequence[str], width: int = 24) -> str:
 
 
 def import_text(started: Started, records: Iterable[ImportRecord], language: Language) -> str:
-    """What was read from each bill: columns, a record for each line, what was set apart."""
+    """What was read from each bill: columns, a record for each line (``LINES_SHOWN`` of each
+    file), what was set apart."""
     words = _IMPORT[language]
     every = iter(records)
+    quantities, inside = _in_product(started)
+    ids = iter([line.id for line in started.study.bom])
     parts = [] if started.imports else [words["template"]]
     for read in started.imports:
         facts = read.table
         how = " ".join(t for t in (facts.format, facts.encoding, facts.delimiter) if t)
-        pieces = sum((r.quantity or 0) for r in read.parts)
+        pieces = sum(quantities[id] or 0 for id in islice(ids, len(read.records)))
         others = sum((r.quantity or 0) for r in read.records if r.kind != "part")
         head = words["head"].format(
             name=facts.name, lines=len(read.records), parts=plain(pieces) if pieces else 0
@@ -76,7 +89,6 @@ def import_text(started: Started, records: Iterable[ImportRecord], language: Lan
         parts.append(table([tuple(words["columns"].split(",")), *shown], frozenset({4})))
         if total > LINES_SHOWN:
             parts.append(words["more"].format(count=total - LINES_SHOWN))
-            deque(islice(every, total - LINES_SHOWN), maxlen=0)
         apart = Counter(r.rule for r in read.records if r.kind != "part")
         if apart:
             rows = [
@@ -84,10 +96,25 @@ def import_text(started: Started, records: Iterable[ImportRecord], language: Lan
                 for rule, n in apart.items()
             ]
             parts.append(table(rows))
+    if inside:
+        parts.append(words["assemblies"].format(count=inside))
     out = sum(1 for line in started.study.bom if line.option == "out" and line.kind == "part")
     if out:
         parts.append(words["out"].format(count=out))
     return "\n\n".join(parts)
+
+
+def _in_product(started: Started) -> tuple[dict[str, Decimal | None], int]:
+    """Pieces of each part in one product by its line's id (an assembly's parts stand for it), and
+    how many assemblies there are."""
+    lines = started.study.bom
+    found: dict[str, Decimal | None] = dict.fromkeys((line.id for line in lines), None)
+    counted = lines if cycles(lines) or unknown_assemblies(lines) else flattened(lines)
+    found |= {line.id: line.quantity for line in counted if line.kind == "part"}
+    if not has_assemblies(lines):
+        return found, 0
+    known = assemblies(lines)
+    return found, len({p for line in lines if line.part_of for p in known.get(line.part_of, [])})
 
 
 def _row(record: ImportRecord) -> tuple[str, ...]:

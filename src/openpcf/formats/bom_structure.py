@@ -1,0 +1,30 @@
+"""Indented bills: levels as people write them → which line each line is part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LEVEL = re.compile(r"[.\s·>*-]*(\d{1,2})(?:\.0+)?")
+
+
+def read_level(text: str) -> int | None:
+    """``2``, ``..2``, `` 2``, ``> 2``; None for anything else."""
+    found = _LEVEL.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+def owners(levels: Sequence[int | None]) -> list[int | None]:
+    """Position of the line each line is part of: the nearest above it of a lower level; None for
+    the outermost and for lines without level."""
+    above: list[tuple[int, int]] = []
+    found: list[int | None] = []
+    for position, level in enumerate(levels):
+        if level is None:
+            found.append(None)
+            continue
+        while above and above[-1][0] >= level:
+            above.pop()
+        found.append(above[-1][1] if above else None)
+        above.append((level, position))
+    return found
