@@ -104,6 +104,17 @@ def test_overhead_and_grid_losses(library: Library, tables: MatchingTables) -> N
     [
         ({"key_total": None}, "ACTIVITY_ALLOCATION"),
         ({"pieces": None}, "ACTIVITY_ALLOCATION"),
+        (
+            {
+                "granularity": "site",
+                "allocation_key": None,
+                "product_key": None,
+                "key_total": None,
+                "key_unit": None,
+                "pieces": None,
+            },
+            "ACTIVITY_ALLOCATION",
+        ),
         ({"product_key": "601"}, "ALLOCATION_ABOVE_ONE"),
         ({"quantity": None}, "ACTIVITY_NO_QUANTITY"),
         ({"unit": None}, "ACTIVITY_NO_QUANTITY"),

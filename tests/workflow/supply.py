@@ -126,7 +126,7 @@ def emits(name: str, amount: str, *, measured: bool = True) -> Activity:
     """Process gases, kg CO2e of one piece: the figure itself."""
     return Activity(
         id=name, what=name, stage="production", site="plant", scope="1", granularity="site",
-        quantity=Decimal(amount), unit="kg CO2e", material="process gases",
+        pieces=Decimal(1), quantity=Decimal(amount), unit="kg CO2e", material="process gases",
         origin="measured" if measured else "assumed",
     )  # fmt: skip
 

@@ -102,13 +102,17 @@ def _keys(activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
         "product_key": activity.product_key,
         "key_total": activity.key_total,
     }
-    if any(part is not None for part in key.values()):
-        # Without the pieces made, the share of all pieces would pass for that of one.
-        missing = [n for n, part in {**key, "pieces": activity.pieces}.items() if part is None]
-        if missing:
-            stated = ", ".join(n for n, part in key.items() if part is not None)
-            built.findings.append(error("ACTIVITY_ALLOCATION", place, stated, ", ".join(missing)))
-            return None
+    stated = [name for name, part in key.items() if part is not None]
+    missing = [name for name in key if name not in stated] if stated else []
+    if not stated and activity.granularity not in (None, "item"):
+        stated = [f"granularity {activity.granularity}"]
+    if stated and activity.pieces is None:  # What is of all pieces would pass for that of one.
+        missing.append("pieces")
+    if missing:
+        built.findings.append(
+            error("ACTIVITY_ALLOCATION", place, ", ".join(stated), ", ".join(missing))
+        )
+        return None
     if activity.product_key is None or activity.key_total is None:
         return []
     if activity.product_key > activity.key_total or activity.key_total <= 0:

@@ -193,6 +193,7 @@ def _activity(reply: Reply, answer: Answer, country: str | None, origin: Any) ->
             "pieces": parse_decimal(_text(reply, "site.pieces") or "1"),
             "allocation_step": "physical",
         }
+    shared.setdefault("pieces", Decimal(1))  # the form asks for materials of one piece
     return Activity(
         id=material.replace(" ", "-"),
         source=answer.place,
