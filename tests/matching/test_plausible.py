@@ -33,9 +33,11 @@ def test_mass_slips(
     assert said == ([slip] if slip else [])
 
 
-def _named(library: Library, tables: MatchingTables, value: str, row: dict[str, Any]) -> Any:
+def _named(
+    library: Library, tables: MatchingTables, value: str, row: dict[str, Any], **study: Any
+) -> Any:
     own = with_own(library, [{"id": "mine", "value": value, "unit": "kg CO2e/piece"}])
-    return matched(own, tables, bom=[{**row, "factor": "mine"}])
+    return matched(own, tables, bom=[{**row, "factor": "mine"}], **study)
 
 
 LUG = {"quantity": "4", "part_class": "cable-lug", "mass": "10", "mass_unit": "g"}
@@ -52,9 +54,17 @@ def test_a_factor_below_its_materials_is_refused(library: Library, tables: Match
 
 
 def test_with_evidence_it_is_taken_and_said(library: Library, tables: MatchingTables) -> None:
-    found = _named(library, tables, "0.005", {**LUG, "evidence": "report-1"})
+    named = {**LUG, "evidence": "r1"}
+    report = {"path": "report.pdf", "digest": "sha-256:" + "0" * 64}
+    found = _named(library, tables, "0.005", named, evidence=[report])
     assert not found.inventory.lines[0].is_gap
+    assert found.inventory.lines[0].estimated is False
     assert "FACTOR_BELOW_FLOOR_PROVEN" in codes(found)
+    for nothing in ([], [{"path": "report.pdf"}]):
+        refused = _named(library, tables, "0.005", named, evidence=nothing)
+        assert refused.inventory.lines[0].is_gap
+        fine = _named(library, tables, "0.022", named, evidence=nothing)
+        assert fine.inventory.lines[0].estimated is True
 
 
 @pytest.mark.parametrize(("value", "off"), [("0.0001", False), ("0.007", True), ("0.000002", True)])

@@ -240,15 +240,16 @@ def lines_of_activities(study: Study, ground: Ground) -> Built:
             electricity.append(activity)
         if amounts is None:
             choice, amounts = Choice(None, alternatives=choice.alternatives), Amounts()
-        if activity.factor_specificity in ("site", "supplier") and activity.evidence is None:
+        specificity = activity.factor_specificity or "average"
+        if specificity != "average" and not ground.proven(activity.evidence):
             built.findings.append(warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", place_of(activity)))
+            specificity = "average"
         if kind == "electricity" and is_contract(activity, choice.factor):
             _contract(study, ground, built, activity, choice, cover, amounts)
         else:
             _add(
                 study, ground, built, activity, choice, kind=kind, amounts=amounts,
-                specificity=activity.factor_specificity
-                or ("site" if choice.factor is DIRECT else "average"),
+                specificity="site" if choice.factor is DIRECT else specificity,
             )  # fmt: skip
         _losses(study, ground, activity, choice, amounts, built)
     built.findings.extend(contract_findings(study, electricity))

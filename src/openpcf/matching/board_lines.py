@@ -105,7 +105,7 @@ def _check(ground: Ground, made: Built, board: Board, area_mm2: Decimal, place: 
         return
     found, volume = emissions(made.lines), area_mm2 * board.thickness_mm
     floor = board_floor(volume, ground.library)
-    said = floor_finding(found, floor, place, proven=board.evidence is not None)
+    said = floor_finding(found, floor, place, proven=ground.proven(board.evidence))
     if said is not None:
         made.findings.append(said)
     usual = ground.library.find(FACTOR)

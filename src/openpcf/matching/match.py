@@ -271,7 +271,7 @@ class _Parts:
             found, expected = (emissions(built.lines) / part.quantity for built in (made, usual))
             shares = self.context.tables.recipes.get(part.record.part_class, ())
             floor = part_floor(shares, lightest_kg(part), self.context.library)
-            proven = part.line.evidence is not None
+            proven = self.ground.proven(part.line.evidence)
             said = floor_finding(found, floor, part.source, proven=proven)
             if said is not None:
                 made.findings.append(said)
@@ -343,6 +343,7 @@ def match(context: Context) -> Matching:
         context.region,
         context.period,
         context.named,
+        frozenset(file.id for file in study.evidence if file.digest),
     )
     parts = _Parts(context, ground)
     for row in study.bom:

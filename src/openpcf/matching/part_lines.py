@@ -330,7 +330,7 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "piece", factor.per)
         numerators, unit = (part.quantity, mass[0]), "kg"
         said = ("piece", "kg each")
-    measured = row.evidence is not None
+    measured = ground.proven(row.evidence)
     _add(
         ground, built, part, "", "", choice, numerators=numerators, unit=unit,
         origin="measured" if measured else "calculated", sigma_quantity=Decimal("0.05"), said=said,

@@ -86,6 +86,12 @@ class Ground:
     region: str | None
     period: tuple[str, str] | None
     named: Mapping[str, Factor] = field(default_factory=dict)
+    evidence: frozenset[str] = frozenset()
+    """Ids of the files that a digest fixes; others prove nothing."""
+
+    def proven(self, evidence: str | None) -> bool:
+        """Whether a row's evidence is a file that a digest fixes."""
+        return evidence in self.evidence
 
 
 def named_factor(ground: Ground, factor_id: str, place: str, built: Built) -> Choice:

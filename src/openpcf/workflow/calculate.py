@@ -29,6 +29,7 @@ from openpcf.rules import resolve
 from openpcf.store import Issued
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.assemble import Identity, Pins, document, footprint
+from openpcf.workflow.evidence_files import evidence_findings
 from openpcf.workflow.lock import Lock, differences, read_lock, write_lock
 from openpcf.workflow.register import register
 from openpcf.workflow.resources import engine_version, profiles
@@ -176,12 +177,13 @@ def prepare_loaded(
     suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
     if suppliers.broken:
         raise _not_holding(loaded, known, suppliers, confirmed)
-    stopping = errors_of((*known.findings, *suppliers.findings))
+    of_files = (*known.findings, *suppliers.findings, *evidence_findings(loaded))
+    stopping = errors_of(of_files)
     if stopping:
         raise InputError("STUDY_FAULTS", str(loaded.path), str(len(stopping)), findings=stopping)
     surroundings.progress("matching")
     matching = match(_context(loaded, known, suppliers, confirmed))
-    findings = (*loaded.findings, *known.findings, *suppliers.findings, *matching.findings)
+    findings = (*loaded.findings, *of_files, *matching.findings)
     surroundings.progress("calculating")
     calculated = figures(matching.inventory)
     profile = resolve(profiles(), loaded.study.profile or DEFAULT_PROFILE)

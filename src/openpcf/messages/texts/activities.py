@@ -121,9 +121,22 @@ TEXTS = {
         "请选用完整的因子，或将缺失部分另列一行。",
     ),
     "FACTOR_SPECIFIC_WITHOUT_EVIDENCE": Text(
-        "{place}: the factor is said to be site- or supplier-specific, but no evidence is named.",
-        "{place}：声称因子为场所或供应商特定，但未指明证据。",
-        "Name the evidence file in the row; a verifier will ask for it.",
-        "请在该行指明证据文件；核查方会要求提供。",
+        "{place}: the factor is said to be site- or supplier-specific, but no file with a digest "
+        "proves it; it counts as an average.",
+        "{place}：声称因子为场所或供应商特定，但没有带摘要的文件予以证明；按平均值计。",
+        "Name the evidence in the row and give its file and digest in the table of evidence.",
+        "请在该行指明证据，并在证据表中填写文件及其摘要。",
+    ),
+    "EVIDENCE_NO_DIGEST": Text(
+        "{place}: nothing fixes the content of “{found}”, so it proves nothing.",
+        "{place}：“{found}”的内容未以摘要固定，不能作为证据。",
+        "Enter its digest: {expected}.",
+        "请填写其摘要：{expected}。",
+    ),
+    "EVIDENCE_DIGEST": Text(
+        "{place}: the file {file} is not the one whose digest is stated ({found}).",
+        "{place}：文件 {file} 与所填摘要不符（{found}）。",
+        "Put the right file there, or state its digest: {expected}.",
+        "请放入正确的文件，或填写其摘要：{expected}。",
     ),
 }
