@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from openpcf.keys import FileSigner
 from openpcf.model.study import BomLine
 from openpcf.workflow.calculate import prepare_loaded
-from openpcf.workflow.check import check
 from openpcf.workflow.demo import _start
 from openpcf.workflow.sign import sign
 from openpcf.workflow.study_files import LoadedStudy, load
@@ -45,19 +44,19 @@ def main() -> None:
         times = []
         for run in range(4):
             home = Surroundings(home=base / f"home-{run}")
-            start = time.perf_counter()
+            cpu, start = time.process_time(), time.perf_counter()
             prepared = prepare_loaded(large, home, keep_lock=False)
             calculated = time.perf_counter()
-            report = check(prepared)
-            checked = time.perf_counter()
             signed = sign(prepared, key, home)
             end = time.perf_counter()
-            times.append((end - start, calculated - start, checked - calculated, end - checked))
-        whole, calculating, checking, signing = min(times)
+            times.append(
+                (end - start, calculated - start, end - calculated, time.process_time() - cpu)
+            )
+        whole, calculating, signing, processor = min(times)
         count = len(prepared.calculated.inventory.lines)
         print(
             f"study     {whole:6.2f} s    limit 1 s   ({count} lines: calculated {calculating:.2f},"
-            f" checked {checking:.2f} {report.verdict}, checked again and signed {signing:.2f};"
+            f" checked and signed {signing:.2f}; processor {processor:.2f} s;"
             f" {len(signed.full)} bytes)"
         )
 

@@ -291,12 +291,17 @@ def conversion(source: str | Unit, target: str | Unit, place: str = "") -> tuple
         raise InputError(
             "UNIT_DIMENSION", place, a.symbol, b.symbol, found_kind=a.kind, expected_kind=b.kind
         )
-    ratio = Fraction(a.scale) / Fraction(b.scale)
+    return _ratio(a.scale, b.scale)
+
+
+@cache
+def _ratio(source: Decimal, target: Decimal) -> tuple[Decimal, Decimal]:
+    ratio = Fraction(source) / Fraction(target)
     if (multiplier := _ends(ratio)) is not None:
         return _flat(multiplier), Decimal(1)
     if (divisor := _ends(1 / ratio)) is not None:
         return Decimal(1), _flat(divisor)
-    return a.scale, b.scale
+    return source, target
 
 
 def _flat(value: Decimal) -> Decimal:

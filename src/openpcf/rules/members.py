@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -39,6 +40,14 @@ def _model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+@cache
+def _members(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
+    """Members by the name they have in a document, and the model of what stands there."""
+    return {
+        field.alias or name: _model(field.annotation) for name, field in model.model_fields.items()
+    }
+
+
 def _under(value: Any, model: type[BaseModel] | None, path: str) -> Iterator[str]:
     if isinstance(value, list | tuple):
         for number, member in enumerate(value):
@@ -51,7 +60,7 @@ def unknown(data: Any, model: type[BaseModel], path: str = "") -> Iterator[str]:
     """Paths of members that ``model`` does not know."""
     if not isinstance(data, Mapping):
         return
-    known = {field.alias or name: field for name, field in model.model_fields.items()}
+    known = _members(model)
     for name, value in data.items():
         if name == FREE and model in (Footprint, Line):
             continue
@@ -60,7 +69,7 @@ def unknown(data: Any, model: type[BaseModel], path: str = "") -> Iterator[str]:
         elif name in CLOSED and isinstance(value, Mapping):
             yield from (f"{path}{name}.{key}" for key in value if key not in CLOSED[name])
         else:
-            yield from _under(value, _model(known[name].annotation), f"{path}{name}")
+            yield from _under(value, known[name], f"{path}{name}")
 
 
 def _closed(data: Any, names: set[str], path: str) -> Iterator[str]:

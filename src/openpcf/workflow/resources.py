@@ -50,6 +50,7 @@ def shipped_dataset(file: str) -> Dataset:
     return read_dataset(data_bytes("factors", file))
 
 
+@cache
 def library(*, everything: bool = False) -> Library:
     """The shipped library: what is used by default, or every vintage and special set."""
     chosen = [m for m in manifest() if everything or m["default"]]
