@@ -103,4 +103,7 @@ def test_a_label_is_shown_in_both_languages_and_escaped() -> None:
 def test_the_terminal_has_the_same_words_in_both_languages() -> None:
     assert set(words("en")) == set(words("zh"))
     assert all(words("en").values())
-    assert all(re.search("[\u4e00-\u9fff]", zh) for zh in words("zh").values())
+    signs = {"comma", "colon"}
+    assert all(
+        re.search("[\u4e00-\u9fff]", zh) for key, zh in words("zh").items() if key not in signs
+    )

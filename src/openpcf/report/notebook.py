@@ -23,7 +23,7 @@ from openpcf.report.figures import (
     significant,
 )
 from openpcf.report.terminal import sentence, together, words
-from openpcf.report.vocabulary import named
+from openpcf.report.vocabulary import in_words
 from openpcf.rules.engine import Report
 
 _CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:"
@@ -45,11 +45,6 @@ def _table(
     return f'<table style="border:0;margin:.4em 0">{top}<tbody>{body}</tbody></table>'
 
 
-def _word(kind: str, value: object, language: Language) -> str:
-    en, zh = named(kind, value)
-    return zh if language == "zh" else en
-
-
 def result_html(document: Document, language: Language = "en") -> str:
     """Product, total with its range, shares, stages."""
     result: dict[str, Any] = document.get("result") or {}
@@ -58,7 +53,7 @@ def result_html(document: Document, language: Language = "en") -> str:
     total, low, high = headline(result)
     unit = str(result.get("unit", ""))
     bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
-    per = _word("unit", document.get("unit.measure") or "", language)
+    per = in_words("unit", document.get("unit.measure") or "", language)
     title = (
         f"<p>{escape(str(document.get('product.name') or DASH))}<br>"
         f'<strong style="font-size:1.6em">{escape(total)}</strong> {escape(unit)} / '
@@ -76,7 +71,7 @@ def result_html(document: Document, language: Language = "en") -> str:
     total_excl = None if whole is None else parse_decimal(whole)
     stages = [
         (
-            _word("stage", s["stage"], language),
+            in_words("stage", s["stage"], language),
             shown(s.get("excl"), whole=total_excl),
             share_text(parse_decimal(s["excl"]), total_excl) if "excl" in s else DASH,
         )
@@ -97,7 +92,7 @@ def findings_html(findings: Iterable[Finding], language: Language = "en") -> str
 
 def report_html(report: Report, language: Language = "en") -> str:
     """Verdict of a profile with its findings; remarks are left out."""
-    word = _word("verdict", report.verdict, language)
+    word = in_words("verdict", report.verdict, language)
     verdict = f"<p><strong>{escape(word)}</strong> {escape(report.profile)}</p>"
     return verdict + findings_html(
         (f for f in report.findings if f.outcome is not Outcome.NOTE), language
@@ -111,14 +106,14 @@ def clearance_html(clearance: Clearance, language: Language = "en") -> str:
         by_decision.setdefault(reason.decision, []).append(reason.finding)
     rows = [
         (
-            _word("decision", decision, language),
+            in_words("decision", decision, language),
             sentence(f, rules, language),
             "" if decision is Decision.ACCEPT else fix(f, language),
         )
         for decision, found in by_decision.items()
         for f, rules in together(found)
     ]
-    word = _word("decision", clearance.decision, language)
+    word = in_words("decision", clearance.decision, language)
     head = f"<p><strong>{escape(word)}</strong> {escape(clearance.policy)}</p>"
     return head + _table(rows)
 

@@ -16,6 +16,7 @@ from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
 from openpcf.report.figures import DASH, headline, percent_text, shown
+from openpcf.report.vocabulary import in_words
 from openpcf.rules.engine import Report
 
 _COLOURS = {"fail": "31", "refuse": "31", "pass": "32", "accept": "32", "inconclusive": "33",
@@ -87,6 +88,7 @@ _WORDS = {
         "range": "range", "quality": "quality",
         "ratings": "technology {0} time {1} geography {2} (1 best, 5 worst)",
         "confidence": "confidence", "confirmed": "confirmed by",
+        "comma": ", ", "colon": ": ",
         "pass": "pass", "fail": "fail", "inconclusive": "inconclusive",
         "not-applicable": "not applicable", "accept": "accept", "supplement": "supplement",
         "refer": "refer", "refuse": "refuse", "consignment-match": "match with a consignment",
@@ -102,6 +104,7 @@ _WORDS = {
         "range": "范围区间", "quality": "数据质量",
         "ratings": "技术 {0} 时间 {1} 地理 {2}（1 最好，5 最差）",
         "confidence": "置信度", "confirmed": "确认人",
+        "comma": "，", "colon": "：",
         "pass": "通过", "fail": "不通过", "inconclusive": "无法判定", "not-applicable": "不适用",
         "accept": "接受", "supplement": "补充材料", "refer": "转人工审核", "refuse": "拒绝",
         "consignment-match": "与货物的比对",
@@ -119,9 +122,12 @@ def total_text(document: Document, language: Language = "en") -> str:
     result: dict[str, Any] = document.get("result") or {}
     said = words(language)
     total, low, high = headline(result)
-    bounds = said["no_range"] if low == DASH else f"{low} - {high}, 95 %, {said['of']}"
-    unit = clean(str(document.get("unit.measure") or ""))
-    return f"{total} {clean(str(result.get('unit', '')))} / {unit}  ({bounds})"
+    bounds = said["no_range"]
+    if low != DASH:
+        bounds = said["comma"].join((f"{low} – {high}", "95 %", said["of"]))
+    unit = clean(in_words("unit", document.get("unit.measure") or "", language))
+    head = f"{total} {clean(str(result.get('unit', '')))} / {unit}"
+    return f"{head}（{bounds}）" if language == "zh" else f"{head}  ({bounds})"
 
 
 def result_text(document: Document, language: Language = "en") -> str:
@@ -147,7 +153,11 @@ def result_text(document: Document, language: Language = "en") -> str:
     ]
     whole = result.get("total_excl_biogenic_uptake")
     stages = [
-        (s["stage"], shown(s.get("excl")), _share(s.get("excl"), whole))
+        (
+            in_words("stage", s["stage"], language),
+            shown(s.get("excl")),
+            _share(s.get("excl"), whole),
+        )
         for s in result.get("by_stage") or ()
     ]
     lines += [table(stages, frozenset({1, 2})), ""]
@@ -253,14 +263,14 @@ def _formula(line: Mapping[str, Any], working: Sequence[str]) -> str:
     return text
 
 
-def _origin(line: Mapping[str, Any], said: Mapping[str, str]) -> Iterator[str]:
+def _origin(line: Mapping[str, Any], language: Language) -> Iterator[str]:
     """Where the quantity is from, its state, and whether the figure rests on an estimate."""
     quantity = line["quantity"]
-    yield str(quantity.get("origin") or DASH)
+    yield in_words("origin", quantity.get("origin") or DASH, language)
     if stated := quantity.get("source_quantity"):
         yield f"({plain(Decimal(stated['amount']))} {stated['unit']})"
     if line.get("estimated"):
-        yield f"· {said['estimated']}"
+        yield f"· {words(language)['estimated']}"
 
 
 def _quality(line: Mapping[str, Any], match: Mapping[str, Any], said: Mapping[str, str]) -> str:
@@ -274,7 +284,7 @@ def _quality(line: Mapping[str, Any], match: Mapping[str, Any], said: Mapping[st
         found.append(f"{said['confidence']} {match['confidence']}")
     if match.get("confirmed_by"):
         found.append(f"{said['confirmed']} {match['confirmed_by']}")
-    return ", ".join(found)
+    return said["comma"].join(found)
 
 
 def explain_text(
@@ -287,7 +297,8 @@ def explain_text(
         return None
     said = words(language)
     rows = [(said["line"], f"{line['id']}  {line.get('what', '')}"),
-            (said["stage"], f"{line.get('stage')}  {said['scope']} {line.get('scope')}"),
+            (said["stage"], f"{in_words('stage', line.get('stage'), language)}  "
+                            f"{said['scope']} {line.get('scope')}"),
     ]  # fmt: skip
     item = next((i for i in document.items() if i.get("id") == line.get("component")), None)
     if "component" in line and item is None:
@@ -299,11 +310,11 @@ def explain_text(
         rows.append((said["quantity"], text))
         rows.append((said["factor"], f"{item['child']['series']} v{item['child']['version']}"))
         rows.append(("", item["child"]["digest"]))
-        rows.append((said["origin"], "supplied"))
+        rows.append((said["origin"], in_words("origin", "supplied", language)))
     elif "factor" in line:
         factor = line["factor"]
         rows.append((said["quantity"], _formula(line, working)))
-        rows.append((said["origin"], " ".join(_origin(line, said))))
+        rows.append((said["origin"], " ".join(_origin(line, language))))
         rows.append((said["factor"], f"{factor['id']}  ({factor['dataset']}/{factor['version']})"))
         rows.append(
             ("", "  ".join(t for t in (factor.get("publisher"), factor.get("geography"),
@@ -311,7 +322,8 @@ def explain_text(
                                        factor.get("licence")) if t))
         )  # fmt: skip
         match = line.get("match") or {}
-        rows.append((said["why"], f"{match.get('how')}: {match.get('why', '')}"))
+        how = in_words("how", match.get("how"), language)
+        rows.append((said["why"], f"{how}{said['colon']}{match.get('why', '')}"))
         bounds = line["quantity"].get("range")
         if bounds:
             low, high = (plain(parse_decimal(bounds[name])) for name in ("low", "high"))

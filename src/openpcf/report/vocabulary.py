@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from openpcf.messages.catalogue import Language
 from openpcf.report.labels import pair
 
 Terms = Mapping[str, tuple[str, str]]
@@ -191,6 +192,12 @@ def named(kind: str, value: object) -> tuple[str, str]:
     """A term in English and Chinese; one that is not known here stands as it is."""
     text = str(value)
     return KINDS[kind].get(text, (text, text))
+
+
+def in_words(kind: str, value: object, language: Language) -> str:
+    """A term in one language."""
+    en, zh = named(kind, value)
+    return zh if language == "zh" else en
 
 
 def term(kind: str, value: object) -> Markup:
