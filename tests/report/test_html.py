@@ -392,6 +392,8 @@ def test_a_child_is_shown_with_supplier_share_boundary_and_its_own_estimates() -
         signature=SignatureEvidence(state="good"),
     )  # fmt: skip
     text = shown_text(ReportInput(document=shown, children=(evidence,)))
+    lines = text[text.index("6 Lines") : text.index("7 Supplied declarations")]
+    assert f"urn:openpcf:boards.example:b7 v3 {DIGEST}" in lines
     part = text[text.index("7 Supplied declarations") : text.index("8 Findings")]
     for fact in (
         "Board Co.", "Bare board", "urn:openpcf:boards.example:b7", DIGEST, "3 1.5 25.0 %",

@@ -22,7 +22,7 @@ THIN = 2.0
 """Least width of a bar that is not zero."""
 MARKS = {"measured": "●", "supplied": "◆", "calculated": "▲", "library": "▲", "assumed": "○",
          "default": "□"}  # fmt: skip
-REACH = 3
+REACH = 2
 """A whisker is drawn to this many times the largest figure; what goes on has no end tick."""
 _FLOW_WIDTH, _FLOW_HEIGHT = 940, 360
 _GAP, _PITCH = 8, 19

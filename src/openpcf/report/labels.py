@@ -97,6 +97,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "formula": ("Formula", "公式"),
     "source": ("Source", "出处"),
     "matched": ("Matched", "匹配方式"),
+    "declaration": ("Declaration", "产品碳足迹声明"),
     "factor": ("Emission factor", "排放因子"),
     "version": ("Version", "版本"),
     "digest": ("Digest", "摘要"),

@@ -39,6 +39,12 @@ def _licences(prepared: Prepared) -> tuple[tuple[str, str], ...]:
     return tuple((name, "; ".join(sorted(found[name]))) for name in sorted(found))
 
 
+def _command(prepared: Prepared) -> str:
+    """What recalculates the study; suppliers' declarations need the list of whom to trust."""
+    command = f"openpcf calculate {prepared.loaded.path.name}"
+    return f"{command} --trust LIST" if prepared.suppliers.children else command
+
+
 def report_of(
     prepared: Prepared,
     rules: Report,
@@ -59,7 +65,7 @@ def report_of(
             as_of=prepared.evidence.as_of,
             days=days_of(prepared.document),
             heading=heading,
-            command=f"openpcf calculate {prepared.loaded.path.name}",
+            command=_command(prepared),
             engine=f"openpcf {engine_version()}",
             licences=_licences(prepared),
             children=tuple(prepared.suppliers.children),
