@@ -479,3 +479,15 @@ def test_no_spreadsheet_runs_what_was_handed_in(good: Path, tmp_path: Path) -> N
     assert (tmp_path / "again" / "bom.csv").read_text().count(f"'{EVIL}") == 2
     assert run("convert", tmp_path / "again", tmp_path / "third").exit_code == 0
     assert contents(tmp_path / "again") == contents(tmp_path / "third")
+
+
+@pytest.mark.parametrize("form", ["s", "s.xlsx"])
+def test_a_result_never_takes_the_place_of_the_study(good: Path, tmp_path: Path, form: str) -> None:
+    study = tmp_path / form
+    assert run("convert", good, study).exit_code == 0
+    target = study if form == "s.xlsx" else study / "bom.csv"
+    before = target.read_bytes()
+    for words in (("calculate", study, "--out", target), ("match", study, "--gaps", target)):
+        said = [("STUDY_IN_THE_WAY", str(target))]
+        check(run(*words), run(*words, language="zh"), 2, said)
+        assert target.read_bytes() == before

@@ -122,6 +122,16 @@ def save(
     return tuple(path / name for name in files)
 
 
+def spare(loaded: LoadedStudy, target: Path) -> Path:
+    """A place for a result that is no file of the study itself; raises UsageError
+    ``STUDY_IN_THE_WAY``."""
+    own = target.resolve() == loaded.path.resolve()
+    inside = loaded.form == "folder" and target.resolve().parent == loaded.path.resolve()
+    if own or (inside and (target.name == STUDY_FILE or _is_table(target.name))):
+        raise UsageError("STUDY_IN_THE_WAY", place=str(target))
+    return target
+
+
 def _is_table(name: str) -> bool:
     """Whether a file of a study's folder is read as one of its tables."""
     return name.lower().endswith(".csv") and sheet_of(name[:-4]) is not None

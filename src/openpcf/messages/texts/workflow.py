@@ -53,6 +53,12 @@ TEXTS = {
         "Name a workbook that ends in {expected}, or a folder.",
         "请指定以 {expected} 结尾的工作簿，或一个文件夹。",
     ),
+    "STUDY_IN_THE_WAY": Text(
+        "{place} is a file of the study itself and is left as it is.",
+        "{place} 是研究自身的文件，未作改动。",
+        "Name another place for the result.",
+        "请为结果指定其他位置。",
+    ),
     "STUDY_FAULTS": Text(
         "{place} has {found} faults that must be mended first.",
         "{place} 有 {found} 处错误，须先更正。",

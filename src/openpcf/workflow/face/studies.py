@@ -37,7 +37,7 @@ from openpcf.workflow.match import remember as remember_filled
 from openpcf.workflow.present import convert_declaration
 from openpcf.workflow.received import receive
 from openpcf.workflow.request import declare, request_files, requests
-from openpcf.workflow.study_files import LoadedStudy, load, save
+from openpcf.workflow.study_files import LoadedStudy, load, save, spare
 from openpcf.workflow.surroundings import Surroundings, real
 
 Where = str | Path
@@ -175,7 +175,7 @@ def calculate(
                 reason=reason,
             )
     if out is not None:
-        export(made.document, judge(made), Path(out))
+        export(made.document, judge(made), spare(made.loaded, Path(out)))
     return Calculation(made, surroundings)
 
 
@@ -203,7 +203,8 @@ def match(
     if confirm:
         remember_factors(made.prepared, confirm, by, made.surroundings)
     if gaps is not None:
-        write_bytes(Path(gaps), gaps_workbook(made.prepared))
+        target = spare(made.prepared.loaded, Path(gaps))
+        write_bytes(target, gaps_workbook(made.prepared))
     return Answer(
         match_rows(made.prepared),
         lambda language, _: match_text(made.prepared, language),
