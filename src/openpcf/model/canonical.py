@@ -196,7 +196,7 @@ def _read_together(texts: Sequence[bytes], limit: int) -> list[Any] | None:
                 return None
     except (ValueError, TypeError, RecursionError):
         return None
-    marks = b"".join(joined.translate(_MARKS, _NO_MARKS).split(b'"')[::2])
+    marks = b"".join(joined.split(b'"')[::2]).translate(_MARKS, _NO_MARKS)
     for doubt in _DOUBTFUL:
         if doubt in marks:
             return None

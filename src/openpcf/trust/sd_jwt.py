@@ -39,7 +39,8 @@ def make_disclosure(content: list[Any], entropy: Entropy) -> tuple[str, str]:
 def reserved_keys(canonical: bytes) -> int:
     """At most how many members of a canonical text have a reserved name: once a walk has met so
     many it need go no further. Names in canonical ASCII have one spelling."""
-    return canonical.count(b"_sd") + canonical.count(b'...":')
+    found = canonical.count(b"_sd") if b"_sd" in canonical else 0
+    return found + (canonical.count(b'...":') if b'...":' in canonical else 0)
 
 
 class Disclosure(NamedTuple):

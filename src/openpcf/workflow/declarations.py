@@ -19,13 +19,13 @@ from openpcf.model.evidence import (
     Status,
 )
 from openpcf.model.finding import Finding, Verdict, error
-from openpcf.rules import Report, check, resolve
+from openpcf.rules import Report, check
 from openpcf.store import Store
 from openpcf.trust.bundle import Bundle, Verified, read_bundle, remarks, verify_bundle
 from openpcf.trust.container import Opening
 from openpcf.trust.trust_list import TrustList, read_trust_list
 from openpcf.workflow.files import read_bytes
-from openpcf.workflow.resources import profiles
+from openpcf.workflow.resources import profiles, resolved
 
 _NOT_LISTED = ("KEY_", "ENTITY_")
 """Codes of keys and holders a trust list does not have or no longer counts."""
@@ -70,7 +70,7 @@ def profiles_claimed(document: Document, among: Collection[str] | None = None) -
     installed = profiles()
     names = [p for p in claimed_profiles(document) if p in installed]
     names = [p for p in dict.fromkeys(names) if among is None or p in among]
-    below = {parent for p in names for parent in resolve(installed, p).chain if parent != p}
+    below = {parent for p in names for parent in resolved(p).chain if parent != p}
     return tuple(p for p in names if p not in below)
 
 
@@ -105,7 +105,7 @@ def judge_child(
             Evidence(
                 as_of=as_of, direction="import", signature=signature, status=status, children=below
             ),
-            resolve(profiles(), name),
+            resolved(name),
             clear_part=True,
         )
         verdict, findings = report.verdict, report.findings
@@ -238,8 +238,7 @@ def read_declaration(
         factors=factors(document),
     )
     reports = tuple(
-        check(document, evidence, resolve(profiles(), name))
-        for name in profiles_claimed(document, among)
+        check(document, evidence, resolved(name)) for name in profiles_claimed(document, among)
     )
     return Read(
         bundle, verified, document, reports, tuple(children), evidence, status, trust, as_of

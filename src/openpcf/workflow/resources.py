@@ -15,6 +15,7 @@ from openpcf.factors.dataset import Dataset, read_dataset
 from openpcf.factors.library import Library
 from openpcf.factors.synonyms import read_synonyms
 from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.rules import ResolvedProfile, resolve
 
 _DATA = files("openpcf") / "data"
 
@@ -72,6 +73,12 @@ def profiles() -> Mapping[str, Any]:
         data = read_yaml_text(point.load()(), point.name)
         found[str(data["id"])] = data
     return found
+
+
+@cache
+def resolved(profile: str) -> ResolvedProfile:
+    """A profile with all it extends; raises as :func:`openpcf.rules.resolve`."""
+    return resolve(profiles(), profile)
 
 
 def questions() -> Rows:
