@@ -49,6 +49,7 @@ CASES = [
     ("keys new maker", 2),
     ("keys new more --passphrase-file missing", 3),
     (f"request {A} --top 1", 0),
+    (f"request {A} --received deficient.json --line e38 {TRUST}", 1),
     ("request", 2),
     ("request missing", 3),
     (f"request {BROKEN} {TRUST}", 4),

@@ -100,6 +100,36 @@ def test_faults_of_a_reply_name_their_cells_and_nothing_is_signed(
     assert not out.exists()
 
 
+def test_a_corrected_reply_is_a_new_version_with_its_reason_and_takes_the_place_of_the_old(
+    maker: Actor,
+) -> None:
+    fab = Actor("fab", maker.root).start()
+    maker.trusts(fab)
+    lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "1"),)}
+    study = maker.study("study", base(maker, "Board").model_copy(update=lines))
+    maker.ok("request", study, "--out", maker.path("requests"))
+    asked = maker.path("requests", "request-fet.xlsx")
+    totals = []
+    for version, gases in ((1, "0,03"), (2, "0,05")):
+        filled = fill(asked, {**ANSWERS, "input:process gases": gases})
+        out = fab.path(f"v{version}.json")
+        words = ("request", "--reply", filled, "--key", "fab", "--out", out)
+        if version == 2:
+            refused = fab.run(*words)
+            assert refused.exit_code == 1
+            assert "--reason" in refused.output
+        fab.ok(*words, *(("--reason", "gas meter read again") if version == 2 else ()))
+        maker.ok("request", study, "--received", out, "--line", "fet", "--trust", maker.trust)
+        made = openpcf.calculate(study, trust=maker.trust, home=maker.home)
+        (item,) = made.document.items()
+        assert item["child"]["version"] == version
+        totals.append(Fraction(str(made.total)))
+    assert abs(totals[1] - totals[0] - 8 * Fraction("0.02")) < Fraction(1, 10**9)
+    (row,) = openpcf.read_study(study).declarations
+    assert row.path is not None
+    assert row.path.endswith("-v2.json")
+
+
 def test_answers_that_are_estimates_are_not_signed_as_data(maker: Actor) -> None:
     lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "1"),)}
     study = maker.study("study", base(maker, "Board").model_copy(update=lines))

@@ -259,6 +259,10 @@ def request(
         typer.Option("--line", metavar="ID", help="What it stands for; repeatable."),
     ] = None,
     key: Key = "supplier",
+    reason: Annotated[
+        str | None,
+        typer.Option(help="What was corrected since the last declaration of the same part."),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     trust: Trust = None,
     form: Format = "text",
@@ -271,7 +275,7 @@ def request(
     with progress() as say:
         made = run(
             study, out, top=top, reply=reply, received=received, lines=lines or (), key=key,
-            passphrase=phrase, trust=trust, home=here(say),
+            passphrase=phrase, reason=reason, trust=trust, home=here(say),
         )  # fmt: skip
     answer(made, form)
     return FINE

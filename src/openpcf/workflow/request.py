@@ -288,11 +288,13 @@ def declare(
     surroundings: Surroundings,
     *,
     purpose: str | None = None,
+    reason: str | None = None,
 ) -> Signed:
-    """The supplier's signed declaration made of a filled reply."""
+    """The supplier's signed declaration made of a filled reply; from the second version on with
+    the reason of the correction."""
     study = study_of(read_answers(reply_path))
     if purpose:
         study = study.model_copy(update={"purpose": purpose})
     loaded = LoadedStudy(study, reply_path, reply_path.parent, "workbook", ())
-    prepared = prepare_loaded(loaded, surroundings, keep_lock=False)
+    prepared = prepare_loaded(loaded, surroundings, keep_lock=False, reason=reason)
     return sign(prepared, key, surroundings)

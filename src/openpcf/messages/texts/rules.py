@@ -275,8 +275,8 @@ TEXTS = {
     "VERSION_REASON": Text(
         "{place} is missing: a correction says what changed and why.",
         "缺少 {place}：更正须说明变更内容及原因。",
-        "State reason and class of the change.",
-        "请填写变更原因和变更类别。",
+        "State reason and class of the change; openpcf sign and request --reply take --reason.",
+        "请填写变更原因和变更类别；openpcf sign 和 request --reply 可用 --reason 说明。",
     ),
     "VERSION_FORK": Text(
         "There is another document with this version: {found}.",

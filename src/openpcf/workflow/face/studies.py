@@ -270,12 +270,14 @@ def request(
     lines: Sequence[str] = (),
     key: str = "supplier",
     passphrase: str = "",
+    reason: str | None = None,
     trust: Where | None = None,
     home: Home | None = None,
 ) -> Answer:
     """Ask: one workbook in the folder ``out`` ("requests") to each of the ``top`` largest
     contributors, for what is missing. Or answer: the signed declaration of a filled ``reply``, at
-    ``out``. Or take in: a declaration ``received`` into the study, for its ``lines``.
+    ``out`` (``reason``: what was corrected since the one before). Or take in: a declaration
+    ``received`` into the study, for its ``lines``.
 
     Raises UsageError ``REQUEST_NOTHING``, ``RECEIVED_LINE``, InputError ``REPLY_FAULTS`` with every
     fault at once, FindingsError ``CHILD_NOT_TAKEN``, TrustError.
@@ -291,7 +293,8 @@ def request(
     if reply is not None:
         surroundings = here(home)
         target = where if where.suffix == ".json" else where / f"{Path(reply).stem}.json"
-        made = declare(Path(reply), signer(key, passphrase, surroundings), surroundings)
+        holder = signer(key, passphrase, surroundings)
+        made = declare(Path(reply), holder, surroundings, reason=reason)
         write_bytes(target, made.public)
         answer = [{"file": str(target), "digest": made.digest, "series": made.series}]
         return Answer(answer, lambda *_: rows_text(answer))
