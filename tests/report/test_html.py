@@ -181,6 +181,20 @@ def test_a_name_is_shown_as_it_is(text: str, dress: Assets) -> None:
     assert len(made.scripts) == 2
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\u2028", "\x00", "\x1b"])
+def test_nothing_of_a_document_turns_or_hides_what_stands_around_it(
+    mark: str, dress: Assets
+) -> None:
+    name = f"a{mark}b"
+    made = skeleton(page(hostile(name), dress, name))
+    assert not any(mark in text for text in [*made.text, *made.values])
+    assert any("a\ufffdb" in text for text in made.text)
+    assert data_block(made)["payload"]["product"]["name"] == name
+    lines = [line(1, name, "1.0")]
+    for small in (result_html(document(lines, name=name)), findings_html(findings([name]))):
+        assert mark not in small
+
+
 def test_a_name_is_no_template(dress: Assets) -> None:
     made = skeleton(page(hostile("{{ 7*7 }}{% raw %}"), dress, "{{ 7*7 }}{% raw %}"))
     assert "{{ 7*7 }}{% raw %}" in made.text

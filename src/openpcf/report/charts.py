@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from openpcf.model.inventory import STAGES
+from openpcf.report.clean import clean
 from openpcf.report.figures import shown
 from openpcf.report.lines import repr_decimal
 from openpcf.report.vocabulary import named
@@ -94,7 +95,7 @@ def _label(x: float, y: float, css: str, en: str, zh: str, figure: str = "") -> 
     more = f'<tspan class="quiet-text" dx="6">{escape(figure)}</tspan>' if figure else ""
     return "".join(
         f'<text x="{x:.0f}" y="{y:.1f}" class="{css}" lang="{lang}">{escape(text)}{more}</text>'
-        for lang, text in (("en", en), ("zh-Hans", zh))
+        for lang, text in (("en", clean(en)), ("zh-Hans", clean(zh)))
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
+from openpcf.report.clean import clean
 from openpcf.report.figures import DASH, signed, significant
-from openpcf.report.terminal import clean, table
+from openpcf.report.terminal import table
 
 Key = tuple[str, ...]
 

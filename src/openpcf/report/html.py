@@ -6,7 +6,7 @@ document's own figures as text, so that anybody recomputes from the saved file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -23,6 +23,7 @@ from openpcf.model.evidence import ChildEvidence
 from openpcf.model.inventory import STAGES
 from openpcf.model.policy import Clearance
 from openpcf.report.charts import MARKS, bars, sankey
+from openpcf.report.clean import clean
 from openpcf.report.compare import Comparison
 from openpcf.report.figures import DASH, shown, signed, significant
 from openpcf.report.labels import LABELS, both
@@ -112,6 +113,15 @@ class _Missing(ChainableUndefined):
         return DASH
 
 
+def _visible(value: object) -> object:
+    """A text of somebody's document without marks that turn or hide what stands around it."""
+    return clean(value) if type(value) is str else value
+
+
+def _listed(values: Iterable[object]) -> str:
+    return clean(", ".join(str(value) for value in values))
+
+
 def _share(text: object) -> str:
     return f"{text} %" if isinstance(text, str) and text != DASH else DASH
 
@@ -127,7 +137,11 @@ def _rounded(value: Decimal) -> str:
 @cache
 def _template(text: str) -> Template:
     environment = Environment(
-        autoescape=True, undefined=_Missing, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=_Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_visible,
     )
     environment.globals["t"] = both
     environment.globals["labels"] = LABELS
@@ -135,6 +149,7 @@ def _template(text: str) -> Template:
     environment.filters["signed"] = signed
     environment.filters["share"] = _share
     environment.filters["fig"] = _figure
+    environment.filters["listed"] = _listed
     environment.filters["rounded"] = _rounded
     environment.globals["term"] = term
     environment.globals["marks"] = MARKS

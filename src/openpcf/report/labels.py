@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from openpcf.report.clean import clean
+
 LABELS: dict[str, tuple[str, str]] = {
     "title": ("Product carbon footprint", "产品碳足迹"),
     "band_demonstration": ("DEMONSTRATION", "演示"),
@@ -262,7 +264,7 @@ def both(key: str) -> Markup:
 
 
 def pair(en: str, zh: str) -> Markup:
-    """Two texts, one for each language, escaped."""
+    """Two texts, one for each language, cleaned and escaped."""
     return Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>').format(
-        escape(en), escape(zh)
+        escape(clean(en)), escape(clean(zh))
     )

@@ -12,6 +12,7 @@ from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
+from openpcf.report.clean import clean
 from openpcf.report.compare import Comparison
 from openpcf.report.figures import (
     DASH,
@@ -34,9 +35,10 @@ def _table(
     rows: Iterable[Sequence[str]], head: Sequence[str] = (), right: frozenset[int] = frozenset()
 ) -> str:
     def row(cells: Sequence[str], tag: str) -> str:
+        many = (escape(clean(cell)) for cell in cells)
         shown = (
-            f'<{tag} style="{_CELL}{"right" if n in right else "left"}">{escape(cell)}</{tag}>'
-            for n, cell in enumerate(cells)
+            f'<{tag} style="{_CELL}{"right" if n in right else "left"}">{cell}</{tag}>'
+            for n, cell in enumerate(many)
         )
         return f"<tr>{''.join(shown)}</tr>"
 
@@ -55,7 +57,7 @@ def result_html(document: Document, language: Language = "en") -> str:
     bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
     per = in_words("unit", document.get("unit.measure") or "", language)
     title = (
-        f"<p>{escape(str(document.get('product.name') or DASH))}<br>"
+        f"<p>{escape(clean(str(document.get('product.name') or DASH)))}<br>"
         f'<strong style="font-size:1.6em">{escape(total)}</strong> {escape(unit)} / '
         f"{escape(per)} ({escape(bounds)})</p>"
     )
@@ -136,7 +138,7 @@ def comparison_html(found: Comparison) -> str:
         signed(found.change),
         "total",
     )
-    head = f"<p>A {escape(found.first_name)}<br>B {escape(found.second_name)}</p>"
+    head = f"<p>A {escape(clean(found.first_name))}<br>B {escape(clean(found.second_name))}</p>"
     return head + _table([*rows, total], ("A", "B", "B − A", ""), frozenset({0, 1, 2}))
 
 

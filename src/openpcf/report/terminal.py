@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -15,16 +14,13 @@ from openpcf.model.base import decimal_text, parse_decimal, plain
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
+from openpcf.report.clean import clean
 from openpcf.report.figures import DASH, headline, percent_text, shown
 from openpcf.report.vocabulary import in_words
 from openpcf.rules.engine import Report
 
 _COLOURS = {"fail": "31", "refuse": "31", "pass": "32", "accept": "32", "inconclusive": "33",
             "refer": "33", "supplement": "33"}  # fmt: skip
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Control characters, line separators, marks that turn the writing, lone surrogates."""
 _MARK = {Outcome.FAIL: "x", Outcome.INCONCLUSIVE: "?", Outcome.NOTE: "·"}
 
 
@@ -32,12 +28,6 @@ def paint(word: str, verdict: str, colour: bool) -> str:
     """A word in the colour of a verdict, or as it is."""
     code = _COLOURS.get(verdict)
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour and code else word
-
-
-def clean(text: str) -> str:
-    """A text of somebody else's document as it may go to a terminal: nothing in it moves the
-    cursor, starts a line, colours or turns what stands around it."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def width(text: str) -> int:

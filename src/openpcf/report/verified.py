@@ -10,8 +10,9 @@ from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding
+from openpcf.report.clean import clean
 from openpcf.report.figures import DASH
-from openpcf.report.terminal import clean, pad, paint, report_text, total_text, width
+from openpcf.report.terminal import pad, paint, report_text, total_text, width
 from openpcf.rules.engine import Report
 from openpcf.trust.bundle import Verified
 from openpcf.trust.container import Opening

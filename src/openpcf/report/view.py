@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from openpcf.messages import fix, say
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
@@ -108,6 +109,10 @@ class View:
         return tuple(part for part in self.parts if part.value)[:TOP]
 
 
+def _both(text: Callable[[Finding, Language], str], finding: Finding) -> Markup:
+    return pair(text(finding, "en"), text(finding, "zh"))
+
+
 def said(findings: Sequence[Finding]) -> Said:
     """What and how to mend, in both languages."""
     first, *rest = findings
@@ -116,14 +121,14 @@ def said(findings: Sequence[Finding]) -> Said:
     registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
     return Said(
         first,
-        pair(say(first, "en"), say(first, "zh")),
-        pair(mend, fix(first, "zh")),
+        _both(say, first),
+        _both(fix, first),
         bool(mend),
         all(registers) if registers else None,
         tuple(dict.fromkeys(f.rule for f in findings)),
         rows,
         first.code == NOT_EVALUATED,
-        tuple(pair(say(f, "en"), say(f, "zh")) for f in rest),
+        tuple(_both(say, f) for f in rest),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.keys import read_public, thumbprint
-from openpcf.report.terminal import clean
+from openpcf.report.clean import clean
 from openpcf.trust.trust_list import TrustList, read_trust_list
 from openpcf.workflow import keys as work
 from openpcf.workflow import trust_lists as lists
