@@ -214,14 +214,23 @@ def child_payload() -> dict[str, Any]:
     gate = {"excl": "2.00000000000", "parts": {"fossil": "2.00000000000"}}
     return {
         "dataset": {
-            "spec_version": "0.1.0", "payload": "cfp", "series": child["series"],
-            "id": child["id"], "version": 3,
+            "spec_version": "0.1.0", "payload": "cfp", "kind": "retrospective",
+            "purpose": "customer", "series": child["series"], "id": child["id"], "version": 3,
+            "profiles": [BASE],
         },
         "issuer": {"name": "Boards (fictitious)", "ids": [child["issuer"]]},
         "product": {"name": "Board B7"},
         "unit": {"measure": "piece", "amount": "4"},
         "period": {"valid_from": "2026-01-01T00:00:00Z", "valid_until": "2027-01-01T00:00:00Z"},
-        "result": {"gate": gate, "gwp": [{"set": "AR6-GWP100", "share_percent": "100.0"}]},
+        "boundary": {"type": "cradle-to-gate"},
+        "result": {
+            "gate": gate, "gwp": [{"set": "AR6-GWP100", "share_percent": "100.0"}],
+            "by_stage": [
+                {"stage": stage, "excl": "0.50000000000", "parts": {"fossil": "0.50000000000"}}
+                for stage in ("raw-materials", "inbound-transport", "production", "packaging")
+            ],
+            "coverage": {"lines_percent": "100.0", "result_percent_screened": "100.0", "gaps": 0},
+        },
         "quality": {"primary_data_share_percent": "40.0", "estimated_share_percent": "20.0"},
     }  # fmt: skip
 
@@ -239,6 +248,7 @@ class Case:
         self.child: dict[str, Any] = {
             "digest": CHILD_DIGEST, "issuer": "Boards (fictitious)", "product": "Board B7",
             "payload": child_payload(), "verdict": Verdict.PASS, "status": "good",
+            "profiles": ("core/0.1", BASE),
             "signature": SignatureEvidence(state="good", kid="k1", bound=True),
         }  # fmt: skip
         self.more_children: list[dict[str, Any]] = []

@@ -33,6 +33,8 @@ RULES = HERE.parents[1] / "src" / "openpcf" / "rules"
 REASONS = ("not-relevant", "unknown-to-issuer", "not-permitted")
 
 NEVER_FAIL = {
+    "children.profile": Verdict.INCONCLUSIVE,
+    "children.whole": Verdict.INCONCLUSIVE,
     "components.known": Verdict.INCONCLUSIVE,
     "invalidation.validity": Verdict.INCONCLUSIVE,
     "issuable.demonstration": Verdict.PASS,

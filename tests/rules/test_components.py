@@ -25,7 +25,7 @@ from .cases import (
     unclear,
     without_components,
 )
-from .example import OTHER_DIGEST, Case
+from .example import OTHER_DIGEST, Case, Change
 
 C = "components[id=c-board]"
 OWN = "urn:openpcf:maker.example:p1"
@@ -51,6 +51,12 @@ def _second_line(case: Case) -> None:
 
 def _no_items(case: Case) -> None:
     case.components = None
+
+
+def _gate(excl: str, fossil: str) -> Change:
+    """A gate both the child and its item print."""
+    printed = {"excl": excl, "parts": {"fossil": fossil}}
+    return all_of(in_child("result/gate", printed), in_item("child_result", printed))
 
 
 def _always(rule: str) -> tuple[Row, ...]:
@@ -91,7 +97,25 @@ FIGURE = (
     *_always("components.figure"),
     passes("components.figure", "divisor of one need not stand", all_of(in_child("unit/amount", "1"), from_item("per"))),
     passes("components.figure", "4.0 divides by 4", in_child("unit/amount", "4.0")),
-    fails("components.figure", "other total", in_item("child_result/excl", "1.9"), ("CHILD_FIGURE", f"{C}.child_result.excl")),
+    fails(
+        "components.figure", "other total", in_item("child_result/excl", "1.9"),
+        ("CHILD_FIGURE", f"{C}.child_result.excl"), ("GATE_SUM", f"{C}.child_result.excl"),
+    ),
+    fails(
+        "components.figure", "a gate that is not the sum of its parts", _gate("2.00000000000", "0.00000100000"),
+        ("GATE_SUM", f"{C}.child_result.excl"),
+    ),
+    fails(
+        "components.figure", "a gate below nothing", _gate("-0.05000000000", "-0.05000000000"),
+        ("PART_SIGN", f"{C}.child_result.parts.fossil"),
+    ),
+    fails(
+        "components.figure", "of a child nobody has, below nothing",
+        all_of(evidence(children=()), _gate("-0.05000000000", "-0.05000000000")),
+        ("PART_SIGN", f"{C}.child_result.parts.fossil"),
+    ),
+    fails("components.figure", "a declared unit of nothing", in_child("unit/amount", "0"), ("CHILD_UNIT", f"{C}.per")),
+    fails("components.figure", "a declared unit below nothing", in_child("unit/amount", "-1"), ("CHILD_UNIT", f"{C}.per")),
     fails("components.figure", "same total, other digits", in_item("child_result/excl", "2.0"), ("CHILD_FIGURE", f"{C}.child_result.excl")),
     fails("components.figure", "other parts", in_item("child_result/parts", {"unsplit": "2.00000000000"}), ("CHILD_FIGURE", f"{C}.child_result.parts")),
     fails("components.figure", "memo left out", in_child("result/gate/memo", {"aircraft": "0.1"}), ("CHILD_FIGURE", f"{C}.child_result.memo")),

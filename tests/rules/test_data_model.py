@@ -16,6 +16,7 @@ from .cases import (
     from_line,
     hide,
     holds,
+    idle,
     in_item,
     in_line,
     judge,
@@ -178,6 +179,22 @@ STAGES = (
         all_of(take("result/by_stage/1"), absent(BY_STAGE.format("inbound-transport"), "not-relevant")),
     ),
     passes("data-model.stages", "outside, but named", all_of(_use_stage, put("boundary/includes", ["packaging", "use"]))),
+    *(
+        unclear(
+            "data-model.stages", f"{reason} of what the claim stands on",
+            all_of(take("result/by_stage/2"), absent(BY_STAGE.format("production"), reason)),
+            ("STAGE_UNKNOWN", BY_STAGE.format("production")),
+        )
+        for reason in ("unknown-to-issuer", "not-permitted")
+    ),
+    passes(
+        "data-model.stages", "nothing is made",
+        all_of(take("result/by_stage/2"), absent(BY_STAGE.format("production"), "not-relevant")),
+    ),
+    passes(
+        "data-model.stages", "packaging not known",
+        all_of(take("result/by_stage/3"), absent(BY_STAGE.format("packaging"), "unknown-to-issuer")),
+    ),
     fails("data-model.stages", "stage gone", take("result/by_stage/2"), ("STAGE_MISSING", BY_STAGE.format("production"))),
     fails("data-model.stages", "stage without value", take("result/by_stage/2/excl"), ("STAGE_MISSING", BY_STAGE.format("production"))),
     fails("data-model.stages", "stage twice", _production_twice, ("STAGE_TWICE", BY_STAGE.format("production"))),
@@ -213,7 +230,17 @@ DIGITS = (
     unclear("data-model.digits", "no quantum", take("result/quantum"), ("NOT_EVALUATED", "result.quantum")),
 )  # fmt: skip
 
-CASES = (*FORM, *UNKNOWN, *FIELDS, *PROFILE, *STAGES, *DIGITS)
+UNIT = (
+    passes("data-model.unit"),
+    idle("data-model.unit", "no figures", take("result")),
+    *(
+        fails("data-model.unit", f"in {text}", put("result/unit", text), ("RESULT_UNIT", "result.unit"))
+        for text in ("t CO2e", "g CO2e", "kg", "kgCO2e")
+    ),
+    unclear("data-model.unit", "not stated", take("result/unit"), ("NOT_EVALUATED", "result.unit")),
+)  # fmt: skip
+
+CASES = (*UNIT, *FORM, *UNKNOWN, *FIELDS, *PROFILE, *STAGES, *DIGITS)
 
 
 @table(CASES)

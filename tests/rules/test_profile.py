@@ -144,6 +144,7 @@ def test_passing_an_overlay_implies_passing_what_it_extends() -> None:
             BASE: example.profile().digest,
         }
         case.payload["product"]["model"] = "P1/2"
+        case.child["profiles"] = (ABOVE, BASE)
 
     assert judge(claims, above).verdict is Verdict.PASS
     assert judge(claims).verdict is Verdict.PASS

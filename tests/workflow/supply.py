@@ -117,8 +117,10 @@ def base(actor: Actor, name: str, *, parts: bool = True) -> Study:
             year=YEAR,
         )
     )
-    stages = ("inbound-transport", "packaging", *(() if parts else ("raw-materials",)))
+    stages = ("inbound-transport", "packaging")
     absent: Any = {f"result.by_stage[stage={s}]": "unknown-to-issuer" for s in stages}
+    if not parts:
+        absent["result.by_stage[stage=raw-materials]"] = "not-relevant"
     return study.model_copy(update={"purpose": "customer", "absent": absent})
 
 

@@ -22,7 +22,9 @@ class SignatureEvidence(Frozen):
 
 
 class ChildEvidence(Frozen):
-    """One child as already judged: signature, clear part, its own verdict and status."""
+    """One child as already judged: signature, clear part, its own verdict and status.
+
+    ``profiles``: those it claims with all that they extend, as far as they are installed."""
 
     digest: str
     issuer: str = ""
@@ -31,6 +33,7 @@ class ChildEvidence(Frozen):
     signature: SignatureEvidence
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    profiles: tuple[str, ...] = ()
     status: Status = "not-offered"
     series_below: tuple[str, ...] = ()
 

@@ -9,6 +9,7 @@ from openpcf.rules.engine import Report, RuleOutcome, check, registry
 from openpcf.rules.profile import ResolvedProfile, resolve
 
 RULE_MODULES = (
+    "children",
     "components",
     "data_model",
     "granularity",

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openpcf.model.base import parse_decimal
+from openpcf.model.base import decimal_text, parse_decimal
 from openpcf.model.canonical import is_digest
 from openpcf.model.document import dig
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding
+from openpcf.model.parts import excl
 from openpcf.rules.engine import Subject, fail, rule, unclear
+from openpcf.rules.sums import wrong_signs
 
 
 def has_components(subject: Subject) -> bool:
@@ -123,6 +125,17 @@ def kind(subject: Subject) -> Iterator[Finding]:
             yield fail("CHILD_TYPE", place(item), str(payload), "cfp")
 
 
+def _by_itself(item: Mapping[str, Any]) -> Iterator[Finding]:
+    """The figure of an item is the sum of its parts, none of which has the wrong sign."""
+    printed = item.get("child_result") or {}
+    parts = {name: parse_decimal(text) for name, text in (printed.get("parts") or {}).items()}
+    path = place(item, "child_result")
+    stated = parse_decimal(printed.get("excl", ""))
+    if stated != excl(parts):
+        yield fail("GATE_SUM", f"{path}.excl", decimal_text(stated), decimal_text(excl(parts)))
+    yield from wrong_signs(f"{path}.parts", parts)
+
+
 def _divided(item: Mapping[str, Any], amount: str) -> bool:
     wanted = parse_decimal(amount)
     return wanted == 1 or any(parse_decimal(p["amount"]) == wanted for p in item.get("per") or ())
@@ -138,7 +151,9 @@ def _divided(item: Mapping[str, Any], amount: str) -> bool:
 )
 def figure(subject: Subject) -> Iterator[Finding]:
     """The parent takes the child's printed gate, in the child's unit, divided by its declared
-    amount."""
+    amount; it adds up, and no part has the wrong sign."""
+    for item in subject.document.items():
+        yield from _by_itself(item)
     for item, found in pairs(subject):
         if found.payload is None:
             continue
@@ -157,7 +172,9 @@ def figure(subject: Subject) -> Iterator[Finding]:
             yield fail("CHILD_UNIT", place(item, "quantity.unit"), stated, str(unit))
         if parse_decimal(quantity.get("amount", "")) <= 0:
             yield fail("CHILD_UNIT", place(item, "quantity.amount"), quantity["amount"], "> 0")
-        if amount and not _divided(item, amount):
+        if amount is not None and parse_decimal(amount) <= 0:
+            yield fail("CHILD_UNIT", place(item, "per"), str(amount), "> 0")
+        elif amount and not _divided(item, amount):
             yield fail("CHILD_DIVISOR", place(item, "per"), "–", amount)
 
 

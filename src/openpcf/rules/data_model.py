@@ -149,20 +149,43 @@ def profile(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+UNIT = "kg CO2e"
+
+
+@rule(
+    "data-model.unit",
+    covers=("F63782-004",),
+    needs=("result.unit",),
+    applies=lambda s: s.document.get("result") is not None,
+)
+def unit(subject: Subject) -> Iterator[Finding]:
+    """Every figure is in kg CO2e: a parent adds them up as they are printed."""
+    stated = subject.document.get("result.unit")
+    if stated != UNIT:
+        yield fail("RESULT_UNIT", "result.unit", str(stated), UNIT)
+
+
 @rule(
     "data-model.stages",
     covers=("F63782-003",),
     needs=("result.by_stage", "boundary.type", PERIOD_END),
+    parameters=("stages-known",),
 )
 def stages(subject: Subject) -> Iterator[Finding]:
-    """Each stage inside the boundary has one value or a declared reason for none; a stage
-    outside it stands in the result only where the boundary includes it by name."""
+    """Each stage inside the boundary has one value or a declared reason for none; of those the
+    claim stands on, not that nobody knows it. A stage outside it stands in the result only where
+    the boundary includes it by name."""
     inside = subject.words(f"stages-{subject.document.get('boundary.type')}")
+    needed = subject.words("stages-known")
     for stage in inside:
         path = f"result.by_stage[stage={stage}]"
-        valued = subject.document.get(f"{path}.excl") is not None
-        if not valued and subject.document.absent_reason(path) is None:
+        reason = subject.document.absent_reason(path)
+        if subject.document.get(f"{path}.excl") is not None:
+            continue
+        if reason is None:
             yield fail("STAGE_MISSING", path, expected=stage)
+        elif stage in needed and reason != "not-relevant":
+            yield unclear("STAGE_UNKNOWN", path, reason, stage)
     counts = Counter(str(s.get("stage")) for s in subject.document.get("result.by_stage"))
     named = subject.document.get("boundary.includes") or ()
     for stage, count in counts.items():

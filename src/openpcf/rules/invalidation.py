@@ -47,7 +47,7 @@ def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
     return [i for i in subject.document.lines() if i.get("component") == name and "result" in i]
 
 
-class _Said:
+class Said:
     """Findings about one child: each names supplier, path, rule, share and mend."""
 
     def __init__(self, subject: Subject, item: dict[str, Any], child: ChildEvidence) -> None:
@@ -76,7 +76,7 @@ class _Said:
         return weighing(made, self.share)
 
 
-def _signature(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
+def _signature(said: Said, child: ChildEvidence) -> Iterator[Finding]:
     found = child.signature
     if found.state in ("bad", "absent"):
         yield said(fail, "CHILD_SIGNATURE", "signature", found.code or found.state)
@@ -86,7 +86,7 @@ def _signature(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
         yield said(fail, "CHILD_SIGNATURE", "issuer.ids", "ISS_KEY")
 
 
-def _verdict(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
+def _verdict(said: Said, child: ChildEvidence) -> Iterator[Finding]:
     if child.verdict is Verdict.PASS:
         return
     failed = child.verdict is Verdict.FAIL
@@ -109,7 +109,7 @@ _STATUS_ZH = {"unknown": "未知", "suspended": "已暂停"}
 """States that leave a child open, with their Chinese names."""
 
 
-def _status(said: _Said, child: ChildEvidence) -> Iterator[Finding]:
+def _status(said: Said, child: ChildEvidence) -> Iterator[Finding]:
     if child.status == "withdrawn":
         yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
     elif child.status in _STATUS_ZH:
@@ -131,7 +131,7 @@ def child(subject: Subject) -> Iterator[Finding]:
     """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
     finding names the path from the product to the failing field."""
     for item, found in presented(subject):
-        said = _Said(subject, item, found)
+        said = Said(subject, item, found)
         signature = list(_signature(said, found))
         yield from signature
         if not signature:
@@ -156,7 +156,7 @@ def validity(subject: Subject) -> Iterator[Finding]:
     for item, found in presented(subject):
         if found.payload is None:
             continue
-        said = _Said(subject, item, found)
+        said = Said(subject, item, found)
         texts = dig(found.payload, "period.valid_from"), dig(found.payload, UNTIL)
         start, end = instant(texts[0]), instant(texts[1])
         if start is None or end is None:

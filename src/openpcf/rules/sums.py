@@ -52,15 +52,20 @@ def _blocks(subject: Subject) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"{STAGES}[stage={stage.get('stage')}]", stage
 
 
+def wrong_signs(path: str, parts: Mapping[str, Decimal]) -> Iterator[Finding]:
+    """Parts that are above zero where they never are, or below."""
+    for name, value in parts.items():
+        wrong = value > 0 if name in NOT_POSITIVE else value < 0
+        if wrong and name in ALL_PARTS:
+            expected = "<= 0" if name in NOT_POSITIVE else ">= 0"
+            yield fail("PART_SIGN", f"{path}.{name}", decimal_text(value), expected)
+
+
 @rule("sums.signs", covers=("F63782-004",), needs=(PARTS,))
 def signs(subject: Subject) -> Iterator[Finding]:
     """Removals, captured CO2 and uptake are never above zero, all other parts never below."""
     for path, block in _blocks(subject):
-        for name, value in _parts(block.get("parts")).items():
-            wrong = value > 0 if name in NOT_POSITIVE else value < 0
-            if wrong and name in ALL_PARTS:
-                expected = "<= 0" if name in NOT_POSITIVE else ">= 0"
-                yield fail("PART_SIGN", f"{path}.parts.{name}", decimal_text(value), expected)
+        yield from wrong_signs(f"{path}.parts", _parts(block.get("parts")))
 
 
 @rule("sums.stages", covers=("F63782-004",), needs=(STAGES, TOTAL, PARTS))

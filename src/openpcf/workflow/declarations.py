@@ -82,7 +82,7 @@ def judge_child(
     trust: TrustList | None = None,
     below: tuple[ChildEvidence, ...] | None = None,
 ) -> ChildEvidence:
-    """A child judged on its clear part by the profile it claims, with what came along of its own
+    """A child judged on its clear part by the profiles it claims, with what came along of its own
     suppliers (``below``); of one that does not open, only the holder of the key it names is
     known, by the list."""
     signature = signature_evidence(opening)
@@ -98,25 +98,20 @@ def judge_child(
             findings=(error(code, "signature"),),
             status=status,
         )
-    verdict, findings = Verdict.INCONCLUSIVE, tuple[Finding, ...]()
-    for name in profiles_claimed(document)[:1]:
-        report = check(
-            document,
-            Evidence(
-                as_of=as_of, direction="import", signature=signature, status=status, children=below
-            ),
-            resolved(name),
-            clear_part=True,
-        )
-        verdict, findings = report.verdict, report.findings
+    claimed = [resolved(name) for name in profiles_claimed(document)]
+    evidence = Evidence(
+        as_of=as_of, direction="import", signature=signature, status=status, children=below
+    )
+    reports = [check(document, evidence, each, clear_part=True) for each in claimed]
     return ChildEvidence(
         digest=digest,
         issuer=str(document.get("issuer.name") or ""),
         product=str(document.get("product.name") or ""),
         payload=document.payload,
         signature=signature,
-        verdict=verdict,
-        findings=findings,
+        verdict=Verdict.worst(r.verdict for r in reports) if reports else Verdict.INCONCLUSIVE,
+        findings=tuple(f for r in reports for f in r.findings),
+        profiles=tuple(dict.fromkeys(name for each in claimed for name in each.chain)),
         status=status,
         series_below=_series_below(document),
     )

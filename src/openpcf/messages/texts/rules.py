@@ -48,6 +48,18 @@ TEXTS = {
         "Take it out of “absent”, or take the value out.",
         "请从“absent”中删除该声明，或删除该值。",
     ),
+    "STAGE_UNKNOWN": Text(
+        "{place}: the issuer does not know this stage ({found}), so the claim from cradle to gate is not whole.",
+        "{place}：签发方未知该阶段（{found}），因此“从摇篮到大门”的声明不完整。",
+        "Enter what happens in it; “not-relevant” is for a stage that has nothing in it.",
+        "请填写该阶段的活动数据；仅当该阶段确无内容时才可声明 not-relevant。",
+    ),
+    "RESULT_UNIT": Text(
+        "{place} is “{found}”; every figure is in {expected}.",
+        "{place} 为“{found}”；所有数值均以 {expected} 计。",
+        "State the figures in {expected}.",
+        "请以 {expected} 给出数值。",
+    ),
     "PROFILE_NOT_CLAIMED": Text(
         "The data set claims {found}, not {expected}.",
         "该数据集声明遵循 {found}，而非 {expected}。",
@@ -361,6 +373,42 @@ TEXTS = {
         "{place}：{supplier} 声明为 {expected}，此处为 {found}。",
         "Copy the child's own share; an estimate stays one.",
         "请照录组件自身的占比；估算值不因签名而变为实测值。",
+    ),
+    "CHILD_PROFILE": Text(
+        "{supplier}: {product} claims {found}, not {wanted} or a profile that extends it; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 声明遵循 {found}，而非 {wanted} 或其扩展规则集；{share_zh}依赖于此。路径：{path}。",
+        "Ask {supplier} for a version issued under {wanted}, or take a penalised default.",
+        "请 {supplier} 提供按 {wanted} 签发的版本，或采用加成默认值。",
+    ),
+    "CHILD_PURPOSE": Text(
+        "{supplier}: {product} was made as “{found}” and cannot stand in a footprint made as “{own}”; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的用途为“{found}”，不得用于用途为“{own}”的产品碳足迹；{share_zh}依赖于此。路径：{path}。",
+        "Ask {supplier} for a version issued for customers.",
+        "请 {supplier} 提供面向客户签发的版本。",
+    ),
+    "CHILD_KIND": Text(
+        "{supplier}: {product} is “{found}”, its parent “{own}”; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的数据类型为“{found}”，而上级产品为“{own}”；{share_zh}依赖于此。路径：{path}。",
+        "Ask {supplier} for a footprint of a past period.",
+        "请 {supplier} 提供基于历史期间的产品碳足迹。",
+    ),
+    "CHILD_BOUNDARY": Text(
+        "{supplier}: {product} is {found}: what happens before its own plant is in nobody's figure; {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 的系统边界为 {found}，其上游过程未计入任何数值；{share_zh}依赖于此。路径：{path}。",
+        "Ask {supplier} for a footprint from cradle to gate.",
+        "请 {supplier} 提供从摇篮到大门的产品碳足迹。",
+    ),
+    "CHILD_STAGE_ABSENT": Text(
+        "{supplier}: {product} has no value of the stage {stage} ({found}); {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 未给出 {stage} 阶段的数值（{found}）；{share_zh}依赖于此。路径：{path}。",
+        "Enter it yourself where you know it (a transport leg, packaging), or ask {supplier}.",
+        "如已知（运输、包装），请自行填写，或询问 {supplier}。",
+    ),
+    "CHILD_GAPS": Text(
+        "{supplier}: {found} lines of {product} have no factor (result of result and screened gaps: {screened}); {share} of the result rest on it. Path: {path}.",
+        "{supplier}：{product} 有 {found} 个清单条目没有排放因子（结果占结果与筛查缺口之和的比例：{screened}）；{share_zh}依赖于此。路径：{path}。",
+        "Ask {supplier} to name these materials, or to fill in what they are made of.",
+        "请 {supplier} 说明这些材料，或填写其组成。",
     ),
     "CHILD_TWICE": Text(
         "The declaration {found} is counted {times} times.",
