@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = """demo init match calculate explain compare check request report sign verify clear
 history convert factors rules keys"""
-PAGES = ["docs/tutorial.md", "docs/how-to-own-bom.md", "docs/how-to-suppliers.md", "docs/trust.md"]
+PAGES = [
+    "docs/tutorial.md", "docs/how-to-own-bom.md", "docs/how-to-factors.md",
+    "docs/how-to-suppliers.md", "docs/trust.md",
+]  # fmt: skip
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
 _EXIT = re.compile(r"\s+# exit (\d+)$")
 
@@ -45,7 +48,9 @@ def test_the_page_runs(name: str, tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
     for table in blocks(page, "csv")[:1]:
-        (work / "my-bom.csv").write_text(table + "\n", encoding="utf-8")
+        named = re.search(r"saved as\s+`([\w.-]+)`", page.read_text(encoding="utf-8"))
+        assert named, "the page says under which name its table is saved"
+        (work / named[1]).write_text(table + "\n", encoding="utf-8")
     environment = {
         **os.environ,
         "OPENPCF_HOME": str(tmp_path / "home"),

@@ -58,12 +58,15 @@ def search(
     everything: Annotated[
         bool, typer.Option("--all", help="Also spend, CBAM, old vintages.")
     ] = False,
+    study: Annotated[
+        Path | None, typer.Option(help="Also look into the own factors of a study.")
+    ] = None,
     form: Format = "text",
 ) -> int:
     """Find factors; publishers who disagree stand side by side."""
     from openpcf.workflow.face.factors import search as run
 
-    answer(run(" ".join(words), limit, everything=everything), form)
+    answer(run(" ".join(words), limit, everything=everything, study=study), form)
     return FINE
 
 

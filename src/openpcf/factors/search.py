@@ -122,6 +122,13 @@ def _meaning(words: Mapping[str, set[int]], phrases: Iterable[Sequence[str]]) ->
     return found
 
 
+def _phrases(concept: Concept) -> tuple[Sequence[str], ...]:
+    """How data sets write a concept, and how people do: somebody's own table may use either.
+    Names of three letters and fewer are too many things."""
+    own = (tuple(words_of(n)) for n in concept.names if len(n) > 3 or not n.isascii())
+    return tuple(dict.fromkeys((*concept.phrases, *(words for words in own if words))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """Rows a word asks for, and rows that get more points for it."""
@@ -137,8 +144,9 @@ def _terms(index: _Index, concepts: Iterable[Concept], words: Iterable[str]) -> 
             exact = index.regions.get(concept.id, set())
             terms.append(_Term(exact, ((exact, 60.0),)))
             continue
-        named = _meaning(index.name_words, concept.phrases)
-        found = _meaning(index.words, concept.phrases)
+        phrases = _phrases(concept)
+        named = _meaning(index.name_words, phrases)
+        found = _meaning(index.words, phrases)
         home = [(index.categories.get(c, set()), 6.0) for c in _AT_HOME.get(concept.kind, ())]
         terms.append(_Term(found, ((found, 100.0), (named, 30.0), *home)))
     for word in words:
@@ -160,15 +168,20 @@ def search(
     *,
     per: Iterable[str] = (),
     usable: bool = False,
+    anywhere: bool = False,
 ) -> tuple[Hit, ...]:
     """Factors for a few words in English, German or Chinese, such as ``aluminium CN``.
 
     Rows with more of the words come first, then those whose name has them, then what is
     complete, from a default data set and recent. ``per`` keeps factors per these units;
-    ``usable`` leaves out what never stands alone. No words, no hits.
+    ``usable`` leaves out what never stands alone; ``anywhere`` forgets the places named. No
+    words, no hits.
     """
     index = _index(library)
-    terms = _terms(index, *library.synonyms.read(text))
+    concepts, words = library.synonyms.read(text)
+    if anywhere:
+        concepts = tuple(c for c in concepts if c.kind != "region")
+    terms = _terms(index, concepts, words)
     allowed: set[int] | None = index.usable if usable else None
     units = [index.per.get(p, set()) for p in per]
     if units:

@@ -11,6 +11,7 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.factors.compare import compare_versions, side_by_side
+from openpcf.factors.library import Library
 from openpcf.factors.own import read_own_factors
 from openpcf.factors.search import Hit
 from openpcf.factors.search import search as find
@@ -26,22 +27,34 @@ from openpcf.workflow.files import read_bytes, write_bytes
 from openpcf.workflow.lock import read_lock, write_lock
 from openpcf.workflow.resources import library, manifest
 from openpcf.workflow.study_files import load
-from openpcf.workflow.study_library import OWN_FACTORS, chosen_sets
+from openpcf.workflow.study_library import OWN_FACTORS, chosen_sets, study_library
 from openpcf.workflow.surroundings import Surroundings
 
 TOTAL = "result.total_excl_biogenic_uptake"
 
 
-def search(words: str, limit: int, *, everything: bool = False) -> tuple[Hit, ...]:
-    """Ranked hits in the default library, or in everything that ships."""
-    return find(library(everything=everything), words, limit)
+def search_library(*, everything: bool = False, study: Path | None = None) -> Library:
+    """The default library or everything that ships; with a study, its own factors too."""
+    shipped = library(everything=everything)
+    if study is None:
+        return shipped
+    loaded = load(study)
+    pinned = read_lock(loaded.lock)
+    known = study_library(loaded.base, loaded.study, pinned).library
+    here = set(shipped.pins())
+    return shipped.adding(*(d for d in known.datasets if d.key not in here))
 
 
-def search_text(hits: tuple[Hit, ...], *, everything: bool = False) -> str:
-    """Hits as a table; then publishers who disagree on one subject, side by side."""
-    if not hits:
-        return "nothing found"
-    rows = [("id", "value", "unit", "place", "year", "publisher", "name")]
+def search(
+    words: str, limit: int, *, everything: bool = False, study: Path | None = None
+) -> tuple[Hit, ...]:
+    """Ranked hits in the default library, or in everything that ships; with a study, its own
+    factors too."""
+    return find(search_library(everything=everything, study=study), words, limit)
+
+
+def _hits(hits: Iterable[Hit]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
     for hit in hits:
         f = hit.factor
         mark = f"  [{f.incomplete}]" if f.incomplete else ""
@@ -49,9 +62,27 @@ def search_text(hits: tuple[Hit, ...], *, everything: bool = False) -> str:
             (f.id, plain(f.value)[:12], f.unit, f.geography[:12], f.year[:16],
              f.publisher[:24], f.name[:60] + mark)
         )  # fmt: skip
+    return rows
+
+
+def search_text(
+    words: str, limit: int, *, everything: bool = False, study: Path | None = None
+) -> str:
+    """Hits as a table, those of other places apart where a place was named; then publishers who
+    disagree on one subject, side by side."""
+    known = search_library(everything=everything, study=study)
+    hits = find(known, words, limit)
+    if not hits:
+        return "nothing found"
+    ids = {hit.factor.id for hit in hits}
+    wider = find(known, words, limit, anywhere=True) if len(hits) < limit else ()
+    elsewhere = [hit for hit in wider if hit.factor.id not in ids][: limit - len(hits)]
+    head = ("id", "value", "unit", "place", "year", "publisher", "name")
+    rows = [head, *_hits(hits)]
+    if elsewhere:
+        rows += [("",) * 7, ("elsewhere:", *("",) * 6), *_hits(elsewhere)]
     text = table(rows, frozenset({1}))
-    groups = side_by_side(library(everything=everything), [h.factor for h in hits])
-    for group in groups:
+    for group in side_by_side(known, [h.factor for h in (*hits, *elsewhere)]):
         if len(group.rows) > 1 and len(group.publishers) > 1:
             text += f"\n\n{group.subject} {group.geography}, {group.numerator} per {group.per}:\n"
             text += table(

@@ -16,13 +16,17 @@ from openpcf.workflow.resources import manifest
 DATASET = ("name", "version", "count", "default", "licence", "title")
 
 
-def search(words: str, limit: int = 15, *, everything: bool = False) -> Answer:
-    """Factors by words, ranked; publishers who disagree stand side by side. ``everything``:
-    spend factors, CBAM defaults and old vintages too."""
-    hits = work.search(words, limit, everything=everything)
+def search(
+    words: str, limit: int = 15, *, everything: bool = False, study: Where | None = None
+) -> Answer:
+    """Factors by words, ranked, those of a place named first; publishers who disagree stand side
+    by side. ``everything``: spend factors, CBAM defaults and old vintages too; ``study``: its own
+    factors too."""
+    place = maybe_path(study)
+    hits = work.search(words, limit, everything=everything, study=place)
     return Answer(
         [dump(hit.factor) for hit in hits],
-        lambda *_: work.search_text(hits, everything=everything),
+        lambda *_: work.search_text(words, limit, everything=everything, study=place),
     )
 
 
