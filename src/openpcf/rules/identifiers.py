@@ -61,7 +61,8 @@ def _check(subject: Subject, path: str) -> Iterator[Finding]:
 
 @rule("identifiers.product", covers=("F63782-049",), needs=("product.ids",))
 def product(subject: Subject) -> Iterator[Finding]:
-    """A GS1 Digital Link or another URI identifies the product; check digits hold."""
+    """A GS1 Digital Link or another URI identifies the product; check digits hold. That it
+    resolves to the data set is not looked at: no rule calls the network."""
     yield from _check(subject, "product.ids")
 
 
