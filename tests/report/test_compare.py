@@ -6,11 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openpcf.errors import InputError
 from openpcf.model.base import decimal_text
-from openpcf.report.compare import compare, comparison_text
+from openpcf.report.compare import Comparison, compare, comparison_text
 from openpcf.report.html import difference_html
 from openpcf.report.notebook import comparison_html
 
@@ -92,3 +94,43 @@ def test_no_figure_has_an_exponent() -> None:
     cells = page[page.index('<ul class="cells"') : page.index("</ul>")]
     assert "1234567" in cells or "1234568" in cells
     assert "E+" not in cells.upper()
+
+
+def changes(found: Comparison) -> dict[str, str]:
+    return {each.what: decimal_text(each.change) for each in found.lines if each.change}
+
+
+def test_a_row_put_in_above_moves_no_other_line() -> None:
+    before = [line(1, "steel", "3.0", source="bom.csv#row=2"),
+              line(2, "copper", "1.0", source="bom.csv#row=3")]  # fmt: skip
+    after = [line(1, "label", "0.5", source="bom.csv#row=2"),
+             line(2, "steel", "3.0", source="bom.csv#row=3"),
+             line(3, "copper", "1.5", source="bom.csv#row=4")]  # fmt: skip
+    found = compare(document(before), document(after))
+    assert changes(found) == {"label": "0.5", "copper": "0.5"}
+
+
+def test_a_line_whose_words_changed_is_known_by_its_place() -> None:
+    before = [line(1, "R1…R3 resistor (10k)", "0.3", source="bom.csv#row=2")]
+    after = [line(1, "R1…R4 resistor (10k)", "0.4", source="bom.csv#row=2")]
+    found = compare(document(before), document(after))
+    assert [(e.first, e.second) for e in found.lines] == [(Decimal("0.3"), Decimal("0.4"))]
+
+
+def test_where_lines_are_hidden_the_stages_are_compared() -> None:
+    shown = document([line(1, "steel", "3.0")])
+    hidden = document([line(1, "steel", "5.0")]).model_copy(
+        update={"inventory": None, "hidden": frozenset({"inventory"})}
+    )
+    found = compare(shown, hidden)
+    assert (found.by, changes(found)) == ("stage", {"raw-materials": "2.0"})
+    partly = document([line(1, "steel", "5.0")]).model_copy(
+        update={"partly": frozenset({"inventory"})}
+    )
+    assert compare(partly, shown).by == "stage"
+
+
+def test_other_declared_units_are_refused() -> None:
+    kilo = document([line(1, "steel", "3.0")], unit={"measure": "kilogram", "amount": "1"})
+    with pytest.raises(InputError, match="COMPARE_UNIT"):
+        compare(document([line(1, "steel", "3.0")]), kilo)

@@ -193,16 +193,26 @@ def explain(
 
 @command
 def compare(
-    first: Annotated[Path, typer.Argument(metavar="A", help="A study.")],
-    second: Annotated[Path, typer.Argument(metavar="B", help="Another study or version.")],
+    first: Annotated[
+        str,
+        typer.Argument(
+            metavar="A", help="A study, a declaration (.json), SERIES@VERSION or a stored digest."
+        ),
+    ],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another of them.")],
     trust: Trust = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the difference (.html).")
+    ] = None,
     form: Format = "text",
 ) -> int:
-    """Set two studies side by side; the differences by line add up."""
+    """Set two studies or versions side by side; the differences by line add up."""
     from openpcf.workflow.face.studies import compare as run
 
     with progress() as say:
-        found = run(first, second, trust=trust, home=here(say))
+        found = run(first, second, out=out, trust=trust, home=here(say))
+    if out is not None:
+        wrote(out)
     answer(found, form)
     return FINE
 

@@ -1,12 +1,16 @@
-"""Two documents side by side: the difference by line, in exact figures that add up."""
+"""Two documents side by side: the difference by line, in exact figures that add up.
+
+Where a document hides lines the stages stand for them: they are always clear.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
+from openpcf.errors import InputError
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
@@ -15,6 +19,11 @@ from openpcf.report.figures import DASH, signed, significant
 from openpcf.report.terminal import table
 
 Key = tuple[str, ...]
+
+
+def _less(second: Decimal, first: Decimal) -> Decimal:
+    """Exact difference, zero as a plain ``0``."""
+    return EXACT.subtract(second, first) or Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class Difference:
     @property
     def change(self) -> Decimal:
         """Second less first; a line that is not there adds nothing."""
-        return EXACT.subtract(self.second or Decimal(0), self.first or Decimal(0))
+        return _less(self.second or Decimal(0), self.first or Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -41,10 +50,11 @@ class Comparison:
     first_total: Decimal
     second_total: Decimal
     lines: tuple[Difference, ...]
+    by: Literal["line", "stage"] = "line"
 
     @property
     def change(self) -> Decimal:
-        return EXACT.subtract(self.second_total, self.first_total)
+        return _less(self.second_total, self.first_total)
 
     def plain(self) -> dict[str, Any]:
         """JSON-ready form."""
@@ -52,6 +62,7 @@ class Comparison:
             "first": {"name": self.first_name, "total": decimal_text(self.first_total)},
             "second": {"name": self.second_name, "total": decimal_text(self.second_total)},
             "change": decimal_text(self.change),
+            "by": self.by,
             "lines": [
                 {
                     "what": line.what,
@@ -66,16 +77,49 @@ class Comparison:
 
 
 def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
-    """Lines by what they are of: their own source and words, components by series."""
+    """Lines by what they are of: stage and words, components by series."""
     series = {item["id"]: item["child"]["series"] for item in document.items()}
     found: dict[Key, list[dict[str, Any]]] = {}
     for line in document.lines():
         if "component" in line:
             key: Key = ("component", str(series.get(line["component"])))
         else:
-            key = (str(line.get("stage")), str(line.get("source")), str(line.get("what")))
+            key = (str(line.get("stage")), str(line.get("what")))
         found.setdefault(key, []).append(line)
     return found
+
+
+def _stages(document: Document) -> dict[Key, list[dict[str, Any]]]:
+    return {
+        (s["stage"],): [{"what": s["stage"], "stage": s["stage"], "result": s}]
+        for s in document.get("result.by_stage") or ()
+    }
+
+
+def _by_source(keyed: dict[Key, list[dict[str, Any]]], others: Iterable[Key]) -> dict[Key, Key]:
+    """Keys the other side has not, by the place their one line is from."""
+    left = set(keyed) - set(others)
+    places: dict[Key, list[Key]] = {}
+    for key in left:
+        lines = keyed[key]
+        if len(lines) == 1 and lines[0].get("source"):
+            places.setdefault((str(lines[0].get("stage")), str(lines[0]["source"])), []).append(key)
+    return {place: keys[0] for place, keys in places.items() if len(keys) == 1}
+
+
+def _renamed(
+    ours: dict[Key, list[dict[str, Any]]], theirs: dict[Key, list[dict[str, Any]]]
+) -> dict[Key, list[dict[str, Any]]]:
+    """The second side under the keys of the first: a line whose words alone changed is known by
+    its place; one whose place alone changed is known by its words."""
+    here, there = _by_source(ours, theirs), _by_source(theirs, ours)
+    names = {there[place]: key for place, key in here.items() if place in there}
+    return {names.get(key, key): lines for key, lines in theirs.items()}
+
+
+def _shows_all(document: Document) -> bool:
+    """Whether every line is in sight."""
+    return document.inventory is not None and not document.partly & {"inventory"}
 
 
 def _sum(lines: Iterable[dict[str, Any]] | None) -> Decimal | None:
@@ -92,8 +136,16 @@ def _name(document: Document, more: str | None) -> str:
 
 
 def compare(first: Document, second: Document, names: tuple[str, str] | None = None) -> Comparison:
-    """The difference of two documents that show their inventory; ``names`` tell them apart."""
-    ours, theirs = _keyed(first), _keyed(second)
+    """The difference of two documents, by stage where one of them hides lines; ``names`` tell
+    them apart. Raises InputError ``COMPARE_UNIT`` for other declared units."""
+    unit, other = (
+        f"{d.get('unit.amount') or DASH} {d.get('unit.measure') or ''}" for d in (first, second)
+    )
+    if unit != other:
+        raise InputError("COMPARE_UNIT", "unit", other, unit)
+    by: Literal["line", "stage"] = "line" if _shows_all(first) and _shows_all(second) else "stage"
+    ours = _keyed(first) if by == "line" else _stages(first)
+    theirs = _renamed(ours, _keyed(second)) if by == "line" else _stages(second)
     lines = []
     for key in [*ours, *(k for k in theirs if k not in ours)]:
         line = (ours.get(key) or theirs[key])[0]
@@ -112,6 +164,7 @@ def compare(first: Document, second: Document, names: tuple[str, str] | None = N
         parse_decimal(first.get(total) or "0"),
         parse_decimal(second.get(total) or "0"),
         tuple(sorted(lines, key=lambda line: abs(line.change), reverse=True)),
+        by,
     )
 
 

@@ -252,6 +252,15 @@ def open_container(compact: str, lookup: Lookup) -> Opening:
     return opening
 
 
+def kept_document(compact: str) -> Document:
+    """What a compact form shows, its signature not looked at: for what stands in the own store.
+
+    Raises InputError or TrustError for another form.
+    """
+    signed, texts = split_presentation(compact)
+    return _document(split(signed, FOOTPRINT_TYP, FOOTPRINT_CTY).payload, texts)
+
+
 def payload_digest(compact: str) -> str:
     """Digest of the payload of a compact form, nothing verified; raises TrustError."""
     signed, _ = split_presentation(compact)

@@ -46,7 +46,7 @@ def verify(
     moment = as_of or surroundings.now()
     listed = needed_trust_list(trust)
     bundle = load_bundle(path)
-    earlier = None if before is None else _document(before, listed, moment)
+    earlier = None if before is None else opened(before, listed, moment)
     store = surroundings.store()
     try:
         store.see_trust_list(listed.list_id, listed.sequence, listed.digest, moment)
@@ -63,7 +63,11 @@ def verify(
         store.close()
 
 
-def _document(path: Path, trust: TrustList, as_of: str) -> Document:
+def opened(path: Path, trust: TrustList | None, as_of: str) -> Document:
+    """What a declaration shows, opened with a list of keys; raises UsageError
+    ``TRUST_LIST_NEEDED`` without one, TrustError where it does not hold."""
+    if trust is None:
+        raise UsageError("TRUST_LIST_NEEDED")
     opening = verify_bundle(load_bundle(path), trust, as_of).own
     if opening.document is None:
         raise opening.problem or TrustError("SIG", path.name)

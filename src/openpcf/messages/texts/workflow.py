@@ -125,6 +125,12 @@ TEXTS = {
         "Name a study (folder or workbook) or a declaration (.json) of openpcf.",
         "请指定研究（文件夹或工作簿）或 openpcf 声明（.json）。",
     ),
+    "COMPARE_UNIT": Text(
+        "The declared units differ: {expected} and {found}.",
+        "两者的声明单位不同：{expected} 与 {found}。",
+        "Compare footprints of the same declared unit; recalculate one of them.",
+        "请比较声明单位相同的产品碳足迹，或将其中之一重新计算。",
+    ),
     "LINE_UNKNOWN": Text(
         "There is no line {found} in this inventory.",
         "清单中没有条目 {found}。",

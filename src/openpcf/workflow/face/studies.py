@@ -14,6 +14,7 @@ from openpcf.report.compare import compare as differences
 from openpcf.workflow.bom_mapping import read_mappings
 from openpcf.workflow.calculate import prepare, prepare_loaded
 from openpcf.workflow.check import check as judge
+from openpcf.workflow.compare import side, write_difference
 from openpcf.workflow.convert import convert as convert_loaded
 from openpcf.workflow.declarations import load_trust_list
 from openpcf.workflow.demo import run
@@ -237,15 +238,31 @@ def explain(
 
 
 def compare(
-    first: Subject, second: Subject, *, trust: Where | None = None, home: Home | None = None
+    first: Subject,
+    second: Subject,
+    *,
+    out: Where | None = None,
+    trust: Where | None = None,
+    home: Home | None = None,
 ) -> Comparison:
-    """The difference of two studies or calculations, line by line."""
-    one = calculate(first, trust=trust, home=home)
-    other = calculate(second, trust=trust, home=home)
-    names = None
-    if isinstance(first, str | Path) and isinstance(second, str | Path):
-        names = (Path(first).name, Path(second).name)
-    return Comparison(differences(one.document, other.document, names))
+    """The difference of two studies, calculations, declarations (opened with ``trust``) or stored
+    versions (``SERIES@VERSION`` or digest), line by line; by stage where lines are hidden. ``out``
+    is an .html file for it.
+
+    Raises InputError ``COMPARE_UNIT`` for other declared units, TrustError for a declaration that
+    does not hold.
+    """
+    keys, surroundings = load_trust_list(maybe_path(trust)), here(home)
+    (one, name), (other, second_name) = (
+        side(str(given), surroundings, keys)
+        if isinstance(given, str | Path)
+        else (calculate(given, trust=trust, home=home).document, "")
+        for given in (first, second)
+    )
+    found = differences(one, other, (name, second_name))
+    if out is not None:
+        write_difference(found, Path(out))
+    return Comparison(found)
 
 
 def check(
