@@ -77,14 +77,17 @@ class Comparison:
 
 
 def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
-    """Lines by what they are of: stage and words, components by series."""
+    """Lines by what they are of: stage, words and which of them; components by series."""
     series = {item["id"]: item["child"]["series"] for item in document.items()}
     found: dict[Key, list[dict[str, Any]]] = {}
+    times: dict[Key, int] = {}
     for line in document.lines():
         if "component" in line:
             key: Key = ("component", str(series.get(line["component"])))
         else:
-            key = (str(line.get("stage")), str(line.get("what")))
+            words = str(line.get("stage")), str(line.get("what"))
+            times[words] = times.get(words, 0) + 1
+            key = (*words, str(times[words]))
         found.setdefault(key, []).append(line)
     return found
 
