@@ -19,9 +19,12 @@ from typing import Any
 
 import openpcf
 
-ROOMS = ("calculation", "factors", "matching", "model")
+ROOMS = ("calculation", "factors", "matching", "model", "report")
 
 Row = Mapping[str, str]
+
+MADE: list[openpcf.Calculation] = []
+"""Every study calculated, in order; ``run`` takes those of its oracle."""
 
 STUDY = """\
 format: '0.1'
@@ -81,11 +84,13 @@ class Oracle:
 
 @dataclass
 class Ran:
-    """An oracle that was run: its figures and the functions of the rooms it called."""
+    """An oracle that was run: its figures, the functions of the rooms it called and the studies
+    it calculated."""
 
     oracle: Oracle
     figures: list[Figure]
     functions: set[str] = field(default_factory=set)
+    made: list[openpcf.Calculation] = field(default_factory=list)
 
 
 def number(value: Any) -> Decimal:
@@ -135,6 +140,7 @@ def calculate(
     made = openpcf.calculate(base, home=folder / "home")
     gaps = [line["what"] for line in made.lines if "result" not in line]
     assert not gaps, f"{name}: not calculated: {gaps} {[str(f) for f in made.findings]}"
+    MADE.append(made)
     return made
 
 
@@ -190,6 +196,7 @@ def run(oracle: Oracle, shared: Path, folder: Path) -> Ran:
     """Enter, calculate and compare one oracle, noting which functions were called."""
     data = read(shared, oracle.file)
     codes: set[CodeType] = set()
+    before = len(MADE)
     with _recording(codes):
         figures = oracle.figures(data, folder, shared)
-    return Ran(oracle, figures, names(codes))
+    return Ran(oracle, figures, names(codes), MADE[before:])
