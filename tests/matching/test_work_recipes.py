@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction as F
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from openpcf.factors.library import Library
 from openpcf.matching.tables import MatchingTables
+from openpcf.matching.yields import fitted_together
+from openpcf.model.study import Study
 
 from .build import amount, by_what, codes, kg, matched, with_own
 
@@ -236,3 +239,60 @@ def test_a_contract_without_its_mwh_is_said(library: Library, tables: MatchingTa
 def test_without_contract_both_approaches_are_one(library: Library, tables: MatchingTables) -> None:
     found = matched(library, tables, activities=[METER], sites=SITES)
     assert found.other_approach is None
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({"pieces": "0"}, "pieces made"), ({"loss_percent": "100", "region": "FR"}, "share that")],
+)
+def test_nothing_is_divided_by_zero(
+    library: Library, tables: MatchingTables, change: dict[str, str], why: str
+) -> None:
+    found = matched(library, tables, activities=[{**METER, **change}], sites=SITES)
+    said = [f for f in found.findings if f.code == "DIVISOR_ZERO"]
+    assert said
+    assert why in said[0].found
+    assert any(line.is_gap for line in found.inventory.lines)
+
+
+@pytest.mark.parametrize(
+    ("mass", "per"),
+    [
+        ("0.123456789012345678", [1000]),  # 21 decimals as t.km: three of them divide
+        ("123.5", []),
+    ],
+)
+def test_an_amount_keeps_its_digits(
+    library: Library, tables: MatchingTables, mass: str, per: list[int]
+) -> None:
+    leg = {**ROAD, "mass": mass, "mass_unit": "kg", "distance": "7", "distance_unit": "km"}
+    (line,) = matched(library, tables, transport=[leg]).inventory.lines
+    assert amount(line) == F(mass) * 7 / 1000
+    assert [int(p.amount) for p in line.quantity.per] == per
+    text = line.model_dump(mode="json")["quantity"]["amount"]
+    assert len(text.partition(".")[2]) <= 18
+
+
+def test_more_digits_than_a_document_carries_are_a_gap(
+    library: Library, tables: MatchingTables
+) -> None:
+    long = "0.123456789012345678"
+    leg = {**ROAD, "mass": long, "mass_unit": "kg", "distance": long, "distance_unit": "km"}
+    found = matched(library, tables, transport=[leg])
+    assert "AMOUNT_DIGITS" in codes(found)
+    assert found.inventory.lines[0].is_gap
+
+
+def test_positions_at_different_steps_are_one_component(
+    library: Library, tables: MatchingTables
+) -> None:
+    """2 fitted before a step of 80 % and 1 after it, all through one of 50 %:
+    2 / 0.8 / 0.5 + 1 / 0.5 = 7."""
+    study = Study.model_validate(
+        {"processes": [{"id": "a", "yield_percent": "80"}, {"id": "b", "yield_percent": "50"}]}
+    )
+    total, per = fitted_together(study, [(Decimal(1), "b"), (Decimal(2), "a")])
+    value = F(total)
+    for each in per:
+        value /= F(each.amount)
+    assert value == 7

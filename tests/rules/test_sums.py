@@ -101,9 +101,18 @@ BALANCE = (
     passes("sums.biogenic-balance"),
     passes("sums.biogenic-balance", "1.96 % off", put(CARBON, "0.0612")),
     idle("sums.biogenic-balance", "no carbon content", take("carbon_content")),
-    idle("sums.biogenic-balance", "released again until the grave", put("boundary/type", "cradle-to-grave")),
-    fails("sums.biogenic-balance", "2.12 % off", put(CARBON, "0.0613"), ("BIOGENIC_BALANCE", "result.parts")),
-    fails("sums.biogenic-balance", "carbon that nobody took up", put("carbon_content/biogenic/amount", "1"), ("BIOGENIC_BALANCE", "result.parts")),
+    passes(
+        "sums.biogenic-balance", "released again until the grave",
+        all_of(put("boundary/type", "cradle-to-grave"), put("result/parts/biogenic_co2_release", figure("0.22"))),
+    ),
+    fails(
+        "sums.biogenic-balance", "kept until the grave", put("boundary/type", "cradle-to-grave"),
+        ("BIOGENIC_STORED", "result.parts"),
+    ),
+    idle("sums.biogenic-balance", "gate to gate", put("boundary/type", "gate-to-gate")),
+    unclear("sums.biogenic-balance", "no gate", take("result/gate"), ("NOT_EVALUATED", "result.gate.parts")),
+    fails("sums.biogenic-balance", "2.12 % off", put(CARBON, "0.0613"), ("BIOGENIC_BALANCE", "result.gate.parts")),
+    fails("sums.biogenic-balance", "carbon that nobody took up", put("carbon_content/biogenic/amount", "1"), ("BIOGENIC_BALANCE", "result.gate.parts")),
     unclear("sums.biogenic-balance", "no date for the limit", take("period/reference_end"), ("NOT_EVALUATED", "period.reference_end")),
 )  # fmt: skip
 

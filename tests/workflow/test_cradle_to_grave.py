@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Context, localcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+import openpcf
 from openpcf.cli.main import app
 
 STUDY = """\
@@ -256,3 +258,12 @@ def test_both_results_of_electricity_stand_side_by_side(
     assert total == found[f"{approach}_excl"]
     assert electricity["approach"] == approach
     assert ("CONTRACT_REMAINDER" in run(study, "match", str(study)).stderr) is said
+
+
+def test_a_callers_decimal_context_changes_nothing(study: Path) -> None:
+    def figures() -> object:
+        return openpcf.calculate(study, home=study.parent / "home").document.payload["result"]
+
+    expected = figures()
+    with localcontext(Context(prec=4, rounding="ROUND_UP")):
+        assert figures() == expected

@@ -142,7 +142,7 @@ def in_factor_unit(
     """Exact amount in the factor's own unit; what does not end divides (data-model §3).
 
     Raises InputError ``FACTOR_UNIT_DIFFERS`` for another dimension, ``AMOUNT_DIGITS`` for an
-    amount no document can carry.
+    amount no document can carry, ``DIVISOR_ZERO``.
     """
     try:
         times, over = conversion(unit, factor.per, place)
@@ -153,6 +153,9 @@ def in_factor_unit(
     amount = Decimal(plain(exact_product((*numerators, times))))
     if over != 1:
         per = (*per, Per(amount=over, why=f"{unit} in {factor.per}"))
+    for divisor in per:
+        if divisor.amount == 0:
+            raise InputError("DIVISOR_ZERO", place, divisor.why)
     beyond = -int(amount.as_tuple().exponent) - DECIMALS
     if beyond > 0:
         amount = EXACT.scaleb(amount, beyond)

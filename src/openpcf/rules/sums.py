@@ -114,6 +114,7 @@ def gate(subject: Subject) -> Iterator[Finding]:
     yield from _compare_parts("GATE_SUM", "result.gate.parts", _parts(stated.get("parts")), made)
 
 
+GATE_PARTS = "result.gate.parts"
 _CARBON = ("carbon_content.biogenic", "carbon_content.packaging_biogenic")
 
 
@@ -122,26 +123,35 @@ def _kilograms(subject: Subject) -> Decimal:
     return exact_sum(parse_decimal(m["amount"]) for m in found if m and m.get("unit") == "kg C")
 
 
+def _net(parts: Mapping[str, Decimal]) -> Decimal:
+    """Uptake and release of biogenic CO2."""
+    return exact_sum((incl(parts), -excl(parts)))
+
+
 @rule(
     "sums.biogenic-balance",
     covers=("F63782-004",),
-    needs=(PARTS,),
+    needs=(GATE_PARTS,),
     parameters=("biogenic-balance-percent",),
     applies=lambda s: (
-        s.document.get("boundary.type") == "cradle-to-gate"
+        s.document.get("boundary.type") in ("cradle-to-gate", "cradle-to-grave")
         and s.document.get("carbon_content") is not None
     ),
 )
 def biogenic_balance(subject: Subject) -> Iterator[Finding]:
-    """Biogenic carbon leaving the gate was taken up: net biogenic CO2 is -44/12 of it
-    (method.md, Indicators)."""
-    parts = _parts(subject.document.get(PARTS))
-    net = exact_sum((incl(parts), -excl(parts)))
+    """Biogenic carbon leaving the gate was taken up: net biogenic CO2 of the gate is -44/12 of it;
+    until the grave it is released again (method.md, Indicators)."""
+    net = _net(_parts(subject.document.get(GATE_PARTS)))
     carbon = _kilograms(subject)
     wanted = DIVISION.divide(exact_product((carbon, Decimal(-44))), Decimal(12))
     limit = subject.number("biogenic-balance-percent")
     if abs(net - wanted) * 100 > limit * abs(wanted):
         yield fail(
-            "BIOGENIC_BALANCE", PARTS, plain(net), plain(wanted.quantize(Decimal("1e-11"))),
+            "BIOGENIC_BALANCE", GATE_PARTS, plain(net), plain(wanted.quantize(Decimal("1e-11"))),
             carbon=plain(carbon), limit=plain(limit),
         )  # fmt: skip
+    if subject.document.get("boundary.type") != "cradle-to-grave":
+        return
+    kept = _net(_parts(subject.document.get(PARTS) or {}))
+    if abs(kept) * 100 > limit * abs(wanted):
+        yield fail("BIOGENIC_STORED", PARTS, plain(kept), "0", limit=plain(limit))

@@ -84,6 +84,12 @@ TEXTS = {
         "Enter the waste as an activity (kg, way of treatment), scrap among it.",
         "请将废物（含报废品）作为活动填写（质量与处理方式）。",
     ),
+    "DIVISOR_ZERO": Text(
+        "{place}: the amount is divided by zero: {found}.",
+        "{place}：数量被零除：{found}。",
+        "Enter a yield, key total, number of pieces or uses above zero, a loss below 100 %.",
+        "请填写大于零的良品率、分配基数总量、产量或使用次数，以及小于 100% 的损失。",
+    ),
     "AMOUNT_DIGITS": Text(
         "{place}: the amount {found} has more digits than a document can carry.",
         "{place}：数量 {found} 的位数超出文件可承载的范围。",

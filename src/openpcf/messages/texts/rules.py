@@ -132,6 +132,12 @@ TEXTS = {
         "Calculate again; a parent takes exactly these figures.",
         "请重新计算；上级产品将原样采用这些数值。",
     ),
+    "BIOGENIC_STORED": Text(
+        "From cradle to grave {found} kg of biogenic CO2 remain taken up; {expected} is expected.",
+        "从摇篮到坟墓仍有 {found} kg 生物成因 CO2 未释放；预期为 {expected}。",
+        "Enter its release with the end of life or the packaging waste; storage is a claim of its own.",
+        "请在生命末期或包装废物中填写其释放；碳储存须另行声明。",
+    ),
     "BIOGENIC_BALANCE": Text(
         "Net biogenic CO2 is {found} kg; {carbon} kg of biogenic carbon leaving the gate stand for {expected} kg (tolerance {limit} %).",
         "生物成因 CO2 净值为 {found} kg；出厂时所含 {carbon} kg 生物质碳对应 {expected} kg（允差 {limit}%）。",
