@@ -120,3 +120,28 @@ def test_footprint_and_part_number_that_differ(library: Library, tables: Matchin
     found = matched(library, tables, bom=[row])
     assert found.parts[0].package == "1206"
     assert "PACKAGE_CONFLICT" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("weighed", "unit", "code"),
+    [("1", "kg", "MASS_KNOWN"), ("600", "g", "MASS_KNOWN"), ("589", "g", "MASS_KNOWN"),
+     ("588", "g", "MASS_ABOVE_PRODUCT"), ("0.1", "kg", "MASS_ABOVE_PRODUCT")],
+)  # fmt: skip
+def test_parts_weigh_no_more_than_the_product(
+    library: Library, tables: MatchingTables, weighed: str, unit: str, code: str
+) -> None:
+    """2 x 250 g and 100 g: 600 g; 2 % are left to the scales."""
+    rows = [{"quantity": "2", "mass": "250", "mass_unit": "g", "factor": "ne14-cu"},
+            {"quantity": "1", "mass": "0.1", "mass_unit": "kg", "factor": "ne14-cu"}]  # fmt: skip
+    found = matched(
+        library, tables, bom=rows, mass_weighed={"amount": weighed, "unit": unit},
+        processes=[{"id": "p", "yield_percent": "50"}],
+    )  # fmt: skip
+    said = next(f for f in found.findings if f.code.startswith("MASS_"))
+    assert (said.code, said.found) == (code, "0.6 kg")
+
+
+def test_a_product_nobody_weighed_has_no_balance(library: Library, tables: MatchingTables) -> None:
+    rows = [{"quantity": "2", "mass": "250", "mass_unit": "g", "factor": "ne14-cu"}]
+    found = matched(library, tables, bom=rows)
+    assert not [f for f in found.findings if f.code.startswith("MASS_")]

@@ -16,6 +16,7 @@ from openpcf.factors.library import Library
 from openpcf.factors.search import search
 from openpcf.matching.activities import lines_of_activities
 from openpcf.matching.board_lines import board_line
+from openpcf.matching.mass_balance import mass_findings
 from openpcf.matching.named_factors import (
     aluminium_finding,
     class_finding,
@@ -389,6 +390,7 @@ def match(context: Context) -> Matching:
             name, made, chosen.get(draft.id), by or "", workings.get(draft.id, ())
         )
     findings = [finding for built in tables for finding in built.findings]
+    findings += mass_findings(study, lines)
     findings += yield_findings(study, treated=any(_is_waste(ground, made) for made in lines))
     if not lines:
         findings.append(info("NOTHING_TO_MATCH"))

@@ -77,6 +77,18 @@ TEXTS = {
         "Correct the number or the footprint; the size decides the mass.",
         "请更正料号或封装；尺寸决定质量。",
     ),
+    "MASS_ABOVE_PRODUCT": Text(
+        "The parts weigh {found}, more than the product with {expected}.",
+        "零部件合计 {found}，超过产品质量 {expected}。",
+        "Correct masses or quantities of parts, or weigh the product again.",
+        "请更正零部件的质量或数量，或重新称量产品。",
+    ),
+    "MASS_KNOWN": Text(
+        "Parts of known mass weigh {found} of {expected}; bare boards are counted by area.",
+        "质量已知的零部件合计 {found}，产品为 {expected}；裸板按面积计算，未计入。",
+        "Enter the masses that are missing.",
+        "请补充缺失的质量。",
+    ),
     "MASS_SLIP": Text(
         "{place}: the mass {found} is out of the class's {expected}; perhaps {slip}.",
         "{place}：质量 {found} 超出该类别范围 {expected}；可能是 {slip} 之误。",

@@ -1,0 +1,46 @@
+"""Masses of the parts against the product, where it was weighed (method.md, Yields; Coverage).
+
+What goes into a product is what it weighs and its scrap: parts can't weigh more than the product.
+Less is the share of the mass that the study knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from openpcf.errors import InputError
+from openpcf.model.base import exact_product, exact_sum, plain
+from openpcf.model.finding import Finding, info, warning
+from openpcf.model.inventory import Line
+from openpcf.model.study import Study
+from openpcf.model.units import convert
+
+TOLERANCE = Decimal("1.02")
+_PLACE = "mass_weighed"
+
+
+def _in_product(lines: Iterable[Line]) -> Decimal:
+    """kg of the parts of one declared unit, each row of the bill once."""
+    rows = {
+        made.source or made.id: convert(made.mass.amount, made.mass.unit, "kg", _PLACE)
+        for made in lines
+        if made.mass is not None and made.stage == "raw-materials"
+    }
+    return exact_sum(rows.values())
+
+
+def mass_findings(study: Study, lines: Iterable[Line]) -> tuple[Finding, ...]:
+    """``MASS_ABOVE_PRODUCT`` where the parts weigh more than the product by more than 2 %, else
+    ``MASS_KNOWN`` with both masses; nothing where it was not weighed."""
+    weighed = study.mass_weighed or (study.product.mass if study.product is not None else None)
+    if weighed is None:
+        return ()
+    try:
+        product = convert(weighed.amount, weighed.unit, "kg", _PLACE)
+    except InputError:
+        return ()
+    parts = _in_product(lines)
+    told = warning if parts > exact_product((product, TOLERANCE)) else info
+    code = "MASS_KNOWN" if told is info else "MASS_ABOVE_PRODUCT"
+    return (told(code, _PLACE, f"{plain(parts)} kg", f"{plain(product)} kg"),)
