@@ -11,6 +11,9 @@ from hypothesis import settings
 settings.register_profile("openpcf", deadline=None)  # Machines are shared: no test is timed.
 settings.load_profile("openpcf")
 
+# Workers of pytest-xdist are told a width; texts that go to no terminal have none.
+os.environ.pop("COLUMNS", None)
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
