@@ -97,7 +97,7 @@ def test_text_is_what_python_gives(name: str, ready: Path, shell: Shell) -> None
         said = shell(*words.split(), lang=language)
         assert said.stdout.strip() == call().text(language).strip()
     shown = call()._repr_html_()
-    assert shown.startswith("<") and shown.count("<table>") == shown.count("</table>")
+    assert shown.startswith("<") and shown.count("<table") == shown.count("</table>")
 
 
 def test_signing_gives_the_same_document_twice(ready: Path, shell: Shell) -> None:
