@@ -46,6 +46,7 @@ FORM = (
     passes("data-model.form", "a member it does not know is not its business", put("product/colour", "red")),
     fails("data-model.form", "amount as a JSON number", put("unit/amount", 1), ("FORM_FIELD", "unit.amount")),
     fails("data-model.form", "amount with a comma", put("unit/amount", "1,0"), ("FORM_FIELD", "unit.amount")),
+    fails("data-model.form", "a digest that is none", put("dataset/profile_digests", {"x/1": ""}), ("FORM_FIELD", "dataset.profile_digests.x/1")),
     fails("data-model.form", "minus zero", put("result/gate/excl", "-0"), ("FORM_FIELD", "result.gate.excl")),
     fails("data-model.form", "text for a section", put("product", "P1"), ("FORM_FIELD", "product")),
     fails("data-model.form", "word outside the list", put("dataset/purpose", "fun"), ("FORM_FIELD", "dataset.purpose")),
@@ -173,6 +174,13 @@ PROFILE = (
 )  # fmt: skip
 
 STAGES = (
+    passes("data-model.unit"),
+    passes("data-model.unit", "a thousand pieces", put("unit/amount", "1000")),
+    passes("data-model.unit", "by mass", put("unit/measure", "kilogram")),
+    fails("data-model.unit", "what nobody counts in", put("unit/measure", "bananas"), ("UNIT_MEASURE", "unit.measure")),
+    fails("data-model.unit", "of nothing", put("unit/amount", "0"), ("UNIT_AMOUNT", "unit.amount")),
+    fails("data-model.unit", "less than nothing", put("unit/amount", "-1"), ("UNIT_AMOUNT", "unit.amount")),
+    unclear("data-model.unit", "no amount", take("unit/amount"), ("NOT_EVALUATED", "unit.amount")),
     passes("data-model.stages"),
     passes(
         "data-model.stages", "no value, but a reason",

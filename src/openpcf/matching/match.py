@@ -392,6 +392,10 @@ def match(context: Context) -> Matching:
     findings = [finding for built in tables for finding in built.findings]
     findings += mass_findings(study, lines)
     findings += yield_findings(study, treated=any(_is_waste(ground, made) for made in lines))
+    unit = study.unit
+    if unit is not None and (unit.measure, unit.amount) != ("piece", Decimal(1)):
+        stated = f"{plain(unit.amount)} {unit.measure}" if unit.amount is not None else "blank"
+        findings.append(warning("DECLARED_UNIT_NOT_ONE", "study#unit", stated))
     if not lines:
         findings.append(info("NOTHING_TO_MATCH"))
     return Matching(

@@ -99,7 +99,7 @@ Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"
 Uri = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 """``urn:`` or ``https:``; its form is judged by rules."""
 
-Digest = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^sha-256:[0-9a-f]{64}$"})]
+Digest = Annotated[str, Field(pattern="^sha-256:[0-9a-f]{64}$")]
 """Algorithm and hexadecimal digest of canonical bytes."""
 
 

@@ -23,7 +23,7 @@ from openpcf.report.figures import (
     signed,
     significant,
 )
-from openpcf.report.terminal import sentence, together, words
+from openpcf.report.terminal import sentence, together, unit_text, words
 from openpcf.report.vocabulary import in_words
 from openpcf.rules.engine import Report
 
@@ -55,7 +55,7 @@ def result_html(document: Document, language: Language = "en") -> str:
     total, low, high = headline(result)
     unit = str(result.get("unit", ""))
     bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
-    per = in_words("unit", document.get("unit.measure") or "", language)
+    per = unit_text(document, language)
     title = (
         f"<p>{escape(clean(str(document.get('product.name') or DASH)))}<br>"
         f'<strong style="font-size:1.6em">{escape(total)}</strong> {escape(unit)} / '

@@ -115,9 +115,16 @@ def total_text(document: Document, language: Language = "en") -> str:
     bounds = said["no_range"]
     if low != DASH:
         bounds = said["comma"].join((f"{low} – {high}", "95 %", said["of"]))
-    unit = clean(in_words("unit", document.get("unit.measure") or "", language))
+    unit = unit_text(document, language)
     head = f"{total} {clean(str(result.get('unit', '')))} / {unit}"
     return f"{head}（{bounds}）" if language == "zh" else f"{head}  ({bounds})"
+
+
+def unit_text(document: Document, language: Language) -> str:
+    """The declared unit: ``piece``, or ``1000 piece`` where it is not one of it."""
+    amount = document.get("unit.amount")
+    many = "" if amount in (None, "1") else f"{amount} "
+    return clean(many + in_words("unit", document.get("unit.measure") or "", language))
 
 
 def result_text(document: Document, language: Language = "en") -> str:

@@ -196,6 +196,23 @@ def stages(subject: Subject) -> Iterator[Finding]:
             yield fail("STAGE_OUTSIDE", path, stage, ", ".join(inside))
 
 
+DECLARED_UNITS = (
+    "piece", "kilogram", "liter", "cubic meter", "square meter", "kilowatt hour", "megajoule",
+    "ton kilometer", "hour", "megabit second",
+)  # fmt: skip
+"""What a declared unit is counted in (PACT 3, declaredUnitOfMeasurement)."""
+
+
+@rule("data-model.unit", covers=("F63782-001",), needs=("unit.measure", "unit.amount"))
+def unit(subject: Subject) -> Iterator[Finding]:
+    """The declared unit is an amount above zero of something everybody counts."""
+    measure, amount = (str(subject.document.get(f"unit.{m}")) for m in ("measure", "amount"))
+    if measure not in DECLARED_UNITS:
+        yield fail("UNIT_MEASURE", "unit.measure", measure, ", ".join(DECLARED_UNITS))
+    if parse_decimal(amount) <= 0:
+        yield fail("UNIT_AMOUNT", "unit.amount", amount, "> 0")
+
+
 def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every figure of ``result`` that is printed to the quantum, with its path."""
 

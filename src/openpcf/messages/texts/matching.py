@@ -143,4 +143,10 @@ TEXTS = {
         "Ask the supplier for recycled share and country of the smelter.",
         "请向供应商索取再生料比例和冶炼所在国。",
     ),
+    "DECLARED_UNIT_NOT_ONE": Text(
+        "The declared unit is {found}: every row must hold the amounts for all of it.",
+        "声明单位为 {found}：每一行都应填写该数量的全部用量。",
+        "Check quantities, masses and pieces, or declare one piece.",
+        "请核对数量、质量和产量，或改为声明一件。",
+    ),
 }

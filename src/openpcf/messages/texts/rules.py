@@ -90,6 +90,18 @@ TEXTS = {
         "Take its lines out, change the boundary type, or name the stage in boundary.includes.",
         "请移除该阶段的清单条目、更改系统边界类型，或在 boundary.includes 中列出该阶段。",
     ),
+    "UNIT_MEASURE": Text(
+        "The declared unit is counted in {found}, which nobody else counts in.",
+        "声明单位的计量方式 {found} 不是通用的计量单位。",
+        "Use one of: {expected}.",
+        "请使用以下之一：{expected}。",
+    ),
+    "UNIT_AMOUNT": Text(
+        "The declared unit has the amount {found}; it must be {expected}.",
+        "声明单位数量为 {found}，应为 {expected}。",
+        "State how much the figures are for.",
+        "请填写结果所对应的数量。",
+    ),
     "FIGURE_DIGITS": Text(
         "{place} is printed as {found}; the quantum asks for {expected}.",
         "{place} 写作 {found}；按修约间隔应写作 {expected}。",
