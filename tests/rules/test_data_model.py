@@ -174,13 +174,13 @@ PROFILE = (
 )  # fmt: skip
 
 STAGES = (
-    passes("data-model.unit"),
-    passes("data-model.unit", "a thousand pieces", put("unit/amount", "1000")),
-    passes("data-model.unit", "by mass", put("unit/measure", "kilogram")),
-    fails("data-model.unit", "what nobody counts in", put("unit/measure", "bananas"), ("UNIT_MEASURE", "unit.measure")),
-    fails("data-model.unit", "of nothing", put("unit/amount", "0"), ("UNIT_AMOUNT", "unit.amount")),
-    fails("data-model.unit", "less than nothing", put("unit/amount", "-1"), ("UNIT_AMOUNT", "unit.amount")),
-    unclear("data-model.unit", "no amount", take("unit/amount"), ("NOT_EVALUATED", "unit.amount")),
+    passes("data-model.declared-unit"),
+    passes("data-model.declared-unit", "a thousand pieces", put("unit/amount", "1000")),
+    passes("data-model.declared-unit", "by mass", put("unit/measure", "kilogram")),
+    fails("data-model.declared-unit", "what nobody counts in", put("unit/measure", "bananas"), ("UNIT_MEASURE", "unit.measure")),
+    fails("data-model.declared-unit", "of nothing", put("unit/amount", "0"), ("UNIT_AMOUNT", "unit.amount")),
+    fails("data-model.declared-unit", "less than nothing", put("unit/amount", "-1"), ("UNIT_AMOUNT", "unit.amount")),
+    unclear("data-model.declared-unit", "no amount", take("unit/amount"), ("NOT_EVALUATED", "unit.amount")),
     passes("data-model.stages"),
     passes(
         "data-model.stages", "no value, but a reason",

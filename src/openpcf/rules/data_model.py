@@ -203,8 +203,12 @@ DECLARED_UNITS = (
 """What a declared unit is counted in (PACT 3, declaredUnitOfMeasurement)."""
 
 
-@rule("data-model.unit", covers=("F63782-001",), needs=("unit.measure", "unit.amount"))
-def unit(subject: Subject) -> Iterator[Finding]:
+@rule(
+    "data-model.declared-unit",
+    covers=("F63782-001",),
+    needs=("unit.measure", "unit.amount"),
+)
+def declared_unit(subject: Subject) -> Iterator[Finding]:
     """The declared unit is an amount above zero of something everybody counts."""
     measure, amount = (str(subject.document.get(f"unit.{m}")) for m in ("measure", "amount"))
     if measure not in DECLARED_UNITS:
