@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -33,10 +33,11 @@ _NO_BRACKETS = bytes(b for b in range(256) if b not in b"[]{}")
 _ONE_KIND = bytes.maketrans(b"{}", b"[]")
 _LONG_DIGITS = re.compile(rb"\d{16,}")
 _FLOAT = re.compile(rb"\d[.eE]|-0\b|NaN|Infinity")
-_NOT_ASCII_KEY = re.compile(rb'[\x80-\xff][^"\x80-\xff]*":')
-_MARKS = bytes.maketrans(b"{}0123456789", b"[]1111111111")
-_NO_MARKS = bytes(b for b in range(256) if b not in b'{}[]",:0123456789.-eEn')
-_DOUBTFUL = (b".", b"-", b"E", b"n", b"1e", b"1" * 16)
+_NOT_ASCII = bytes.maketrans(bytes(range(0x80, 0x100)), b"\x80" * 0x80)
+_NOT_ASCII_KEY = re.compile(rb'\x80[^"\x80]*":')
+_MARKS = bytes.maketrans(b"{}0123456789-En", b"[]1111111111...")
+_NO_MARKS = bytes(b for b in range(256) if b not in b"{}[]0123456789.-eEn,:")
+_NO_NESTING = b"1e,:"
 _DIGEST = re.compile(r"sha-256:[0-9a-f]{64}", re.ASCII)
 _HIDDEN_CHARACTERS = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
@@ -112,8 +113,8 @@ def read_canonical(data: bytes, *, limit: int = LIMIT, place: str = "") -> Any:
     ``DEPTH``, ``NUMBER_FORM``, ``INT_RANGE``, ``NULL_FOUND``, ``JSON_NOT_CANONICAL``,
     ``KEY_NOT_ASCII``, ``TEXT_NOT_NFC``.
     """
-    values = None if b"\\" in data else _read_together((data,), limit)
-    return _read_closely(data, limit, place) if values is None else values[0]
+    value = _read_plainly(data, limit)
+    return _read_closely(data, limit, place) if value is None else value
 
 
 def _read_closely(data: bytes, limit: int, place: str) -> Any:
@@ -135,77 +136,48 @@ def _read_closely(data: bytes, limit: int, place: str) -> Any:
         written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except (TypeError, ValueError) as e:
         raise InputError("JSON_FORM", place, str(e)[:80]) from None
-    if not _plainly_normal(data):
-        for text, is_key in _texts(value):
-            if is_key and not text.isascii():
-                raise InputError("KEY_NOT_ASCII", place, text[:40])
-            if not unicodedata.is_normalized("NFC", text):
-                raise InputError("TEXT_NOT_NFC", place, text[:40])
+    for text, is_key in _texts(value):
+        if is_key and not text.isascii():
+            raise InputError("KEY_NOT_ASCII", place, text[:40])
+        if not unicodedata.is_normalized("NFC", text):
+            raise InputError("TEXT_NOT_NFC", place, text[:40])
     if written != data:
         raise InputError("JSON_NOT_CANONICAL", place)
     return value
 
 
-def _plainly_normal(data: bytes) -> bool:
-    """Whether one look at the bytes shows ASCII keys and NFC texts; False is no verdict.
+def _read_plainly(data: bytes, limit: int) -> Any:
+    """The data of a text that a few searches of its bytes show to be right; None is no verdict.
 
-    Texts stand between quotation marks, which compose with nothing, so they are NFC together
-    when each is; with escapes or a doubtful key each is looked at.
+    Outside strings, with one kind of bracket, ``1`` for every digit and ``.`` for minus, ``E``
+    and the ``n`` of null, it takes three searches to see that there are neither floats, null nor
+    long integers. Texts stand between quotation marks, which compose with nothing, so they are
+    NFC together when each is.
     """
-    if data.isascii():
-        return True
-    if b"\\" in data or _NOT_ASCII_KEY.search(data):
-        return False
-    return unicodedata.is_normalized("NFC", data.decode("utf-8", "replace"))
-
-
-def read_canonical_texts(
-    texts: Sequence[bytes], *, limit: int = LIMIT, place: str = ""
-) -> list[Any]:
-    """The data of many canonical texts, as ``read_canonical`` gives them one by one.
-
-    They are parsed together, and each is compared with its own canonical form; what is not
-    plainly right that way is read again one by one, which says what is wrong.
-    """
-    if not texts:
-        return []
-    escaped = any(b"\\" in text for text in texts)
-    values = None if escaped else _read_together(texts, limit)
-    if values is None:
-        return [read_canonical(text, limit=limit, place=place) for text in texts]
-    return values
-
-
-def _read_together(texts: Sequence[bytes], limit: int) -> list[Any] | None:
-    """None where anything at all is in doubt; ``texts`` hold no escapes.
-
-    Outside strings, with one kind of bracket and ``1`` for every digit, it takes a few searches
-    to see that there are neither floats, null, long integers nor too many levels.
-    """
-    if any(len(text) > limit for text in texts):
+    if len(data) > limit:
         return None
-    if not _plainly_normal(b",".join([text for text in texts if not text.isascii()])):
-        return None
-    joined = b"[" + b",".join(texts) + b"]"
     try:
-        values: list[Any] = orjson.loads(joined)
-        if len(values) != len(texts):
+        value = orjson.loads(data)
+        if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != data:
             return None
-        for text, value in zip(texts, values, strict=True):
-            if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != text:
-                return None
     except (ValueError, TypeError, RecursionError):
         return None
-    marks = b"".join(joined.split(b'"')[::2]).translate(_MARKS, _NO_MARKS)
-    for doubt in _DOUBTFUL:
-        if doubt in marks:
+    if not data.isascii() and (
+        b"\\" in data
+        or _NOT_ASCII_KEY.search(data.translate(_NOT_ASCII))
+        or not unicodedata.is_normalized("NFC", data.decode("utf-8"))
+    ):
+        return None
+    marks = _structure(data).translate(_MARKS, _NO_MARKS)
+    if b"." in marks or b"1e" in marks or b"1" * 16 in marks:
+        return None
+    nested = marks.translate(None, _NO_NESTING)
+    if len(nested) > 2 * DEPTH:
+        for _ in range(DEPTH):
+            nested = nested.replace(b"[]", b"")
+        if nested:
             return None
-    nested = marks.translate(None, b",:1e")
-    for _ in range(DEPTH + 1):
-        if not nested:
-            return values
-        nested = nested.replace(b"[]", b"")
-    return values if not nested else None
+    return value
 
 
 def _around(pattern: re.Pattern[bytes], data: bytes) -> str:

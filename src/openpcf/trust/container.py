@@ -27,6 +27,7 @@ from openpcf.trust.sd_jwt import (
 )
 
 DISCLOSABLE = ("inventory", "components")
+_NOT_CLEAR = frozenset({"_sd", "_sd_alg", *DISCLOSABLE})
 _LISTS = {"inventory": ("groups", "lines"), "components": ("items", None)}
 _PLACES = frozenset({"inventory.groups", "inventory.groups.lines", "components.items"})
 
@@ -205,9 +206,8 @@ def _document(payload_bytes: bytes, texts: tuple[str, ...]) -> Document:
     hidden = _hidden(payload, data)
     partly = _partly(payload.get("disclosable", {}), data, opened.hidden)
     shown = {name: data[name] for name in DISCLOSABLE if name in data}
-    clear = {name: value for name, value in payload.items() if name not in ("_sd", "_sd_alg")}
     return Document(
-        payload={k: v for k, v in clear.items() if k not in DISCLOSABLE},
+        payload={name: value for name, value in payload.items() if name not in _NOT_CLEAR},
         inventory=shown.get("inventory"),
         components=shown.get("components"),
         hidden=hidden,

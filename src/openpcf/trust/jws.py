@@ -89,7 +89,7 @@ def split(text: str, typ: str, cty: str | None = None) -> Jws:
         header,
         decode(parts[1], "payload"),
         decode(parts[2], "signature"),
-        f"{parts[0]}.{parts[1]}".encode("ascii"),
+        text[: len(parts[0]) + 1 + len(parts[1])].encode("ascii"),
     )
 
 

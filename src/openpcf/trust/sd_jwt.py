@@ -7,12 +7,12 @@ undisclosed under each path; decoy digests of foreign issuers are accepted and n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from openpcf.errors import InputError, TrustError
-from openpcf.model.canonical import LIMIT, canonical_bytes, read_canonical, read_canonical_texts
+from openpcf.model.canonical import LIMIT, canonical_bytes, read_canonical
 from openpcf.trust.base64url import decode, encode
 
 SALT_BYTES = 16
@@ -39,8 +39,7 @@ def make_disclosure(content: list[Any], entropy: Entropy) -> tuple[str, str]:
 def reserved_keys(canonical: bytes) -> int:
     """At most how many members of a canonical text have a reserved name: once a walk has met so
     many it need go no further. Names in canonical ASCII have one spelling."""
-    found = canonical.count(b"_sd") if b"_sd" in canonical else 0
-    return found + (canonical.count(b'...":') if b'...":' in canonical else 0)
+    return canonical.count(b'"_sd') + canonical.count(b'"...')
 
 
 class Disclosure(NamedTuple):
@@ -93,24 +92,17 @@ def _disclosure(text: str, content: Any, reserved: int | None) -> Disclosure:
 
 def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
     """Raises TrustError ``SD_FORM``, ``SD_RESERVED``, ``B64`` or a code of the gate."""
+    data = decode(text, "disclosure")
     try:
-        content = reader(decode(text, "disclosure"))
+        content = reader(data)
     except InputError as e:
         raise TrustError(e.code, e.place or "disclosure", e.found, e.expected) from None
-    return _disclosure(text, content, None)
+    return _disclosure(text, content, reserved_keys(data) if reader is canonical_reader else None)
 
 
-def read_disclosures(texts: Sequence[str]) -> list[Disclosure]:
-    """Those of a footprint, exact RFC 8785, read together; raises as ``read_disclosure``."""
-    raw = [decode(text, "disclosure") for text in texts]
-    try:
-        contents = read_canonical_texts(raw, limit=LIMIT, place="disclosure")
-    except InputError as e:
-        raise TrustError(e.code, e.place or "disclosure", e.found, e.expected) from None
-    return [
-        _disclosure(text, content, reserved_keys(data))
-        for text, content, data in zip(texts, contents, raw, strict=True)
-    ]
+def read_disclosures(texts: Iterable[str]) -> list[Disclosure]:
+    """Those of a footprint, exact RFC 8785; raises as :func:`read_disclosure`."""
+    return [read_disclosure(text) for text in texts]
 
 
 class _Process:
@@ -192,9 +184,9 @@ class _Process:
             self._met()
             if level != 0 and self.top_only:
                 raise TrustError("SD_MANDATORY_HIDDEN", path, "_sd")
-        result: dict[str, Any] = {}
-        for key, member in value.items():
-            if key not in ("_sd", "_sd_alg"):
+        result = {key: member for key, member in value.items() if key not in RESERVED}
+        if self.left != 0:
+            for key, member in result.items():
                 result[key] = self.walk(member, f"{path}.{key}" if path else key, level + 1)
         digests = value.get("_sd", [])
         if not isinstance(digests, list):
