@@ -20,8 +20,8 @@ def chain(subject: Subject) -> Iterator[Finding]:
     one before at hand; a reader without it can see only that it is named."""
     document, before = subject.document, subject.evidence.predecessor
     version, previous = document.get("dataset.version"), document.get("dataset.previous") or {}
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        yield fail("VERSION_CHAIN", "dataset.version", str(version), "1, 2, …")
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 < version < 2**31:
+        yield fail("VERSION_CHAIN", "dataset.version", str(version)[:40], "1 … 2147483647")
         return
     if version == 1:
         if previous:

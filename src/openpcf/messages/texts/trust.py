@@ -323,18 +323,6 @@ TEXTS = {
         "Ask the holder for the child that belongs here.",
         "请持有方提供对应的下级声明。",
     ),
-    "CHAIN_VERSION": Text(
-        "{place}: found “{found}”, the version chain needs “{expected}”.",
-        "{place}：实为“{found}”，版本链要求“{expected}”。",
-        "Issue the correction as the next version; each names the one before it.",
-        "请将更正作为下一版本签发；每版须指明前一版。",
-    ),
-    "EQUIVOCATION": Text(
-        "{place} exists with two contents: {found}.",
-        "{place} 存在两份不同内容：{found}。",
-        "Use neither; ask the issuer which one is theirs.",
-        "两者均勿使用；请向签发方确认。",
-    ),
     "KEY_PASSPHRASE": Text(
         "The pass phrase does not open {place}.",
         "口令无法打开 {place}。",

@@ -1,0 +1,43 @@
+"""Salts come from the machine's randomness; one that comes again signs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from openpcf.errors import TrustError
+from openpcf.workflow.calculate import prepare
+from openpcf.workflow.keys import signer
+from openpcf.workflow.sign import sign
+from openpcf.workflow.surroundings import Surroundings
+
+from .supply import PHRASE, Actor, base, emits
+
+
+def counting(start: int) -> Callable[[int], bytes]:
+    numbers = count(start)
+    return lambda size: next(numbers).to_bytes(size)
+
+
+def test_salts_of_the_version_before_stop_signing(tmp_path: Path) -> None:
+    maker = Actor("maker", tmp_path).start()
+    study = base(maker, "Part", parts=False)
+    path = maker.study("study", study.model_copy(update={"activities": (emits("metered", "5"),)}))
+    here = Surroundings(home=maker.home)
+    holder = signer(maker.name, PHRASE, here)
+    first = sign(prepare(path, here), holder, replace(here, entropy=counting(0)))
+
+    corrected = prepare(path, here, reason="read again")
+    with pytest.raises(TrustError) as refused:
+        sign(corrected, holder, replace(here, entropy=counting(1)))
+    assert refused.value.code == "SD_SALT_AGAIN" and refused.value.place == first.series
+    store = here.store()
+    assert [kept.version for kept in store.history(first.series)] == [1]
+    store.close()
+
+    second = sign(corrected, holder, replace(here, entropy=counting(1000)))
+    assert second.version == 2
