@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +47,11 @@ def line(
     return Line.model_validate({**data, **more})
 
 
+def child_digest(name: str) -> str:
+    """The digest of the declaration behind the component of this name."""
+    return f"sha-256:{hashlib.sha256(name.encode()).hexdigest()}"
+
+
 def component(
     name: str, quantity: str, parts: dict[str, str], *, per: tuple[str, ...] = (), **more: Any
 ) -> Component:
@@ -56,7 +62,7 @@ def component(
             "series": "urn:s",
             "id": "i",
             "version": 1,
-            "digest": f"sha-256:{name}",
+            "digest": child_digest(name),
             "issuer": "urn:i",
         },
         "quantity": {"amount": quantity, "unit": "piece"},

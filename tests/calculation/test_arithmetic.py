@@ -13,7 +13,7 @@ from openpcf.calculation.calculate import calculate
 from openpcf.calculation.rounding import percent, quantum_of, quotient, to_quantum
 from openpcf.model.base import decimal_text
 from openpcf.model.parts import excl
-from tests.calculation.build import component, inventory, line
+from tests.calculation.build import child_digest, component, inventory, line
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_component_is_its_printed_gate_figure_times_quantity() -> None:
 @pytest.mark.parametrize(
     ("signature", "statement", "signed", "verified"),
     [("checked", None, "75.0", "0.0"), ("not-checked", None, "0.0", "0.0"),
-     ("checked", "sha-256:s", "75.0", "75.0")],
+     ("checked", child_digest("s"), "75.0", "75.0")],
 )  # fmt: skip
 def test_supplied_shares(signature: str, statement: str | None, signed: str, verified: str) -> None:
     item = component(

@@ -21,7 +21,7 @@ from openpcf.calculation.uncertainty import (
     two_digits,
 )
 from openpcf.model.inventory import Inventory
-from tests.calculation.build import component, inventory, line
+from tests.calculation.build import child_digest, component, inventory, line
 
 SIGMA = {"factor": "0.30", "quantity": "0.10"}
 
@@ -169,5 +169,5 @@ def test_a_childs_range_stands_on_its_declaration() -> None:
     )
     calculated = calculate(inventory(line("a", None, component="c"), components=(item,)))
     found = terms(calculated.inventory.lines, {"c": item})
-    assert found == (Term(Decimal(2), Decimal(0), found[0].sigma_factor, "sha-256:c"),)
+    assert found == (Term(Decimal(2), Decimal(0), found[0].sigma_factor, child_digest("c")),)
     assert float(found[0].sigma_factor) == pytest.approx(0.35365, abs=1e-4)
