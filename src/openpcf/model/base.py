@@ -19,7 +19,7 @@ from pydantic import (
 from openpcf.errors import InputError
 
 DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?"
-_DECIMAL = re.compile(DECIMAL_PATTERN, re.ASCII)
+_DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)" + DECIMAL_PATTERN, re.ASCII)
 _ZERO = re.compile(r"-0(\.0+)?", re.ASCII)
 
 EXACT = Context(prec=10_000, traps=[Inexact, InvalidOperation, Overflow])
@@ -32,7 +32,7 @@ def parse_decimal(text: str) -> Decimal:
     The form is data-model §5's: ASCII digits, at most 18 before and 18 after the point, no
     exponent, no ``-0``.
     """
-    if not isinstance(text, str) or not _DECIMAL.fullmatch(text) or _ZERO.fullmatch(text):
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
         raise InputError("DECIMAL_FORM", found=repr(text)[:60], expected="12.5")
     return Decimal(text)
 
@@ -40,7 +40,7 @@ def parse_decimal(text: str) -> Decimal:
 def decimal_text(value: Decimal) -> str:
     """The plain text of a decimal: no exponent, zero as ``0`` or with its decimals."""
     text = format(value, "f")
-    return text[1:] if _ZERO.fullmatch(text) else text
+    return text[1:] if text[0] == "-" and _ZERO.fullmatch(text) else text
 
 
 def plain(value: Decimal) -> str:

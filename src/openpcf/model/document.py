@@ -29,9 +29,11 @@ class State(StrEnum):
 def dig(data: Any, path: str) -> Any:
     """The value at a path, or None where there is none."""
     value = data
-    for name, key, wanted, index in _STEP.findall(path):
+    plain = "[" not in path and "]" not in path
+    steps = [(n, "", "", "") for n in path.split(".") if n] if plain else _STEP.findall(path)
+    for name, key, wanted, index in steps:
         if name:
-            if not isinstance(value, Mapping) or name not in value:
+            if not isinstance(value, (dict, Mapping)) or name not in value:
                 return None
             value = value[name]
         elif not isinstance(value, Sequence) or isinstance(value, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from openpcf.model.base import decimal_text, dump
@@ -11,12 +12,17 @@ from openpcf.model.parts import add, excl
 _ORDER: dict[str, int] = {stage: position for position, stage in enumerate(STAGES)}
 
 
-def inventory_document(inventory: Inventory) -> dict[str, Any]:
-    """Groups in the order of the life cycle, then of first appearance; lines in study order."""
+def grouped(inventory: Inventory) -> dict[tuple[str, str, str], list[Line]]:
+    """Lines by stage, scope and class."""
     groups: dict[tuple[str, str, str], list[Line]] = {}
     for line in inventory.lines:
         groups.setdefault((line.stage, line.scope, line.part_class or "other"), []).append(line)
-    ordered = sorted(groups.items(), key=lambda item: _ORDER[item[0][0]])
+    return groups
+
+
+def inventory_document(inventory: Inventory) -> dict[str, Any]:
+    """Groups in the order of the life cycle, then of first appearance; lines in study order."""
+    ordered = sorted(grouped(inventory).items(), key=lambda item: _ORDER[item[0][0]])
     return {
         "groups": [
             {
@@ -24,7 +30,7 @@ def inventory_document(inventory: Inventory) -> dict[str, Any]:
                 "stage": stage,
                 "scope": scope,
                 "class": part_class,
-                **_subtotal(lines),
+                **({} if (made := subtotal(lines)) is None else {"subtotal": made}),
                 "lines": [dump(line) for line in lines],
             }
             for number, ((stage, scope, part_class), lines) in enumerate(ordered, 1)
@@ -32,16 +38,15 @@ def inventory_document(inventory: Inventory) -> dict[str, Any]:
     }
 
 
-def _subtotal(lines: list[Line]) -> dict[str, Any]:
+def subtotal(lines: Iterable[Line]) -> dict[str, Any] | None:
+    """Sum of the results of lines, or None where none has one."""
     results = [line.result for line in lines if line.result is not None]
     if not results:
-        return {}
+        return None
     parts = add(r.parts for r in results)
     return {
-        "subtotal": {
-            "excl": decimal_text(excl(parts)),
-            "parts": {name: decimal_text(value) for name, value in parts.items()},
-        }
+        "excl": decimal_text(excl(parts)),
+        "parts": {name: decimal_text(value) for name, value in parts.items()},
     }
 
 
@@ -52,10 +57,15 @@ def components_document(inventory: Inventory) -> dict[str, Any]:
 
 def inventory_of(inventory: dict[str, Any] | None, components: dict[str, Any] | None) -> Inventory:
     """The inventory a document shows; raises pydantic ValidationError for another shape."""
-    lines = [
-        Line.model_validate(line)
-        for group in (inventory or {}).get("groups", ())
-        for line in group.get("lines", ())
-    ]
-    items = [Component.model_validate(item) for item in (components or {}).get("items", ())]
-    return Inventory(lines=tuple(sorted(lines, key=lambda line: line.id)), components=tuple(items))
+    groups, items = (inventory or {}).get("groups", ()), (components or {}).get("items", ())
+    return in_study_order(
+        (Line.model_validate(line) for group in groups for line in group.get("lines", ())),
+        (Component.model_validate(item) for item in items),
+    )
+
+
+def in_study_order(lines: Iterable[Line], components: Iterable[Component]) -> Inventory:
+    """The inventory of lines in any order; a study numbers its lines."""
+    return Inventory(
+        lines=tuple(sorted(lines, key=lambda line: line.id)), components=tuple(components)
+    )

@@ -47,9 +47,9 @@ def _wanted(fault: ErrorDetails) -> tuple[str, str]:
     return _WANTED.get(fault["type"], (fault["msg"], "符合数据模型的值"))
 
 
-def _faults(data: Any, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
+def _faults(text: bytes, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
     try:
-        model.model_validate_json(orjson.dumps(data), strict=True)
+        model.model_validate_json(text, strict=True)
     except ValidationError as e:
         for fault in e.errors():
             found = "–" if fault["type"] == "missing" else str(fault.get("input"))[:60]
@@ -59,14 +59,19 @@ def _faults(data: Any, model: type[BaseModel], prefix: str) -> Iterator[Finding]
 
 def _nulls(data: Any, *steps: str | int) -> Iterator[str]:
     """Paths of every null."""
+    if b"null" in orjson.dumps(data):
+        yield from _null_paths(data, steps)
+
+
+def _null_paths(data: Any, steps: tuple[str | int, ...]) -> Iterator[str]:
     if data is None:
         yield _path(steps)
     elif isinstance(data, Mapping):
         for name, value in data.items():
-            yield from _nulls(value, *steps, str(name))
+            yield from _null_paths(value, (*steps, str(name)))
     elif isinstance(data, list | tuple):
         for number, value in enumerate(data):
-            yield from _nulls(value, *steps, number)
+            yield from _null_paths(value, (*steps, number))
 
 
 def _named(data: Any) -> str:
@@ -77,11 +82,11 @@ def _named(data: Any) -> str:
 def form(subject: Subject) -> Iterator[Finding]:
     """Payload, lines and components have the shape and types of this data model, and no null."""
     document = subject.document
-    yield from _faults(document.payload, Footprint, "")
+    yield from _faults(orjson.dumps(document.payload), Footprint, "")
     for line in document.lines():
-        yield from _faults(line, Line, f"inventory[id={_named(line)}].")
+        yield from _faults(orjson.dumps(line), Line, f"inventory[id={_named(line)}].")
     for item in document.items():
-        yield from _faults(item, Component, f"components[id={_named(item)}].")
+        yield from _faults(orjson.dumps(item), Component, f"components[id={_named(item)}].")
     for path in _nulls(document.payload):
         yield fail("NULL_FOUND", path)
     for name in ("inventory", "components"):
@@ -97,7 +102,7 @@ def _when(subject: Subject, when: str) -> bool:
 
 
 def _field(subject: Subject, row: Field) -> Iterator[Finding]:
-    state, reason = subject.state(row.path), subject.absent_reason(row.path)
+    state = subject.state(row.path)
     if state in (State.PRESENT, State.PARTLY):
         return
     if state is State.HIDDEN:
@@ -105,7 +110,8 @@ def _field(subject: Subject, row: Field) -> Iterator[Finding]:
         if _asked(subject, row) and not excused:
             yield not_evaluated("data-model.fields", [row.path], "hidden")
     elif state is State.ABSENT and not subject.absence_allowed(row.path):
-        yield fail("FIELD_ABSENT_NOT_ALLOWED", row.path, str(reason), ", ".join(row.absent) or "-")
+        reason = str(subject.absent_reason(row.path))
+        yield fail("FIELD_ABSENT_NOT_ALLOWED", row.path, reason, ", ".join(row.absent) or "-")
     elif state is not State.ABSENT and _asked(subject, row):
         yield fail("FIELD_MISSING", row.path, expected=", ".join(row.absent) or "-")
 

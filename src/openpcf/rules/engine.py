@@ -31,19 +31,18 @@ T = TypeVar("T")
 class Subject:
     """What a rule looks at: a document, what workflow found out about it, and the profile.
 
-    ``clear_part``: it is a child, judged on what everybody can see.
+    ``clear_part``: it is a child, judged on what everybody can see. ``date`` is the legal
+    reference date of the parameters: the last day of the period, never today; ``in_force`` are
+    those with a value on it.
     """
 
     document: Document
     evidence: Evidence
     profile: ResolvedProfile
-    clear_part: bool = False
+    clear_part: bool
+    date: str | None
+    in_force: Mapping[str, str]
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def date(self) -> str | None:
-        """Legal reference date of the parameters: the last day of the period, never today."""
-        return last_day(self.document.get(PERIOD_END))
 
     def number(self, name: str) -> Decimal:
         """A parameter in force on the reference date; raises KeyError."""
@@ -264,8 +263,7 @@ def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
         return {}, True
     missing: dict[str, State] = {p: s for p, s in states.items() if s != State.PRESENT}
     if subject.date is not None:
-        in_force = subject.profile.values_on(subject.date)
-        missing.update({p: State.MISSING for p in found.parameters if p not in in_force})
+        missing.update({p: State.MISSING for p in found.parameters if p not in subject.in_force})
     return missing, False
 
 
@@ -342,7 +340,9 @@ def check(
     """Run a profile. ``clear_part``: a child is judged on its clear part; rules that need what
     is hidden are listed and don't lower its verdict. A rule whose severity in the profile is
     below error never fails the profile: its findings are remarks."""
-    subject = Subject(document, evidence, profile, clear_part)
+    date = last_day(document.get(PERIOD_END))
+    in_force = profile.values_on(date or "")
+    subject = Subject(document, evidence, profile, clear_part, date, in_force)
     outcomes: list[RuleOutcome] = []
     findings: list[Finding] = []
     left: list[str] = []
@@ -360,7 +360,6 @@ def check(
             f.model_copy(update={"rule": name, "requirements": f.requirements or covers})
             for f in ran.findings
         ]
-    date = subject.date or ""
     return Report(
         verdict=Verdict.worst(o.verdict for o in outcomes),
         rules=tuple(outcomes),
@@ -369,6 +368,6 @@ def check(
         waived=profile.waived,
         profile=profile.id,
         profile_digest=profile.digest,
-        parameters_digest=digest(canonical_bytes(profile.values_on(date))),
-        date=date,
+        parameters_digest=digest(canonical_bytes(in_force)),
+        date=date or "",
     )

@@ -58,7 +58,7 @@ def _under(value: Any, model: type[BaseModel] | None, path: str) -> Iterator[str
 
 def unknown(data: Any, model: type[BaseModel], path: str = "") -> Iterator[str]:
     """Paths of members that ``model`` does not know."""
-    if not isinstance(data, Mapping):
+    if not isinstance(data, (dict, Mapping)):
         return
     known = _members(model)
     for name, value in data.items():
@@ -68,7 +68,7 @@ def unknown(data: Any, model: type[BaseModel], path: str = "") -> Iterator[str]:
             yield f"{path}{name}"
         elif name in CLOSED and isinstance(value, Mapping):
             yield from (f"{path}{name}.{key}" for key in value if key not in CLOSED[name])
-        else:
+        elif isinstance(value, (dict, list, tuple, Mapping)):
             yield from _under(value, known[name], f"{path}{name}")
 
 

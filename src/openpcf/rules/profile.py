@@ -97,10 +97,12 @@ class ResolvedProfile(Frozen):
 
     def values_on(self, date: str) -> dict[str, str]:
         """Every parameter in force on a date."""
+        day = date[:10]
         return {
-            name: self.parameter(name, date).value
+            name: dated.value
             for name, values in self.parameters.items()
-            if any(v.since <= date[:10] for v in values)
+            for dated in values
+            if dated.since <= day
         }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.calculate import Calculated, calculate
 from openpcf.calculation.lines import unrounded
 from openpcf.calculation.rounding import to_quantum
-from openpcf.model.base import dump, parse_decimal
+from openpcf.model.base import decimal_text, dump, parse_decimal
 from openpcf.model.finding import Finding
-from openpcf.model.inventory import Component, Line, LineResult
-from openpcf.model.inventory_document import inventory_document, inventory_of
+from openpcf.model.inventory import Component, Line
+from openpcf.model.inventory_document import grouped, in_study_order, subtotal
 from openpcf.model.parts import excl
 from openpcf.rules.engine import Subject, fail, rule, weighing
 from openpcf.rules.granularity import own_lines, place, share, what
@@ -34,12 +35,23 @@ def needed(subject: Subject) -> tuple[str, ...]:
     return ("inventory", "components") if named else ("inventory",)
 
 
+def _lines(subject: Subject) -> tuple[Line, ...]:
+    """Shown lines, in document order."""
+    lines = subject.document.lines()
+    return subject.once("lines", lambda: tuple(map(Line.model_validate, lines)))
+
+
+def _components(subject: Subject) -> tuple[Component, ...]:
+    items = subject.document.items()
+    return subject.once("components", lambda: tuple(map(Component.model_validate, items)))
+
+
 def _again(subject: Subject) -> Calculated:
-    document = subject.document
-    return subject.once(
-        "recompute",
-        lambda: calculate(inventory_of(document.inventory, document.components), ranged=False),
-    )
+    def made() -> Calculated:
+        inventory = in_study_order(_lines(subject), _components(subject))
+        return calculate(inventory, ranged=False)
+
+    return subject.once("recompute", made)
 
 
 def _differences(stated: Any, made: Any, path: str) -> Iterator[tuple[str, str, str]]:
@@ -57,19 +69,20 @@ def _shown(value: Any) -> str:
     return "–" if value is None else str(value)
 
 
-def _items(subject: Subject) -> dict[str, Component]:
-    items = subject.document.items()
-    return subject.once("items", lambda: {i["id"]: Component.model_validate(i) for i in items})
-
-
-def _line_result(subject: Subject, line: dict[str, Any]) -> dict[str, Any] | None:
-    raw = unrounded(Line.model_validate(line), _items(subject))
+def _line_result(
+    line: Line, components: Mapping[str, Component], quantum: Decimal
+) -> dict[str, Any] | None:
+    raw = unrounded(line, components)
     if raw is None:
         return None
-    quantum = parse_decimal(subject.document.get("result.quantum"))
     parts = {name: to_quantum(value, quantum) for name, value in raw.parts.items()}
-    memo = {name: to_quantum(value, quantum) for name, value in raw.memo.items()}
-    return dump(LineResult(excl=excl(parts), parts=parts, memo=memo or None))
+    made: dict[str, Any] = {
+        "excl": decimal_text(excl(parts)),
+        "parts": {name: decimal_text(value) for name, value in parts.items()},
+    }
+    if raw.memo:
+        made["memo"] = {n: decimal_text(to_quantum(v, quantum)) for n, v in raw.memo.items()}
+    return made
 
 
 @rule(
@@ -81,11 +94,12 @@ def _line_result(subject: Subject, line: dict[str, Any]) -> dict[str, Any] | Non
 def lines(subject: Subject) -> Iterator[Finding]:
     """Factor times quantity, or child value times quantity, over the divisors, is the result of
     the line, to the digit."""
-    shown = {item.get("id") for item in subject.document.items()}
-    for line in subject.document.lines():
-        if "component" in line and line["component"] not in shown:
+    components = {item.id: item for item in _components(subject)}
+    quantum = parse_decimal(subject.document.get("result.quantum"))
+    for line, read in zip(subject.document.lines(), _lines(subject), strict=True):
+        if "component" in line and line["component"] not in components:
             continue
-        made = _line_result(subject, line)
+        made = _line_result(read, components, quantum)
         for path, stated, expected in _differences(line.get("result"), made, "result"):
             found = fail("LINE_RESULT", place(line, path), stated, expected, what=what(line))
             yield weighing(found, share(subject, line))
@@ -127,18 +141,15 @@ def result(subject: Subject) -> Iterator[Finding]:
 @rule("recompute.groups", covers=("F63782-011",), needs=needed)
 def groups(subject: Subject) -> Iterator[Finding]:
     """Sub-totals of groups are the sums of their lines; a group is one stage, scope and class."""
-    made = inventory_document(_again(subject).inventory)
-    again = {(g["stage"], g["scope"], g["class"]): g for g in made["groups"]}
+    again = grouped(_again(subject).inventory)
     for group in (subject.document.inventory or {}).get("groups", ()):
         place = f"inventory[id={group.get('id')}]"
         key = (group.get("stage"), group.get("scope"), group.get("class"))
-        found = again.get(key, {})
-        for path, one, other in _differences(
-            group.get("subtotal"), found.get("subtotal"), "subtotal"
-        ):
+        found = again.get(key, [])
+        for path, one, other in _differences(group.get("subtotal"), subtotal(found), "subtotal"):
             yield fail("RESULT_DIFFERS", f"{place}.{path}", one, other)
         ids = {line.get("id") for line in group.get("lines", ())}
-        if ids != {line["id"] for line in found.get("lines", ())}:
+        if ids != {line.id for line in found}:
             yield fail("GROUP_MIXED", place, " / ".join(map(str, key)))
 
 
