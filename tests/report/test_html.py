@@ -466,6 +466,14 @@ def test_the_code_holds_link_and_digest_module_by_module() -> None:
     assert inner == [[int(module) for module in row] for row in expected.matrix]
 
 
+def test_without_contracts_the_approach_has_the_total_and_the_other_is_not_given() -> None:
+    method = {"electricity": {"approach": "location"}}
+    shown = document([line(1, "steel", "3.05")], method=method)
+    text = render(ReportInput(document=shown), DRESS).decode()
+    row = re.sub("<[^>]+>", " ", text[text.index("Electricity") :].split("</dd>", 1)[0])
+    assert re.search(r"location-based .*3\.0 kg CO2e +market-based .*not given", row), row
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_member_may_be_missing(data: st.DataObject) -> None:
