@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .cases import Row, absent, all_of, fails, holds, passes, put, table, take, unclear
-from .example import Change
+from .cases import Row, absent, all_of, evidence, fails, holds, passes, put, table, take, unclear
+from .example import BASE, Change
 
 ESTIMATED = "quality.estimated_share_percent"
 CUT = "boundary.cutoff.emissions_percent"
@@ -71,7 +71,18 @@ DEMONSTRATION = (
     unclear("issuable.demonstration", "no purpose", take("dataset/purpose"), ("NOT_EVALUATED", "dataset.purpose")),
 )  # fmt: skip
 
-CASES = (*SHARE, *CUT_OFF, *COVERAGE, *OFFSETS, *DEMONSTRATION)
+PROFILE = (
+    passes("issuable.profile"),
+    passes("issuable.profile", "the root beside it", put("dataset/profiles", ["core/0.1", BASE])),
+    fails("issuable.profile", "the root alone", put("dataset/profiles", ["core/0.1"]), ("PROFILE_WITHOUT_METHOD", "dataset.profiles")),
+    unclear(
+        "issuable.profile", "the root alone, read", all_of(put("dataset/profiles", ["core/0.1"]), evidence(direction="import")),
+        ("PROFILE_WITHOUT_METHOD", "dataset.profiles"),
+    ),
+    unclear("issuable.profile", "none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
+)  # fmt: skip
+
+CASES = (*PROFILE, *SHARE, *CUT_OFF, *COVERAGE, *OFFSETS, *DEMONSTRATION)
 
 
 @table(CASES)

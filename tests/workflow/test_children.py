@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+import openpcf
 from openpcf.model.document import Document
 from openpcf.model.study import BomLine, SuppliedDeclaration
+from openpcf.store import Event
 from openpcf.workflow.calculate import prepare
 from openpcf.workflow.surroundings import Surroundings
 from tests.rules.cases import set_in
@@ -128,3 +130,100 @@ def test_a_doctored_one_is_not(pair: Pair, doctor: Doctor, verdict: str, code: s
     report = pair.maker.check(pair.board(doctor))
     assert code in codes(report)
     assert report["verdict"] == verdict
+
+
+def figure(pair: Pair, folder: Path) -> Decimal:
+    """kg CO2e of the supplied line."""
+    made = openpcf.calculate(folder, trust=pair.maker.trust, home=pair.maker.home)
+    (line,) = [i for i in made.document.lines() if "component" in i]
+    return Decimal(line["result"]["excl"])
+
+
+def _of(amount: str, measure: str) -> Doctor:
+    return put("unit", {"amount": amount, "measure": measure})
+
+
+@pytest.mark.parametrize(
+    ("doctor", "row", "kg"),
+    [
+        (None, {}, "16"),
+        (None, {"unit": "pieces"}, "16"),
+        (None, {"unit": "1000 pieces"}, "16000"),
+        (_of("4", "piece"), {}, "4"),
+        (_of("1000", "piece"), {"unit": "1000 pieces"}, "16"),
+        (_of("1", "kilogram"), {"unit": "g"}, "0.016"),
+        (_of("0.001", "kilogram"), {"unit": "kg"}, "16000"),
+        (_of("0.5", "kilogram"), {"unit": "g"}, "0.032"),
+        (_of("1", "kilogram"), {"per_piece": ("5", "g")}, "0.08"),
+        (_of("1", "kilogram"), {"per_piece": ("5", "g"), "unit": "1000 pieces"}, "80"),
+    ],
+)  # fmt: skip
+def test_the_bill_is_converted_to_the_declared_unit(
+    pair: Pair, doctor: Doctor | None, row: dict[str, Any], kg: str
+) -> None:
+    """2 kg CO2e of the declared unit; the bill has 8."""
+    folder = pair.board(doctor, **row)
+    assert figure(pair, folder) == Decimal(kg)
+    assert pair.maker.check(folder)["verdict"] == "pass"
+
+
+@pytest.mark.parametrize(
+    ("doctor", "row", "code"),
+    [
+        (None, {"unit": "g"}, "BILL_UNIT_DIFFERS"),
+        (_of("1", "kilogram"), {}, "BILL_UNIT_DIFFERS"),
+        (_of("1", "kilowatt hour"), {"unit": "g"}, "BILL_UNIT_DIFFERS"),
+        (_of("1", "kilogram"), {"per_piece": ("5", "g"), "unit": "g"}, "BILL_UNIT_DIFFERS"),
+    ],
+)
+def test_another_dimension_is_a_gap_and_fails(
+    pair: Pair, doctor: Doctor | None, row: dict[str, Any], code: str
+) -> None:
+    report = pair.maker.check(pair.board(doctor, **row))
+    assert report["verdict"] == "fail"
+    assert code in codes(report)
+
+
+@pytest.mark.parametrize(
+    ("doctor", "row", "code"),
+    [
+        (None, {"per_piece": ("5", "g")}, "CHILD_UNIT_DIFFERS"),
+        (_of("1", "kilowatt hour"), {"per_piece": ("5", "g")}, "CHILD_UNIT_DIFFERS"),
+        (_of("0", "piece"), {}, "CHILD_DECLARED_UNIT"),
+        (_of("-1", "piece"), {}, "CHILD_DECLARED_UNIT"),
+        (_of("1", "bananas"), {}, "CHILD_DECLARED_UNIT"),
+        (lambda payload: payload.pop("unit"), {}, "CHILD_DECLARED_UNIT"),
+    ],
+)
+def test_what_can_not_be_counted_is_refused(
+    pair: Pair, doctor: Doctor | None, row: dict[str, Any], code: str
+) -> None:
+    done = pair.maker.run("check", pair.board(doctor, **row), "--trust", pair.maker.trust)
+    assert done.exit_code not in (0, 1)
+    assert code in done.output
+
+
+def test_a_row_does_not_make_a_withdrawn_one_good(pair: Pair) -> None:
+    folder = pair.board(status="good")
+    assert pair.maker.check(folder)["verdict"] == "pass"
+    taken = openpcf.calculate(folder, trust=pair.maker.trust, home=pair.maker.home).document
+    (item,) = taken.items()
+    store = Surroundings(home=pair.maker.home).store()
+    for kind in ("withdrawn", "good"):
+        store.add_event(Event(item["child"]["digest"], kind, "2026-01-01T00:00:00Z"))
+    store.close()
+    report = pair.maker.check(folder)
+    assert report["verdict"] == "fail"
+    assert "CHILD_WITHDRAWN" in codes(report)
+
+
+def test_the_core_alone_is_no_footprint(pair: Pair) -> None:
+    """It has no rule of a method: nobody signs by it."""
+    study = base(pair.maker, "Board", parts=False).model_copy(
+        update={"profile": "core/0.1", "activities": (emits("own", "1"),)}
+    )
+    folder = pair.maker.study("core", study)
+    report = pair.maker.check(folder)
+    assert report["verdict"] == "fail"
+    assert "PROFILE_WITHOUT_METHOD" in codes(report)
+    pair.maker.signs(folder, "core.json", code=1)

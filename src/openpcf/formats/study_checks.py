@@ -10,7 +10,9 @@ from openpcf.model.assemblies import (
     assemblies,
     cycles,
     has_assemblies,
+    name_of,
     path_text,
+    stands_for_its_parts,
     unknown_assemblies,
 )
 from openpcf.model.base import plain
@@ -55,9 +57,42 @@ def _structure(rows: Sequence[ReadRow]) -> Iterator[Finding]:
     for line, place in zip(lines, places, strict=True):
         if id(line) in lost:
             yield error("STUDY_REFERENCE", place, (line.part_of or "")[:60], shown, table="bom")
+    yield from _own_figures(rows, lines)
     for path in cycles(lines):
         others = ", ".join(places[p] for p in path[1:8]) or places[path[0]]
         yield error("ASSEMBLY_CYCLE", places[path[0]], path_text(lines, path), others)
+
+
+def _counts(line: BomLine) -> bool:
+    return line.kind == "part" and line.option == "in"
+
+
+def _own_figures(rows: Sequence[ReadRow], lines: Sequence[BomLine]) -> Iterator[Finding]:
+    """An assembly is its parts: what its own row says of mass or material would count for
+    nothing. Parts of what is no part, or not in, count for nothing either."""
+    known = assemblies(lines)
+    parts: dict[int, list[BomLine]] = {}
+    for line in lines:
+        for position in known.get(line.part_of or "", ()) if _counts(line) else ():
+            parts.setdefault(position, []).append(line)
+    for position, below in parts.items():
+        line, read = lines[position], rows[position]
+        if line.kind != "part":
+            name = name_of(line)
+            yield error(
+                "ASSEMBLY_NO_PART", _place(read, "kind"), name, line.kind, parts=str(len(below))
+            )
+        elif line.option != "in":
+            name = name_of(line)
+            yield warning("ASSEMBLY_OUT", _place(read, "option"), name, parts=str(len(below)))
+        elif not stands_for_its_parts(line):
+            for key in ("mass", "material"):
+                found = getattr(line, key)
+                if found is not None:
+                    text = found if isinstance(found, str) else plain(found)
+                    yield error(
+                        "ASSEMBLY_OWN_FIGURE", _place(read, key), text, key, name=name_of(line)
+                    )
 
 
 def _place(read: ReadRow, key: str) -> str:

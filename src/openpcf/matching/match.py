@@ -16,6 +16,7 @@ from openpcf.factors.library import Library
 from openpcf.factors.search import search
 from openpcf.matching.activities import lines_of_activities
 from openpcf.matching.board_lines import board_line
+from openpcf.matching.component_lines import ChildFact, Position, lines_of_declarations, unused
 from openpcf.matching.mass_balance import mass_findings
 from openpcf.matching.named_factors import (
     aluminium_finding,
@@ -24,7 +25,7 @@ from openpcf.matching.named_factors import (
     floor_finding,
     part_floor,
 )
-from openpcf.matching.packaging import lines_of_packaging
+from openpcf.matching.packaging import packaging_lines
 from openpcf.matching.part_lines import (
     Part,
     class_lines,
@@ -40,12 +41,12 @@ from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
-from openpcf.matching.yields import fitted_together, yield_findings, yields
+from openpcf.matching.yields import yield_findings, yields
 from openpcf.messages import say
-from openpcf.model.base import Measure, exact_product, plain
+from openpcf.model.base import plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
-from openpcf.model.inventory import Component, Inventory, Line
+from openpcf.model.inventory import Inventory, Line
 from openpcf.model.study import BomLine, Study
 from openpcf.model.units import convert
 
@@ -59,14 +60,6 @@ __all__ = [
     "match",
     "read_matching_tables",
 ]
-
-
-@dataclass(frozen=True)
-class ChildFact:
-    """A supplier's declaration as workflow has judged it; ``includes`` are stages inside it."""
-
-    component: Component
-    includes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +164,8 @@ def _without_declaration(
     ):
         markup = context.default_markup_percent
         penalise(built, before, markup)
+        if all(made.is_gap for made in built.lines[before:]):
+            built.findings.append(error("PENALISED_DEFAULT_EMPTY", place, name))
         built.findings.append(warning("PENALISED_DEFAULT_TAKEN", place, name, plain(markup)))
     else:
         built.findings.append(error("DECLARATION_NOT_HERE", place, name))
@@ -185,18 +180,18 @@ class _Parts:
         self.parsed = {r.bom_line: r for r in parse_bill(context.study.bom, context.tables)}
         self.records: list[PartRecord] = []
         self.confirmed_by: dict[str, str] = {}
-        self.component_rows: dict[str, list[BomLine]] = {}
+        self.component_rows: dict[str, list[Position]] = {}
 
     def add(self, row: BomLine) -> None:
         place = row.source or f"bom#{row.id}"
         if row.quantity is None:
             self.built.findings.append(error("BOM_LINE_NO_QUANTITY", place, row.id))
         quantity = row.quantity if row.quantity is not None else Decimal(0)
+        if row.declaration and row.declaration in self.context.children:
+            self._supplied(row, row.declaration, quantity, place)
+            return
         if row.unit and in_pieces(row):
             quantity = convert(quantity, row.unit, "piece", place)
-        if row.declaration and row.declaration in self.context.children:
-            self.component_rows.setdefault(row.declaration, []).append(row)
-            return
         record = self.parsed[row.id]
         self.records.append(record)
         part = Part(row, record, quantity, yields(self.context.study, row.fitted_at), place)
@@ -216,6 +211,18 @@ class _Parts:
             )
         self.built.findings.extend(mass_slips(row, record, place))
         self.built.findings.extend(aluminium_finding(row, record.part_class, place))
+
+    def _supplied(self, row: BomLine, name: str, quantity: Decimal, place: str) -> None:
+        """A position of a declaration, in the declaration's unit; another dimension is a gap."""
+        unit, wanted = row.unit or "piece", self.context.children[name].unit
+        try:
+            amount = convert(quantity, unit, wanted, place)
+        except InputError:
+            self.built.findings.append(error("BILL_UNIT_DIFFERS", place, unit, wanted, name=name))
+            part = Part(row, self.parsed[row.id], quantity, (), place)
+            gap(self.ground, self.built, part, "BILL_UNIT_DIFFERS")
+            return
+        self.component_rows.setdefault(name, []).append(Position(amount, place, row.fitted_at))
 
     def _lines(self, part: Part) -> None:
         row, tables = part.line, self.context.tables
@@ -287,53 +294,6 @@ class _Parts:
         self.built.workings |= made.workings
 
 
-def _component_lines(parts: _Parts, context: Context) -> tuple[list[Line], list[Component]]:
-    """One item for each declaration; its positions on the bill are added up."""
-    lines, items = [], []
-    rows: dict[str, list[tuple[Decimal, str | None, str]]] = {}
-    for name, many in parts.component_rows.items():
-        rows[name] = [(r.quantity or Decimal(0), r.fitted_at, r.source or r.id) for r in many]
-    for board in context.study.boards:
-        if board.option == "in" and board.declaration in context.children:
-            count = board.quantity if board.quantity is not None else Decimal(1)
-            row = (count, board.fitted_at, board.source or board.id)
-            rows.setdefault(str(board.declaration), []).append(row)
-    for number, (name, positions) in enumerate(rows.items(), 1):
-        fact = context.children[name]
-        total, per = fitted_together(context.study, [(n, step) for n, step, _ in positions])
-        sources = [source for _, _, source in positions]
-        amount = exact_product((total, fact.component.quantity.amount))
-        item = fact.component.model_copy(
-            update={
-                "id": f"c-{number:02d}",
-                "quantity": Measure(amount=amount, unit=fact.component.quantity.unit),
-                "per": (*per, *fact.component.per),
-            }
-        )
-        items.append(item)
-        supplier = next((d.supplier for d in context.study.declarations if d.id == name), name)
-        lines.append(
-            Line.model_validate(
-                {
-                    "id": f"component:{name}",
-                    "what": f"supplied: {supplier or name}",
-                    "stage": "raw-materials",
-                    "scope": "3.1",
-                    "source": "; ".join(sources),
-                    "class": "supplied",
-                    "component": item.id,
-                    "controlled_by_issuer": False,
-                }
-            )
-        )
-        for stage in ("packaging", "distribution"):
-            if stage in fact.includes and any(
-                p.option == "in" and p.declaration == name for p in context.study.packaging
-            ):
-                parts.built.findings.append(warning("GATE_OVERLAP", name, stage))
-    return lines, items
-
-
 def match(context: Context) -> Matching:
     """The inventory of a study. Faults of rows are findings; nothing is raised for them."""
     study = context.study
@@ -350,7 +310,9 @@ def match(context: Context) -> Matching:
     for row in study.bom:
         if row.kind == "part" and row.option == "in":
             parts.add(row)
-    component_lines, components = _component_lines(parts, context)
+    component_lines, components = lines_of_declarations(
+        study, context.children, parts.component_rows, parts.built.findings
+    )
     boards = Built()
     for board in study.boards:
         if board.option != "in" or board.declaration in context.children:
@@ -362,12 +324,20 @@ def match(context: Context) -> Matching:
             boards.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
         place = board.source or f"boards#{board.id}"
         _without_declaration(context, boards, board.declaration, place, before)
+    packaging = Built()
+    for item in study.packaging:
+        if item.option != "in" or item.declaration in context.children:
+            continue
+        before = len(packaging.lines)
+        packaging_lines(ground, packaging, item)
+        place = item.source or f"packaging#{item.id}"
+        _without_declaration(context, packaging, item.declaration, place, before)
     tables = [
         parts.built,
         boards,
         lines_of_activities(study, ground),
         lines_of_transport(study, ground),
-        lines_of_packaging(study, ground),
+        packaging,
     ]
     drafts = [*component_lines, *(line for built in tables for line in built.lines)]
     chosen = {name: choice for built in tables for name, _, choice in built.choices}
@@ -391,6 +361,7 @@ def match(context: Context) -> Matching:
         )
     findings = [finding for built in tables for finding in built.findings]
     findings += mass_findings(study, lines)
+    findings += unused(study)
     findings += yield_findings(study, treated=any(_is_waste(ground, made) for made in lines))
     unit = study.unit
     if unit is not None and (unit.measure, unit.amount) != ("piece", Decimal(1)):

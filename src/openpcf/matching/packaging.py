@@ -18,7 +18,7 @@ from openpcf.model.base import Measure
 from openpcf.model.factor import Factor
 from openpcf.model.finding import error
 from openpcf.model.inventory import Per
-from openpcf.model.study import Packaging, Study
+from openpcf.model.study import Packaging
 
 UPTAKE = Factor(
     id="stoichiometry:co2-of-carbon",
@@ -49,49 +49,44 @@ def _choose(ground: Ground, item: Packaging, place: str, built: Built) -> Choice
     return term_factor(ground, term, place)
 
 
-def lines_of_packaging(study: Study, ground: Ground) -> Built:
-    """One line for each item that is in, divided by its uses, and one for its biogenic carbon."""
-    built = Built()
-    for item in study.packaging:
-        if item.option != "in" or item.declaration:
-            continue
-        place = item.source or f"packaging#{item.id}"
-        choice = _choose(ground, item, place, built)
-        numerators: tuple[Decimal, ...] = ()
-        if item.mass is None:
-            built.findings.append(error("PACKAGING_INCOMPLETE", place, "mass"))
-            choice = Choice(None)
-        else:
-            numerators = (item.mass,)
-        per = (
-            (Per(amount=item.uses, why="uses of the packaging"),)
-            if item.uses is not None and item.uses != 1
-            else ()
+def packaging_lines(ground: Ground, built: Built, item: Packaging) -> None:
+    """The line of an item, divided by its uses, and one for its biogenic carbon."""
+    place = item.source or f"packaging#{item.id}"
+    choice = _choose(ground, item, place, built)
+    numerators: tuple[Decimal, ...] = ()
+    if item.mass is None:
+        built.findings.append(error("PACKAGING_INCOMPLETE", place, "mass"))
+        choice = Choice(None)
+    else:
+        numerators = (item.mass,)
+    per = (
+        (Per(amount=item.uses, why="uses of the packaging"),)
+        if item.uses is not None and item.uses != 1
+        else ()
+    )
+    try:
+        line(
+            ground,
+            built,
+            name=f"packaging:{item.id}",
+            what=item.what or item.id,
+            stage="packaging",
+            scope="3.1",
+            source=place,
+            part_class=item.material or "packaging",
+            choice=choice,
+            numerators=numerators,
+            unit=item.mass_unit or "kg",
+            per=per,
+            origin="calculated",
+            region=item.region,
+            granularity="item",
         )
-        try:
-            line(
-                ground,
-                built,
-                name=f"packaging:{item.id}",
-                what=item.what or item.id,
-                stage="packaging",
-                scope="3.1",
-                source=place,
-                part_class=item.material or "packaging",
-                choice=choice,
-                numerators=numerators,
-                unit=item.mass_unit or "kg",
-                per=per,
-                origin="calculated",
-                region=item.region,
-                granularity="item",
-            )
-        except InputError as e:
-            built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
-            continue
-        if item.biogenic_carbon_kg and not _has_uptake(choice.factor):
-            _uptake(ground, built, item, place, per)
-    return built
+    except InputError as e:
+        built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+        return
+    if item.biogenic_carbon_kg and not _has_uptake(choice.factor):
+        _uptake(ground, built, item, place, per)
 
 
 def _has_uptake(factor: Factor | None) -> bool:

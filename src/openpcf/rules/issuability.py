@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openpcf.model.base import decimal_text, exact_sum, parse_decimal, plain
 from openpcf.model.finding import Finding
-from openpcf.rules.engine import Subject, fail, remark, rule, weighing
+from openpcf.rules.engine import Subject, fail, remark, rule, unclear, weighing
 
 ESTIMATED = "quality.estimated_share_percent"
 
@@ -21,6 +21,16 @@ def estimated_share(subject: Subject) -> Iterator[Finding]:
         make = remark if subject.clear_part else fail
         found = make("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), plain(limit))
         yield weighing(found, share)
+
+
+@rule("issuable.profile", needs=("dataset.profiles",))
+def profile(subject: Subject) -> Iterator[Finding]:
+    """The root of all profiles has no rule of a method: a footprint claims one that extends it,
+    and by the root alone nobody has judged one."""
+    root, claimed = subject.profile.chain[-1], subject.document.get("dataset.profiles")
+    if set(claimed) <= {root}:
+        make = fail if subject.evidence.direction == "issue" else unclear
+        yield make("PROFILE_WITHOUT_METHOD", "dataset.profiles", root)
 
 
 @rule("issuable.demonstration", needs=("dataset.purpose",))

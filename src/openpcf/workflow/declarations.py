@@ -52,10 +52,20 @@ def signature_evidence(opening: Opening) -> SignatureEvidence:
     return SignatureEvidence(state="bad", code=code, kid=opening.kid)
 
 
+def worst_status(said: Status | None, known: Status) -> Status:
+    """Status of a declaration by what a row says and what is known of it: nobody's word makes one
+    good that was withdrawn, suspended or superseded."""
+    if said is None or known in ("withdrawn", "suspended"):
+        return known
+    return known if known == "superseded" and said == "good" else said
+
+
 def status_of(document: Document, store: Store | None) -> Status:
-    """Status by events kept in a store; a document that offers a status list nobody passed in
-    is unknown (data-model §5)."""
+    """Status by events kept in a store, withdrawn for good; a document that offers a status list
+    nobody passed in is unknown (data-model §5)."""
     events = store.events(document.digest or "") if store is not None else ()
+    if any(event.kind == "withdrawn" for event in events):
+        return "withdrawn"
     for event in reversed(events):
         if event.kind in STATUS_EVENTS:
             return event.kind  # type: ignore[return-value]

@@ -11,12 +11,13 @@ from openpcf.calculation.calculate import Calculated
 from openpcf.calculation.rounding import percent
 from openpcf.errors import InputError
 from openpcf.matching.match import ChildFact
-from openpcf.model.base import decimal_text, exact_sum
+from openpcf.model.base import decimal_text, exact_product, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding, error
 from openpcf.model.inventory import Component
 from openpcf.model.study import Study, SuppliedDeclaration
+from openpcf.model.units import conversion, is_unit, same_dimension
 from openpcf.rules.invalidation import share_texts
 from openpcf.store import Store
 from openpcf.trust.bundle import Bundle, verify_bundle
@@ -28,6 +29,7 @@ from openpcf.workflow.declarations import (
     load_bundle,
     not_usable,
     status_of,
+    worst_status,
 )
 from openpcf.workflow.study_files import LoadedStudy
 from openpcf.workflow.surroundings import Surroundings
@@ -50,16 +52,45 @@ class Suppliers:
     broken: dict[str, Finding] = field(default_factory=dict)
 
 
-def _item(row: SuppliedDeclaration, document: Document, child: ChildEvidence) -> dict[str, Any]:
+def _declared_unit(document: Document, supplier: str) -> tuple[str, Decimal]:
+    """What a declaration is of. Raises InputError ``CHILD_DECLARED_UNIT``."""
+    measure, amount = document.get("unit.measure"), document.get("unit.amount")
+    stated = parse_decimal(amount) if isinstance(amount, str) else Decimal(0)
+    if not isinstance(measure, str) or not is_unit(measure) or stated <= 0:
+        said = f"{amount or '–'} {measure or '–'}"
+        raise InputError("CHILD_DECLARED_UNIT", "unit", said, "1 piece", supplier=supplier)
+    return measure, stated
+
+
+def _fact(row: SuppliedDeclaration, document: Document, child: ChildEvidence) -> ChildFact:
+    """The component of one unit of the bill: of a piece where the row says how much a piece is,
+    else of the declared unit itself, to which the bill's amounts are converted.
+
+    Raises InputError ``CHILD_UNIT_DIFFERS`` for a unit of another dimension.
+    """
+    supplier, place = row.supplier or row.id, row.source or f"declarations#{row.id}"
+    measure, of = _declared_unit(document, supplier)
     item = gate_component(document, row.id, child)
-    item["quantity"] = {
-        "amount": decimal_text(row.quantity) if row.quantity is not None else "1",
-        "unit": row.unit or document.get("unit.measure") or "piece",
-    }
-    per_unit = document.get("unit.amount")
-    if per_unit not in (None, "1"):
-        item["per"] = [{"amount": per_unit, "why": "declared unit of the child"}]
-    return item
+    each, amount, per = measure, Decimal(1), []
+    if row.quantity is not None or row.unit:
+        stated = row.unit or measure
+        if not is_unit(stated) or not same_dimension(stated, measure):
+            raise InputError("CHILD_UNIT_DIFFERS", place, stated, measure, supplier=supplier)
+        times, over = conversion(stated, measure, place)
+        if row.quantity is not None:
+            each, amount = "piece", exact_product((row.quantity, times))
+            per = [{"amount": decimal_text(over), "why": f"{stated} in {measure}"}]
+        elif times != over:
+            raise InputError("CHILD_UNIT_DIFFERS", place, stated, measure, supplier=supplier)
+    item["quantity"] = {"amount": decimal_text(amount), "unit": measure}
+    per.append({"amount": decimal_text(of), "why": "declared unit of the child"})
+    item["per"] = [p for p in per if p["amount"] != "1"]
+    valued = (s for s in document.get("result.by_stage") or () if "excl" in s)
+    return ChildFact(
+        component=Component.model_validate(item),
+        unit=each,
+        includes=tuple(str(s.get("stage")) for s in valued),
+    )
 
 
 def _read(
@@ -87,20 +118,17 @@ def _read(
     if row.digest and row.digest != digest:
         made.findings.append(error("CHILD_DIGEST_DIFFERS", place, digest, row.digest))
         return
-    status = row.status or status_of(document, store)
+    status = worst_status(row.status, status_of(document, store))
     child = judge_child(
         opening, digest, as_of, status, trust, judge_below(verified, as_of, trust, store)
     )
-    item = _item(row, document, child)
+    fact = _fact(row, document, child)
     made.children = (*made.children, child)
     made.bundles[digest] = Bundle(
         bundle.footprint, bundle.statements, bundle.timestamps, bundle.batch
     )
     made.pins[place] = digest
-    made.facts[row.id] = ChildFact(
-        component=Component.model_validate(item),
-        includes=tuple(document.get("boundary.includes") or ()),
-    )
+    made.facts[row.id] = fact
 
 
 def suppliers_of(

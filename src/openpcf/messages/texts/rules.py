@@ -602,6 +602,12 @@ TEXTS = {
         "Close the gaps listed, the heaviest first.",
         "请补齐所列数据缺口，从影响最大者开始。",
     ),
+    "PROFILE_WITHOUT_METHOD": Text(
+        "The profile {found} has no rule of a method: nothing of boundary, figures or sources was judged.",
+        "规则集 {found} 不含任何方法规则：系统边界、数值和数据来源均未经判定。",
+        "Issue the footprint under a profile that extends it, such as cfp-base/0.1.",
+        "请按其扩展规则集（如 cfp-base/0.1）签发产品碳足迹。",
+    ),
     "GAPS_NOT_SCREENED": Text(
         "{found} lines have no factor, and for some of them nobody has said how much it could be.",
         "{found} 个清单条目没有排放因子，其中部分未给出筛查估算值。",

@@ -189,6 +189,24 @@ TEXTS = {
         "Add a row with this id to {table}, or use one of: {expected}.",
         "请在表 {table} 中添加该编号，或使用下列之一：{expected}。",
     ),
+    "ASSEMBLY_OWN_FIGURE": Text(
+        "{place}: {name} is the sum of its parts; its own {expected} “{found}” would count for nothing.",
+        "{place}：{name} 由其组成部分合计得出；其自身的 {expected}“{found}”不会计入。",
+        "Clear it, or take “part of” off the rows that name this line.",
+        "请清空该单元格，或从引用该行的各行中删除“所属组件”。",
+    ),
+    "ASSEMBLY_NO_PART": Text(
+        "{place}: {found} is “{expected}”, yet {parts} rows are part of it and would count for nothing.",
+        "{place}：{found} 为“{expected}”，但有 {parts} 行从属于它且不会计入。",
+        "Make it a part, or take “part of” off these rows.",
+        "请将其改为零部件，或从这些行中删除“所属组件”。",
+    ),
+    "ASSEMBLY_OUT": Text(
+        "{place}: {found} is not in, so {parts} rows that are part of it are not either.",
+        "{place}：{found} 未纳入，因此从属于它的 {parts} 行也未计入。",
+        "Nothing, if the configuration is meant so; otherwise set the option to “in”.",
+        "如配置确实如此，无需处理；否则请将“选配”改为包含（in）。",
+    ),
     "ASSEMBLY_CYCLE": Text(
         "{place}: sub-assemblies are part of each other: {found}.",
         "{place}：组件之间循环引用：{found}。",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from openpcf.messages.text import Text
 
 TEXTS = {
+    "CHILD_DECLARED_UNIT": Text(
+        "{supplier}: the declaration is of “{found}”: no declared unit that can be counted.",
+        "{supplier}：声明单位为“{found}”，无法计量。",
+        "Ask {supplier} for a version with a declared unit, such as {expected}.",
+        "请 {supplier} 提供具有声明单位（如 {expected}）的版本。",
+    ),
+    "CHILD_UNIT_DIFFERS": Text(
+        "{place}: {found} is entered, the declaration of {supplier} is in {expected}.",
+        "{place}：此处填写的单位为 {found}，而 {supplier} 的声明以 {expected} 计。",
+        "Enter quantity and unit of one piece of the bill in {expected}, or leave both blank.",
+        "请以 {expected} 填写清单中单件对应的数量和单位，或将二者留空。",
+    ),
     "FILE_MISSING": Text(
         "There is no file or folder {place}.",
         "文件或文件夹 {place} 不存在。",
