@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from openpcf.model.document import Document
-from openpcf.workflow.days import days_of
+from openpcf.model.footprint import Period
+from openpcf.model.study import Activity, Study
+from openpcf.workflow.days import days_of, with_instants
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,26 @@ def test_first_and_last_day(
 )
 def test_what_cannot_be_read_is_left_out(period: dict[str, str]) -> None:
     assert days_of(Document(payload={"period": period})) == {}
+
+
+@pytest.mark.parametrize(
+    ("zone", "said", "expected"),
+    [
+        (None, "2025-01-01", "2025-01-01T00:00:00Z"),
+        ("Asia/Shanghai", "2025-01-01", "2024-12-31T16:00:00Z"),
+        ("Europe/Berlin", "2025-07-01", "2025-06-30T22:00:00Z"),
+        ("Asia/Shanghai", "2024-12-31T16:00:00Z", "2024-12-31T16:00:00Z"),
+        (None, "last year", "last year"),
+    ],
+)
+def test_a_day_of_a_study_begins_at_midnight_of_the_site(
+    zone: str | None, said: str, expected: str
+) -> None:
+    study = Study(
+        period=Period(reference_start=said, site_zone=zone),
+        activities=(Activity(id="a", period_start=said, period_end=None),),
+    )
+    found = with_instants(study)
+    assert found.period is not None and found.period.reference_start == expected
+    assert found.activities[0].period_start == expected
+    assert found.activities[0].period_end is None

@@ -29,6 +29,7 @@ from openpcf.rules import resolve
 from openpcf.store import Issued
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.assemble import Identity, Pins, document, footprint
+from openpcf.workflow.days import with_instants
 from openpcf.workflow.evidence_files import evidence_findings
 from openpcf.workflow.lock import Lock, differences, read_lock, write_lock
 from openpcf.workflow.register import register
@@ -105,7 +106,7 @@ def _context(
     suppliers: Suppliers,
     confirmed: Mapping[str, Confirmed],
 ) -> Context:
-    study = loaded.study
+    study = with_instants(loaded.study)
     period = study.period
     start = period.reference_start if period else None
     end = period.reference_end if period else None
@@ -209,7 +210,7 @@ def prepare_loaded(
         previous=_previous(latest, reason),
     )
     made = footprint(
-        loaded.study,
+        with_instants(loaded.study),
         calculated,
         identity,
         Pins(engine_version=engine_version(), library=pins, profile_digests=digests),

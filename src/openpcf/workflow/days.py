@@ -1,11 +1,12 @@
-"""Instants of a document as the days a person at the site would name."""
+"""Days as a person at the site names them, and the instants of a document they stand for."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from openpcf.model.document import Document
+from openpcf.model.study import Study
 
 Days = tuple[str, str]
 
@@ -37,3 +38,36 @@ def days_of(document: Document) -> dict[str, Days]:
         "valid": _days(period.get("valid_from"), period.get("valid_until"), zone),
     }
     return {name: days for name, days in found.items() if days is not None}
+
+
+_PERIOD = ("reference_start", "reference_end", "valid_from", "valid_until")
+_RECORD = ("period_start", "period_end")
+
+
+def _begin(text: str, zone: tzinfo) -> str:
+    """The instant a day begins at the site, RFC 3339 in UTC; what is no day stays as it is."""
+    try:
+        day = date.fromisoformat(text)
+        begin = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return text
+    return begin.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def with_instants(study: Study) -> Study:
+    """The study, its days as instants: a day begins at midnight of the zone of its site
+    (``period.site_zone``, else UTC)."""
+    period = study.period
+    zone = _zone((period.site_zone if period else None) or "UTC")
+
+    def instants(row: object, names: tuple[str, ...]) -> dict[str, str]:
+        return {n: _begin(text, zone) for n in names if (text := getattr(row, n))}
+
+    return study.model_copy(
+        update={
+            "period": period and period.model_copy(update=instants(period, _PERIOD)),
+            "activities": tuple(
+                a.model_copy(update=instants(a, _RECORD)) for a in study.activities
+            ),
+        }
+    )
