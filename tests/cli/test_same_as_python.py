@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, Callable[[], Any]]] = {
         "factors search aluminium CN --limit 4",
         lambda: openpcf.factors.search("aluminium CN", 4),
     ),
+    "factors words": ("factors words solder", lambda: openpcf.factors.words("solder")),
     "factors list": ("factors list", openpcf.factors.list),
     "rules list": ("rules list", openpcf.rules.list),
     "rules profiles": ("rules profiles", openpcf.rules.profiles),

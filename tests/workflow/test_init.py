@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -228,3 +229,43 @@ def test_what_is_wrong_with_levels(tmp_path: Path, text: str, codes: list[str]) 
     if codes == ["ASSEMBLY_CYCLE"]:
         assert told[0]["found"] == "PB → HS → PB" and told[0]["place"] == "b.csv#row=2"
     assert run("init", tmp_path / "s", "--bom", tmp_path / "b.csv").exit_code == 1
+
+
+def test_rows_that_say_in_words_what_they_are(tmp_path: Path) -> None:
+    bill = tmp_path / "b.csv"
+    bill.write_text(
+        "Designator;Menge;Wert\nPCB;1;FR4 4-lagig 100x80mm\nGEH;1;Gehäuse ABS 120 g\n"
+        "DOK;1;Anleitung\n",
+        encoding="utf-8",
+    )
+    begun = start((bill,), Basics(country="DE", year=2025))
+    board, case, sheet = begun.study.bom
+    (bare,) = begun.study.boards
+    assert board.kind == "not-part"
+    assert (bare.area, bare.area_unit, bare.layers, bare.thickness_mm) == (8000, "mm2", 4, None)
+    assert (case.material, case.mass, case.mass_unit) == ("ABS", 120, "g")
+    assert (sheet.kind, sheet.material, sheet.mass) == ("part", None, None)
+    said = {f.code: f for f in begun.findings if f.code.startswith("BOM_SAID")}
+    assert said["BOM_SAID_BOARD"].expected == "thickness_mm"
+    assert said["BOM_SAID_PART"].place == "b.csv#row=3"
+
+
+def test_a_board_read_from_its_drawing_is_not_taken_from_words_too(
+    tmp_path: Path,
+) -> None:
+    drawing = tmp_path / "b.kicad_pcb"
+    corners = ["0 0", "0 80", "100 80", "100 0", "0 0"]
+    sides = " ".join(
+        f'(gr_line (start {a}) (end {b}) (layer "Edge.Cuts") (width 0.1))'
+        for a, b in pairwise(corners)
+    )
+    drawing.write_text(
+        f'(kicad_pcb (version 20240108) (general (thickness 1.6)) (layers (0 "F.Cu" signal)'
+        f' (31 "B.Cu" signal)) {sides})'
+    )
+    bill = tmp_path / "b.csv"
+    bill.write_text("Designator;Menge;Wert\nPCB;1;FR4 100x80mm\n", encoding="utf-8")
+    begun = start((bill,), Basics(country="DE", year=2025), pcb=drawing)
+    assert [b.id for b in begun.study.boards] == ["pcb"]
+    assert begun.study.boards[0].area == 8000
+    assert begun.study.bom[0].kind == "not-part"

@@ -19,6 +19,7 @@ EXAMPLES = {
     "report": "openpcf report declaration.json --trust trust.json --out report.html",
     "factors": "openpcf factors search steel",
     "factors search": 'openpcf factors search "aluminium CN"',
+    "factors words": "openpcf factors words solder",
     "factors list": "openpcf factors list",
     "factors add": "openpcf factors add my-study own-factors.csv",
     "factors update": "openpcf factors update my-study",

@@ -70,6 +70,19 @@ def search(
     return FINE
 
 
+@factors.command("words", epilog=example("factors words"))
+@command
+def words(
+    part: Annotated[str, typer.Argument(metavar="PART", help="Only words that hold this.")] = "",
+    form: Format = "text",
+) -> int:
+    """List the words a study may use for materials, energy, waste, packaging and transport."""
+    from openpcf.workflow.face.factors import words as run
+
+    answer(run(part), form)
+    return FINE
+
+
 @factors.command("list", epilog=example("factors list"))
 @command
 def list_datasets(form: Format = "text") -> int:

@@ -78,6 +78,7 @@ ACTIVITIES = (
         unit_in="unit",
         main=True,
         width=12,
+        total=True,
     ),
     Column(
         "unit",
@@ -148,6 +149,7 @@ ACTIVITIES = (
         "This product's amount of the key in the period. Example: 1200.",
         "期间内本产品的分配基数。例：1200。",
         width=12,
+        total=True,
     ),
     Column(
         "key_total",
@@ -157,6 +159,7 @@ ACTIVITIES = (
         "期间内场所全部产品的分配基数总量。例：8000。",
         least="above-zero",
         width=12,
+        total=True,
     ),
     Column(
         "key_unit",
@@ -176,6 +179,7 @@ ACTIVITIES = (
         "该数量对应的本产品合格品声明单位数。例：50000；1 表示单件用量。",
         least="above-zero",
         width=12,
+        total=True,
     ),
     Column(
         "allocation_step",
@@ -214,8 +218,8 @@ ACTIVITIES = (
         "material",
         "Substance",
         "物质",
-        "Gas, auxiliary or waste, where it is one. Example: nitrogen; solder paste SAC305.",
-        "所涉气体、辅料或废物。例：氮气；SAC305 锡膏。",
+        "In a word of `openpcf factors words`. Example: electricity; solder paste SAC305.",
+        "能源、辅料或废物；词语见 `openpcf factors words`。例：电力；天然气；SAC305 锡膏。",
     ),
     REGION,
     FACTOR,

@@ -30,7 +30,7 @@ class Column:
     allowed. ``refers`` names the table whose ids stand here, ``unit_in`` the column that holds
     the unit of an amount, ``main`` what a first calculation can hardly do without.
     ``whole_percent`` marks shares where 1 or less is hardly meant: a spreadsheet stores a typed
-    98 % as 0.98.
+    98 % as 0.98. ``total`` marks amounts of a whole site or year: ``310.000`` is then hardly 310.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Column:
     least: Least = "zero"
     most: int | None = None
     whole_percent: bool = False
+    total: bool = False
     main: bool = False
     width: int = 16
 

@@ -20,8 +20,8 @@ MATERIAL = Column(
     "material",
     "Material",
     "材料",
-    "Main material where the line is a material. Example: aluminium, die cast.",
-    "按材料计算时的主要材料。例：压铸铝。",
+    "Main material where the line is a material. Example: aluminium, die cast; ABS.",
+    "按材料计算时的主要材料。例：压铸铝；ABS。",
 )
 RECYCLED = Column(
     "recycled_content_percent",
@@ -319,7 +319,13 @@ PACKAGING = (
         width=24,
     ),
     OPTION,
-    MATERIAL,
+    Column(
+        "material",
+        "Material",
+        "材料",
+        "In a word of `openpcf factors words`. Example: cardboard; LDPE film.",
+        "包装材料；可用词语见 `openpcf factors words`。例：瓦楞纸板；聚乙烯薄膜。",
+    ),
     Column(
         "mass",
         "Mass",

@@ -42,6 +42,8 @@ _NO = frozenset({"no", "n", "false", "0", "nein", "falsch", "否", "无", "×"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00(\.0+)?", re.ASCII)
 _COMMA = re.compile(r"-?[\d.,'’ \u00a0\u202f]*,[\d]+", re.ASCII)
+_THOUSANDS = re.compile(r"([1-9]\d{0,2})\.(\d{3})", re.ASCII)
+"""A point before three digits: a decimal point here, a sign of thousands in German."""
 _WORDS = re.compile(r"[\s,;，；、]+")
 _ITEMS = re.compile(r"[;；\n]")
 _NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -113,7 +115,12 @@ def _amount(column: Column, text: str, place: str) -> Parsed:
     except InputError:
         code = "STUDY_COMMA" if _COMMA.fullmatch(text) else "STUDY_AMOUNT"
         return None, (error(code, place, text[:60], "12.5"),)
-    return value, tuple(_limits(column, value, place))
+    said = _limits(column, value, place)
+    if column.total and (grouped := _THOUSANDS.fullmatch(text)):
+        whole, zeros = f"{grouped[1]}{grouped[2]}", grouped[2] == "000"
+        make = error if zeros else warning
+        said.append(make("STUDY_THOUSANDS", place, text, whole, read=grouped[1] if zeros else text))
+    return value, tuple(said)
 
 
 def _limits(column: Column, value: Decimal, place: str) -> list[Finding]:

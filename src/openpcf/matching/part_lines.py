@@ -297,7 +297,7 @@ def class_lines(
             part,
             "",
             "",
-            f"neither size nor mass of this {record.part_class} is known",
+            f"neither size nor mass of this {record.part_class or 'part'} is known",
         )
 
 

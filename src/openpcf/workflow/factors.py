@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from openpcf.factors.own import read_own_factors
 from openpcf.factors.search import Hit
 from openpcf.factors.search import search as find
 from openpcf.formats.tables import read_tables
+from openpcf.matching.terms import normal
 from openpcf.model.base import decimal_text, plain
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.inventory import Line
@@ -27,10 +28,16 @@ from openpcf.workflow.files import read_bytes, write_bytes
 from openpcf.workflow.lock import read_lock, write_lock
 from openpcf.workflow.resources import library, manifest
 from openpcf.workflow.study_files import load
-from openpcf.workflow.study_library import OWN_FACTORS, chosen_sets, study_library
+from openpcf.workflow.study_library import (
+    OWN_FACTORS,
+    chosen_sets,
+    matching_tables,
+    study_library,
+)
 from openpcf.workflow.surroundings import Surroundings
 
 TOTAL = "result.total_excl_biogenic_uptake"
+_COLUMN_OF = {"transport": "mode"}
 
 
 def search_library(*, everything: bool = False, study: Path | None = None) -> Library:
@@ -93,6 +100,36 @@ def search_text(
                 frozenset({1}),
             )
     return text
+
+
+def known_words(part: str = "") -> list[dict[str, Any]]:
+    """Terms of the table of words, with column, words, factor and what it leaves out; those one
+    of whose words holds ``part``."""
+    wanted = normal(part)
+    return [
+        {
+            "term": term.term,
+            "kind": term.kind,
+            "column": _COLUMN_OF.get(term.kind, "material"),
+            "words": list(term.words),
+            "factor": term.factor,
+            "note": term.note,
+        }
+        for term in matching_tables().terms.terms
+        if any(wanted in normal(word) for word in (term.term, *term.words))
+    ]
+
+
+def words_rows(known: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The same for a terminal: the column to write them in, the words, the factor."""
+    return [
+        {
+            "column": f"{found['kind']}: {found['column']}",
+            "words": ", ".join(found["words"]),
+            "factor": found["factor"] or found["note"],
+        }
+        for found in known
+    ]
 
 
 def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:

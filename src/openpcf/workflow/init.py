@@ -29,7 +29,9 @@ from openpcf.model.footprint import (
 from openpcf.model.study import Board, BomLine, Configuration, Goal, Option, Site, Study
 from openpcf.workflow.bom_mapping import mapping_bytes, mapping_file
 from openpcf.workflow.files import read_bytes
+from openpcf.workflow.init_words import read_words
 from openpcf.workflow.study_files import save
+from openpcf.workflow.study_library import matching_tables
 
 GATE = ("raw-materials", "inbound-transport", "production", "packaging")
 
@@ -248,7 +250,9 @@ def start(
     of earlier imports by file name. Raises InputError where a file can't be used; faults of lines
     are findings.
     """
-    imports, lines = [], []
+    imports, lines, boards = [], [], []
+    told: list[Finding] = []
+    tables = matching_tables()
     kept = dict(saved or {})
     for path, prefix in zip(boms, _prefixes(boms), strict=True):
         first = [m for name, m in kept.items() if name == path.name]
@@ -260,15 +264,18 @@ def start(
             bom_line(record, f"{prefix}-{number}", headers)
             for number, record in enumerate(read.records, 1)
         ]
-        for line, record in zip(made, read.records, strict=True):
+        for bare, record in zip(made, read.records, strict=True):
+            line, moved, said = read_words(bare, record, tables)
+            told += said
+            boards += [moved] if moved is not None else []
             inside = line.part_of if record.owner is None else made[record.owner].id
             lines.append(line.model_copy(update={"part_of": inside}) if inside else line)
     findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
-    findings += _structure(lines)
-    study = starter(basics).model_copy(update={"bom": tuple(lines)})
+    findings += [*told, *_structure(lines)]
+    study = starter(basics).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
     if pcb is not None:
-        board, said = _board(pcb)
-        findings += said
+        board, of_board = _board(pcb)
+        findings += of_board
         study = study.model_copy(update={"boards": (board,)})
     return Started(study, tuple(imports), tuple(findings))
 

@@ -45,8 +45,8 @@ TEXTS = {
     "ACTIVITY_NO_FACTOR": Text(
         "{place}: nothing in the library is known as “{found}”.",
         "{place}：因子库中没有“{found}”。",
-        "Use a word of the library ({expected}) or name a factor id.",
-        "请使用库中的词语（{expected}），或指定因子编号。",
+        "Use a known word ({expected}; all of them: `openpcf factors words`) or name a factor id.",
+        "请使用已知词语（{expected}；全部见 `openpcf factors words`），或指定因子编号。",
     ),
     "ACTIVITY_ALLOCATION": Text(
         "{place}: the allocation is incomplete: {found} without {expected}.",

@@ -5,6 +5,19 @@ from __future__ import annotations
 from openpcf.messages.text import Text
 
 TEXTS = {
+    "BOM_SAID_BOARD": Text(
+        "{place}: “{found}” is read as a bare board of {size}, layers: {layers}; it stands in the "
+        "table of boards, not among the parts.",
+        "{place}：“{found}”按印制电路板光板读取，尺寸 {size}，层数：{layers}；已列入“电路板”表，不计为零件。",
+        "Enter there what is not said yet: {expected}. Set the line's kind to part if it is none.",
+        "请在该表中填写尚缺的内容：{expected}。如不是光板，请将该行类型改为零件。",
+    ),
+    "BOM_SAID_PART": Text(
+        "{place}: “{found}” is read as {mass} of {material}.",
+        "{place}：“{found}”按材料 {material}、质量 {mass} 读取。",
+        "Correct material and mass of the line if it is meant otherwise.",
+        "如有不符，请更正该行的材料和质量。",
+    ),
     "BOM_NO_HEADER": Text(
         "{place} has no row that reads like the header of a bill of materials; it starts with: "
         "{found}.",

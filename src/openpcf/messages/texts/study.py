@@ -8,6 +8,12 @@ _SAME_DIGITS = "Write a plain decimal with a point, without thousands signs: {ex
 _SAME_DIGITS_ZH = "请填写以小数点表示、不带千分位的数字，例如 {expected}。"
 
 TEXTS = {
+    "STUDY_THOUSANDS": Text(
+        "{place}: “{found}” is {read} here; with a point for thousands it would be {expected}.",
+        "{place}：“{found}”在此读作 {read}；若以点号分隔千位，则为 {expected}。",
+        "Write {expected} or {read}, whichever is meant, without a sign for thousands.",
+        "请按实际填写 {expected} 或 {read}，不用千位分隔符。",
+    ),
     "STUDY_NONE": Text(
         "{place} holds no sheet of a study.",
         "{place} 中没有研究的任何工作表。",

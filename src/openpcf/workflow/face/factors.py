@@ -30,6 +30,13 @@ def search(
     )
 
 
+def words(part: str = "") -> Answer:
+    """The words a study may use for materials, energy, auxiliaries, waste, packaging and
+    transport, with the factor each stands for; those that hold ``part``, or all."""
+    rows = work.known_words(part)
+    return Answer(rows, lambda language, _: rows_text(work.words_rows(rows), language))
+
+
 def list() -> Answer:
     """The data sets that ship: version, count, whether used by default, licence."""
     rows = [{key: found[key] for key in DATASET} for found in manifest()]

@@ -1,0 +1,58 @@
+"""Rows of a bill that say in words what they are: bare boards and parts of a material."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpcf.matching.parts import parse_part
+from openpcf.matching.said import SaidBoard, said_board, said_part
+from openpcf.matching.tables import MatchingTables
+from openpcf.model.base import plain
+from openpcf.model.bom import BomRecord
+from openpcf.model.finding import Finding, info, warning
+from openpcf.model.study import Board, BomLine
+
+
+def _board(line: BomLine, said: SaidBoard, text: str) -> Board:
+    return Board(
+        id=line.id,
+        what=text,
+        source=line.source,
+        quantity=line.quantity,
+        area=said.width_mm * said.height_mm,
+        area_unit="mm2",
+        area_basis="bounding-box",
+        layers=None if said.layers is None else Decimal(said.layers),
+        thickness_mm=said.thickness_mm,
+    )
+
+
+def read_words(
+    line: BomLine, record: BomRecord, tables: MatchingTables
+) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
+    """The line, what its words say filled in; a bare board, which moves to the table of boards;
+    and the finding that says so. A line with a designator, package, material or mass, or of a
+    class its words name, stays as it is."""
+    stated = line.designators or line.package or line.material or line.mass is not None
+    if line.kind != "part" or stated or parse_part(line, tables).part_class:
+        return line, None, ()
+    texts = (*record.leftover, line.value, line.description)
+    text = " ".join(t for t in texts if t)
+    place = line.source or line.id
+    board = said_board(text)
+    if board is not None:
+        size = f"{plain(board.width_mm)} x {plain(board.height_mm)} mm"
+        known = {"layers": board.layers, "thickness_mm": board.thickness_mm}
+        missing = ", ".join(name for name, value in known.items() if value is None)
+        layers = "?" if board.layers is None else str(board.layers)
+        told = "; ".join(t for t in (line.note, "stands in the table of boards") if t)
+        moved = line.model_copy(update={"kind": "not-part", "note": told})
+        said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
+        return moved, _board(line, board, text), (said,)
+    part = said_part(text, tables.terms)
+    if part is not None:
+        filled = {"material": part.material, "mass": part.mass, "mass_unit": part.unit}
+        mass = f"{plain(part.mass)} {part.unit}"
+        said = info("BOM_SAID_PART", place, text[:80], material=part.material, mass=mass)
+        return line.model_copy(update=filled), None, (said,)
+    return line, None, ()

@@ -1,0 +1,75 @@
+"""What the words of a row say: sizes, layers, material, mass, and nothing that is not written."""
+
+from __future__ import annotations
+
+import pytest
+
+from openpcf.matching.said import said_board, said_part
+from openpcf.matching.tables import MatchingTables
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "layers", "thickness"),
+    [
+        ("PCB FR4 4-lagig 100x80mm", ("100", "80"), 4, None),
+        ("Leiterplatte 2 Lagen 50,5 x 30 x 1,6 mm", ("50.5", "30"), 2, "1.6"),
+        ("bare board 100 mm x 80 mm, 6 layers", ("100", "80"), 6, None),
+        ("印制板 4层 135×70mm", ("135", "70"), 4, None),
+        ("PCB 10x20 mm", ("10", "20"), None, None),
+    ],
+)
+def test_a_board(
+    text: str, size: tuple[str, str], layers: int | None, thickness: str | None
+) -> None:
+    found = said_board(text)
+    assert found is not None
+    assert (str(found.width_mm), str(found.height_mm)) == size
+    assert found.layers == layers
+    assert (found.thickness_mm and str(found.thickness_mm)) == thickness
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PCB",
+        "Gehäuse 100x80mm",
+        "FR4 100x80",
+        "PCB 100x80mm, panel 200x160mm",
+        "display 20x10mm",
+        "",
+    ],
+)
+def test_no_board(text: str) -> None:
+    assert said_board(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("GEH Gehäuse ABS 120 g", ("ABS", "120", "g")),
+        ("Deckel Edelstahl 0,25 kg", ("stainless steel", "0.25", "kg")),
+        ("外壳 铝合金 85 g", ("aluminium", "85", "g")),
+        ("pipe, stainless steel, 12.5g", ("stainless steel", "12.5", "g")),
+    ],
+)
+def test_a_part_of_a_material(
+    tables: MatchingTables, text: str, expected: tuple[str, str, str]
+) -> None:
+    found = said_part(text, tables.terms)
+    assert found is not None
+    assert (found.material, str(found.mass), found.unit) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gehäuse ABS",
+        "Gehäuse 120 g",
+        "ABS and PC 120 g",
+        "ABS 120 g, 130 g packed",
+        "absolute 5 g",
+        "",
+    ],
+)
+def test_what_is_missing_or_twofold_is_not_taken(tables: MatchingTables, text: str) -> None:
+    assert said_part(text, tables.terms) is None
