@@ -73,7 +73,7 @@ VERBS = set(
     )
 )
 GROUPS = {
-    "factors": {"search", "list", "add", "update"},
+    "factors": {"search", "words", "list", "add", "update"},
     "rules": {"list", "schema", "profiles"},
     "keys": {"new", "list", "show", "trust", "merge", "revoke", "renew"},
 }
