@@ -60,10 +60,18 @@ def test_one_column_for_both_units() -> None:
         ({"fossil": "1000"}, "FACTOR_PARTS", "f.csv row 2"),
         ({"biogenic_uptake": "5", "fossil": "1234.5"}, "FACTOR_SIGN", "f.csv row 2 biogenic_uptake"),
         ({"colour": "red"}, "FACTOR_COLUMN", "f.csv"),
+        ({"value": "-2", "low": "", "high": ""}, "FACTOR_NEGATIVE", "f.csv row 2 value"),
+        ({"value": "0", "low": "", "high": ""}, "FACTOR_ZERO", "f.csv row 2 value"),
+        ({"unit": "g CO2e/kg", "per": "g"}, "FACTOR_PER_DIFFERS", "f.csv row 2 per"),
+        ({"unit": "g CO2e/kg", "per": "t"}, "FACTOR_PER_DIFFERS", "f.csv row 2 per"),
+        ({"unit": "g CO2e/bucket", "per": "kg"}, "UNIT_UNKNOWN", "f.csv row 2 unit"),
+        ({"kind": "parameter"}, "FACTOR_KIND_PARAMETER", "f.csv row 2 kind"),
+        ({"year": "2031"}, "FACTOR_YEAR_AHEAD", "f.csv row 2 year"),
+        ({"year": "2025-2031"}, "FACTOR_YEAR_AHEAD", "f.csv row 2 year"),
     ],
 )  # fmt: skip
 def test_faults(change: dict[str, str], code: str, place: str) -> None:
-    dataset, findings = read_own_factors([{**GOOD, **change}], place="f.csv")
+    dataset, findings = read_own_factors([{**GOOD, **change}], place="f.csv", this_year=2026)
     assert codes(findings) == [code]
     assert findings[0].place == place
     assert len(dataset) == (0 if findings[0].is_error else 1)
@@ -85,6 +93,21 @@ def test_all_faults_in_one_go() -> None:
     dataset, findings = read_own_factors(rows)
     assert codes(findings) == ["FACTOR_TWICE", "DECIMAL_FORM", "UNIT_UNKNOWN", "FACTOR_YEAR"]
     assert len(dataset) == 1
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        {"unit": "g CO2e/kg", "per": "kg"},
+        {"unit": "g CO2e per piece", "per": "Stk"},
+        {"value": "-2", "low": "", "high": "", "fossil": "3", "ccs": "-5"},
+        {"value": "0.15", "unit": "kWh/kg", "per": "", "kind": "parameter", "low": "", "high": ""},
+        {"year": "2026"},
+    ],
+)
+def test_what_only_looks_odd_is_fine(fine: dict[str, str]) -> None:
+    dataset, findings = read_own_factors([{**GOOD, **fine}], this_year=2026)
+    assert (findings, len(dataset)) == ((), 1)
 
 
 def test_parts_that_sum() -> None:

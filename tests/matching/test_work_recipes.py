@@ -236,6 +236,91 @@ def test_a_contract_without_its_mwh_is_said(library: Library, tables: MatchingTa
     assert "CONTRACT_NOT_STATED" in codes(_with_contract(library, tables, "market", None))
 
 
+@pytest.mark.parametrize("stated", [None, "average"])
+@pytest.mark.parametrize(("approach", "sun", "mwh"), [("location", 0, "300"), ("market", 4, "120")])
+def test_a_factor_that_is_no_grid_is_a_contract_whatever_the_row_says(
+    library: Library, tables: MatchingTables, stated: str | None, approach: str, sun: int, mwh: str
+) -> None:
+    """By location the grid counts, by market what the instruments cover: 120 of 300 MWh."""
+    found = _with_contract(library, tables, approach, mwh, factor_specificity=stated)
+    lines = found.inventory.lines
+    assert sum(amount(x) for x in lines if x.factor.id == "sun-ppa") == sun
+    assert sum(amount(x) for x in lines if x.factor.geography == "CN") == 10 - sun
+    assert {x.factor.specificity for x in lines} <= {None, "average"}
+
+
+@pytest.mark.parametrize("row", [{"factor": "mine:grid", "factor_specificity": None},
+                                 {"factor_specificity": "site"}])  # fmt: skip
+def test_a_named_grid_and_proven_own_generation_are_no_contracts(
+    library: Library, tables: MatchingTables, row: dict[str, Any]
+) -> None:
+    grid = {"id": "mine:grid", "value": "0.3", "unit": "kg CO2e", "per": "kWh", "geography": "CN",
+            "category": "electricity_grid", "losses": "included"}  # fmt: skip
+    found = matched(
+        with_own(library, [SUN, grid]), tables,
+        activities=[{**METER, "factor": "sun-ppa", "evidence": "e", **row}], sites=SITES,
+        method={"electricity": {"approach": "location"}},
+        evidence=[{"id": "e", "digest": "sha-256:00"}],
+    )  # fmt: skip
+    (line,) = found.inventory.lines
+    assert line.factor.id == (row.get("factor") or "sun-ppa")
+    assert found.other_approach is None
+
+
+@pytest.mark.parametrize(
+    ("approach", "mwh", "losses", "counts", "beside"),
+    [
+        # 10 kWh used in France, whose grid is per kWh generated: 10 x 0.2 / 0.8 are lost.
+        ("location", "300", "included", F(5, 2), 0),
+        ("market", "300", "included", 0, F(5, 2)),
+        ("market", "300", "missing", F(5, 2), F(5, 2)),
+        ("market", "120", "included", F(3, 2), F(5, 2)),
+    ],
+)
+def test_losses_follow_the_factor_that_counts(
+    library: Library, tables: MatchingTables, approach: str, mwh: str, losses: str,
+    counts: F, beside: F,
+) -> None:  # fmt: skip
+    found = matched(
+        with_own(library, [{**SUN, "losses": losses}]), tables,
+        activities=[{**METER, "factor": "sun-ppa", "loss_percent": "20", "region": "FR"}],
+        sites=SITES,
+        method={"electricity": {"approach": approach, "instruments": [{"mwh": mwh}]}},
+    )  # fmt: skip
+    other = found.other_approach
+    assert other is not None
+    lost = [
+        sum(amount(x) for x in lines if "losses" in x.what)
+        for lines in (found.inventory.lines, other.lines)
+    ]
+    assert lost == [counts, beside]
+    assert len({x.id for x in other.lines}) == len(other.lines)
+
+
+def test_a_loss_that_is_not_counted_is_said(library: Library, tables: MatchingTables) -> None:
+    found = matched(library, tables, activities=[{**METER, "loss_percent": "5"}], sites=SITES)
+    assert [f.severity for f in found.findings if f.code == "LOSS_INCLUDED"] == ["warning"]
+    solder = {"material": "SAC305 solder", "quantity": "1", "unit": "kg", "loss_percent": "5"}
+    found = matched(library, tables, activities=[solder])
+    assert [f.severity for f in found.findings if f.code == "LOSS_NOT_ELECTRICITY"] == ["error"]
+    assert len(found.inventory.lines) == 1
+
+
+def test_an_own_grid_row_is_never_taken_unseen(library: Library, tables: MatchingTables) -> None:
+    """Beside the library's it has to be named; where the library has none, it is said."""
+    row = {"id": "mine:grid", "value": "0.01", "unit": "kg CO2e", "per": "kWh",
+           "category": "electricity_grid", "losses": "included"}  # fmt: skip
+    meter = {"material": "electricity", "quantity": "1", "unit": "kWh"}
+    usual = matched(library, tables, activities=[meter]).inventory.lines[0]
+    found = matched(with_own(library, [{**row, "geography": "CN"}]), tables, activities=[meter])
+    assert found.inventory.lines[0].factor == usual.factor
+    assert "ELECTRICITY_OWN_NOT_NAMED" in codes(found)
+    known = with_own(library, [{**row, "geography": "AQ"}])
+    found = matched(known, tables, activities=[{**meter, "region": "AQ"}])
+    assert found.inventory.lines[0].factor.id == "mine:grid"
+    assert "ELECTRICITY_OWN" in codes(found)
+
+
 def test_without_contract_both_approaches_are_one(library: Library, tables: MatchingTables) -> None:
     found = matched(library, tables, activities=[METER], sites=SITES)
     assert found.other_approach is None

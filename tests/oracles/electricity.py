@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,7 +11,6 @@ from typing import Any
 import openpcf
 from tests.oracles.bench import Figure, Oracle, Row, by_line, calculate, half_unit, number, total
 
-VINTAGE = "owid:2024:CHN:2023"
 LIFE_CYCLE = "mee:lca-avg:CN:2023"
 
 
@@ -20,17 +18,6 @@ def _row(id: str, kwh: str, factor: str = "") -> Row:
     return {
         "id": id, "what": factor or "no factor named", "quantity": kwh, "unit": "kWh",
         "material": "electricity", "region": "CN", "factor": factor,
-    }  # fmt: skip
-
-
-def _vintage(shared: Path) -> Row:
-    """The older vintage as its publisher gives it; it does not ship as a default."""
-    with (shared / "data/factors/grid_owid_ember_2024.csv").open(encoding="utf-8") as file:
-        row = next(r for r in csv.DictReader(file) if r["factor_id"] == VINTAGE)
-    return {
-        "id": VINTAGE, "value": row["value"], "unit": row["unit_out"], "per": row["unit_in"],
-        "publisher": row["publisher"], "year": row["year_from"], "licence": row["licence"],
-        "kind": "life-cycle", "geography": "CN",
     }  # fmt: skip
 
 
@@ -46,7 +33,7 @@ def _change(folder: Path, first: str, second: str) -> Decimal:
 def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figure]:
     kwh = oracle["quantity"].split()[0]
     named = [_row(f"a{n}", kwh, case["factor"]) for n, case in enumerate(oracle["cases"])]
-    made = calculate(folder, "cn", factors=[_vintage(shared)], year="2023", activities=named)
+    made = calculate(folder, "cn", year="2023", activities=named)
     lines = by_line(made)
     found = [
         Figure(c["factor"], number(c["kg"]), lines[c["factor"]], Decimal(0))
@@ -70,8 +57,8 @@ ORACLE = Oracle(
     file="cn_electricity_choices.json",
     source="MEE announcements; Our World in Data / Ember (CC BY 4.0)",
     entered=(
-        "1000 kWh in China with each factor named (shipped ones by id, the older Ember vintage as "
-        "own factor), once with no factor named, and the change between two years by `compare`."
+        "1000 kWh in China with each factor named (the older Ember vintage too, which is no default), "
+        "once with no factor named, and the change between two years by `compare`."
     ),
     tolerance="none for the products; half a unit of the printed decimal for the changes",
     compares=("lines", "total"),

@@ -126,3 +126,49 @@ def test_a_place_first_then_elsewhere_and_publishers_side_by_side(
     assert "15.1" in disagreeing
     assert "8.2" in disagreeing
     assert "11.65" not in shown, "never a mean"
+
+
+def test_a_table_that_the_lock_does_not_know_moves_no_figure_unseen(
+    tmp_path: Path, study: Path, home: Surroundings
+) -> None:
+    """A table nobody uses is pinned as it comes; one that a figure rests on is asked about."""
+    (study / "bom.csv").write_text("id,quantity,manufacturer,part_number\nb2,3,Maker,M-3\n")
+    lock = study / "study.lock"
+    run("calculate", study)
+    (study / "factors").mkdir()
+    unused = "id,value,unit,year,source,kind\nmy:x,1,kg CO2e/kg,2024,letter,life-cycle\n"
+    (study / "factors" / "unused.csv").write_text(unused)
+    run("calculate", study)
+    assert "own-unused/1" in lock.read_text()
+    table(study / "factors" / "new.csv")
+    said = run("calculate", study, code=3)
+    assert "LOCK_NEW" in said
+    assert "own-new/1" in said
+    assert "own-new" not in lock.read_text()
+    run("calculate", study, "--update-lock")
+    assert "own-new/1" in lock.read_text()
+    table(study / "factors" / "new.csv").write_text(
+        (study / "factors" / "new.csv").read_text().replace("0.5", "0.4")
+    )
+    assert "LOCK_DIFFERS" in run("calculate", study, code=3)
+
+
+@pytest.mark.parametrize("id", ["deltalca:capacitor:0603", "ne14-cu", "desnz:2023:row"])
+def test_an_id_of_the_library_or_of_another_table_is_refused(
+    tmp_path: Path, study: Path, home: Surroundings, id: str
+) -> None:
+    """Ids of sets that are used only by name are taken as well."""
+    if id == "desnz:2023:row":
+        shown = run("factors", "search", "desnz 2023", "--all", "--limit", "40")
+        id = next(w for line in shown.splitlines() for w in line.split()[:1] if "desnz:2023" in w)
+    mine = tmp_path / "mine.csv"
+    mine.write_text(f"id,value,unit,year,source,kind\n{id},1,kg CO2e/kg,2024,me,life-cycle\n")
+    said = run("factors", "add", study, mine, code=3)
+    assert "FACTOR_ID_TAKEN" in said
+    assert not (study / "factors").exists()
+    run("factors", "add", study, table(tmp_path / "first.csv"))
+    assert "FACTOR_ID_TAKEN" in run("factors", "add", study, table(tmp_path / "other.csv"), code=3)
+    table(study / "factors" / "other.csv")
+    said = run("calculate", study, code=3)
+    assert said.count("FACTOR_ID_TAKEN") == len(ROWS)
+    assert "first.csv" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from openpcf.errors import InputError
@@ -22,11 +23,14 @@ COLUMNS = (
 )  # fmt: skip
 """Headers of a table of own factors; only id, value, unit (and per) must be filled in."""
 
+PREFIX = "own-"
+"""Names of data sets of own factors beside a study begin so."""
 KINDS = get_args(Kind)
 SEEN = get_args(Seen)
 Losses = Literal["included", "missing", "unknown", ""]
 LOSSES = get_args(Losses)
 _YEAR = re.compile(r"(19|20)\d\d(-(19|20)\d\d)?")
+_PER = re.compile(r"/|\sper\s", re.IGNORECASE)
 _GWP = re.compile(r"(AR[456]|SAR|TAR)[\s-]*(CCF)?[\s-]*(GWP|GTP)?[\s-]*(\d{2,3})?", re.IGNORECASE)
 
 
@@ -70,10 +74,15 @@ class _Row:
     def units(self) -> tuple[Unit, Unit] | None:
         text, per = self.text("unit"), self.text("per")
         try:
-            if per:
-                numerator = re.split(r"\s*/\s*|\s+per\s+", text)[0]
-                return unit(numerator, f"{self.place} unit"), unit(per, f"{self.place} per")
-            return factor_unit(text, f"{self.place} unit")
+            if not per:
+                return factor_unit(text, f"{self.place} unit")
+            divisor = unit(per, f"{self.place} per")
+            if not _PER.search(text):
+                return unit(text, f"{self.place} unit"), divisor
+            stated = factor_unit(text, f"{self.place} unit")
+            if stated[1] != divisor:
+                self.findings.append(error("FACTOR_PER_DIFFERS", f"{self.place} per", per, text))
+            return stated
         except InputError as e:
             self.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
             return None
@@ -93,6 +102,8 @@ def gwp_set(text: str) -> str:
 def _parts(row: _Row, scale: Decimal, value: Decimal) -> dict[str, Decimal]:
     given = {n: a for n in ALL_PARTS if (a := row.amount(n)) is not None}
     if not given:
+        if value < 0:
+            row.findings.append(error("FACTOR_NEGATIVE", f"{row.place} value", row.text("value")))
         return {"unsplit": value}
     parts = {n: exact_product((a, scale)) for n, a in given.items()}
     total = excl(parts)
@@ -128,7 +139,7 @@ def _memo(row: _Row, scale: Decimal, fossil: Decimal | None) -> dict[str, Decima
     return memo
 
 
-def _factor(row: _Row, name: str, version: str) -> Factor | None:
+def _factor(row: _Row, name: str, version: str, this_year: int | None) -> Factor | None:
     """The factor of a row, or None where it can't be one (the findings say why)."""
     for column in ("id", "value", "unit"):
         if not row.text(column):
@@ -142,6 +153,8 @@ def _factor(row: _Row, name: str, version: str) -> Factor | None:
         row.findings.append(
             warning("FACTOR_YEAR", f"{row.place} year", row.text("id") or year, "2024")
         )
+    elif this_year is not None and int(year[-4:]) > this_year:
+        row.findings.append(warning("FACTOR_YEAR_AHEAD", f"{row.place} year", year, str(this_year)))
     if not (row.text("source") or row.text("publisher")):
         row.findings.append(warning("FACTOR_SOURCE", f"{row.place} source", row.text("id")))
     if not row.text("kind"):
@@ -172,6 +185,12 @@ def _factor(row: _Row, name: str, version: str) -> Factor | None:
     scaled = exact_product((value, scale))
     if kind == "":
         kind = "process" if emitted else "parameter"
+    elif kind == "parameter" and emitted:
+        row.findings.append(
+            warning("FACTOR_KIND_PARAMETER", f"{row.place} kind", row.text("id"), "life-cycle")
+        )
+    if scaled == 0:
+        row.findings.append(warning("FACTOR_ZERO", f"{row.place} value", row.text("id")))
     parts = _parts(row, scale, scaled) if emitted else {}
     return Factor(
         id=row.text("id"),
@@ -219,12 +238,15 @@ def read_own_factors(
     version: str = "1",
     place: str = "factors",
     first_row: int = 2,
+    this_year: int | None = None,
+    taken: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Dataset, tuple[Finding, ...]]:
     """A data set from the rows of a user's table (headers ``COLUMNS``), and all findings.
 
     Rows with an error are left out of the data set; warnings do not stop a row. Amounts are
     strict decimals (``12,5`` is refused), emissions are brought to kg CO2e by exact scaling.
-    ``first_row`` is the number of the first row below the headers.
+    ``first_row`` is the number of the first row below the headers; a year after ``this_year`` is
+    asked about; ``taken`` has ids that stand in other data sets, with the name of each.
     """
     factors: dict[str, Factor] = {}
     findings: list[Finding] = []
@@ -236,9 +258,13 @@ def read_own_factors(
         unknown |= dict.fromkeys(
             k for k in row.cells if k not in COLUMNS and not k.startswith("x-") and row.cells[k]
         )
-        factor = _factor(row, name, version)
+        factor = _factor(row, name, version, this_year)
         if factor and factor.id in factors:
             row.findings.append(error("FACTOR_TWICE", f"{row.place} id", factor.id))
+        elif factor and factor.id in taken:
+            row.findings.append(
+                error("FACTOR_ID_TAKEN", f"{row.place} id", factor.id, taken[factor.id])
+            )
         findings += row.findings
         if factor and not errors_of(row.findings):
             factors[factor.id] = factor

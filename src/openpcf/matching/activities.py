@@ -25,9 +25,9 @@ from openpcf.matching.work_lines import (
     text_of,
     unknown_word,
 )
-from openpcf.model.base import EXACT, hundredth
+from openpcf.model.base import EXACT, hundredth, plain
 from openpcf.model.factor import Factor
-from openpcf.model.finding import warning
+from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Activity, Site, Study
 
@@ -94,7 +94,7 @@ def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> t
     if activity.factor:
         choice = named_factor(ground, activity.factor, place, built)
         if choice.factor is not None:
-            electric = choice.factor.category == "electricity_grid"
+            electric = choice.factor.category.startswith("electricity")
             burnt = choice.factor.kind == "combustion"
             kind = kind or ("electricity" if electric else "fuel" if burnt else "")
         return choice, kind
@@ -110,21 +110,31 @@ def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> t
 
 
 def _losses(
-    study: Study, ground: Ground, activity: Activity, choice: Choice, amounts: Amounts, built: Built
-) -> None:
-    """Grid losses as a line of their own: used kWh x loss / (1 - loss)."""
-    if not activity.loss_percent or choice.factor is None or choice.factor.losses == "included":
+    study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, *,
+    kind: str, amounts: Amounts, suffix: str = "",
+) -> None:  # fmt: skip
+    """Grid losses as a line of their own: used kWh x loss / (1 - loss); none for electricity whose
+    factor has them inside."""
+    if not activity.loss_percent or choice.factor is None:
+        return
+    place = place_of(activity)
+    if kind != "electricity":
+        built.findings.append(error("LOSS_NOT_ELECTRICITY", place, plain(activity.loss_percent)))
+        return
+    if choice.factor.losses == "included":
+        stated = plain(activity.loss_percent)
+        built.findings.append(warning("LOSS_INCLUDED", place, stated, choice.factor.id))
         return
     loss = hundredth(activity.loss_percent)
     scope = _scope(activity, _site(study, activity), choice.factor, "electricity")
     line(
         ground,
         built,
-        name=f"activity:{activity.id}:losses",
+        name=f"activity:{activity.id}{suffix}:losses",
         what=f"{activity.what or activity.id}: losses of the grid",
         stage=activity.stage,
         scope="3.3" if scope.startswith("2") else scope,
-        source=place_of(activity),
+        source=place,
         part_class="electricity",
         choice=choice,
         numerators=(*amounts.numerators, loss),
@@ -190,10 +200,10 @@ def _add(
 
 def _contract(
     study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, cover: Cover,
-    amounts: Amounts,
+    amounts: Amounts, specificity: Literal["average", "supplier", "site"],
 ) -> None:  # fmt: skip
-    """The line of the study's approach, the other approach's beside it; what contracts do not
-    cover takes the grid in both."""
+    """The lines of the study's approach, the other approach's beside them; what contracts do not
+    cover takes the grid in both. Losses follow the factor that each of them takes."""
     grid, place = _grid(ground, study, activity, built), place_of(activity)
     market = approach_of(study) == "market"
     split = cover.of(mwh_of(activity, place))
@@ -218,14 +228,20 @@ def _contract(
                 per=(*amounts.per,
                      Per(amount=whole, unit="MWh", why="MWh used, of which the contracts")),
             )  # fmt: skip
-        scratch = Built()
-        for target, chosen in ((built if market else scratch, of_market),
-                               (scratch if market else built, grid)):  # fmt: skip
+        counts, other = Built(), Built()
+        for target, chosen in ((counts if market else other, of_market),
+                               (other if market else counts, grid)):  # fmt: skip
             _add(
                 study, ground, target, activity, chosen, kind="electricity", amounts=part,
-                suffix=suffix, specificity="supplier" if chosen is choice else "average",
+                suffix=suffix, specificity=specificity if chosen is choice else "average",
             )  # fmt: skip
-        built.beside[built.lines[-1].id] = scratch.lines[-1]
+            _losses(
+                study, ground, target, activity, chosen, kind="electricity", amounts=part,
+                suffix=suffix,
+            )  # fmt: skip
+        built.take(counts)
+        built.beside |= dict.fromkeys((made.id for made in counts.lines), None)
+        built.beside |= {made.id: made for made in other.lines}
 
 
 def lines_of_activities(study: Study, ground: Ground) -> Built:
@@ -244,14 +260,14 @@ def lines_of_activities(study: Study, ground: Ground) -> Built:
         if specificity != "average" and not ground.proven(activity.evidence):
             built.findings.append(warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", place_of(activity)))
             specificity = "average"
-        if kind == "electricity" and is_contract(activity, choice.factor):
-            _contract(study, ground, built, activity, choice, cover, amounts)
+        if kind == "electricity" and is_contract(activity, choice.factor, specificity):
+            _contract(study, ground, built, activity, choice, cover, amounts, specificity)
         else:
             _add(
                 study, ground, built, activity, choice, kind=kind, amounts=amounts,
                 specificity="site" if choice.factor is DIRECT else specificity,
             )  # fmt: skip
-        _losses(study, ground, activity, choice, amounts, built)
+            _losses(study, ground, built, activity, choice, kind=kind, amounts=amounts)
     built.findings.extend(contract_findings(study, electricity))
     built.findings.extend(share_findings(counted))
     return built

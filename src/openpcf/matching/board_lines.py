@@ -91,10 +91,7 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
             made.lines.clear()
             made.choices.clear()
             line(ground, made, choice=Choice(None, alternatives=choice.alternatives), **common)
-    built.lines += made.lines
-    built.choices += made.choices
-    built.findings += made.findings
-    built.workings |= made.workings
+    built.take(made)
     if named is None and board.copper_um is not None and board.layers is not None:
         _copper(ground, built, board, (quantity, board.area, times), tuple(divisors), common)
 

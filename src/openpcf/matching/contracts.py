@@ -2,7 +2,7 @@
 
 MWh of contracts never exceed the consumption; what they do not cover takes the grid mix with a
 finding; the location result stands beside the market result (method.md; ISO 14067, 6.4.9.4).
-A contract's factor is one the row calls the supplier's, or a residual mix.
+A contract's factor is any that is not a grid's.
 """
 
 from __future__ import annotations
@@ -18,13 +18,18 @@ from openpcf.model.finding import Finding, error
 from openpcf.model.study import Activity, Study
 from openpcf.model.units import convert
 
+_PARTS_OF_A_GRID = ("losses", "upstream")
 
-def is_contract(activity: Activity, factor: Factor | None) -> bool:
-    """Whether a named electricity factor is of a contract or of a residual mix, not of a grid."""
-    if factor is None or not activity.factor:
+
+def is_contract(activity: Activity, factor: Factor | None, specificity: str = "average") -> bool:
+    """Whether a named electricity factor is not that of a grid: a contract's, a residual mix, one
+    nobody knows. Own generation is none: site-specific, with evidence."""
+    if factor is None or not activity.factor or specificity == "site":
         return False
     words = " ".join((factor.category, factor.technology, factor.basis, factor.name)).casefold()
-    return activity.factor_specificity == "supplier" or "residual" in words
+    if activity.factor_specificity == "supplier" or "residual" in words:
+        return True
+    return factor.category != "electricity_grid" and factor.kind not in _PARTS_OF_A_GRID
 
 
 def approach_of(study: Study) -> Literal["location", "market"]:

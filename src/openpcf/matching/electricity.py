@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from openpcf.factors.library import Library
+from openpcf.factors.own import PREFIX
 from openpcf.model.base import Frozen
 from openpcf.model.factor import Factor, last_year
-from openpcf.model.finding import Finding, warning
+from openpcf.model.finding import Finding, info, warning
 
 
 class GridChoice(Frozen):
@@ -22,6 +23,10 @@ class GridChoice(Frozen):
 def country_of(region: str) -> str:
     """ISO 3166-1 part of an ISO 3166-2 code."""
     return region.split("-", 1)[0]
+
+
+def _own(factor: Factor) -> bool:
+    return factor.dataset.startswith(PREFIX)
 
 
 def _year(factor: Factor) -> int:
@@ -40,12 +45,13 @@ def _usable(factors: Sequence[Factor]) -> list[Factor]:
 
 
 def _ranked(factors: Sequence[Factor], year: int) -> list[Factor]:
-    """Losses included first, then the year nearest to the reference year and not after it, then
-    the latest vintage."""
+    """The library before somebody's own; losses included first, then the year nearest to the
+    reference year and not after it, then the latest vintage."""
 
-    def rank(factor: Factor) -> tuple[bool, bool, int, str]:
+    def rank(factor: Factor) -> tuple[bool, bool, bool, int, str]:
         gap = year - _year(factor)
-        return (factor.losses != "included", gap < 0, abs(gap), _reverse(factor.version))
+        losses = factor.losses != "included"
+        return (_own(factor), losses, gap < 0, abs(gap), _reverse(factor.version))
 
     return sorted(factors, key=rank)
 
@@ -56,7 +62,8 @@ def _reverse(text: str) -> str:
 
 def grid_factor(library: Library, region: str | None, year: int, place: str) -> GridChoice:
     """A usable grid factor states what it contains. A province takes its country's life-cycle
-    row with a geography finding; missing losses are a finding; no row is no factor."""
+    row with a geography finding; missing losses are a finding; no row is no factor. Somebody's own
+    row stands in, with a finding, where the library has none; beside one it has to be named."""
     if not region:
         return GridChoice(
             factor=None,
@@ -72,7 +79,7 @@ def grid_factor(library: Library, region: str | None, year: int, place: str) -> 
         factor=chosen,
         alternatives=tuple(ranked[1:6]),
         why=f"life-cycle average of {country}, {chosen.year}, {chosen.basis or 'basis not stated'}",
-        findings=tuple(_said(chosen, region, country, year, place)),
+        findings=(*_said(chosen, region, country, year, place), *_of_own(ranked, place)),
     )
 
 
@@ -83,6 +90,14 @@ def residual_mix(library: Library, region: str | None, year: int) -> Factor | No
         return None
     rows = library.select(category="electricity_residual", geography=country_of(region))
     return next(iter(_ranked([f for f in rows if f.per == "kWh"], year)), None)
+
+
+def _of_own(ranked: Sequence[Factor], place: str) -> Iterator[Finding]:
+    own = next((factor for factor in ranked if _own(factor)), None)
+    if own is ranked[0]:
+        yield warning("ELECTRICITY_OWN", place, own.id, own.dataset)
+    elif own is not None:
+        yield info("ELECTRICITY_OWN_NOT_NAMED", place, own.id, ranked[0].id)
 
 
 def _said(chosen: Factor, region: str, country: str, year: int, place: str) -> Iterator[Finding]:

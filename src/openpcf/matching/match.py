@@ -118,7 +118,8 @@ class MatchDetail:
 class Matching:
     """The inventory (no results yet) and the reasons.
 
-    ``beside`` has lines of the other approach to electricity, by the id of the line that counts;
+    ``beside`` has lines of the other approach to electricity, by the id of the line that counts
+    (None: it has none), those that are only there under ids of their own;
     empty where the study names no contract's factor. ``datasets`` are those the factors stand in
     or were made of, as ``name/version``.
     """
@@ -127,7 +128,7 @@ class Matching:
     details: Mapping[str, MatchDetail]
     parts: tuple[PartRecord, ...]
     findings: tuple[Finding, ...] = field(default=())
-    beside: Mapping[str, Line] = field(default_factory=dict)
+    beside: Mapping[str, Line | None] = field(default_factory=dict)
     datasets: frozenset[str] = frozenset()
 
     @property
@@ -135,7 +136,8 @@ class Matching:
         """The same inventory by the other approach to electricity; None where they are one."""
         if not self.beside:
             return None
-        lines = tuple(self.beside.get(line.id, line) for line in self.inventory.lines)
+        both = {line.id: line for line in self.inventory.lines} | dict(self.beside)
+        lines = tuple(line for line in both.values() if line is not None)
         return self.inventory.model_copy(update={"lines": lines})
 
 
@@ -288,10 +290,7 @@ class _Parts:
                     made.choices.clear()
                     gap(self.ground, made, part, "the factor named is below its materials")
             made.findings.extend(class_finding(found, expected, part.source))
-        self.built.lines += made.lines
-        self.built.choices += made.choices
-        self.built.findings += made.findings
-        self.built.workings |= made.workings
+        self.built.take(made)
 
 
 def match(context: Context) -> Matching:
@@ -344,7 +343,8 @@ def match(context: Context) -> Matching:
     workings = {name: said for built in tables for name, said in built.workings.items()}
     others = {name: line for built in tables for name, line in built.beside.items()}
     said = {f.place: f for built in tables for f in sorted(built.findings, key=_is_error)}
-    lines, details, beside = [], {}, {}
+    lines, details = [], {}
+    beside: dict[str, Line | None] = {}
     for number, draft in enumerate(drafts, 1):
         name = f"l-{number:04d}"
         by = parts.confirmed_by.get(draft.id)
@@ -355,10 +355,12 @@ def match(context: Context) -> Matching:
             )
         lines.append(made)
         if draft.id in others:
-            beside[name] = others[draft.id].model_copy(update={"id": name})
+            other = others.pop(draft.id)
+            beside[name] = other and other.model_copy(update={"id": name})
         details[name] = _detail(
             name, made, chosen.get(draft.id), by or "", workings.get(draft.id, ())
         )
+    beside |= {name: other for name, other in others.items() if other is not None}
     findings = [finding for built in tables for finding in built.findings]
     findings += mass_findings(study, lines)
     findings += unused(study)

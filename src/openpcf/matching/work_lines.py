@@ -65,14 +65,22 @@ class Bounds:
 @dataclass(slots=True)
 class Built:
     """Lines of one table with the choice behind each, and what is to be said. ``beside`` has the
-    line of the other approach to electricity by the name of the line that counts, ``workings`` what
-    is multiplied to the amount of a line, in words."""
+    lines of the other approach to electricity by name, None where it has none for a line that
+    counts; ``workings`` what is multiplied to the amount of a line, in words."""
 
     lines: list[Line] = field(default_factory=list)
     choices: list[tuple[str, str, Choice]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    beside: dict[str, Line] = field(default_factory=dict)
+    beside: dict[str, Line | None] = field(default_factory=dict)
     workings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, made: Built) -> None:
+        """All of another one at the end of this."""
+        self.lines += made.lines
+        self.choices += made.choices
+        self.findings += made.findings
+        self.beside |= made.beside
+        self.workings |= made.workings
 
 
 @dataclass(frozen=True, slots=True)

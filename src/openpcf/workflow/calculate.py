@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -174,7 +174,7 @@ def prepare_loaded(
     pinned = read_lock(loaded.lock)
     confirmed = _confirmed(surroundings)
     remembered = [c.value for c in confirmed.values()]
-    known = study_library(loaded.base, loaded.study, pinned, remembered, sets)
+    known = study_library(loaded.base, loaded.study, pinned, remembered, sets, int(now[:4]))
     suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
     if suppliers.broken:
         raise _not_holding(loaded, known, suppliers, confirmed)
@@ -199,7 +199,7 @@ def prepare_loaded(
         declarations=dict(suppliers.pins),
     )
     if keep_lock:
-        _keep_lock(loaded, pinned, lock, update_lock)
+        _keep_lock(loaded, pinned, lock, update_lock, matching.datasets)
     store = surroundings.store()
     latest = store.latest(loaded.study.series) if loaded.study.series else None
     store.close()
@@ -287,12 +287,16 @@ def _not_holding(
     )  # fmt: skip
 
 
-def _keep_lock(loaded: LoadedStudy, pinned: Lock | None, lock: Lock, update: bool) -> None:
+def _keep_lock(
+    loaded: LoadedStudy, pinned: Lock | None, lock: Lock, update: bool, used: Collection[str]
+) -> None:
+    """Write the lock, unless what it pins is another thing now or a figure rests on own factors
+    that it does not know."""
     if pinned is not None and not update:
         here = {**shipped_pins(), **lock.library}
         if pinned.engine != lock.engine:
             here |= {k: v for k, v in pinned.library.items() if k.startswith(f"{MATCHING}/")}
-        changed = differences(pinned, lock.model_copy(update={"library": here}))
+        changed = differences(pinned, lock.model_copy(update={"library": here}), used)
         if changed:
             first = changed[0]
             raise InputError(first.code, first.place, first.found, first.expected, findings=changed)

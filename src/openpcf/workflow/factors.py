@@ -12,10 +12,8 @@ from typing import Any
 from openpcf.errors import InputError
 from openpcf.factors.compare import compare_versions, side_by_side
 from openpcf.factors.library import Library
-from openpcf.factors.own import read_own_factors
 from openpcf.factors.search import Hit
 from openpcf.factors.search import search as find
-from openpcf.formats.tables import read_tables
 from openpcf.matching.terms import normal
 from openpcf.model.base import decimal_text, plain
 from openpcf.model.finding import Finding, errors_of
@@ -32,6 +30,8 @@ from openpcf.workflow.study_library import (
     OWN_FACTORS,
     chosen_sets,
     matching_tables,
+    own_datasets,
+    own_files,
     study_library,
 )
 from openpcf.workflow.surroundings import Surroundings
@@ -140,17 +140,11 @@ def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
     """
     loaded = load(study)
     data = read_bytes(source)
-    tables, findings = read_tables(data, source.name)
-    said = list(findings)
-    count = 0
-    for each in tables[:1]:
-        header = each.header
-        cells = [{name: row.text(n) for n, name in enumerate(header)} for row in each.body]
-        dataset, more = read_own_factors(
-            cells, name=f"own-{source.stem}", place=source.name, first_row=each.header_row + 1
-        )
-        said += more
-        count += len(dataset)
+    others = {name: table for name, table in own_files(loaded.base).items() if name != source.name}
+    _, known = own_datasets(others)
+    datasets, findings = own_datasets({**others, source.name: data})
+    said = findings[len(known) :]
+    count = len(datasets[-1]) if len(datasets) > len(others) else 0
     faults = errors_of(said)
     if faults:
         raise InputError("FACTORS_FAULTS", str(source), str(len(faults)), findings=faults)

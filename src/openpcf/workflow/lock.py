@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from openpcf.errors import InputError
+from openpcf.factors.own import PREFIX
 from openpcf.formats.yaml_text import read_yaml_text, write_yaml_text
 from openpcf.model.base import Frozen
 from openpcf.model.finding import Finding, error
@@ -44,8 +45,9 @@ def write_lock(path: Path, lock: Lock) -> None:
     write_bytes(path, write_yaml_text(data).encode("utf-8"))
 
 
-def differences(pinned: Lock, now: Lock) -> tuple[Finding, ...]:
-    """What is here and is not what was pinned; something new is no difference."""
+def differences(pinned: Lock, now: Lock, used: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """What is here and is not what was pinned. Something new is no difference, but for tables of
+    own factors among the data sets ``used``: a figure would move by them unseen."""
     found = []
     if pinned.engine and pinned.engine != now.engine:
         found.append(error("LOCK_DIFFERS", "engine", now.engine, pinned.engine))
@@ -56,4 +58,7 @@ def differences(pinned: Lock, now: Lock) -> tuple[Finding, ...]:
                 found.append(
                     error("LOCK_DIFFERS", f"{section}.{name}", here.get(name, "nothing"), digest)
                 )
+    for name in sorted(set(used) - set(pinned.library)):
+        if name.startswith(PREFIX) and pinned.library:
+            found.append(error("LOCK_NEW", f"library.{name}", now.library.get(name, "")))
     return tuple(found)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpcf.errors import UsageError
+from openpcf.factors.dataset import Dataset
 from openpcf.factors.library import Library
-from openpcf.factors.own import read_own_factors
+from openpcf.factors.own import PREFIX, read_own_factors
 from openpcf.formats.tables import read_tables
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.model.factor import Factor
@@ -120,24 +121,50 @@ def chosen_sets(pinned: Iterable[str] = (), asked: Sequence[str] = ()) -> tuple[
     return tuple(sorted(key for keys in chosen.values() for key in keys))
 
 
-def _own(base: Path) -> tuple[Library, tuple[Finding, ...]]:
-    folder = base / OWN_FACTORS
+def _shipped(ids: Iterable[str]) -> dict[str, str]:
+    """Those of the ids that stand in a data set that ships, default or not, with its key."""
+    found: dict[str, str] = {}
+    wanted = list(ids)
+    for entry in manifest():
+        near = [id for id in wanted if id.startswith(entry["id_prefix"])]
+        if near:
+            index = shipped_dataset(entry["file"]).index
+            found |= {id: f"{entry['name']}/{entry['version']}" for id in near if id in index}
+    return found
+
+
+def own_datasets(
+    files: Mapping[str, bytes], this_year: int | None = None
+) -> tuple[tuple[Dataset, ...], tuple[Finding, ...]]:
+    """Data sets of tables of own factors by file name, the first sheet of each, and all findings.
+
+    An id stands once: neither in two of them nor in what ships.
+    """
     findings: list[Finding] = []
-    datasets = []
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if path.suffix.lower() not in OWN_ENDINGS:
-            continue
-        tables, said = read_tables(read_bytes(path), path.name)
+    datasets: list[Dataset] = []
+    taken: dict[str, str] = {}
+    for name, data in files.items():
+        tables, said = read_tables(data, name)
         findings += said
         for table in tables[:1]:
             header = table.header
             cells = [{name: row.text(n) for n, name in enumerate(header)} for row in table.body]
+            ids = {row.get(n, "") for row in cells for n in header if n.casefold() == "id"} - {""}
             dataset, more = read_own_factors(
-                cells, name=f"own-{path.stem}", place=path.name, first_row=table.header_row + 1
-            )
+                cells, name=f"{PREFIX}{Path(name).stem}", place=name,
+                first_row=table.header_row + 1, this_year=this_year, taken=_shipped(ids) | taken,
+            )  # fmt: skip
             findings += more
             datasets.append(dataset)
-    return Library(datasets), tuple(findings)
+            taken |= dict.fromkeys(dataset.index, name)
+    return tuple(datasets), tuple(findings)
+
+
+def own_files(base: Path) -> dict[str, bytes]:
+    """Tables of own factors of a study kept in ``base``."""
+    folder = base / OWN_FACTORS
+    paths = sorted(folder.glob("*")) if folder.is_dir() else ()
+    return {p.name: read_bytes(p) for p in paths if p.suffix.lower() in OWN_ENDINGS}
 
 
 def _named(study: Study, confirmed: Iterable[str], known: Library) -> dict[str, Factor]:
@@ -160,12 +187,11 @@ def study_library(
     pinned: Lock | None,
     confirmed: Iterable[str] = (),
     sets: Sequence[str] | None = None,
+    this_year: int | None = None,
 ) -> StudyLibrary:
     """The library of a study kept in ``base``: ``sets`` where stated, else what its lock pins."""
     chosen = chosen_sets(pinned.library if pinned else ()) if sets is None else tuple(sets)
     files = {f"{m['name']}/{m['version']}": m["file"] for m in manifest()}
-    own, findings = _own(base)
-    known = Library(
-        (*(shipped_dataset(files[key]) for key in chosen), *own.datasets), library().synonyms
-    )
+    own, findings = own_datasets(own_files(base), this_year)
+    known = Library((*(shipped_dataset(files[key]) for key in chosen), *own), library().synonyms)
     return StudyLibrary(known, _named(study, confirmed, known), findings)

@@ -30,11 +30,35 @@ TEXTS = {
         "Enter the grid loss in percent with its source.",
         "请填写输配电损耗率及其来源。",
     ),
+    "ELECTRICITY_OWN": Text(
+        "{place}: the library has no grid of this place; your own factor {found} ({expected}) is taken.",
+        "{place}：因子库中没有该地的电网因子，故采用自有因子 {found}（{expected}）。",
+        "Name it in the row's factor column where it is meant.",
+        "若属有意，请在该行的因子列中指定。",
+    ),
+    "ELECTRICITY_OWN_NOT_NAMED": Text(
+        "{place}: your own grid factor {found} is not named and not taken; {expected} is.",
+        "{place}：自有电网因子 {found} 未被指定，故未采用；采用 {expected}。",
+        "Name it in the row's factor column to use it.",
+        "如需采用，请在该行的因子列中指定。",
+    ),
     "ELECTRICITY_YEAR": Text(
         "{place}: the grid factor is of {found}, the electricity of {expected}.",
         "{place}：电网因子年份为 {found}，用电年份为 {expected}。",
         "Take a newer factor when one is published; the gap shows in the rating for time.",
         "新因子公布后请更新；该差距已反映在时间代表性评分中。",
+    ),
+    "LOSS_INCLUDED": Text(
+        "{place}: the loss of {found} % is not added: the factor {expected} has losses inside.",
+        "{place}：未计入 {found}% 的损失：因子 {expected} 已含损失。",
+        "Leave the loss blank, or name a factor without losses.",
+        "请将损失留空，或指定不含损失的因子。",
+    ),
+    "LOSS_NOT_ELECTRICITY": Text(
+        "{place}: a loss of {found} % before the meter is only known for electricity.",
+        "{place}：计量点之前的损失（{found}%）仅适用于电力。",
+        "Enter the amount that was bought or delivered, its loss inside, and leave the loss blank.",
+        "请填写包含损失的外购量或交付量，并将损失留空。",
     ),
     "ACTIVITY_NO_QUANTITY": Text(
         "{place}: “{what}” has no amount or no unit.",

@@ -99,6 +99,42 @@ TEXTS = {
         "Uptake, removals and storage are at most 0, all other parts at least 0.",
         "吸收、移除与封存不大于 0,其余分项不小于 0。",
     ),
+    "FACTOR_NEGATIVE": Text(
+        "{place}: a factor of {found} without parts does not say what is taken up or removed.",
+        "{place}:因子为 {found},但无分项,未说明吸收或移除的内容。",
+        "Enter its parts (fossil, biogenic_uptake, ccs …), or a value of at least 0.",
+        "请填写分项(化石、生物质吸收、碳封存等),或填写不小于 0 的数值。",
+    ),
+    "FACTOR_ZERO": Text(
+        "{place}: the factor {found} is 0: whatever it is named for counts as nothing.",
+        "{place}:因子 {found} 为 0,引用它的活动将不计排放。",
+        "Enter its value with a source, or leave the factor out: a gap is not a zero.",
+        "请填写有出处的数值,或删除该因子:数据缺口不等于零。",
+    ),
+    "FACTOR_PER_DIFFERS": Text(
+        "{place}: the factor is per {found} here and {expected} in its unit.",
+        "{place}:此处为每 {found},而单位栏为 {expected}。",
+        "State one of the two: leave “per” blank, or write the emission alone in “unit”.",
+        "请只保留其一:将“per”留空,或在“unit”中仅填写排放量单位。",
+    ),
+    "FACTOR_KIND_PARAMETER": Text(
+        "{place}: the factor {found} is of emissions, and its kind calls it a parameter.",
+        "{place}:因子 {found} 为排放因子,但其类别为参数(parameter)。",
+        "Write what it contains, such as {expected}.",
+        "请填写其包含的范围,例如 {expected}。",
+    ),
+    "FACTOR_YEAR_AHEAD": Text(
+        "{place}: the factor is of {found}, and this is {expected}.",
+        "{place}:因子年份为 {found},而今年是 {expected}。",
+        "Correct the year; a scenario of the future is no record of the past.",
+        "请更正年份;未来情景不能作为历史数据。",
+    ),
+    "FACTOR_ID_TAKEN": Text(
+        "{place}: the id {found} stands in {expected} already; one would replace the other unseen.",
+        "{place}:编号 {found} 已用于 {expected},二者会在无提示的情况下相互替换。",
+        "Give it an id of your own, such as own:{found}, and name that in the row.",
+        "请使用自有编号,例如 own:{found},并在相应行中引用。",
+    ),
     "FACTOR_COMBINE": Text(
         "{place}: these cannot be added, {what} differs: {found}.",
         "{place}:不能相加,{what} 不一致:{found}。",
