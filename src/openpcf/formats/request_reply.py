@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
-from biip.checksums import gs1_standard_check_digit
-
 from openpcf.errors import InputError
 from openpcf.formats.cells import Cell, Number, plain_text, read_date, read_numbers
 from openpcf.formats.request_form import ANSWER, FACTS, KEY
@@ -110,6 +108,8 @@ def _country(asked: _Asked) -> str | Finding:
 
 
 def _checked(digits: str) -> bool:
+    from biip.checksums import gs1_standard_check_digit
+
     return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])
 
 

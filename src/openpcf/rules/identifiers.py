@@ -36,14 +36,14 @@ def _key(text: str) -> tuple[str, tuple[int, ...]] | None:
 def gs1_problem(text: str) -> str | None:
     """What is wrong with the GS1 key of a URI: ``length``, ``check digit``, or None (also where
     there is no such key). GS1 Digital Link URI Syntax 1.2, GS1 General Specifications §7.9."""
-    from biip.checksums import gs1_standard_check_digit
-
     found = _key(text)
     if found is None:
         return None
     digits, lengths = found
     if len(digits) not in lengths:
         return "length"
+    from biip.checksums import gs1_standard_check_digit
+
     return None if gs1_standard_check_digit(digits[:-1]) == int(digits[-1]) else "check digit"
 
 

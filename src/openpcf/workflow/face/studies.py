@@ -1,4 +1,7 @@
-"""Verbs on a study: init, match, calculate, explain, compare, check, request, convert, demo."""
+"""Verbs on a study: init, match, calculate, explain, compare, check, request, convert, demo.
+
+What one verb alone needs is loaded by it: starting up is most of a short command's time.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,8 @@ from openpcf.report.compare import compare as differences
 from openpcf.workflow.bom_mapping import read_mappings
 from openpcf.workflow.calculate import prepare, prepare_loaded
 from openpcf.workflow.check import check as judge
-from openpcf.workflow.compare import side, write_difference
 from openpcf.workflow.convert import convert as convert_loaded
 from openpcf.workflow.declarations import load_trust_list
-from openpcf.workflow.demo import run
-from openpcf.workflow.export import export
 from openpcf.workflow.face.results import Answer, Calculation, Comparison, Judgement, Start
 from openpcf.workflow.face.show import (
     explained,
@@ -37,7 +37,6 @@ from openpcf.workflow.match import gaps_workbook
 from openpcf.workflow.match import remember as remember_filled
 from openpcf.workflow.present import convert_declaration
 from openpcf.workflow.received import receive
-from openpcf.workflow.request import declare, request_files, requests
 from openpcf.workflow.study_files import LoadedStudy, load, save, spare
 from openpcf.workflow.surroundings import Surroundings, real
 
@@ -100,6 +99,8 @@ def demo(
     out: Where = "demo-out", *, language: Language = "en", colour: bool = False
 ) -> Iterator[str]:
     """The demonstration, line by line, in a folder of its own."""
+    from openpcf.workflow.demo import run
+
     return run(Path(out), language, colour)
 
 
@@ -176,6 +177,8 @@ def calculate(
                 reason=reason,
             )
     if out is not None:
+        from openpcf.workflow.export import export
+
         export(made.document, judge(made), spare(made.loaded, Path(out)))
     return Calculation(made, surroundings)
 
@@ -252,6 +255,8 @@ def compare(
     Raises InputError ``COMPARE_UNIT`` for other declared units, TrustError for a declaration that
     does not hold.
     """
+    from openpcf.workflow.compare import side, write_difference
+
     keys, surroundings = load_trust_list(maybe_path(trust)), here(home)
     (one, name), (other, second_name) = (
         side(str(given), surroundings, keys)
@@ -299,6 +304,8 @@ def request(
     Raises UsageError ``REQUEST_NOTHING``, ``RECEIVED_LINE``, InputError ``REPLY_FAULTS`` with every
     fault at once, FindingsError ``CHILD_NOT_TAKEN``, TrustError.
     """
+    from openpcf.workflow.request import declare, request_files, requests
+
     where = Path("requests") if out is None else Path(out)
     if received is not None and isinstance(study, str | Path):
         taken = receive(
