@@ -8,8 +8,12 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/openpcf"
@@ -253,3 +257,32 @@ def test_locks_name_versions_and_hashes_and_no_registry(name: str) -> None:
     started = re.findall(r"^[a-zA-Z0-9][\w.\[\]-]*", text, re.M)
     assert len(pins) == len(started) > 10
     assert all(pinned for _, pinned, _ in pins)
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "extras"),
+    [("requirements.lock", ["build"]), ("requirements-dev.lock", ["build", "dev"])],
+)
+def test_locks_hold_what_the_project_asks_for(name: str, extras: list[str]) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    pinned = {
+        canonicalize_name(n): Version(v)
+        for n, v in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M)
+    }
+    asked = project()["project"]
+    lines = [
+        *asked["dependencies"],
+        *(r for e in extras for r in asked["optional-dependencies"][e]),
+    ]
+    for wanted in map(Requirement, lines):
+        assert wanted.specifier.contains(pinned[canonicalize_name(wanted.name)]), str(wanted)
+
+
+def test_the_source_distribution_is_what_is_listed() -> None:
+    """Patterns without a slash at the front would match in every folder."""
+    listed = project()["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert all(name.startswith("/") and (ROOT / name[1:]).exists() for name in listed)

@@ -49,10 +49,8 @@ class UsageError(OpenpcfError):
     """The call itself is off (exit code 2)."""
 
 
-class InputError(OpenpcfError):
-    """A file or table can't be read or used (exit code 3); ``findings`` holds all of it."""
-
-    exit_code = 3
+class SeveralError(OpenpcfError):
+    """A refusal for one or more reasons; ``findings`` holds all of them where there are several."""
 
     def __init__(
         self,
@@ -65,6 +63,12 @@ class InputError(OpenpcfError):
     ) -> None:
         super().__init__(code, place, found, expected, **params)
         self.findings: tuple[Said, ...] = tuple(findings)
+
+
+class InputError(SeveralError):
+    """A file or table can't be read or used (exit code 3); ``findings`` holds all of it."""
+
+    exit_code = 3
 
 
 class FindingsError(InputError):
@@ -73,20 +77,8 @@ class FindingsError(InputError):
     exit_code = 1
 
 
-class TrustError(OpenpcfError):
+class TrustError(SeveralError):
     """A signature, key, digest or disclosure is wrong (exit code 4); ``findings`` holds all of it
     where there are several."""
 
     exit_code = 4
-
-    def __init__(
-        self,
-        code: str,
-        place: str = "",
-        found: str = "",
-        expected: str = "",
-        findings: Iterable[Said] = (),
-        **params: str,
-    ) -> None:
-        super().__init__(code, place, found, expected, **params)
-        self.findings: tuple[Said, ...] = tuple(findings)

@@ -138,10 +138,6 @@ def prepared(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (here / BROKEN / "declarations").glob("*.json"):
         tampered(path, path)
     shutil.copytree(here / B, here / "mine")
-    study = openpcf.read_study(here / "mine")
-    openpcf.write_study(
-        study.model_copy(update={"purpose": "customer"}), here / "mine", overwrite=True
-    )
     return here
 
 

@@ -79,8 +79,6 @@ def test_vintages_stand_side_by_side() -> None:
     assert [d.key for d in library.datasets] == ["test/1", "test/2"]
     assert library.get("a").value == 2
     assert library.get("a", "1").value == 1
-    assert [f.value for f in library.versions("a")] == [1, 2]
-    assert library.only(["test/1"]).get("a").value == 1
     assert library.pins().keys() == {"test/1", "test/2"}
     assert len(library.by_id) == 2
     with pytest.raises(InputError) as e:

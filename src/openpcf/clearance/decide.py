@@ -13,7 +13,7 @@ from typing import Literal
 from openpcf.model.base import Frozen
 from openpcf.model.document import Document
 from openpcf.model.evidence import Status
-from openpcf.model.finding import Finding, Outcome, Severity, Verdict
+from openpcf.model.finding import Finding, Outcome, Verdict, info
 from openpcf.model.policy import DECISIONS, Clearance, Decision, Policy, Reason
 
 _LEVELS = {None: 0, "limited": 1, "reasonable": 2}
@@ -50,17 +50,6 @@ def instant(text: str) -> datetime:
     return found
 
 
-def _finding(code: str, place: str = "", found: str = "", expected: str = "") -> Finding:
-    return Finding(
-        code=code,
-        place=place,
-        found=found,
-        expected=expected,
-        outcome=Outcome.NOTE,
-        severity=Severity.INFO,
-    )
-
-
 def _months_between(earlier: datetime, later: datetime) -> int:
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
     return months - 1 if later.day < earlier.day else months
@@ -75,18 +64,18 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
         except (TypeError, ValueError):
             yield Reason(
                 decision=Decision.REFER,
-                finding=_finding("CLEAR_TIME_UNKNOWN", path, str(text or ""), "RFC 3339"),
+                finding=info("CLEAR_TIME_UNKNOWN", path, str(text or ""), "RFC 3339"),
             )
             continue
         if expired and moment <= as_of:
             yield Reason(
                 decision=Decision.REFUSE,
-                finding=_finding("CLEAR_EXPIRED", path, text, f"> {facts.as_of}"),
+                finding=info("CLEAR_EXPIRED", path, text, f"> {facts.as_of}"),
             )
         if not expired and moment > as_of:
             yield Reason(
                 decision=Decision.REFUSE,
-                finding=_finding("CLEAR_NOT_YET_VALID", path, text, f"<= {facts.as_of}"),
+                finding=info("CLEAR_NOT_YET_VALID", path, text, f"<= {facts.as_of}"),
             )
     end = document.get("period.reference_end")
     if policy.max_age_months is not None:
@@ -95,7 +84,7 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
         except (TypeError, ValueError):
             yield Reason(
                 decision=Decision.REFER,
-                finding=_finding(
+                finding=info(
                     "CLEAR_TIME_UNKNOWN", "period.reference_end", str(end or ""), "RFC 3339"
                 ),
             )
@@ -103,7 +92,7 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
         if age > policy.max_age_months:
             yield Reason(
                 decision=Decision.REFUSE,
-                finding=_finding(
+                finding=info(
                     "CLEAR_TOO_OLD", "period.reference_end", str(age), str(policy.max_age_months)
                 ),
             )
@@ -111,16 +100,16 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
 
 def _status(facts: Facts, policy: Policy) -> Iterator[Reason]:
     if facts.status in ("withdrawn", "suspended", "superseded"):
-        yield Reason(decision=Decision.REFUSE, finding=_finding("CLEAR_STATUS", found=facts.status))
+        yield Reason(decision=Decision.REFUSE, finding=info("CLEAR_STATUS", found=facts.status))
     elif facts.status == "unknown":
         yield Reason(
             decision=Decision(policy.unknown_status),
-            finding=_finding("CLEAR_STATUS_UNKNOWN", "dataset.status_ref"),
+            finding=info("CLEAR_STATUS_UNKNOWN", "dataset.status_ref"),
         )
     if facts.status in ("unknown", "not-offered") and policy.require.status == "yes":
         yield Reason(
             decision=Decision.SUPPLEMENT,
-            finding=_finding("CLEAR_STATUS_MISSING", "dataset.status_ref"),
+            finding=info("CLEAR_STATUS_MISSING", "dataset.status_ref"),
         )
 
 
@@ -130,13 +119,11 @@ def _proofs(facts: Facts, policy: Policy) -> Iterator[Reason]:
         (policy.require.statement, facts.has_statement, "CLEAR_STATEMENT_MISSING"),
     ):
         if wanted == "yes" and not present:
-            yield Reason(
-                decision=Decision.SUPPLEMENT, finding=_finding(code, expected=policy.policy)
-            )
+            yield Reason(decision=Decision.SUPPLEMENT, finding=info(code, expected=policy.policy))
     if policy.level_min is not None and _LEVELS[facts.level] < _LEVELS[policy.level_min]:
         yield Reason(
             decision=Decision.SUPPLEMENT,
-            finding=_finding("CLEAR_LEVEL", found=facts.level or "–", expected=policy.level_min),
+            finding=info("CLEAR_LEVEL", found=facts.level or "–", expected=policy.level_min),
         )
 
 
@@ -152,16 +139,16 @@ def _rules(facts: Facts, document: Document, policy: Policy) -> Iterator[Reason]
         found, wanted = ", ".join(claimed), ", ".join(policy.profiles)
         yield Reason(
             decision=Decision.REFER,
-            finding=_finding("CLEAR_RULES_UNKNOWN", "dataset.profiles", found, wanted),
+            finding=info("CLEAR_RULES_UNKNOWN", "dataset.profiles", found, wanted),
         )
         return
     failing = [f for f in facts.rule_findings if f.outcome is Outcome.FAIL]
     if facts.rule_verdict is Verdict.FAIL:
-        for finding in failing or [_finding("CLEAR_RULE_FAILED")]:
+        for finding in failing or [info("CLEAR_RULE_FAILED")]:
             yield Reason(decision=Decision.REFUSE, finding=finding)
     open_ones = [f for f in facts.rule_findings if f.outcome is Outcome.INCONCLUSIVE]
     if facts.rule_verdict not in (Verdict.PASS, Verdict.FAIL) and not open_ones:
-        open_ones = [_finding("CLEAR_RULES_OPEN")]
+        open_ones = [info("CLEAR_RULES_OPEN")]
     for finding in open_ones:
         by_hiding = finding.code == "NOT_EVALUATED" and finding.found == "hidden"
         yield Reason(
@@ -181,7 +168,7 @@ def _purpose(document: Document, policy: Policy) -> Iterator[Reason]:
         return
     yield Reason(
         decision=Decision.REFUSE,
-        finding=_finding(code, "dataset.purpose", str(purpose or "–"), ", ".join(policy.purposes)),
+        finding=info(code, "dataset.purpose", str(purpose or "–"), ", ".join(policy.purposes)),
     )
 
 
@@ -191,9 +178,7 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
     document = facts.document
     if document is None:
         if not reasons:
-            reasons.append(
-                Reason(decision=Decision.REFUSE, finding=_finding("CLEAR_NOTHING_PROVEN"))
-            )
+            reasons.append(Reason(decision=Decision.REFUSE, finding=info("CLEAR_NOTHING_PROVEN")))
     else:
         reasons += [Reason(decision=Decision.REFER, finding=f) for f in facts.not_understood]
         reasons += _purpose(document, policy)
@@ -203,7 +188,7 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
         reasons += _proofs(facts, policy)
         for name in sorted(document.hidden | document.partly):
             reasons.append(
-                Reason(decision=Decision(policy.hidden), finding=_finding("CLEAR_HIDDEN", name))
+                Reason(decision=Decision(policy.hidden), finding=info("CLEAR_HIDDEN", name))
             )
     if facts.trust_list_next_update is not None and instant(facts.trust_list_next_update) < instant(
         facts.as_of
@@ -211,7 +196,7 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
         reasons.append(
             Reason(
                 decision=Decision.REFER,
-                finding=_finding("TL_STALE", found=facts.trust_list_next_update),
+                finding=info("TL_STALE", found=facts.trust_list_next_update),
             )
         )
     ordered = sorted(reasons, key=lambda reason: DECISIONS.index(reason.decision))

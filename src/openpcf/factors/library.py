@@ -73,11 +73,6 @@ class Library:
         """The data set of a ``name/version``."""
         return next((d for d in self.datasets if d.key == key), None)
 
-    def only(self, keys: Iterable[str]) -> Library:
-        """The library of these ``name/version`` alone."""
-        wanted = set(keys)
-        return Library((d for d in self.datasets if d.key in wanted), self.synonyms)
-
     def defaults(self) -> Library:
         """The library of what is used unless somebody names another data set."""
         return Library((d for d in self.datasets if d.header.default), self.synonyms)
@@ -110,10 +105,6 @@ class Library:
                 if prefix.startswith(f"{scheme}:") and (factor := d.get(prefix + row)):
                     return factor
         return self.get(id, place=place)
-
-    def versions(self, id: str) -> tuple[Factor, ...]:
-        """The factor of an id in every version that has it, oldest first."""
-        return tuple(f for d in self.datasets if (f := d.get(id)))
 
     def select(self, **wanted: str | Iterable[str]) -> tuple[Factor, ...]:
         """Factors whose fields are these: ``select(category="pcb", per=("m2", "mm2"))``."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -106,37 +107,36 @@ def _rows(grid: Sequence[Sequence[Value]], marks: Sequence[Mark]) -> tuple[Row, 
     return tuple(rows)
 
 
-def _open(data: bytes, name: str) -> python_calamine.CalamineWorkbook:
-    """calamine's workbook; its panics are refusals like any other."""
+@contextmanager
+def _refusing_damage(place: str) -> Iterator[None]:
+    """What calamine makes of a damaged workbook, its panics too, is a refusal like any other."""
     try:
-        return python_calamine.load_workbook(io.BytesIO(data))
-    except python_calamine.PasswordError:
-        raise InputError("TABLE_ENCRYPTED", name, "encryption") from None
-    except Exception as e:
-        raise InputError("TABLE_DAMAGED", name, str(e)[:120], "XLSX, XLS or ODS") from None
+        yield
+    except InputError:
+        raise
     except BaseException as e:
-        if type(e).__name__ != "PanicException":
+        if not isinstance(e, Exception) and type(e).__name__ != "PanicException":
             raise
-        raise InputError("TABLE_DAMAGED", name, str(e)[:120], "XLSX, XLS or ODS") from None
+        raise InputError("TABLE_DAMAGED", place, str(e)[:120], "XLSX, XLS or ODS") from None
+
+
+def _open(data: bytes, name: str) -> python_calamine.CalamineWorkbook:
+    with _refusing_damage(name):
+        try:
+            return python_calamine.load_workbook(io.BytesIO(data))
+        except python_calamine.PasswordError:
+            raise InputError("TABLE_ENCRYPTED", name, "encryption") from None
 
 
 def _grid(
     book: python_calamine.CalamineWorkbook, sheet: str, place: str
 ) -> Sequence[Sequence[Value]]:
-    try:
+    with _refusing_damage(place):
         found = book.get_sheet_by_name(sheet)
         if found.total_height * found.total_width > MAX_CELLS:
             size = f"{found.total_height} x {found.total_width}"
             raise InputError("TABLE_TOO_LARGE", place, size, f"{MAX_CELLS} cells")
         return found.to_python(skip_empty_area=False)
-    except InputError:
-        raise
-    except Exception as e:
-        raise InputError("TABLE_DAMAGED", place, str(e)[:120], "XLSX, XLS or ODS") from None
-    except BaseException as e:
-        if type(e).__name__ != "PanicException":
-            raise
-        raise InputError("TABLE_DAMAGED", place, str(e)[:120], "XLSX, XLS or ODS") from None
 
 
 def read_workbook(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:

@@ -79,6 +79,15 @@ class Document(Frozen):
             return dig({"inventory": self.inventory, "components": self.components}, path)
         return dig(self.payload, path)
 
+    def shown(self) -> dict[str, Any]:
+        """Payload, and inventory and components where they are shown, as one JSON object."""
+        data = {
+            "payload": self.payload,
+            "inventory": self.inventory,
+            "components": self.components,
+        }
+        return {name: value for name, value in data.items() if value is not None}
+
     def absent_reason(self, path: str) -> str | None:
         """Reason given under ``absent`` for a path."""
         for entry in self.payload.get("absent") or ():

@@ -6,7 +6,7 @@ Member names and meaning: data-model §2. A gap is a line without factor and res
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import ConfigDict, Field
 
@@ -23,16 +23,7 @@ Stage = Literal[
     "use",
     "end-of-life",
 ]
-STAGES: tuple[Stage, ...] = (
-    "raw-materials",
-    "inbound-transport",
-    "production",
-    "packaging",
-    "distribution",
-    "installation",
-    "use",
-    "end-of-life",
-)
+STAGES: tuple[Stage, ...] = get_args(Stage)
 GATE_STAGES = STAGES[:4]
 """What a parent takes from a child (method.md, Gate)."""
 
@@ -41,7 +32,7 @@ SCOPES = ("1", "2", "2+3.3 unsplit", "3.1", "3.3", "3.4", "3.5", "3.9", "3.11", 
 Origin = Literal["measured", "supplied", "calculated", "library", "default", "assumed"]
 How = Literal["part-number", "package", "class", "spend", "user"]
 Granularity = Literal["item", "batch", "line", "site", "company", "region", "industry"]
-GRANULARITIES = ("item", "batch", "line", "site", "company", "region", "industry")
+GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 
 
 class Range(Open):

@@ -95,12 +95,7 @@ def to_csv(document: Document) -> bytes:
 
 def to_json(document: Document) -> bytes:
     """Payload, inventory and components as data."""
-    data: dict[str, Any] = {"payload": document.payload}
-    if document.inventory is not None:
-        data["inventory"] = document.inventory
-    if document.components is not None:
-        data["components"] = document.components
-    return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+    return orjson.dumps(document.shown(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
 
 def _flat(value: Any, path: str = "") -> list[tuple[str, str]]:

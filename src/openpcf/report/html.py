@@ -78,12 +78,7 @@ class ReportInput:
 
 def data_block(document: Document) -> Markup:
     """What was signed, and what is shown beside it, as JSON."""
-    data: dict[str, Any] = {"payload": document.payload}
-    if document.inventory is not None:
-        data["inventory"] = document.inventory
-    if document.components is not None:
-        data["components"] = document.components
-    return json_block(data)
+    return json_block(document.shown())
 
 
 def json_block(data: dict[str, Any]) -> Markup:

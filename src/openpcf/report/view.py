@@ -94,11 +94,6 @@ class View:
     boundary: tuple[tuple[str, bool], ...]
 
     @property
-    def credits(self) -> bool:
-        """Whether a line is below zero."""
-        return any(line.value < 0 for line in self.lines)
-
-    @property
     def scenario_stages(self) -> tuple[str, ...]:
         """Stages after the gate that are in: they rest on scenarios."""
         return tuple(stage for stage, inside in self.boundary if inside and stage in AFTER_GATE)

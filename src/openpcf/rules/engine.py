@@ -17,7 +17,7 @@ from openpcf.model.base import Frozen
 from openpcf.model.canonical import canonical_bytes, digest
 from openpcf.model.document import Document, State
 from openpcf.model.evidence import Evidence
-from openpcf.model.finding import Finding, Outcome, Severity, Verdict
+from openpcf.model.finding import Finding, Outcome, Severity, Verdict, error, warning
 from openpcf.model.instants import last_day
 from openpcf.rules.profile import ResolvedProfile, Waiver
 
@@ -185,9 +185,11 @@ class Report(Frozen):
         raise KeyError(rule_id)
 
 
-def fail(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
-    """The rule is broken here."""
-    return Finding(code=code, place=place, found=found, expected=expected, params=params)
+fail = error
+"""The rule is broken here."""
+
+remark = warning
+"""It passes, with something to know."""
 
 
 def unclear(
@@ -197,16 +199,6 @@ def unclear(
     return Finding(
         code=code, place=place, found=found, expected=expected, params=params,
         outcome=Outcome.INCONCLUSIVE, severity=Severity.WARNING,
-    )  # fmt: skip
-
-
-def remark(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
-) -> Finding:
-    """It passes, with something to know."""
-    return Finding(
-        code=code, place=place, found=found, expected=expected, params=params,
-        outcome=Outcome.NOTE, severity=Severity.WARNING,
     )  # fmt: skip
 
 

@@ -121,14 +121,3 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def read_folder(folder: Path, limit: int = LIMIT) -> Mapping[str, bytes]:
-    """Names and bytes of the files directly in a folder; hidden ones are left alone."""
-    if not folder.is_dir():
-        raise InputError("FILE_MISSING", place=str(folder))
-    return {
-        entry.name: read_bytes(entry, limit)
-        for entry in sorted(folder.iterdir())
-        if entry.is_file() and not entry.name.startswith(".")
-    }

@@ -44,7 +44,7 @@ TEXTS = {
     "TABLE_NOT_TABLE": Text(
         "{place} is no table file but {found}.",
         "{place} 不是表格文件，而是 {found}。",
-        "Save the table as {expected}.",
+        "Save the table as CSV, XLSX, XLS or ODS.",
         "请将表格另存为 CSV、XLSX、XLS 或 ODS。",
     ),
     "TABLE_ENCODING": Text(
@@ -261,7 +261,7 @@ TEXTS = {
     ),
     "YAML_ROOT": Text(
         "{place} is a {found}, not a mapping of names to values.",
-        "{place} 不是“名称: 值”形式的映射。",
+        "{place} 的内容是 {found}，而不是“名称: 值”形式的映射。",
         "Start with lines such as name: value.",
         "请以“名称: 值”的形式书写。",
     ),
