@@ -26,16 +26,26 @@ class State(StrEnum):
     MISSING = "missing"
 
 
+def _member(data: Any, path: str) -> Any:
+    """The value at a path of members alone, or None where there is none."""
+    value = data
+    for name in path.split("."):
+        if not name:
+            continue
+        if not isinstance(value, (dict, Mapping)) or name not in value:
+            return None
+        value = value[name]
+    return value
+
+
 def dig(data: Any, path: str) -> Any:
     """The value at a path, or None where there is none."""
+    if "[" not in path and "]" not in path:
+        return _member(data, path)
     value = data
-    plain = "[" not in path and "]" not in path
-    steps = [(n, "", "", "") for n in path.split(".") if n] if plain else _STEP.findall(path)
-    for name, key, wanted, index in steps:
+    for name, key, wanted, index in _STEP.findall(path):
         if name:
-            if not isinstance(value, (dict, Mapping)) or name not in value:
-                return None
-            value = value[name]
+            value = _member(value, name)
         elif not isinstance(value, Sequence) or isinstance(value, str):
             return None
         elif key:
