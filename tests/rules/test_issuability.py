@@ -34,7 +34,16 @@ CUT_OFF = (
     passes("issuable.cut-off", "the limit itself", put("boundary/cutoff/emissions_percent", "5.0")),
     passes("issuable.cut-off", "1.2 % and 3.8 % of gaps", put(SCREENED, "96.2")),
     passes("issuable.cut-off", "nothing cut off", declared("not-relevant")),
-    passes("issuable.cut-off", "gaps not screened are another rule's", take(SCREENED)),
+    passes("issuable.cut-off", "no gaps to screen", take(SCREENED)),
+    unclear(
+        "issuable.cut-off", "gaps not screened", all_of(put("result/coverage/gaps", 2), take(SCREENED)),
+        ("GAPS_NOT_SCREENED", "result.coverage.result_percent_screened"),
+    ),
+    fails(
+        "issuable.cut-off", "cut-offs above by themselves, gaps not screened",
+        all_of(put("result/coverage/gaps", 2), take(SCREENED), put("boundary/cutoff/emissions_percent", "5.1")),
+        ("CUT_OFF_ABOVE_LIMIT", CUT),
+    ),
     fails("issuable.cut-off", "0.1 above", put("boundary/cutoff/emissions_percent", "5.1"), ("CUT_OFF_ABOVE_LIMIT", CUT)),
     fails("issuable.cut-off", "1.2 % and 3.9 % of gaps", put(SCREENED, "96.1"), ("CUT_OFF_ABOVE_LIMIT", CUT)),
     fails(
@@ -50,10 +59,6 @@ COVERAGE = (
     passes("issuable.coverage"),
     passes("issuable.coverage", "the limit itself", put("result/coverage/lines_percent", "90.0")),
     passes("issuable.coverage", "gaps with a screening value", put("result/coverage/gaps", 2)),
-    passes(
-        "issuable.coverage", "gaps without", all_of(put("result/coverage/gaps", 2), take(SCREENED)),
-        ("GAPS_NOT_SCREENED", "result.coverage.result_percent_screened"),
-    ),
     fails("issuable.coverage", "0.1 below", put("result/coverage/lines_percent", "89.9"), ("COVERAGE_BELOW_LIMIT", LINES)),
     unclear("issuable.coverage", "not stated", take("result/coverage/lines_percent"), ("NOT_EVALUATED", LINES)),
 )  # fmt: skip

@@ -31,8 +31,8 @@ ANSWERS = {
     "site.key": "machine time 机时",
     "site.pieces": "10000",
     "input:process gases": "0,03",
-    "input:copper": "0,5",
-    "input:other materials": "0,3",
+    "input:copper": "0,7",
+    "input:other materials": "0,1",
 }
 
 
@@ -94,7 +94,7 @@ def test_a_reply_becomes_the_suppliers_own_signed_declaration(chain: Chain) -> N
     }  # fmt: skip
     assert made["product"]["ids"] == ["urn:pact:fab.example:product-id:FET%2F80"]
     assert made["dataset"]["series"] == "urn:openpcf:fab.example:fet-2f80"
-    # 12,000 kWh x 25 % / 10,000 pieces = 0.3 kWh of one piece; the rest is 0.03 and 0.5 g copper.
+    # 12,000 kWh x 25 % / 10,000 pieces = 0.3 kWh of one piece; the rest is 0.03 and 0.7 g copper.
     shown = chain.fab.ok("verify", chain.fet, "--trust", chain.fab.trust, code=0)
     assert "fab" in shown.output
     assert excl(chain.fet) > Fraction("0.03")

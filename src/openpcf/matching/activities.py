@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from openpcf.calculation.rounding import quotient, to_quantum
 from openpcf.matching.allocation import Amounts, place_of, share_findings, shared
 from openpcf.matching.contracts import (
     Cover,
@@ -30,6 +31,7 @@ from openpcf.model.factor import Factor
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Activity, Site, Study
+from openpcf.model.units import conversion, is_unit, same_dimension
 
 KINDS = ("electricity", "fuel", "input", "auxiliary", "waste", "packaging", "direct")
 
@@ -48,6 +50,9 @@ DIRECT = Factor(
     seen="calculated",
 )
 """One kg CO2e emitted is one kg CO2e: the amount carries the gases' own GWP set."""
+
+SCREENED = Decimal("1e-12")
+"""What screening values are rounded to, kg CO2e."""
 
 _SCOPE_OF_STAGE = {
     "distribution": "3.9",
@@ -106,7 +111,25 @@ def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> t
         return Choice(DIRECT, "class", term.note, technology=term.technology), kind
     if kind == "electricity":
         return _grid(ground, study, activity, built), kind
+    if not term.factor:
+        text = activity.material or activity.id
+        built.findings.append(warning("ACTIVITY_GAP_SCREENED", place, text, why=term.note))
+        return Choice(None), kind
     return term_factor(ground, term, place), kind
+
+
+def _screening(ground: Ground, activity: Activity, amounts: Amounts) -> dict[str, Decimal]:
+    """For the gap of a material without open factor: mass x the high value of the table."""
+    term = ground.terms.find(activity.material, *KINDS)
+    if term is None or term.screening is None or not is_unit(amounts.unit):
+        return {}
+    if not same_dimension(amounts.unit, "kg"):
+        return {}
+    times, over = conversion(amounts.unit, "kg", place_of(activity))
+    high = quotient(
+        (*amounts.numerators, times, term.screening), (*(p.amount for p in amounts.per), over)
+    )
+    return {"screening": to_quantum(high, SCREENED)}
 
 
 def _losses(
@@ -171,7 +194,7 @@ def _add(
     specificity: Literal["average", "supplier", "site"] = "average",
 ) -> None:  # fmt: skip
     site = _site(study, activity)
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {} if choice.factor else dict(_screening(ground, activity, amounts))
     if activity.period_start and activity.period_end:
         more["period"] = {"start": activity.period_start, "end": activity.period_end}
     line(

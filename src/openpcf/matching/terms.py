@@ -11,7 +11,8 @@ from openpcf.model.base import Frozen, parse_decimal
 
 
 class Term(Frozen):
-    """A thing people buy or do, the words for it, and the factor that stands for it."""
+    """A thing people buy or do, the words for it, and the factor that stands for it; where no
+    open factor does, ``screening`` is a high value, kg CO2e/kg, for its gap."""
 
     term: str
     kind: str
@@ -19,6 +20,7 @@ class Term(Frozen):
     factor: str = ""
     technology: Decimal
     sigma_factor: Decimal
+    screening: Decimal | None = None
     note: str = ""
 
 
@@ -64,6 +66,7 @@ def read_terms(rows: Iterable[Mapping[str, str]]) -> Terms:
             factor=row["factor"],
             technology=parse_decimal(row["technology"]),
             sigma_factor=parse_decimal(row["sigma_factor"]),
+            screening=parse_decimal(row["screening"]) if row["screening"] else None,
             note=row["note"],
         )
         for row in rows

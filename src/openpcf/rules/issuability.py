@@ -55,7 +55,7 @@ def _nothing_cut(subject: Subject) -> bool:
 )
 def cut_off(subject: Subject) -> Iterator[Finding]:
     """Deliberate cut-offs and screened gaps together stay within the profile's limit; where
-    nothing was cut off the gaps remain."""
+    nothing was cut off the gaps remain. How much a gap could be must be known."""
     stated = subject.document.get(f"{CUT_OFF}.emissions_percent")
     if _nothing_cut(subject):
         stated = "0"
@@ -74,6 +74,10 @@ def cut_off(subject: Subject) -> Iterator[Finding]:
             ),
             total,
         )  # fmt: skip
+    elif covered is None and (gaps_left := subject.document.get("result.coverage.gaps")):
+        yield unclear(
+            "GAPS_NOT_SCREENED", "result.coverage.result_percent_screened", str(gaps_left)
+        )
 
 
 @rule(
@@ -83,16 +87,13 @@ def cut_off(subject: Subject) -> Iterator[Finding]:
     parameters=("coverage-lines-percent",),
 )
 def coverage(subject: Subject) -> Iterator[Finding]:
-    """Enough of the lines have a result; gaps without a screening value are named."""
+    """Enough of the lines have a result."""
     stated = parse_decimal(subject.document.get("result.coverage.lines_percent"))
     limit = subject.number("coverage-lines-percent")
     if stated < limit:
         yield fail(
             "COVERAGE_BELOW_LIMIT", "result.coverage.lines_percent", plain(stated), plain(limit)
         )
-    gaps = subject.document.get("result.coverage.gaps") or 0
-    if gaps and subject.document.get("result.coverage.result_percent_screened") is None:
-        yield remark("GAPS_NOT_SCREENED", "result.coverage.result_percent_screened", str(gaps))
 
 
 @rule("issuable.offsets", needs=("method.offsets_included",))

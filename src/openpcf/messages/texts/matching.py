@@ -53,6 +53,12 @@ TEXTS = {
         "Add its row and file, or take the name off the line.",
         "请添加该行及文件，或从本行删除其名称。",
     ),
+    "ACTIVITY_GAP_SCREENED": Text(
+        "{place}: no open factor stands for “{found}”: a gap with a high screening value ({why}).",
+        "{place}：没有适用于“{found}”的公开排放因子：记为数据缺口，并给出偏高的筛查估算值（{why}）。",
+        "Name the material, or a factor of your own.",
+        "请写明具体材料，或指定自有的排放因子。",
+    ),
     "PENALISED_DEFAULT_EMPTY": Text(
         "{place}: nothing can stand for the declaration {found}: without a factor the default is a gap.",
         "{place}：声明 {found} 无可用的默认值：没有排放因子，只能记为数据缺口。",
