@@ -80,7 +80,7 @@ GROUPS = {
 
 
 def test_every_verb_of_the_command_is_there_by_its_name() -> None:
-    known = get_command(app).commands  # type: ignore[attr-defined]
+    known = get_command(app).commands
     assert set(known) == VERBS
     for verb in VERBS - set(GROUPS):
         assert callable(getattr(openpcf, verb)), verb

@@ -77,7 +77,7 @@ def test_axe_finds_nothing(
 ) -> None:
     context = browser.new_context(
         locale="zh-CN" if language == "zh" else "en-GB",
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
     )
     page = context.new_page()
     page.goto((demo / name).as_uri())

@@ -228,7 +228,7 @@ def measured(specificity: str, origin: str = "measured") -> object:
      ("average", "measured", "0.0"), ("site", "calculated", "0.0")],
 )  # fmt: skip
 def test_primary_share(specificity: str, origin: str, share: str) -> None:
-    made = calculate(inventory(measured(specificity, origin)))  # type: ignore[arg-type]
+    made = calculate(inventory(measured(specificity, origin)))
     assert made.result.quality.primary_data_share_percent == Decimal(share)
 
 

@@ -215,7 +215,7 @@ FAULTS = [
     ({**GOOD, "max_age_months": "1.5"}, "POLICY_FORM", "max_age_months"),
     ({**GOOD, "level_min": "high"}, "POLICY_FORM", "level_min"),
     ({**GOOD, "purposes": ["customs"]}, "POLICY_FORM", "purposes.0"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("data", "code", "place"), FAULTS, ids=[f[2] + "-" + f[1] for f in FAULTS])
@@ -225,8 +225,8 @@ def test_a_fault_of_a_policy_is_one_clear_finding(data: Any, code: str, place: s
     assert [(f.code, f.place) for f in caught.value.findings] == [(code, f"p.yaml: {place}")]
     found = caught.value.findings[0]
     for language in ("en", "zh"):
-        said = say(found, language)  # type: ignore[arg-type]
-        assert place in said and fix(found, language)  # type: ignore[arg-type]
+        said = say(found, language)
+        assert place in said and fix(found, language)
         assert "Input should" not in said
 
 

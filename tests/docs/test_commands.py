@@ -80,7 +80,7 @@ def test_the_readme_names_only_verbs_that_exist() -> None:
 
     from openpcf.cli.main import app
 
-    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    known = set(get_command(app).commands)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     used = set(re.findall(r"^openpcf (\w+)", text, re.M))
     assert used <= known
@@ -92,5 +92,5 @@ def test_the_closed_list_of_verbs() -> None:
 
     from openpcf.cli.main import app
 
-    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    known = set(get_command(app).commands)
     assert known == set(VERBS.split())

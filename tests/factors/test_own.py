@@ -79,8 +79,8 @@ def test_faults(change: dict[str, str], code: str, place: str) -> None:
         assert code not in TEXTS
         return
     for language in ("en", "zh"):
-        assert "–" not in messages.say(findings[0], language) or code == "FACTOR_RANGE"  # type: ignore[arg-type]
-        assert messages.fix(findings[0], language)  # type: ignore[arg-type]
+        assert "–" not in messages.say(findings[0], language) or code == "FACTOR_RANGE"
+        assert messages.fix(findings[0], language)
 
 
 def test_all_faults_in_one_go() -> None:

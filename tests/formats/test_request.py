@@ -139,8 +139,8 @@ def test_an_answer(key: str, written: Any, wanted: str | None) -> None:
     for finding in findings:
         assert finding.is_error
         for language in ("en", "zh"):
-            assert "{" not in say(finding, language) + fix(finding, language)  # type: ignore[arg-type]
-            assert fix(finding, language)  # type: ignore[arg-type]
+            assert "{" not in say(finding, language) + fix(finding, language)
+            assert fix(finding, language)
 
 
 def test_all_faults_of_a_reply_are_said_at_once_in_order() -> None:

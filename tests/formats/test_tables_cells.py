@@ -58,7 +58,7 @@ def column(*texts: str) -> list[Cell]:
     ],
 )
 def test_numbers_are_read_exactly(text: str, convention: str, value: str) -> None:
-    found = read_decimal(text, convention)  # type: ignore[arg-type]
+    found = read_decimal(text, convention)
     assert found is not None and decimal_text(found) == value
 
 
@@ -71,7 +71,7 @@ def test_numbers_are_read_exactly(text: str, convention: str, value: str) -> Non
     ],
 )  # fmt: skip
 def test_what_is_no_number_is_none(text: str, convention: str) -> None:
-    assert read_decimal(text, convention) is None  # type: ignore[arg-type]
+    assert read_decimal(text, convention) is None
 
 
 @given(

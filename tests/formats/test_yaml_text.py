@@ -123,9 +123,9 @@ def test_what_needs_no_quotes_has_none() -> None:
 def test_only_text_is_written() -> None:
     for data in ({"a": 1}, {"a": None}, {1: "a"}):
         with pytest.raises(TypeError):
-            write_yaml_text(data)  # type: ignore[arg-type]
+            write_yaml_text(data)
     deep: object = "x"
     for _ in range(MAX_DEPTH + 1):
         deep = {"a": deep}
     with pytest.raises(ValueError, match="deeper"):
-        write_yaml_text(deep)  # type: ignore[arg-type]
+        write_yaml_text(deep)

@@ -102,9 +102,7 @@ def test_what_can_not_be_made_is_exit_2_and_leaves_all_as_it_was(
 def test_a_trust_list_of_unknown_keys_is_not_written(shell: Shell, tmp_path: Path) -> None:
     out = tmp_path / "trust.json"
     shell("keys", "new", "maker")
-    refused = shell(
-        "keys", "trust", str(out), "--holder", "M", "--id", HOLDER, "--key", "nobody"
-    )  # fmt: skip
+    refused = shell("keys", "trust", str(out), "--holder", "M", "--id", HOLDER, "--key", "nobody")
     assert refused.exit_code == 2
     assert not out.exists()
 

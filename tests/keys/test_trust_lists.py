@@ -110,8 +110,8 @@ def test_a_list_of_others_never_gives_a_key_to_somebody_listed_here() -> None:
         merged(LIST, impostor, ("issuer",))
     assert (caught.value.code, caught.value.place) == ("TL_ID_TAKEN", "urn:boards")
     for language in ("en", "zh"):
-        assert "Boards" in say(caught.value, language)  # type: ignore[arg-type]
-        assert "--jwk" in fix(caught.value, language)  # type: ignore[arg-type]
+        assert "Boards" in say(caught.value, language)
+        assert "--jwk" in fix(caught.value, language)
 
 
 def test_a_role_there_is_not_is_refused() -> None:

@@ -169,7 +169,7 @@ SPOILT = [
     ("no carbon content with uptake", drop("carbon_content")),
     ("no sites and no reason", drop("sites")),
     ("nothing", lambda payload: payload.clear()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("what", "spoil"), SPOILT, ids=[name for name, _ in SPOILT])

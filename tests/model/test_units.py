@@ -139,7 +139,7 @@ def test_units_of_factors() -> None:
     st.decimals(0, 10**6, places=3, allow_nan=False),
 )
 def test_there_and_back(one: object, other: object, amount: Decimal) -> None:
-    a, b = unit(one), unit(other)  # type: ignore[arg-type]
+    a, b = unit(one), unit(other)
     if not same_dimension(a, b):
         return
     m, d = (Fraction(x) for x in conversion(a, b))

@@ -47,9 +47,7 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
         kind = "lca-avg" if "footprint" in row["text"] else "co2-avg"
         published = row["value"].removesuffix("%").strip()
         ours = _change(folder, f"mee:{kind}:CN:{older}", f"mee:{kind}:CN:{newer}")
-        found.append(
-            Figure(row["text"], number(published), ours, half_unit(published), "%")
-        )  # fmt: skip
+        found.append(Figure(row["text"], number(published), ours, half_unit(published), "%"))
     return found
 
 

@@ -126,7 +126,7 @@ def test_a_report_counts_remarks_and_says_findings() -> None:
 def test_explain_holds_formula_numbers_and_source(language: str) -> None:
     shown = line(7, "sheet steel", "3.0")
     shown["quantity"]["per"] = [{"amount": "0.98", "why": "yield of stamping"}]
-    text = explain_text(document([shown]), "l-0007", language)  # type: ignore[arg-type]
+    text = explain_text(document([shown]), "l-0007", language)
     assert text is not None
     for part in (
         "2 kg × 1.5 kg CO2e/kg ÷ 0.98 (yield of stamping)", "sheet steel", "3.1",

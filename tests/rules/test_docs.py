@@ -21,7 +21,7 @@ RERUN = "run python tools/build_docs_rules.py"
 BY_RULES = {
     f"F63782-{n:03d}"
     for n in (*range(1, 19), *range(21, 25), *range(27, 30), 32, 33, 35, 36, *range(49, 52))
-} - {"F63782-025"}  # fmt: skip
+} - {"F63782-025"}
 
 
 @pytest.fixture(scope="module")

@@ -195,7 +195,7 @@ def _steel_supplied(case: Case, estimated: str) -> None:
         "series": "urn:openpcf:steel.example:s1", "id": "another", "version": 1,
         "digest": example.OTHER_DIGEST, "issuer": "urn:pact:steel.example:company-id:1",
     }  # fmt: skip
-    case.components["items"].append(  # type: ignore[index]
+    case.components["items"].append(
         {
             "id": "c-steel", "child": reference, "quantity": {"amount": "1", "unit": "piece"},
             "child_result": parts, "child_primary_percent": "0.0",
@@ -252,7 +252,7 @@ def test_a_measured_child_must_really_say_so() -> None:
     def typed(case: Case) -> None:
         _all_estimated(case)
         _steel_supplied(case, "100.0")
-        case.components["items"][1]["child_estimated_percent"] = "0.0"  # type: ignore[index]
+        case.components["items"][1]["child_estimated_percent"] = "0.0"
         recalculated(case)
 
     report = judge(typed)

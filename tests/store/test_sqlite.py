@@ -123,8 +123,8 @@ def refusal(open_it: Callable[[], object]) -> OpenpcfError:
         open_it()
     found = caught.value
     for language in ("en", "zh"):
-        assert found.place and found.place in say(found, language)  # type: ignore[arg-type]
-        assert fix(found, language)  # type: ignore[arg-type]
+        assert found.place and found.place in say(found, language)
+        assert fix(found, language)
     return found
 
 

@@ -27,7 +27,7 @@ def compact() -> str:
     return issue(document(), signer(), fresh())
 
 
-def opened(text: str):  # type: ignore[no-untyped-def]
+def opened(text: str):
     return open_container(text, trust().lookup(AS_OF))
 
 

@@ -126,7 +126,7 @@ def test_an_honest_declaration_is_taken(pair: Pair) -> None:
         (_no_production, "inconclusive", "CHILD_STAGE_ABSENT"),
         (put("result/coverage", {"gaps": 500, "lines_percent": "0.2"}), "inconclusive", "CHILD_GAPS"),
     ],
-)  # fmt: skip
+)
 def test_a_doctored_one_is_not(pair: Pair, doctor: Doctor, verdict: str, code: str) -> None:
     report = pair.maker.check(pair.board(doctor))
     assert code in codes(report)
@@ -158,7 +158,7 @@ def _of(amount: str, measure: str) -> Doctor:
         (_of("1", "kilogram"), {"per_piece": ("5", "g")}, "0.08"),
         (_of("1", "kilogram"), {"per_piece": ("5", "g"), "unit": "1000 pieces"}, "80"),
     ],
-)  # fmt: skip
+)
 def test_the_bill_is_converted_to_the_declared_unit(
     pair: Pair, doctor: Doctor | None, row: dict[str, Any], kg: str
 ) -> None:

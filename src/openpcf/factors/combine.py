@@ -55,9 +55,12 @@ def well_to_wheel(id: str, ttw: Factor, wtt: Factor) -> Factor:
     _same((ttw, wtt), "publisher", "version", "numerator", "per", "gwp", "technology")
     if (ttw.kind, wtt.kind) != ("transport-ttw", "transport-wtt"):
         raise InputError(
-            "FACTOR_COMBINE", f"{ttw.id}, {wtt.id}", f"{ttw.kind}, {wtt.kind}",
-            "transport-ttw, transport-wtt", what="kind",
-        )  # fmt: skip
+            "FACTOR_COMBINE",
+            f"{ttw.id}, {wtt.id}",
+            f"{ttw.kind}, {wtt.kind}",
+            "transport-ttw, transport-wtt",
+            what="kind",
+        )
     made = _sum(id, ttw.name, "transport-wtw", (ttw, wtt), "tank to wheel + well to tank")
     return made.model_copy(update={"boundary": "well to wheel"})
 
@@ -72,9 +75,12 @@ def delivered_electricity(
     every = (generation, losses, *upstream)
     _same(every, "publisher", "version", "numerator", "per", "gwp", "geography")
     made = _sum(
-        id, f"Grid electricity delivered, {generation.geography}", "life-cycle", every,
+        id,
+        f"Grid electricity delivered, {generation.geography}",
+        "life-cycle",
+        every,
         "generation + losses + fuel chains",
-    )  # fmt: skip
+    )
     return made.model_copy(
         update={
             "boundary": "generation, transmission and distribution losses, fuel chain of both",
@@ -96,9 +102,12 @@ def logic_die(
     _same((energy, materials, *gases), "publisher", "version", "technology")
     if energy.kind != "parameter" or not 1 <= len(gases) <= 2:
         raise InputError(
-            "FACTOR_COMBINE", energy.id, energy.kind, "fab electricity, one or two gases",
+            "FACTOR_COMBINE",
+            energy.id,
+            energy.kind,
+            "fab electricity, one or two gases",
             what="kind",
-        )  # fmt: skip
+        )
 
     def per_area(factor: Factor) -> Decimal:
         return exact_product((factor.value, convert(Decimal(1), energy.per, factor.per)))

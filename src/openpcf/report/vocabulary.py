@@ -42,7 +42,7 @@ SCOPES: Terms = {
     "3.12": ("3.12 end of life", "3.12 产品生命末期处理"),
     "removals": ("removals", "清除"),
     "ccs": ("carbon capture and storage", "碳捕集与封存"),
-}  # fmt: skip
+}
 ORIGINS: Terms = {
     "measured": ("measured", "实测"),
     "supplied": ("supplied", "供应商提供"),

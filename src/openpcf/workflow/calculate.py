@@ -253,9 +253,7 @@ def _both_approaches(
     if matching.other_approach is None:
         return None
     other = figures(matching.other_approach, ranged=False).result.result
-    totals = (
-        other.total_excl_biogenic_uptake, calculated.result.result.total_excl_biogenic_uptake
-    )  # fmt: skip
+    totals = (other.total_excl_biogenic_uptake, calculated.result.result.total_excl_biogenic_uptake)
     approach = approach_of(study)
     location, market = totals if approach == "market" else totals[::-1]
     return Electricity(approach=approach, location_excl=location, market_excl=market)

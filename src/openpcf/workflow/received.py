@@ -75,9 +75,12 @@ def _opened(
     if child.verdict is not Verdict.PASS:
         said_of = [f for f in child.findings if f.outcome is not Outcome.NOTE]
         raise FindingsError(
-            "CHILD_NOT_TAKEN", str(path), str(child.verdict), findings=said_of,
+            "CHILD_NOT_TAKEN",
+            str(path),
+            str(child.verdict),
+            findings=said_of,
             supplier=child.issuer,
-        )  # fmt: skip
+        )
     gate_component(document, "c", child)
     return document, child
 

@@ -64,9 +64,12 @@ def entity(holder: Holder, keys: Iterable[dict[str, Any]]) -> dict[str, Any]:
 def key_entry(jwk: dict[str, Any], start: str, until: str | None = None) -> dict[str, Any]:
     """A key with the period in which it counts; without end some years."""
     return {
-        "kid": jwk["kid"], "jwk": jwk, "use": "sig", "from": start,
+        "kid": jwk["kid"],
+        "jwk": jwk,
+        "use": "sig",
+        "from": start,
         "until": until or later(start, YEARS),
-    }  # fmt: skip
+    }
 
 
 def list_bytes(draft: Draft, issued: str) -> bytes:
