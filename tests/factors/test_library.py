@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpcf.errors import InputError
-from openpcf.factors.combine import delivered_electricity, logic_die, partners, well_to_wheel
+from openpcf.factors.combine import delivered_electricity, logic_die, well_to_wheel
 from openpcf.factors.compare import compare_versions, per_unit, side_by_side
 from openpcf.factors.dataset import Header, read_dataset, write_dataset
 from openpcf.factors.library import Library
@@ -106,7 +106,7 @@ def test_select_by_fields(library: Library) -> None:
 
 def test_well_to_wheel_is_the_exact_sum_of_one_vehicle(library: Library) -> None:
     ttw = library.get("desnz:2024:27_304_3138_14_1")
-    (wtt,) = partners(library, ttw)
+    wtt = library.get("desnz:2024:28_907_3138_14_1")
     made = well_to_wheel("x", ttw, wtt)
     assert made.value == ttw.value + wtt.value == Decimal("0.14812")
     assert made.kind == "transport-wtw"
@@ -136,14 +136,6 @@ def test_every_freight_row_has_its_well_to_wheel(library: Library) -> None:
         assert all(f.value > 0 for f in made)
 
 
-def test_partners_of_a_fuel(library: Library) -> None:
-    gas = library.get("desnz:2024:1_100_1004_6_1")
-    (chain,) = partners(library, gas)
-    assert chain.kind == "upstream"
-    assert chain.per == gas.per
-    assert partners(library, library.get("owid:2026:CHN:2023")) == ()
-
-
 def test_delivered_electricity(library: Library) -> None:
     made = library.get("desnz-derived:2024:electricity:GB")
     assert made.value == Decimal("0.20705") + Decimal("0.0183") + Decimal("0.0459") + Decimal(
@@ -151,7 +143,8 @@ def test_delivered_electricity(library: Library) -> None:
     )
     assert made.losses == "included"
     generation = library.get("desnz:2024:7_400_4000_5_1")
-    losses, *upstream = partners(library, generation)
+    losses = library.get("desnz:2024:13_402_4000_5_1")
+    upstream = [library.get(f"desnz:2024:15_{row}_4000_5_1") for row in (917, 918)]
     again = delivered_electricity("x", generation, losses, upstream)
     assert again.value == made.value
 

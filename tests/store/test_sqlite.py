@@ -17,7 +17,6 @@ import pytest
 from openpcf.errors import InputError, OpenpcfError, TrustError
 from openpcf.messages import fix, say
 from openpcf.store import Event, Issued, Mapping, SqliteStore
-from openpcf.store.sqlite import integrity
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -289,6 +288,7 @@ def test_killed_at_random_moments_it_loses_nothing_acknowledged(tmp_path: Path) 
         if len(kept) > 400:
             path = tmp_path / f"store-{len(list(tmp_path.iterdir()))}.db"
             acknowledged = 0
-    assert integrity(path) == "ok"
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert inside > KILLS / 2
     assert undone > 0

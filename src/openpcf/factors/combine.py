@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from openpcf.errors import InputError
-from openpcf.factors.library import Library
 from openpcf.model.base import exact_product, exact_sum
 from openpcf.model.factor import Factor, Kind
 from openpcf.model.parts import add
@@ -139,34 +138,3 @@ def logic_die(
             "original": None,
         }
     )
-
-
-def partners(library: Library, factor: Factor) -> tuple[Factor, ...]:
-    """What a factor leaves out and the same publisher gives apart, same vintage and unit.
-
-    For a combustion or tank-to-wheel row the well-to-tank row, for generation the rows of
-    losses and fuel chains; () where there is none.
-    """
-    other = {
-        "combustion": ("upstream",),
-        "transport-ttw": ("transport-wtt",),
-        "generation": ("losses", "upstream"),
-    }.get(factor.kind)
-    if other is None:
-        return ()
-    wanted = _tail(factor.name)
-    found = library.select(
-        dataset=factor.dataset, version=factor.version, kind=other, per=factor.per,
-        technology=factor.technology, numerator=factor.numerator,
-    )  # fmt: skip
-    return tuple(
-        f for f in found if _tail(f.name) == wanted and not f.incomplete.startswith("one gas")
-    )
-
-
-def _tail(name: str) -> tuple[str, ...]:
-    """A DESNZ name without its table, and without the words that tell its two tables apart."""
-    levels = [level.strip().casefold() for level in name.split("|")][1:]
-    if "electricity: uk" in levels:
-        return ("electricity: uk",)
-    return tuple(level.removeprefix("wtt- ") for level in levels)

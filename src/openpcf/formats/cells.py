@@ -114,16 +114,6 @@ def read_number(text: str, convention: Convention = ".") -> Number | None:
     return Number(value, (match["rest"] or "").strip(), bool(match["exp"]))
 
 
-def read_decimal(text: str, convention: Convention = ".") -> Decimal | None:
-    """The decimal a cell states, a percentage as its hundredth; None for anything else."""
-    number = read_number(text, convention)
-    if number is None or number.rest not in {"", "%", "‰"}:
-        return None
-    divisor = {"": 0, "%": 2, "‰": 3}[number.rest]
-    value = number.value.scaleb(-divisor)
-    return value if _EXACT.fullmatch(decimal_text(value)) else None
-
-
 class Cell(NamedTuple):
     """A cell of one column: row number, text, kind."""
 

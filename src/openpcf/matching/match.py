@@ -110,7 +110,6 @@ class MatchDetail:
     confidence: str = ""
     alternatives: tuple[Alternative, ...] = ()
     confirmed_by: str = ""
-    mass_source: str = ""
     working: tuple[str, ...] = ()
 
 

@@ -23,7 +23,6 @@ ANY_SIZE = "*"
 """A chip row for parts of other sizes and shapes, by their mass."""
 DIE_MEANS = "class min-max, estimated"
 MG = Decimal("0.000001")
-MG_PER_KG = Decimal(1_000_000)
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _WIDTH = Decimal("3.92")
 SIGMA_CLASS_FACTOR = Decimal("0.4")

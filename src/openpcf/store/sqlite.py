@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -237,10 +237,3 @@ def _split(script: str) -> list[str]:
             found.append(rest)
             rest = ""
     return found
-
-
-def integrity(path: Path) -> str:
-    """``ok`` or what SQLite finds wrong in the file."""
-    with closing(sqlite3.connect(path)) as connection:
-        (answer,) = connection.execute("PRAGMA integrity_check").fetchone()
-        return str(answer)
