@@ -102,7 +102,7 @@ def test_text_is_what_python_gives(name: str, ready: Path, shell: Shell) -> None
 
 
 def test_signing_gives_the_same_document_twice(ready: Path, shell: Shell) -> None:
-    """Study B passes; signed at the command line, then in Python as its second version."""
+    """Study B passes; signed at the command line, then, corrected, in Python as its second version."""
     study = openpcf.read_study(B)
     assert study.issuer is not None
     openpcf.keys.trust("own.json", "Maker", study.issuer.ids or ())
@@ -111,6 +111,9 @@ def test_signing_gives_the_same_document_twice(ready: Path, shell: Shell) -> Non
     signed = shell(*words.split(), "--format", "json")
     assert signed.exit_code == 0, signed.stderr
     first = json.loads(signed.stdout)
+    assert study.product is not None
+    product = study.product.model_copy(update={"description": "described better"})
+    openpcf.write_study(study.model_copy(update={"product": product}), "mine", overwrite=True)
     second = openpcf.sign(
         "mine", "maker", PHRASE, "two.json", full="two-full.json", trust=TRUST, reason="once more"
     )

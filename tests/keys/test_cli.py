@@ -118,3 +118,21 @@ def test_the_pass_phrase_comes_from_a_file_or_is_asked_for_twice(
     assert asked.exit_code == 0
     assert WORDS not in asked.output
     assert len(shell("keys", "list").stdout.split()) == 4
+
+
+def test_nobody_is_asked_for_a_pass_phrase_before_the_study_may_be_signed(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell("keys", "new", "maker")
+    refused = shell(
+        "sign",
+        str(tmp_path / "none"),
+        "--key",
+        "maker",
+        "-o",
+        str(tmp_path / "d.json"),
+        phrase=None,
+    )
+    assert "Pass phrase" not in refused.stdout + refused.stderr
+    assert "STUDY_NOT_FOUND" in refused.stderr or "FILE_MISSING" in refused.stderr
+    assert "Warning" not in refused.stderr

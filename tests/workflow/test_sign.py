@@ -11,6 +11,7 @@ import pytest
 
 from openpcf.errors import TrustError
 from openpcf.workflow.calculate import prepare
+from openpcf.workflow.face.studies import write_study
 from openpcf.workflow.keys import signer
 from openpcf.workflow.sign import sign
 from openpcf.workflow.surroundings import Surroundings
@@ -31,6 +32,8 @@ def test_salts_of_the_version_before_stop_signing(tmp_path: Path) -> None:
     holder = signer(maker.name, PHRASE, here)
     first = sign(prepare(path, here), holder, replace(here, entropy=counting(0)))
 
+    again = study.model_copy(update={"activities": (emits("metered", "6"),)})
+    write_study(again, path, overwrite=True)
     corrected = prepare(path, here, reason="read again")
     with pytest.raises(TrustError) as refused:
         sign(corrected, holder, replace(here, entropy=counting(1)))

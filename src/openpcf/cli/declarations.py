@@ -29,6 +29,7 @@ from openpcf.cli.options import (
     UpdateLock,
     instant,
     passphrase,
+    stated_passphrase,
 )
 
 
@@ -56,14 +57,16 @@ def sign(
     form: Format = "text",
 ) -> int:
     """Check, sign and keep a footprint; write the declaration with its inventory hidden."""
+    from openpcf.workflow.face.declarations import ready
     from openpcf.workflow.face.declarations import sign as run
 
-    phrase = passphrase(passphrase_file)
+    phrase = stated_passphrase(passphrase_file)
     with progress() as say:
-        signed = run(
-            study, key, phrase, out, full=full, trust=trust, as_of=instant(as_of), reason=reason,
+        made = ready(
+            study, key, phrase, out, full, trust=trust, as_of=instant(as_of), reason=reason,
             update_lock=update_lock, home=here(say),
         )  # fmt: skip
+    signed = run(made, key, passphrase() if phrase is None else phrase, out, full=full)
     answer(signed, form)
     wrote(*(path for path in (out, full) if path is not None))
     return FINE

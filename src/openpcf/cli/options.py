@@ -75,11 +75,11 @@ def day(text: str | None) -> str | None:
     return f"{text}T00:00:00Z" if text is not None and len(text) == 10 else end
 
 
-def passphrase(path: Path | None, *, confirm: bool = False) -> str:
-    """The pass phrase: file, environment, or asked for."""
+def stated_passphrase(path: Path | None) -> str | None:
+    """The pass phrase of a file, else of the environment; None where it has to be asked for."""
     import os
 
-    from openpcf.errors import InputError, UsageError
+    from openpcf.errors import InputError
     from openpcf.workflow.files import read_bytes
 
     if path is not None:
@@ -87,11 +87,23 @@ def passphrase(path: Path | None, *, confirm: bool = False) -> str:
             return read_bytes(path, 10_000).decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
             raise InputError("PASSPHRASE_FORM", place=str(path)) from None
-    stated = os.environ.get("OPENPCF_PASSPHRASE")
+    return os.environ.get("OPENPCF_PASSPHRASE")
+
+
+def passphrase(path: Path | None = None, *, confirm: bool = False) -> str:
+    """The pass phrase: file, environment, or asked for."""
+    import getpass
+    import warnings
+
+    from openpcf.errors import UsageError
+
+    stated = stated_passphrase(path)
     if stated is not None:
         return stated
     try:
-        answer: str = typer.prompt("Pass phrase", hide_input=True, confirmation_prompt=confirm)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", getpass.GetPassWarning)
+            answer: str = typer.prompt("Pass phrase", hide_input=True, confirmation_prompt=confirm)
     except typer.Abort:
         raise UsageError("PASSPHRASE_NEEDED") from None
     return answer

@@ -223,17 +223,25 @@ def check(
     trust: Trust = None,
     as_of: AsOf = None,
     profile: Annotated[str | None, typer.Option(help="Another profile than the study's.")] = None,
+    reason: Annotated[
+        str | None, typer.Option(help="What was corrected (from the second version on).")
+    ] = None,
+    remarks: Annotated[
+        bool, typer.Option("--all", help="Say every remark, not their number alone.")
+    ] = False,
     form: Format = "text",
 ) -> int:
     """Run the rules: may this footprint be issued?"""
     from openpcf.errors import TrustError
-    from openpcf.report.terminal import verdict_text
+    from openpcf.report.terminal import findings_text, verdict_text
     from openpcf.workflow.face.show import finding_plain
     from openpcf.workflow.face.studies import check as run
 
     try:
         with progress() as say:
-            found = run(study, profile, trust=trust, as_of=instant(as_of), home=here(say))
+            found = run(
+                study, profile, trust=trust, as_of=instant(as_of), reason=reason, home=here(say)
+            )
     except TrustError as problem:
         if form == "text":
             tell_text(verdict_text("fail", "", language(), colour()))
@@ -242,6 +250,15 @@ def check(
             as_json({"verdict": "fail", "findings": said})
         raise
     answer(found, form)
+    remarked = [f for f in found.findings if str(f.outcome) == "note"]
+    if form == "text" and remarks:
+        tell_text(findings_text(remarked, language()))
+    elif form == "text" and remarked:
+        note(
+            "--all 逐条列出各项备注及改进办法"
+            if language() == "zh"
+            else "--all says each remark with its place and mend"
+        )
     return FINE if found.verdict == "pass" else FINDINGS
 
 

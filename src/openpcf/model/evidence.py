@@ -39,12 +39,14 @@ class ChildEvidence(Frozen):
 
 
 class PredecessorEvidence(Frozen):
-    """The version before, as kept in the store."""
+    """The version before, as kept in the store; ``unchanged`` where the one at hand says the
+    same."""
 
     id: str
     version: int
     series: str
     digest: str
+    unchanged: bool = False
 
 
 class Evidence(Frozen):

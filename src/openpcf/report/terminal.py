@@ -224,7 +224,7 @@ def findings_text(findings: Iterable[Finding], language: Language = "en") -> str
         if place or held:
             lines.append(f"    {place}{'  ' if place and held else ''}{held}")
         mend = clean(fix(finding, language))
-        if mend and finding.outcome is not Outcome.NOTE:
+        if mend:
             lines.append(f"    → {mend}")
         found.append("\n".join(lines))
     return "\n".join(found)
@@ -246,6 +246,10 @@ def report_text(report: Report, language: Language = "en", colour: bool = False)
     lines = [verdict_text(str(report.verdict), report.profile, language, colour)]
     if weighty:
         lines.append(findings_text(weighty, language))
+    for finding in report.findings:
+        if finding.code == "VERSION_UNCHANGED":
+            lines.append(f"· {clean(say(finding, language))}")
+            notes.pop(finding.code, None)
     if notes:
         lines.append("· " + ", ".join(f"{code} ×{count}" for code, count in notes.items()))
     return "\n".join(lines)

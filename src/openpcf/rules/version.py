@@ -48,9 +48,12 @@ def chain(subject: Subject) -> Iterator[Finding]:
 
 @rule("version.reason", covers=("F63782-022",), scope="graph", needs=("dataset.version",))
 def reason(subject: Subject) -> Iterator[Finding]:
-    """An issued version never changes: a correction is a new version with its reason."""
-    version = subject.document.get("dataset.version")
-    if isinstance(version, int) and version > 1:
+    """An issued version never changes: a correction is a new version with its reason; what
+    says the same as the version before is none."""
+    version, before = subject.document.get("dataset.version"), subject.evidence.predecessor
+    if before is not None and before.unchanged:
+        yield remark("VERSION_UNCHANGED", "dataset.version", f"v{before.version}")
+    elif isinstance(version, int) and version > 1:
         for member in ("reason", "change_class"):
             path = f"dataset.previous.{member}"
             if not subject.document.get(path):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from openpcf.calculation.calculate import Calculated
 from openpcf.calculation.calculate import calculate as figures
@@ -27,6 +28,8 @@ from openpcf.model.instants import last_day
 from openpcf.model.study import Study
 from openpcf.rules import resolve
 from openpcf.store import Issued
+from openpcf.trust.bundle import read_bundle
+from openpcf.trust.container import kept_document
 from openpcf.trust.trust_list import TrustList
 from openpcf.workflow.assemble import Identity, Pins, document, footprint
 from openpcf.workflow.days import with_instants
@@ -216,13 +219,18 @@ def prepare_loaded(
         Pins(engine_version=engine_version(), library=pins, profile_digests=digests),
         _both_approaches(loaded.study, matching, calculated),
     )
+    whole = document(made, calculated.inventory)
     evidence = Evidence(
         as_of=as_of or now,
         direction="issue",
         predecessor=None
         if latest is None
         else PredecessorEvidence(
-            id=latest.id, version=latest.version, series=latest.series, digest=latest.digest
+            id=latest.id,
+            version=latest.version,
+            series=latest.series,
+            digest=latest.digest,
+            unchanged=_says(whole) == _says(_kept(latest)),
         ),
         children=suppliers.children,
         factors=register(
@@ -237,13 +245,30 @@ def prepare_loaded(
         matching,
         calculated,
         made,
-        document(made, calculated.inventory),
+        whole,
         evidence,
         suppliers,
         lock,
         known.library,
         tuple(findings),
     )
+
+
+_OF_A_VERSION = frozenset({"id", "version", "previous", "created_at"})
+"""Members of ``dataset`` that no two versions share."""
+
+
+def _kept(version: Issued) -> Document:
+    return kept_document(read_bundle(version.bundle, version.series).footprint)
+
+
+def _says(whole: Document) -> tuple[Any, ...]:
+    """What a document says, whichever version it is."""
+    dataset = whole.payload.get("dataset") or {}
+    kept = {k: v for k, v in dataset.items() if k not in _OF_A_VERSION}
+    lines, components = list(whole.lines()), whole.components
+    payload = {k: v for k, v in whole.payload.items() if k != "disclosable"}
+    return {**payload, "dataset": kept}, lines, components
 
 
 def _both_approaches(

@@ -34,6 +34,13 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         raise InputError("FILE_UNREADABLE", place=str(path), found=e.strerror or "") from None
 
 
+def free(*paths: str | Path | None) -> None:
+    """Nothing stands at these paths; raises UsageError ``FILE_EXISTS`` for the first that does."""
+    for path in paths:
+        if path is not None and Path(path).exists():
+            raise UsageError("FILE_EXISTS", place=str(path))
+
+
 def write_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     """Whole or not at all: a temporary file beside it is renamed into place.
 

@@ -43,14 +43,19 @@ def public_keys(surroundings: Surroundings) -> dict[str, dict[str, Any]]:
     }
 
 
-def signer(name_or_path: str, passphrase: str, surroundings: Surroundings) -> FileSigner:
-    """The signer of a key by its name in the home folder, or by its file.
-
-    Raises InputError ``KEY_MISSING``, and what :func:`openpcf.keys.open_key` raises.
-    """
+def key_file(name_or_path: str, surroundings: Surroundings) -> Path:
+    """The file of a key by its name in the home folder; raises InputError ``KEY_MISSING``."""
     path = Path(name_or_path)
     if path.suffix != ".pem":
         path = folder(surroundings) / f"{name_or_path}.key.pem"
         if not path.exists():
             raise InputError("KEY_MISSING", place=str(path), found=name_or_path)
-    return open_key(path, passphrase)
+    return path
+
+
+def signer(name_or_path: str, passphrase: str, surroundings: Surroundings) -> FileSigner:
+    """The signer of a key by its name in the home folder, or by its file.
+
+    Raises InputError ``KEY_MISSING``, and what :func:`openpcf.keys.open_key` raises.
+    """
+    return open_key(key_file(name_or_path, surroundings), passphrase)

@@ -30,10 +30,13 @@ class Signed:
     report: Report
 
 
-def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Signed:
-    """Check, sign, keep in the store. Raises FindingsError ``NOT_ISSUABLE`` with the findings
-    when the verdict is not pass, TrustError ``SD_SALT_AGAIN`` for salts of the version before;
-    nothing is stored then."""
+def issuable(prepared: Prepared) -> Report:
+    """The report of a footprint that may be signed. Raises FindingsError ``NOT_ISSUABLE`` with
+    the findings when the verdict is not pass, ``SIGN_UNCHANGED`` where the version before says
+    the same."""
+    before = prepared.evidence.predecessor
+    if before is not None and before.unchanged:
+        raise FindingsError("SIGN_UNCHANGED", before.series, f"v{before.version}")
     report = check(prepared)
     if report.verdict is not Verdict.PASS:
         raise FindingsError(
@@ -42,6 +45,13 @@ def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Sign
             str(report.verdict),
             findings=[f for f in report.findings if str(f.outcome) != "note"],
         )
+    return report
+
+
+def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Signed:
+    """Check, sign, keep in the store. Raises as :func:`issuable`, TrustError ``SD_SALT_AGAIN``
+    for salts of the version before; nothing is stored then."""
+    report = issuable(prepared)
     compact = issue(prepared.document, signer, surroundings.entropy)
     children = {
         digest: Bundle(without_hidden_parts(child.footprint), child.statements, child.timestamps)

@@ -305,8 +305,14 @@ TEXTS = {
     "VERSION_REASON": Text(
         "{place} is missing: a correction says what changed and why.",
         "缺少 {place}：更正须说明变更内容及原因。",
-        "State reason and class of the change; openpcf sign and request --reply take --reason.",
-        "请填写变更原因和变更类别；openpcf sign 和 request --reply 可用 --reason 说明。",
+        "State reason and class of the change; openpcf check, sign and request --reply take --reason.",
+        "请填写变更原因和变更类别；openpcf check、sign 和 request --reply 可用 --reason 说明。",
+    ),
+    "VERSION_UNCHANGED": Text(
+        "Nothing changed since {found}: there is nothing to sign again.",
+        "自 {found} 以来没有变化：无需再次签名。",
+        "`openpcf history --out FILE` writes the version issued again.",
+        "`openpcf history --out FILE` 可再次写出已签发的版本。",
     ),
     "VERSION_FORK": Text(
         "There is another document with this version: {found}.",

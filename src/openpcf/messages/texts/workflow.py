@@ -41,6 +41,12 @@ TEXTS = {
         "Check that this is the right file; split it if it is.",
         "请确认文件是否正确；如正确，请拆分。",
     ),
+    "SIGN_UNCHANGED": Text(
+        "{place}: nothing changed since {found}; it is not signed a second time.",
+        "{place}：自 {found} 以来没有变化，不再次签名。",
+        "`openpcf history --out FILE` writes {found} again.",
+        "`openpcf history --out FILE` 可再次写出 {found}。",
+    ),
     "FILE_EXISTS": Text(
         "{place} exists already and is left as it is.",
         "{place} 已存在，未作改动。",

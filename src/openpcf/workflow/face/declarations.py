@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from openpcf.workflow.check import check
 from openpcf.workflow.face.results import Answer, Calculation, Decision, Reading
 from openpcf.workflow.face.show import history_rows, history_text
 from openpcf.workflow.face.studies import Home, Subject, Where, calculate, here, maybe_path
-from openpcf.workflow.files import write_bytes
-from openpcf.workflow.keys import signer
+from openpcf.workflow.files import free, write_bytes
+from openpcf.workflow.keys import key_file, signer
 from openpcf.workflow.present import issued, stored_file
 from openpcf.workflow.report import report as report_at
 from openpcf.workflow.report import report_of
+from openpcf.workflow.sign import issuable
 from openpcf.workflow.sign import sign as issue
 from openpcf.workflow.verify import decided
 from openpcf.workflow.verify import verify as read
@@ -34,9 +36,11 @@ def sign(
     """Check, sign, keep in the store, write the declaration with its inventory hidden to ``out``
     (and with its inventory shown to ``full``).
 
-    Raises FindingsError ``NOT_ISSUABLE`` with the findings where the rules do not pass.
+    Raises FindingsError ``NOT_ISSUABLE`` with the findings where the rules do not pass,
+    ``SIGN_UNCHANGED`` where the version before says the same; UsageError ``FILE_EXISTS``.
     """
     surroundings = study.surroundings if isinstance(study, Calculation) else here(home)
+    free(out, full)
     holder = signer(key, passphrase, surroundings)
     made = calculate(
         study, trust=trust, as_of=as_of, update_lock=update_lock, reason=reason, home=surroundings
@@ -59,6 +63,27 @@ def sign(
             f"{'密钥' if language == 'zh' else 'key'} {holder.kid}"
         ),
     )
+
+
+def ready(
+    study: Where,
+    key: str,
+    passphrase: str | None,
+    *outs: Where | None,
+    home: Home | None = None,
+    **how: Any,
+) -> Calculation:
+    """The calculation of a study that may be signed with a key there is, to files not there yet:
+    what :func:`sign` may refuse is refused before a person is asked for the pass phrase."""
+    surroundings = here(home)
+    free(*outs)
+    if passphrase is None:
+        key_file(key, surroundings)
+    else:
+        signer(key, passphrase, surroundings)
+    made = calculate(study, home=surroundings, **how)
+    issuable(made.prepared)
+    return made
 
 
 def verify(

@@ -276,10 +276,13 @@ def check(
     *,
     trust: Where | None = None,
     as_of: str | None = None,
+    reason: str | None = None,
     home: Home | None = None,
 ) -> Judgement:
-    """The rules of the study's profile, or of another: may this footprint be issued?"""
-    return Judgement(judge(calculate(study, trust=trust, as_of=as_of, home=home).prepared, profile))
+    """The rules of the study's profile, or of another: may this footprint be issued? ``reason``:
+    what was corrected since the version before."""
+    made = calculate(study, trust=trust, as_of=as_of, reason=reason, home=home)
+    return Judgement(judge(made.prepared, profile))
 
 
 def request(

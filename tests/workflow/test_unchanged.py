@@ -1,0 +1,73 @@
+"""After the first signature: an unchanged study passes and is not signed again; a changed one
+needs its reason; nothing written is written over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import openpcf
+from openpcf.errors import FindingsError, UsageError
+
+from .supply import PHRASE, Actor, base, emits
+
+
+def issued(tmp_path: Path) -> tuple[Actor, Path]:
+    maker = Actor("maker", tmp_path).start()
+    study = base(maker, "Part", parts=False)
+    path = maker.study("study", study.model_copy(update={"activities": (emits("metered", "5"),)}))
+    openpcf.sign(path, maker.name, PHRASE, tmp_path / "v1.json", home=maker.home)
+    return maker, path
+
+
+def change(path: Path) -> None:
+    study = openpcf.read_study(path)
+    openpcf.write_study(
+        study.model_copy(update={"activities": (emits("metered", "6"),)}), path, overwrite=True
+    )
+
+
+def test_an_unchanged_study_passes_and_says_so(tmp_path: Path) -> None:
+    maker, path = issued(tmp_path)
+    found = openpcf.check(path, home=maker.home)
+    assert found.verdict == "pass"
+    (said,) = (f for f in found.findings if f.code == "VERSION_UNCHANGED")
+    assert said.found == "v1"
+    assert "Nothing changed since v1" in found.text()
+    assert "自 v1 以来没有变化" in found.text("zh")
+
+
+def test_an_unchanged_study_is_not_signed_again(tmp_path: Path) -> None:
+    maker, path = issued(tmp_path)
+    with pytest.raises(FindingsError) as refused:
+        openpcf.sign(
+            path, maker.name, PHRASE, tmp_path / "v2.json", reason="again", home=maker.home
+        )
+    assert (refused.value.code, refused.value.found) == ("SIGN_UNCHANGED", "v1")
+    assert not (tmp_path / "v2.json").exists()
+    assert [row["version"] for row in openpcf.history(home=maker.home)] == [1]
+
+
+def test_a_changed_study_needs_its_reason(tmp_path: Path) -> None:
+    maker, path = issued(tmp_path)
+    change(path)
+    found = openpcf.check(path, home=maker.home)
+    assert found.verdict == "fail"
+    assert {f.code for f in found.findings if str(f.outcome) == "fail"} == {"VERSION_REASON"}
+    assert openpcf.check(path, reason="meter read again", home=maker.home).verdict == "pass"
+
+
+def test_a_declaration_is_not_written_over(tmp_path: Path) -> None:
+    maker, path = issued(tmp_path)
+    first = (tmp_path / "v1.json").read_bytes()
+    change(path)
+    for more in ({}, {"full": tmp_path / "v1.json"}):
+        out = tmp_path / ("v2.json" if more else "v1.json")
+        with pytest.raises(UsageError) as refused:
+            openpcf.sign(
+                path, maker.name, PHRASE, out, reason="read again", home=maker.home, **more
+            )
+        assert refused.value.code == "FILE_EXISTS"
+    assert (tmp_path / "v1.json").read_bytes() == first
+    assert len(openpcf.history(home=maker.home)) == 1
