@@ -203,6 +203,10 @@ STAGES = (
         "data-model.stages", "packaging not known",
         all_of(take("result/by_stage/3"), absent(BY_STAGE.format("packaging"), "unknown-to-issuer")),
     ),
+    unclear(
+        "data-model.stages", "before its parameters", put("period/reference_end", "2010-12-31T16:00:00Z"),
+        ("NOT_EVALUATED", "stages-known"),
+    ),
     fails("data-model.stages", "stage gone", take("result/by_stage/2"), ("STAGE_MISSING", BY_STAGE.format("production"))),
     fails("data-model.stages", "stage without value", take("result/by_stage/2/excl"), ("STAGE_MISSING", BY_STAGE.format("production"))),
     fails("data-model.stages", "stage twice", _production_twice, ("STAGE_TWICE", BY_STAGE.format("production"))),
@@ -216,7 +220,7 @@ STAGES = (
         ("STAGE_OUTSIDE", BY_STAGE.format("raw-materials")),
         ("STAGE_OUTSIDE", BY_STAGE.format("inbound-transport")),
     ),
-    unclear("data-model.stages", "boundary of no known type", put("boundary/type", "all"), ("RULE_ERROR", "data-model.stages")),
+    unclear("data-model.stages", "boundary of no known type", put("boundary/type", "all"), ("NOT_EVALUATED", "stages-all")),
     unclear("data-model.stages", "no date for the parameter", take("period/reference_end"), ("NOT_EVALUATED", "period.reference_end")),
 )  # fmt: skip
 
@@ -278,3 +282,9 @@ def test_a_fault_of_form_is_told_in_both_languages(change: Change, en: str, zh: 
     (found,) = (f for f in judge(change).findings if f.rule == "data-model.form")
     assert say(found) == en
     assert say(found, "zh") == zh
+
+
+def test_no_rule_breaks_on_a_period_before_the_parameters() -> None:
+    report = judge(put("period/reference_end", "2010-12-31T16:00:00Z"))
+    assert "RULE_ERROR" not in {f.code for f in report.findings}
+    assert any(f.code == "NOT_EVALUATED" for f in report.findings)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import openpcf
 from openpcf.cli.main import app
 
 STUDY = """\
@@ -96,3 +97,19 @@ def test_a_confirmation_counts_in_the_next_study(tmp_path: Path) -> None:
     assert "part-number, A. Person" in line
     assert "ne14-cu" in line
     assert "A. Person" in run("explain", second, line.split()[0])
+
+
+BOX = "id,material,mass,mass_unit,uses,biogenic_carbon_kg\nb,corrugated board,1.2,kg,{},0.54\n"
+
+
+@pytest.mark.parametrize(
+    ("uses", "carbon"), [("1", "0.54"), ("10", "0.054"), ("7", "0.077142857143")]
+)
+def test_carbon_of_packaging_is_that_of_one_use(tmp_path: Path, uses: str, carbon: str) -> None:
+    """0.54 kg C in a box of so many uses; what was taken up is divided alike."""
+    folder = make(tmp_path / "one", SHUNT.format(mass="1.6", unit="g", factor=""))
+    (folder / "packaging.csv").write_text(BOX.format(uses))
+    made = openpcf.calculate(folder)
+    stated = made.document.get("carbon_content.packaging_biogenic")
+    assert stated == {"amount": carbon, "unit": "kg C"}
+    assert "BIOGENIC_BALANCE" not in {f.code for f in openpcf.check(made).findings}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpcf.matching.work_lines import Built, text_of
-from openpcf.model.base import EXACT, Measure, exact_sum, hundredth, plain
+from openpcf.model.base import EXACT, Measure, exact_product, exact_sum, hundredth, plain
 from openpcf.model.finding import Finding, error
 from openpcf.model.inventory import Per
 from openpcf.model.study import Activity
@@ -135,16 +135,30 @@ def _keys(activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
 
 
 def share_findings(activities: Iterable[Activity]) -> tuple[Finding, ...]:
-    """``TREATMENT_SHARES`` where the ways one waste goes do not sum to 100 %."""
+    """``TREATMENT_SHARES`` where the ways one waste goes do not sum to 100 %,
+    ``TREATMENT_AMOUNTS`` where they are shares of other amounts of it."""
     ways: dict[tuple[str, str], list[Activity]] = {}
     for activity in activities:
         if activity.share_percent is not None:
-            waste = activity.share_of or _what(activity)
+            waste = " ".join((activity.share_of or _what(activity)).casefold().split())
             ways.setdefault((activity.stage, waste), []).append(activity)
     found = []
-    for (_, waste), many in ways.items():
+    for many in ways.values():
         total = exact_sum(a.share_percent or Decimal(0) for a in many)
+        place, waste = "; ".join(place_of(a) for a in many), many[0].share_of or _what(many[0])
         if total != _HUNDRED:
-            place = "; ".join(place_of(a) for a in many)
             found.append(error("TREATMENT_SHARES", place, plain(total), "100", what=waste))
+        stated = {_of_one(a): f"{plain(a.quantity)} {a.unit}" for a in many if a.quantity}
+        if len(stated) > 1:
+            shown = ", ".join(stated.values())
+            found.append(error("TREATMENT_AMOUNTS", place, shown, what=waste))
     return tuple(found)
+
+
+def _of_one(activity: Activity) -> tuple[object, ...]:
+    """The amount of a waste and what it is shared by, masses in kg."""
+    amount, unit = activity.quantity or Decimal(0), activity.unit or ""
+    if is_unit(unit) and same_dimension(unit, "kg"):
+        times, over = conversion(unit, "kg")
+        amount, unit = EXACT.divide(exact_product((amount, times)), over), "kg"
+    return amount, unit, activity.pieces, activity.product_key, activity.key_total

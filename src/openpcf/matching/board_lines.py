@@ -3,6 +3,7 @@ beyond the usual 35 µm (method.md)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from openpcf.matching.named_factors import (
 )
 from openpcf.matching.work_lines import Built, Choice, Ground, line, named_factor
 from openpcf.model.base import exact_product, hundredth, plain
-from openpcf.model.finding import error, warning
+from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Board
 from openpcf.model.units import conversion, same_dimension
@@ -59,6 +60,7 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
         built.findings.append(warning("BOARD_COPPER", place, str(board.copper_um), "35"))
     if board.area_basis == "bounding-box":
         built.findings.append(warning("BOARD_BOX", place))
+    built.findings.extend(_blanks(board, named, place))
     choice = named
     if choice is None:
         choice = Choice(
@@ -94,6 +96,17 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
     built.take(made)
     if named is None and board.copper_um is not None and board.layers is not None:
         _copper(ground, built, board, (quantity, board.area, times), tuple(divisors), common)
+
+
+def _blanks(board: Board, named: Choice | None, place: str) -> Iterator[Finding]:
+    """Blanks that stand for a number: one board, a panel used whole, the usual copper."""
+    factor = named.factor if named is not None else None
+    if board.quantity is None:
+        yield warning("BOARD_QUANTITY_BLANK", place)
+    if board.panel_utilisation_percent is None and (factor is None or factor.basis == "panel"):
+        yield warning("BOARD_PANEL_BLANK", place)
+    if board.copper_um is None and factor is None:
+        yield warning("BOARD_COPPER_BLANK", place, plain(USUAL_COPPER_UM))
 
 
 def _check(ground: Ground, made: Built, board: Board, area_mm2: Decimal, place: str) -> None:

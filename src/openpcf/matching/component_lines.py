@@ -49,6 +49,8 @@ def _boards(
         if board.option != "in" or name not in children:
             continue
         place, wanted = board.source or f"boards#{board.id}", children[name].unit
+        if board.quantity is None:
+            said.append(warning("BOARD_QUANTITY_BLANK", place))
         count = board.quantity if board.quantity is not None else Decimal(1)
         try:
             count = convert(count, "piece", wanted, place)

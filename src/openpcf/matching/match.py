@@ -39,6 +39,7 @@ from openpcf.matching.penalty import penalise
 from openpcf.matching.plausibility import mass_slips
 from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
+from openpcf.matching.tallies import tally_findings
 from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
 from openpcf.matching.yields import yield_findings, yields
@@ -362,8 +363,11 @@ def match(context: Context) -> Matching:
     beside |= {name: other for name, other in others.items() if other is not None}
     findings = [finding for built in tables for finding in built.findings]
     findings += mass_findings(study, lines)
+    findings += tally_findings(study)
     findings += unused(study)
-    findings += yield_findings(study, treated=any(_is_waste(ground, made) for made in lines))
+    findings += yield_findings(
+        study, treated=any(_is_waste(ground, made) for made in lines), proven=ground.proven
+    )
     unit = study.unit
     if unit is not None and (unit.measure, unit.amount) != ("piece", Decimal(1)):
         stated = f"{plain(unit.amount)} {unit.measure}" if unit.amount is not None else "blank"

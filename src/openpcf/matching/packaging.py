@@ -14,12 +14,14 @@ from openpcf.matching.work_lines import (
     term_factor,
     unknown_word,
 )
-from openpcf.model.base import Measure
+from openpcf.model.base import Measure, exact_product, plain
 from openpcf.model.factor import Factor
-from openpcf.model.finding import error
+from openpcf.model.finding import Finding, error, errors_of, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Packaging
+from openpcf.model.units import convert
 
+HIGH_CARBON = Decimal("0.6")
 UPTAKE = Factor(
     id="stoichiometry:co2-of-carbon",
     name="CO2 taken up for each kg of biogenic carbon, 44/12",
@@ -85,8 +87,29 @@ def packaging_lines(ground: Ground, built: Built, item: Packaging) -> None:
     except InputError as e:
         built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
         return
+    said = _carbon(item, place)
+    built.findings.extend(said)
+    if errors_of(said):
+        return
     if item.biogenic_carbon_kg and not _has_uptake(choice.factor):
         _uptake(ground, built, item, place, per)
+
+
+def _carbon(item: Packaging, place: str) -> tuple[Finding, ...]:
+    """``BIOGENIC_ABOVE_MASS`` for more carbon than there is mass, ``BIOGENIC_HIGH`` for more than
+    60 % of it: cellulose has 44, wood 50."""
+    if item.biogenic_carbon_kg is None or item.mass is None:
+        return ()
+    try:
+        mass = convert(item.mass, item.mass_unit or "kg", "kg", place)
+    except InputError:
+        return ()
+    stated = f"{plain(item.biogenic_carbon_kg)} kg C", f"{plain(mass)} kg"
+    if item.biogenic_carbon_kg > mass:
+        return (error("BIOGENIC_ABOVE_MASS", place, *stated),)
+    if item.biogenic_carbon_kg > exact_product((mass, HIGH_CARBON)):
+        return (warning("BIOGENIC_HIGH", place, *stated),)
+    return ()
 
 
 def _has_uptake(factor: Factor | None) -> bool:

@@ -6,13 +6,15 @@ are no scrap (method.md, Yields). A yield of 100 and an unknown one differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from openpcf.model.base import exact_product, exact_sum, hundredth
-from openpcf.model.finding import Finding, warning
+from openpcf.model.base import exact_product, exact_sum, hundredth, plain
+from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Process, Study
+
+LOW, FRACTION = Decimal(50), Decimal(1)
 
 
 def _start(study: Study, fitted_at: str | None) -> int:
@@ -51,14 +53,23 @@ def fitted_together(
     return total, yields(study, step)
 
 
-def yield_findings(study: Study, *, treated: bool) -> tuple[Finding, ...]:
+def yield_findings(
+    study: Study, *, treated: bool, proven: Callable[[str | None], bool]
+) -> tuple[Finding, ...]:
     """``YIELD_UNKNOWN`` for a step without yield; ``SCRAP_WITHOUT_TREATMENT`` for one that loses
-    pieces where no line of production is a waste (``treated`` False)."""
+    pieces where no line of production is a waste (``treated`` False); ``YIELD_LOW`` below 50 %,
+    ``YIELD_FRACTION`` up to 1 %: a fraction for a percentage, but where evidence is ``proven``."""
     found = []
     for step in study.processes:
         place, what = step.source or f"processes#{step.id}", step.what or step.id
         if step.yield_percent is None:
             found.append(warning("YIELD_UNKNOWN", place, what=what))
-        elif _yield(step) != 1 and not treated:
+            continue
+        stated, meant = plain(step.yield_percent), plain(100 * step.yield_percent)
+        if step.yield_percent <= FRACTION and not proven(step.evidence):
+            found.append(error("YIELD_FRACTION", place, stated, meant, what=what))
+        elif step.yield_percent < LOW:
+            found.append(warning("YIELD_LOW", place, stated, what=what))
+        if _yield(step) != 1 and not treated:
             found.append(warning("SCRAP_WITHOUT_TREATMENT", place, what=what))
     return tuple(found)

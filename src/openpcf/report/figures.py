@@ -16,8 +16,11 @@ def significant(value: Decimal, digits: int) -> str:
     """Rounded half-even to significant digits, without exponent."""
     if value == 0:
         return "0"
-    place = value.adjusted() - digits + 1
-    return decimal_text(value.quantize(Decimal(1).scaleb(min(place, 0)), context=_ROUND))
+    return _to_place(value, min(value.adjusted() - digits + 1, 0))
+
+
+def _to_place(value: Decimal, place: int) -> str:
+    return decimal_text(value.quantize(Decimal(1).scaleb(place), context=_ROUND))
 
 
 def digits_of_range(value: Decimal, low: Decimal, high: Decimal) -> int:
@@ -28,7 +31,8 @@ def digits_of_range(value: Decimal, low: Decimal, high: Decimal) -> int:
 
 
 def headline(result: dict[str, Any]) -> tuple[str, str, str]:
-    """Total, low and high of a result; dashes for what is not known."""
+    """Total, low and high of a result, the total to the digits its range supports, also where these
+    are tens or thousands; dashes for what is not known."""
     text = result.get("total_excl_biogenic_uptake")
     if text is None:
         return DASH, DASH, DASH
@@ -36,7 +40,9 @@ def headline(result: dict[str, Any]) -> tuple[str, str, str]:
     if "low" not in bounds or "high" not in bounds:
         return significant(total, 2), DASH, DASH
     low, high = parse_decimal(bounds["low"]), parse_decimal(bounds["high"])
-    return significant(total, digits_of_range(total, low, high)), bounds["low"], bounds["high"]
+    digits = digits_of_range(total, low, high)
+    shown = _to_place(total, total.adjusted() - digits + 1) if total else "0"
+    return shown, bounds["low"], bounds["high"]
 
 
 def shown(text: str | None, digits: int = 2, whole: Decimal | None = None) -> str:

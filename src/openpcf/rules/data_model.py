@@ -181,7 +181,11 @@ def stages(subject: Subject) -> Iterator[Finding]:
     """Each stage inside the boundary has one value or a declared reason for none; of those the
     claim stands on, not that nobody knows it. A stage outside it stands in the result only where
     the boundary includes it by name."""
-    inside = subject.words(f"stages-{subject.document.get('boundary.type')}")
+    of_boundary = f"stages-{subject.document.get('boundary.type')}"
+    if of_boundary not in subject.in_force:
+        yield not_evaluated("data-model.stages", (of_boundary,), "missing")
+        return
+    inside = subject.words(of_boundary)
     needed = subject.words("stages-known")
     for stage in inside:
         path = f"result.by_stage[stage={stage}]"

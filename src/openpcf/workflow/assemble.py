@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.calculate import Calculated
-from openpcf.model.base import Frozen, Measure, dump
+from openpcf.calculation.rounding import DIVISION, to_quantum
+from openpcf.model.base import Frozen, Measure, dump, plain
 from openpcf.model.document import Document
 from openpcf.model.footprint import (
     SPEC_VERSION,
@@ -80,10 +81,17 @@ def _method(study: Study, electricity: Electricity | None) -> Method:
     return method.model_copy(update=changes)
 
 
+def _of_one_use(carbon: Decimal, uses: Decimal | None) -> Decimal:
+    """kg C of one use, twelve decimals where it does not end; no use at all is refused before."""
+    if not uses or uses == 1:
+        return carbon
+    return Decimal(plain(to_quantum(DIVISION.divide(carbon, uses), Decimal("1e-12"))))
+
+
 def _carbon_content(study: Study) -> CarbonContent | None:
     content = study.carbon_content
     carbon = [
-        p.biogenic_carbon_kg
+        _of_one_use(p.biogenic_carbon_kg, p.uses)
         for p in study.packaging
         if p.option == "in" and p.biogenic_carbon_kg is not None
     ]

@@ -98,7 +98,7 @@ def _markup(study: Study, date: str) -> Decimal:
     if not any(row.if_not_usable == "penalised-default" for row in study.declarations):
         return Decimal(0)
     profile = resolve(profiles(), study.profile or DEFAULT_PROFILE)
-    if PENALTY not in profile.parameters:
+    if PENALTY not in profile.values_on(date):
         return Decimal(0)
     return profile.number(PENALTY, date)
 

@@ -96,6 +96,48 @@ TEXTS = {
         "Enter every way, what is not collected too; the shares of one waste sum to 100.",
         "请列出全部去向，包括未收集部分；同一废物的份额合计须为 100。",
     ),
+    "TREATMENT_AMOUNTS": Text(
+        "{place}: the ways “{what}” goes are shares of different amounts: {found}.",
+        "{place}：“{what}”各处理方式所分担的数量不一致：{found}。",
+        "Enter the whole amount of the waste in each row, with the same key and pieces.",
+        "请在各行填写相同的废物总量、分配基准与产量。",
+    ),
+    "ROW_AGAIN": Text(
+        "{place}: “{found}” is entered more than once: these rows are alike but for their id.",
+        "{place}：“{found}”重复录入：除编号外，各行内容相同。",
+        "Delete one of them, or tell them apart under “what”.",
+        "请删除重复行，或在名称中加以区分。",
+    ),
+    "PIECES_DIFFER": Text(
+        "{place}: rows of one period are for different numbers of declared units: {found}.",
+        "{place}：同一期间各行对应的产量（声明单位数）不一致：{found}。",
+        "Enter the good units of that period in every row; 1 where the amount is for one.",
+        "请在各行填写该期间的合格品数量；若为单件用量，请填 1。",
+    ),
+    "YIELD_LOW": Text(
+        "{place}: the yield of “{what}” is {found} %: more is lost than made.",
+        "{place}：“{what}”的良品率为 {found}%，损失多于产出。",
+        "Check it: good pieces out of 100 started, such as 98.5.",
+        "请核对：每投入 100 件的合格件数，例如 98.5。",
+    ),
+    "YIELD_FRACTION": Text(
+        "{place}: the yield of “{what}” is {found} %; it looks like the fraction of {expected} %.",
+        "{place}：“{what}”的良品率为 {found}%，疑似将 {expected}% 误填为小数。",
+        "Enter {expected}, or name a file with its digest that proves the yield.",
+        "请填写 {expected}，或指定带摘要的证据文件以证明该良品率。",
+    ),
+    "BIOGENIC_ABOVE_MASS": Text(
+        "{place}: the biogenic carbon, {found}, is more than the packaging weighs, {expected}.",
+        "{place}：生物质碳（{found}）超过包装质量（{expected}）。",
+        "Enter the carbon in kg: paper and board have 0.4 to 0.5 kg of it in each kg.",
+        "请以 kg 填写碳含量：纸和纸板每千克约含 0.4 至 0.5 kg。",
+    ),
+    "BIOGENIC_HIGH": Text(
+        "{place}: the biogenic carbon, {found}, is more than 60 % of the mass, {expected}.",
+        "{place}：生物质碳（{found}）超过质量（{expected}）的 60%。",
+        "Check it: paper and board have 0.4 to 0.5 kg of carbon in each kg, wood 0.5.",
+        "请核对：纸和纸板每千克约含碳 0.4 至 0.5 kg，木材约 0.5 kg。",
+    ),
     "YIELD_UNKNOWN": Text(
         "{place}: the yield of “{what}” is not known; no loss is counted.",
         "{place}：“{what}”的良品率未知，未计损失。",

@@ -23,6 +23,24 @@ TEXTS = {
         "Ask the board's maker for a declaration; until then rating and range say so.",
         "请向电路板制造商索取声明；在此之前已在评分和范围中体现。",
     ),
+    "BOARD_QUANTITY_BLANK": Text(
+        "{place}: nothing says how many of the board are in one declared unit; one is counted.",
+        "{place}：未说明每个声明单位含几块电路板，按一块计。",
+        "Enter the quantity.",
+        "请填写数量。",
+    ),
+    "BOARD_PANEL_BLANK": Text(
+        "{place}: nothing says how much of the panel the boards use; no offcut is counted.",
+        "{place}：未说明拼板利用率，未计边料损失。",
+        "Enter the panel utilisation in percent (ask the board's maker), 100 where it is whole.",
+        "请填写拼板利用率（可向电路板制造商索取）；全部利用时填 100。",
+    ),
+    "BOARD_COPPER_BLANK": Text(
+        "{place}: nothing says how thick the copper is; {found} µm is counted.",
+        "{place}：未说明铜厚，按 {found} µm 计。",
+        "Enter the copper of a layer in µm, such as 35 or 70.",
+        "请填写单层铜厚（µm），例如 35 或 70。",
+    ),
     "BOARD_BOX": Text(
         "{place}: the area is of the bounding box, not of the outline.",
         "{place}：面积为外接矩形面积，而非轮廓面积。",
