@@ -315,6 +315,11 @@ def test_an_own_grid_row_is_never_taken_unseen(library: Library, tables: Matchin
     found = matched(with_own(library, [{**row, "geography": "CN"}]), tables, activities=[meter])
     assert found.inventory.lines[0].factor == usual.factor
     assert "ELECTRICITY_OWN_NOT_NAMED" in codes(found)
+    other = {**meter, "factor": "mine:grid", "region": "FR"}
+    known = with_own(library, [{**row, "geography": "CN"}])
+    found = matched(known, tables, activities=[meter, other])
+    assert found.inventory.lines[0].factor.id == "mine:grid"
+    assert "ELECTRICITY_OWN" in codes(found)
     known = with_own(library, [{**row, "geography": "AQ"}])
     found = matched(known, tables, activities=[{**meter, "region": "AQ"}])
     assert found.inventory.lines[0].factor.id == "mine:grid"

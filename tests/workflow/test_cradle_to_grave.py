@@ -73,8 +73,8 @@ box,Carton,carton,1,kg,1,0.45,card
     "activities": """\
 id,what,stage,site,quantity,unit,hours,duty_percent,share_of,share_percent,allocation_key,product_key,key_total,key_unit,pieces,overhead_percent,material,factor,scope
 kwh,Power of the plant,production,s1,10000,kWh,,,,,machine time,10,100,h,500,10,,grid,2
-heat,Gas of the plant,production,s1,500,kWh,,,,,,,,,100,,,gas,
-scrap,Scrap to landfill,production,s1,50,kg,,,,,,,,,100,,waste to landfill,fill,
+heat,Gas of the plant,production,s1,2500,kWh,,,,,,,,,500,,,gas,
+scrap,Scrap to landfill,production,s1,250,kg,,,,,,,,,500,,waste to landfill,fill,
 use,Use,use,,5,W,58400,30,,,,,,,,,,grid,
 spare,Maintenance,use,,1,piece,,,,,,,,,,,,spare,
 box,Carton burnt,installation,,1,kg,,,,,,,,,,,waste to combustion,burn,
@@ -114,7 +114,7 @@ def short(text: str) -> str:
 STAGES = {
     "raw-materials": "61.25",  # 8.75 x (2 / 0.8 / 0.5 + 1 / 0.5) = 8.75 x 7
     "inbound-transport": "1.6",  # 7 kg x 1000 km x 0.1 / 1000 + 1 kg x 1000 km x 0.9 / 1000
-    "production": "1.98",  # 0.4 x 10000 x 10/100 / 500 x 1.1 + 0.2 x 500/100 + 0.2 x 50/100
+    "production": "1.98",  # 0.4 x 10000 x 10/100 / 500 x 1.1 + 0.2 x 2500/500 + 0.2 x 250/500
     "packaging": "1",
     "distribution": "0.2",  # 4 kg x 500 km x 0.1 / 1000
     "installation": "0.02",

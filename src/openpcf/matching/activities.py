@@ -173,7 +173,9 @@ def _losses(
 
 def _grid(ground: Ground, study: Study, activity: Activity, built: Built) -> Choice:
     """The grid of the place, with what is to be said of it."""
-    grid = grid_factor(ground.library, _region(study, activity), ground.year, place_of(activity))
+    named = {row.factor for row in study.activities if row.factor}
+    place = place_of(activity)
+    grid = grid_factor(ground.library, _region(study, activity), ground.year, place, named)
     built.findings.extend(grid.findings)
     term = ground.terms.find("electricity", "electricity")
     technology, sigma = (term.technology, term.sigma_factor) if term else (Decimal(2), Decimal(0))

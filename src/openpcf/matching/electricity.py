@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from openpcf.factors.library import Library
 from openpcf.factors.own import PREFIX
@@ -44,14 +44,15 @@ def _usable(factors: Sequence[Factor]) -> list[Factor]:
     ]
 
 
-def _ranked(factors: Sequence[Factor], year: int) -> list[Factor]:
-    """The library before somebody's own; losses included first, then the year nearest to the
-    reference year and not after it, then the latest vintage."""
+def _ranked(factors: Sequence[Factor], year: int, named: Collection[str] = ()) -> list[Factor]:
+    """Somebody's own that is ``named`` before the library, other own after it; losses included
+    first, then the year nearest to the reference year and not after it, then the latest vintage."""
 
-    def rank(factor: Factor) -> tuple[bool, bool, bool, int, str]:
+    def rank(factor: Factor) -> tuple[int, bool, bool, int, str]:
         gap = year - _year(factor)
         losses = factor.losses != "included"
-        return (_own(factor), losses, gap < 0, abs(gap), _reverse(factor.version))
+        whose = (0 if factor.id in named else 2) if _own(factor) else 1
+        return (whose, losses, gap < 0, abs(gap), _reverse(factor.version))
 
     return sorted(factors, key=rank)
 
@@ -60,10 +61,12 @@ def _reverse(text: str) -> str:
     return "".join(chr(0x10FFFF - ord(c)) for c in text)
 
 
-def grid_factor(library: Library, region: str | None, year: int, place: str) -> GridChoice:
+def grid_factor(
+    library: Library, region: str | None, year: int, place: str, named: Collection[str] = ()
+) -> GridChoice:
     """A usable grid factor states what it contains. A province takes its country's life-cycle
     row with a geography finding; missing losses are a finding; no row is no factor. Somebody's own
-    row stands in, with a finding, where the library has none; beside one it has to be named."""
+    row stands in, with a finding, where the library has none or the study names it (``named``)."""
     if not region:
         return GridChoice(
             factor=None,
@@ -71,7 +74,7 @@ def grid_factor(library: Library, region: str | None, year: int, place: str) -> 
         )
     country = country_of(region)
     rows = _usable(library.select(category="electricity_grid", geography=country))
-    ranked = _ranked(rows, year)
+    ranked = _ranked(rows, year, named)
     if not ranked:
         return GridChoice(factor=None, findings=(warning("ELECTRICITY_NO_FACTOR", place, region),))
     chosen = ranked[0]
@@ -94,7 +97,7 @@ def residual_mix(library: Library, region: str | None, year: int) -> Factor | No
 
 def _of_own(ranked: Sequence[Factor], place: str) -> Iterator[Finding]:
     own = next((factor for factor in ranked if _own(factor)), None)
-    if own is ranked[0]:
+    if own is not None and own is ranked[0]:
         yield warning("ELECTRICITY_OWN", place, own.id, own.dataset)
     elif own is not None:
         yield info("ELECTRICITY_OWN_NOT_NAMED", place, own.id, ranked[0].id)

@@ -31,10 +31,10 @@ TEXTS = {
         "请填写输配电损耗率及其来源。",
     ),
     "ELECTRICITY_OWN": Text(
-        "{place}: the library has no grid of this place; your own factor {found} ({expected}) is taken.",
-        "{place}：因子库中没有该地的电网因子，故采用自有因子 {found}（{expected}）。",
-        "Name it in the row's factor column where it is meant.",
-        "若属有意，请在该行的因子列中指定。",
+        "{place}: your own factor {found} ({expected}) is taken for the grid of this place.",
+        "{place}：该地电网采用自有因子 {found}（{expected}）。",
+        "It is the one the study names, or the library has none: check its year and losses.",
+        "该因子由研究指定，或因子库中无该地因子：请核对其年份与损耗。",
     ),
     "ELECTRICITY_OWN_NOT_NAMED": Text(
         "{place}: your own grid factor {found} is not named and not taken; {expected} is.",
