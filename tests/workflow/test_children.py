@@ -124,7 +124,7 @@ def test_an_honest_declaration_is_taken(pair: Pair) -> None:
         (put("dataset/kind", "prospective"), "inconclusive", "CHILD_KIND"),
         (put("boundary/type", "gate-to-gate"), "inconclusive", "CHILD_BOUNDARY"),
         (_no_production, "inconclusive", "CHILD_STAGE_ABSENT"),
-        (put("result/coverage", {"gaps": 500, "lines_percent": "0.2"}), "inconclusive", "CHILD_GAPS"),
+        (put("result/coverage", {"gaps": 500, "lines_percent": "0.2"}), "fail", "CHILD_GAPS"),
     ],
 )
 def test_a_doctored_one_is_not(pair: Pair, doctor: Doctor, verdict: str, code: str) -> None:

@@ -11,6 +11,7 @@ from openpcf.rules.profile import ResolvedProfile, resolve
 RULE_MODULES = (
     "children",
     "components",
+    "consistency",
     "data_model",
     "granularity",
     "identifiers",

@@ -614,6 +614,42 @@ TEXTS = {
         "Issue the footprint under a profile that extends it, such as cfp-base/0.1.",
         "请按其扩展规则集（如 cfp-base/0.1）签发产品碳足迹。",
     ),
+    "PERCENT_RANGE": Text(
+        "{place} is {found} %; a share is {expected} %.",
+        "{place} 为 {found}%；占比应为 {expected}%。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
+    "SUPPLIED_ORDER": Text(
+        "{place} is {found} %, more than the {expected} % it is a part of.",
+        "{place} 为 {found}%，大于其所属的 {expected}%。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
+    "MEMO_ABOVE_FOSSIL": Text(
+        "{place} is {found}; it stands inside fossil emissions, which are {expected}.",
+        "{place} 为 {found}；其包含于化石排放，而化石排放为 {expected}。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
+    "COVERAGE_GAPS": Text(
+        "{place}: {found} gaps do not fit {expected} % of the lines with a result.",
+        "{place}：{found} 个数据缺口与 {expected}% 的条目有结果不符。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
+    "RANGE_ORDER": Text(
+        "{place}: the total {expected} does not lie in its range {found}.",
+        "{place}：总量 {expected} 不在其区间 {found} 内。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
+    "RATING_RANGE": Text(
+        "{place} is {found}; ratings are {expected}.",
+        "{place} 为 {found}；数据质量评级应为 {expected}。",
+        "Calculate again.",
+        "请重新计算。",
+    ),
     "GAPS_NOT_SCREENED": Text(
         "{found} lines have no factor, and for some of them nobody has said how much it could be.",
         "{found} 个清单条目没有排放因子，其中部分未给出筛查估算值。",
