@@ -129,11 +129,14 @@ def test_explain_holds_formula_numbers_and_source(language: str) -> None:
     text = explain_text(document([shown]), "l-0007", language)
     assert text is not None
     for part in (
-        "2 kg × 1.5 kg CO2e/kg ÷ 0.98 (yield of stamping)", "sheet steel", "3.1",
+        "2 kg × 1.5 kg CO2e/kg ÷ 0.98"
+        + {"en": " (yield of stamping)", "zh": "（yield of stamping）"}[language],
+        "sheet steel", "3.1",
         {"en": "raw materials", "zh": "原材料获取"}[language],
         {"en": "by class: word steel", "zh": "按类别：word steel"}[language],
         "example:steel  (example/2025)", "Example publisher", "CN", "2024", "AR6-GWP100", "CC0-1.0",
-        "3.0 kg CO2e  (fossil 3.0)", "bom.csv#row=7",
+        {"en": "3.0 kg CO2e  (fossil 3.0)", "zh": "3.0 kg CO2e（fossil 3.0）"}[language],
+        "bom.csv#row=7",
     ):  # fmt: skip
         assert part in text
 

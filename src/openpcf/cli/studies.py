@@ -92,7 +92,7 @@ def init(
     started = begin(
         target, bom or (), pcb=pcb, columns=columns or None, mapping=mapping, sheet=sheet,
         product=product, product_id=product_id, issuer=issuer, issuer_id=issuer_id,
-        country=country, year=year,
+        country=country, year=year, language=language(),
     )  # fmt: skip
     answer(started, form)
     if form == "text":

@@ -154,7 +154,11 @@ def _losses(
         ground,
         built,
         name=f"activity:{activity.id}{suffix}:losses",
-        what=f"{activity.what or activity.id}: losses of the grid",
+        what=ground.say(
+            "{name}: {what}",
+            name=activity.what or activity.id,
+            what=ground.say("losses of the grid"),
+        ),
         stage=activity.stage,
         scope="3.3" if scope.startswith("2") else scope,
         source=place,
@@ -174,8 +178,8 @@ def _losses(
 def _grid(ground: Ground, study: Study, activity: Activity, built: Built) -> Choice:
     """The grid of the place, with what is to be said of it."""
     named = {row.factor for row in study.activities if row.factor}
-    place = place_of(activity)
-    grid = grid_factor(ground.library, _region(study, activity), ground.year, place, named)
+    region, place = _region(study, activity), place_of(activity)
+    grid = grid_factor(ground.library, region, ground.year, place, named, ground.language)
     built.findings.extend(grid.findings)
     term = ground.terms.find("electricity", "electricity")
     technology, sigma = (term.technology, term.sigma_factor) if term else (Decimal(2), Decimal(0))
@@ -203,7 +207,11 @@ def _add(
         ground,
         built,
         name=f"activity:{activity.id}{suffix}",
-        what=f"{activity.what or activity.id}{': not covered by contracts' if suffix else ''}",
+        what=ground.say(
+            "{name}: {what}" if suffix else "{name}",
+            name=activity.what or activity.id,
+            what=ground.say("not covered by contracts"),
+        ),
         stage=activity.stage,
         scope=_scope(activity, site, choice.factor, kind),
         source=place_of(activity),
@@ -275,7 +283,7 @@ def lines_of_activities(study: Study, ground: Ground) -> Built:
     counted = [activity for activity in study.activities if activity.option == "in"]
     electricity: list[Activity] = []
     for activity in counted:
-        amounts = shared(activity, built)
+        amounts = shared(ground, activity, built)
         choice, kind = _choose(ground, study, activity, built)
         if kind == "electricity":
             electricity.append(activity)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openpcf.matching.work_lines import Built, text_of
+from openpcf.matching.work_lines import UNIT_IN, Built, Ground, text_of
 from openpcf.model.base import EXACT, Measure, exact_product, exact_sum, hundredth, plain
 from openpcf.model.finding import Finding, error
 from openpcf.model.inventory import Per
@@ -41,23 +41,27 @@ def _what(activity: Activity) -> str:
     return activity.what or activity.id
 
 
-def shared(activity: Activity, built: Built) -> Amounts | None:
+def shared(ground: Ground, activity: Activity, built: Built) -> Amounts | None:
     """One product's share; None (with its finding) where a part of it is missing."""
     place = place_of(activity)
     if activity.quantity is None or not activity.unit:
         built.findings.append(error("ACTIVITY_NO_QUANTITY", place, what=_what(activity)))
         return None
-    found = _powered(activity, built)
+    found = _powered(ground, activity, built)
     if found is None:
         return None
     (numerators, said, unit), per = found, []
-    keys = _keys(activity, built)
+    keys = _keys(ground, activity, built)
     if keys is None:
         return None
     for key, divisor in keys:
         numerators.append(key)
         said.append(
-            f"{activity.key_unit or ''} ({activity.allocation_key} of this product)".strip()
+            ground.say(
+                "{unit} ({key} of this product)",
+                unit=activity.key_unit or "",
+                key=activity.allocation_key or "",
+            ).strip()
         )
         per.append(divisor)
     if activity.pieces is not None:
@@ -67,12 +71,14 @@ def shared(activity: Activity, built: Built) -> Amounts | None:
         said.append("(overhead)")
     if activity.share_percent is not None:
         numerators.append(hundredth(activity.share_percent))
-        said.append(f"(share of {activity.share_of or _what(activity)})")
+        said.append(ground.say("(share of {what})", what=activity.share_of or _what(activity)))
     stated = Measure(amount=activity.quantity, unit=activity.unit)
     return Amounts(tuple(numerators), tuple(per), unit, tuple(said), stated)
 
 
-def _powered(activity: Activity, built: Built) -> tuple[list[Decimal], list[str], str] | None:
+def _powered(
+    ground: Ground, activity: Activity, built: Built
+) -> tuple[list[Decimal], list[str], str] | None:
     """Power over hours and duty is energy; an amount of anything else stands as it is."""
     amount, unit = activity.quantity or Decimal(0), activity.unit or ""
     power = is_unit(unit) and same_dimension(unit, "W")
@@ -90,11 +96,11 @@ def _powered(activity: Activity, built: Built) -> tuple[list[Decimal], list[str]
         said.append("(duty)")
     if times != 1:
         numerators.append(times)
-        said.append(f"({unit} in kW)")
+        said.append(ground.say(f"({UNIT_IN})", unit=unit, other="kW"))
     return numerators, said, "kWh"
 
 
-def _keys(activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
+def _keys(ground: Ground, activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
     """The product's key with the total as its divisor; None where one of them is not right."""
     place = place_of(activity)
     key: dict[str, object] = {
@@ -125,7 +131,7 @@ def _keys(activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
             )
         )
         return None
-    why = f"{activity.allocation_key} of all products"
+    why = ground.say("{key} of all products", key=activity.allocation_key or "")
     return [
         (
             activity.product_key,

@@ -13,7 +13,7 @@ from openpcf.matching.named_factors import (
     emissions,
     floor_finding,
 )
-from openpcf.matching.work_lines import Built, Choice, Ground, line, named_factor
+from openpcf.matching.work_lines import UNIT_IN, Built, Choice, Ground, line, named_factor
 from openpcf.model.base import exact_product, hundredth, plain
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
@@ -71,13 +71,17 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
     quantity = board.quantity if board.quantity is not None else Decimal(1)
     divisors = [*per]
     if over != 1:
-        divisors.append(Per(amount=over, why=f"{board.area_unit} in mm2"))
+        divisors.append(
+            Per(amount=over, why=ground.say(UNIT_IN, unit=str(board.area_unit), other="mm2"))
+        )
     if board.panel_utilisation_percent:
         divisors.append(
             Per(amount=hundredth(board.panel_utilisation_percent), why="panel utilisation")
         )
     numerators: tuple[Decimal, ...] = (quantity, board.area, times)
-    said: tuple[str, ...] = ("piece", board.area_unit or "mm2", f"({board.area_unit} in mm2)")
+    area_unit = board.area_unit or "mm2"
+    converted = ground.say(f"({UNIT_IN})", unit=area_unit, other="mm2")
+    said: tuple[str, ...] = ("piece", area_unit, converted)
     if by_volume and board.layers is not None and board.thickness_mm is not None:
         numerators = (*numerators, board.layers, board.thickness_mm)
         said = (*said, "layers", "mm")
@@ -134,7 +138,10 @@ def _copper(
     outer = min(board.layers, _OUTER)
     choice = Choice(
         ground.library.get(COPPER, place=str(common["source"])), "class",
-        f"beyond {plain(USUAL_COPPER_UM)} µm on {plain(outer)} outer layers; inner ones not stated",
+        ground.say(
+            "beyond {usual} µm on {outer} outer layers; inner ones not stated",
+            usual=plain(USUAL_COPPER_UM), outer=plain(outer),
+        ),
         technology=Decimal(4), sigma=Decimal("0.4"),
     )  # fmt: skip
     line(
@@ -144,6 +151,9 @@ def _copper(
         said=("piece", "mm2", "(in mm2)", "outer layers", "µm beyond the usual", "kg/(mm2.µm)"),
         **common | {
             "name": f"{common['name']}:copper",
-            "what": f"{common['what']}: copper beyond {plain(USUAL_COPPER_UM)} µm",
+            "what": ground.say(
+                "{name}: {what}", name=common["what"],
+                what=ground.say("copper beyond {usual} µm", usual=plain(USUAL_COPPER_UM)),
+            ),
         },
     )  # fmt: skip

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.matching.yields import fitted_together
+from openpcf.messages.phrases import language_of, phrase
 from openpcf.model.base import Measure, exact_product, exact_sum
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Component, Line, Per
@@ -104,6 +105,7 @@ def lines_of_declarations(
     _boards(study, children, rows, said)
     _packaging(study, children, rows, said)
     lines, items = [], []
+    language = language_of(study.language)
     for number, (name, positions) in enumerate(rows.items(), 1):
         component = children[name].component
         total, per = _together(study, positions)
@@ -112,7 +114,10 @@ def lines_of_declarations(
             update={
                 "id": f"c-{number:02d}",
                 "quantity": Measure(amount=amount, unit=component.quantity.unit),
-                "per": (*per, *component.per),
+                "per": tuple(
+                    each.model_copy(update={"why": phrase(language, each.why)})
+                    for each in (*per, *component.per)
+                ),
             }
         )
         items.append(item)
@@ -121,7 +126,7 @@ def lines_of_declarations(
             Line.model_validate(
                 {
                     "id": f"component:{name}",
-                    "what": f"supplied: {supplier or name}",
+                    "what": phrase(language, "supplied: {supplier}", supplier=supplier or name),
                     "stage": "packaging" if positions[0].packaging else "raw-materials",
                     "scope": "3.1",
                     "source": "; ".join(p.place for p in positions),

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from openpcf.factors.library import Library
 from openpcf.factors.own import PREFIX
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.base import Frozen
 from openpcf.model.factor import Factor, last_year
 from openpcf.model.finding import Finding, info, warning
@@ -62,7 +64,12 @@ def _reverse(text: str) -> str:
 
 
 def grid_factor(
-    library: Library, region: str | None, year: int, place: str, named: Collection[str] = ()
+    library: Library,
+    region: str | None,
+    year: int,
+    place: str,
+    named: Collection[str] = (),
+    language: Language = "en",
 ) -> GridChoice:
     """A usable grid factor states what it contains. A province takes its country's life-cycle
     row with a geography finding; missing losses are a finding; no row is no factor. Somebody's own
@@ -81,7 +88,13 @@ def grid_factor(
     return GridChoice(
         factor=chosen,
         alternatives=tuple(ranked[1:6]),
-        why=f"life-cycle average of {country}, {chosen.year}, {chosen.basis or 'basis not stated'}",
+        why=phrase(
+            language,
+            "life-cycle average of {country}, {year}, {basis}",
+            country=country,
+            year=chosen.year,
+            basis=chosen.basis or phrase(language, "basis not stated"),
+        ),
         findings=(*_said(chosen, region, country, year, place), *_of_own(ranked, place)),
     )
 

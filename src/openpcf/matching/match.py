@@ -44,6 +44,7 @@ from openpcf.matching.transport import lines_of_transport
 from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
 from openpcf.matching.yields import yield_findings, yields
 from openpcf.messages import say
+from openpcf.messages.phrases import language_of
 from openpcf.model.base import plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
@@ -155,7 +156,7 @@ def confirmation_keys(line: BomLine) -> tuple[str, ...]:
 
 
 def _without_declaration(
-    context: Context, built: Built, name: str | None, place: str, before: int
+    context: Context, ground: Ground, built: Built, name: str | None, place: str, before: int
 ) -> None:
     """What stands in for a declaration that can't be used: a penalised default where the study
     takes one, else the class's own lines with an error."""
@@ -165,7 +166,7 @@ def _without_declaration(
         d.id == name and d.if_not_usable == "penalised-default" for d in context.study.declarations
     ):
         markup = context.default_markup_percent
-        penalise(built, before, markup)
+        penalise(ground, built, before, markup)
         if all(made.is_gap for made in built.lines[before:]):
             built.findings.append(error("PENALISED_DEFAULT_EMPTY", place, name))
         built.findings.append(warning("PENALISED_DEFAULT_TAKEN", place, name, plain(markup)))
@@ -179,7 +180,8 @@ class _Parts:
     def __init__(self, context: Context, ground: Ground) -> None:
         self.context, self.ground, self.built = context, ground, Built()
         self.wafer = die_factor(context.library, context.year)
-        self.parsed = {r.bom_line: r for r in parse_bill(context.study.bom, context.tables)}
+        bill = parse_bill(context.study.bom, context.tables, ground.language)
+        self.parsed = {r.bom_line: r for r in bill}
         self.records: list[PartRecord] = []
         self.confirmed_by: dict[str, str] = {}
         self.component_rows: dict[str, list[Position]] = {}
@@ -206,7 +208,7 @@ class _Parts:
         except InputError as e:
             self.built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
             gap(self.ground, self.built, part, e.code)
-        _without_declaration(self.context, self.built, row.declaration, place, before)
+        _without_declaration(self.context, self.ground, self.built, row.declaration, place, before)
         if record.conflict:
             self.built.findings.append(
                 warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
@@ -235,7 +237,7 @@ class _Parts:
         for key in confirmation_keys(row):
             own = self.context.library.find(key)
             if own is not None:
-                why = f"the library has {key} itself"
+                why = self.ground.say("the library has {key} itself", key=key)
                 choice = Choice(own, "part-number", why, technology=Decimal(2))
                 user_line(self.ground, self.built, part, choice)
                 return
@@ -249,7 +251,8 @@ class _Parts:
                 )
             else:
                 self.confirmed_by[f"bom:{row.id}"] = known.who
-                why = f"confirmed for {key} by {known.who}, {known.when}"
+                text = "confirmed for {key} by {who}, {when}"
+                why = self.ground.say(text, key=key, who=known.who, when=known.when)
                 choice = Choice(factor, "part-number", why, technology=Decimal(2))
                 user_line(self.ground, self.built, part, choice)
                 return
@@ -304,6 +307,7 @@ def match(context: Context) -> Matching:
         context.period,
         context.named,
         frozenset(file.id for file in study.evidence if file.digest),
+        language_of(study.language),
     )
     parts = _Parts(context, ground)
     for row in study.bom:
@@ -322,7 +326,7 @@ def match(context: Context) -> Matching:
         except InputError as e:
             boards.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
         place = board.source or f"boards#{board.id}"
-        _without_declaration(context, boards, board.declaration, place, before)
+        _without_declaration(context, ground, boards, board.declaration, place, before)
     packaging = Built()
     for item in study.packaging:
         if item.option != "in" or item.declaration in context.children:
@@ -330,7 +334,7 @@ def match(context: Context) -> Matching:
         before = len(packaging.lines)
         packaging_lines(ground, packaging, item)
         place = item.source or f"packaging#{item.id}"
-        _without_declaration(context, packaging, item.declaration, place, before)
+        _without_declaration(context, ground, packaging, item.declaration, place, before)
     tables = [
         parts.built,
         boards,
@@ -348,7 +352,9 @@ def match(context: Context) -> Matching:
     for number, draft in enumerate(drafts, 1):
         name = f"l-{number:04d}"
         by = parts.confirmed_by.get(draft.id)
-        made = draft.model_copy(update={"id": name, "note": draft.note or _why_gap(draft, said)})
+        made = draft.model_copy(
+            update={"id": name, "note": draft.note or _why_gap(ground, draft, said)}
+        )
         if by and made.match is not None:
             made = made.model_copy(
                 update={"match": made.match.model_copy(update={"confirmed_by": by})}
@@ -388,10 +394,10 @@ def _is_error(finding: Finding) -> bool:
     return finding.is_error
 
 
-def _why_gap(draft: Line, said: Mapping[str, Finding]) -> str | None:
+def _why_gap(ground: Ground, draft: Line, said: Mapping[str, Finding]) -> str | None:
     """The reason of a gap, as it was said of its row."""
     found = said.get(draft.source or "") if draft.is_gap else None
-    return say(found) if found is not None else None
+    return say(found, ground.language) if found is not None else None
 
 
 def _datasets(lines: Iterable[Line], chosen: Mapping[str, Choice]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from openpcf.matching.parts import PartRecord
 from openpcf.matching.silicon import BACK_END, CLASSES, DISCRETE, SIGMA_PROXY, die_divisors
 from openpcf.matching.tables import MatchingTables, Share
 from openpcf.matching.work_lines import Bounds, Built, Choice, Ground, line
+from openpcf.messages.phrases import class_name
 from openpcf.model.base import Measure, exact_product, plain
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
@@ -22,6 +23,7 @@ from openpcf.model.units import convert, same_dimension
 ANY_SIZE = "*"
 """A chip row for parts of other sizes and shapes, by their mass."""
 DIE_MEANS = "class min-max, estimated"
+_BACK_END = "{share} of the wafer: studies give 1 to 33 % of front and back end together"
 MG = Decimal("0.000001")
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _WIDTH = Decimal("3.92")
@@ -54,23 +56,25 @@ class Part:
     per: tuple[Per, ...]
     source: str
 
-    @property
-    def name(self) -> str:
+    def name(self, ground: Ground) -> str:
+        """Designators, class and what the line says of the part, in the study's language."""
         what = self.line.description or self.line.value or self.line.part_number or self.line.id
         marks = self.line.designators
         listed = f"{marks[0]}…{marks[-1]}" if len(marks) > 1 else "".join(marks)
-        kind = self.record.part_class or "part"
-        return " ".join(t for t in (listed, kind, f"({what})") if t)
+        kind = class_name(ground.language, self.record.part_class) or ground.say("part")
+        named = " ".join(t for t in (listed, kind) if t)
+        return ground.say("{name} ({what})", name=named, what=what)
 
 
 def _add(
     ground: Ground, built: Built, part: Part, suffix: str, what: str, choice: Choice, **more: Any
 ) -> None:
+    name = part.name(ground)
     line(
         ground,
         built,
         name=f"bom:{part.line.id}{suffix}",
-        what=f"{part.name}: {what}" if what else part.name,
+        what=ground.say("{name}: {what}", name=name, what=what) if what else name,
         stage="raw-materials",
         scope="3.1",
         source=part.source,
@@ -124,13 +128,13 @@ def lightest_kg(part: Part) -> Decimal | None:
     return None if mass is None else mass[1]
 
 
-def _mass_said(part: Part) -> str:
+def _mass_said(ground: Ground, part: Part) -> str:
     if part.line.mass is not None:
-        return "entered"
+        return ground.say("entered")
     mass = part.record.mass
-    seen = mass.seen if mass is not None else ""
-    proxy = ", of another construction" if part.record.proxy else ""
-    return f"{part.record.mass_key} ({seen}{proxy})"
+    text = "{row} ({seen}, of another construction)" if part.record.proxy else "{row} ({seen})"
+    seen = ground.say(mass.seen if mass is not None else "")
+    return ground.say(text, row=part.record.mass_key, seen=seen)
 
 
 def _mass_measure(part: Part) -> dict[str, Any]:
@@ -140,13 +144,14 @@ def _mass_measure(part: Part) -> dict[str, Any]:
     return {"mass": Measure(amount=exact_product((mass[0], part.quantity)), unit="kg")}
 
 
-def _mass_marked(part: Part) -> str:
+def _mass_marked(ground: Ground, part: Part) -> str:
     """What the bounds of a quantity by mass are."""
     if part.line.mass is not None:
-        return "mass entered, shares of the class min-max"
-    seen = part.record.mass.seen if part.record.mass is not None else ""
-    proxy = ", of another construction" if part.record.proxy else ""
-    return f"class min-max, mass {seen}{proxy}"
+        return ground.say("mass entered, shares of the class min-max")
+    seen = ground.say(part.record.mass.seen if part.record.mass is not None else "")
+    if part.record.proxy:
+        return ground.say("class min-max, mass {seen}, of another construction", seen=seen)
+    return ground.say("class min-max, mass {seen}", seen=seen)
 
 
 def _bounds(
@@ -167,9 +172,14 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
     if chip is None:
         return False
     factor = ground.library.get(chip.factor, place=part.source)
-    why = f"{part.record.part_class} {part.record.package}: {part.record.rule}"
+    why = ground.say(
+        "{class_name} {package}: {rule}",
+        class_name=class_name(ground.language, part_class), package=part.record.package,
+        rule=part.record.rule,
+    )  # fmt: skip
     if part.record.conflict:
-        why += f", not {part.record.conflict} as the footprint says"
+        text = "{why}, not {conflict} as the footprint says"
+        why = ground.say(text, why=why, conflict=part.record.conflict)
     choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
     if not chip.factor_mass_key:
         _add(
@@ -185,9 +195,10 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
     _add(
         ground, built, part, "", "", replace(choice, technology=Decimal(4), sigma=Decimal("0.5")),
         numerators=(part.quantity, mass[0]), unit="piece", said=("piece", "mg each"),
-        per=(Per(amount=reference.typical, unit="mg", why=f"mass of a {chip.factor_mass_key}"),),
+        per=(Per(amount=reference.typical, unit="mg",
+                 why=ground.say("mass of a {row}", row=chip.factor_mass_key)),),
         origin="calculated", sigma_quantity=sigma(mass[1], mass[2]), **_mass_measure(part),
-        bounds=_bounds(part, (mass[1],), (mass[2],), _mass_marked(part)),
+        bounds=_bounds(part, (mass[1],), (mass[2],), _mass_marked(ground, part)),
     )  # fmt: skip
     return True
 
@@ -196,23 +207,27 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
     """The silicon of a semiconductor."""
     die = part.record.die_mm2
     if wafer is None or die is None:
-        _gap(ground, built, part, ":die", "silicon", "die area or wafer factor not known")
+        _gap(
+            ground, built, part, ":die", ground.say("silicon"), "die area or wafer factor not known"
+        )
         return
+    note = ground.say(part.record.note)
     choice = Choice(
-        wafer, "package", f"die of a {part.record.package}: {part.record.note}",
+        wafer, "package",
+        ground.say("die of a {package}: {note}", package=part.record.package, note=note),
         technology=Decimal(5), sigma=SIGMA_PROXY,
     )  # fmt: skip
     _add(
-        ground, built, part, ":die", "silicon", choice, numerators=(part.quantity, die[0]),
-        said=("piece", "mm2 of die"),
+        ground, built, part, ":die", ground.say("silicon"), choice,
+        numerators=(part.quantity, die[0]), said=("piece", "mm2 of die"),
         unit="mm2", per=die_divisors(), origin="assumed", sigma_quantity=sigma(die[1], die[2]),
         bounds=_bounds(part, (die[1],), (die[2],), DIE_MEANS),
     )  # fmt: skip
     if part.record.part_class in DISCRETE:
         share, low, high = BACK_END
-        why = f"{plain(share)} of the wafer: studies give 1 to 33 % of front and back end together"
+        why = ground.say(_BACK_END, share=plain(share))
         _add(
-            ground, built, part, ":test", "assembly and test",
+            ground, built, part, ":test", ground.say("assembly and test"),
             replace(choice, how="class", why=why),
             numerators=(part.quantity, die[0], share), unit="mm2", per=die_divisors(),
             said=("piece", "mm2 of die", "(of the wafer's)"),
@@ -229,7 +244,7 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
     bounded = True
     for number, share in enumerate(shares, 1):
         if mass is None or not share.factor:
-            missing.append((share.component, share.note))
+            missing.append((ground.say(share.component), ground.say(share.note)))
             if mass is None or share.screening is None:
                 bounded = False
             else:
@@ -240,11 +255,13 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
             "origin": "calculated",
             "sigma_quantity": sigma(mass[1] * share.low, mass[2] * share.high),
             "bounds": _bounds(
-                part, (mass[1], share.low), (mass[2], share.high), _mass_marked(part)
+                part, (mass[1], share.low), (mass[2], share.high), _mass_marked(ground, part)
             ),
             **_mass_measure(part),
         }
-        why = f"{share.note}; mass: {_mass_said(part)}"
+        why = ground.say(
+            "{note}; mass: {mass}", note=ground.say(share.note), mass=_mass_said(ground, part)
+        )
         choice = Choice(
             factor, "class", why, others_of(ground.library, factor),
             technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR,
@@ -262,18 +279,20 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
             common["origin"] = "assumed"
             mg = tuple(m.scaleb(6) for m in mass[1:])
             common["bounds"] = _bounds(
-                part, (mg[0], share.low), (mg[1], share.high), _mass_marked(part)
+                part, (mg[0], share.low), (mg[1], share.high), _mass_marked(ground, part)
             )
             common["per"] = (
                 Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),
             )
         _add(
-            ground, built, part, f":{number}", share.component, choice,
+            ground, built, part, f":{number}", ground.say(share.component), choice,
             numerators=numerators, unit=unit, **common,
         )  # fmt: skip
     if missing:
-        what = ", ".join(component for component, _ in missing)
-        note = "mass not known" if mass is None else "; ".join(n for _, n in missing if n)
+        what = ground.say(", ").join(component for component, _ in missing)
+        note = (
+            "mass not known" if mass is None else ground.say("; ").join(n for _, n in missing if n)
+        )
         _gap(ground, built, part, ":gap", what, note, screening if bounded else None)
 
 
@@ -296,7 +315,12 @@ def class_lines(
             part,
             "",
             "",
-            f"neither size nor mass of this {record.part_class or 'part'} is known",
+            ground.say(
+                "neither size nor mass of this {class_name} is known"
+                if record.part_class
+                else "what it is, is not known",
+                class_name=class_name(ground.language, record.part_class),
+            ),
         )
 
 
@@ -316,7 +340,7 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
     said: tuple[str, ...] = ("piece",)
     if row.factor_quantity is not None:
         numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per
-        said = ("piece", f"{unit} each")
+        said = ("piece", ground.say("{unit} each", unit=unit))
     elif not in_pieces(row):
         numerators, unit, said = (part.quantity,), str(row.unit), (str(row.unit),)
     elif same_dimension(factor.per, "piece"):

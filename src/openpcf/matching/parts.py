@@ -16,6 +16,8 @@ from decimal import Decimal
 from openpcf.matching.part_masses import MassKey, key_of_class, key_of_row
 from openpcf.matching.tables import Mass, MatchingTables, Package
 from openpcf.matching.terms import normal
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.study import BomLine
 
 _PREFIX = re.compile(r"[A-Za-z]+")
@@ -71,35 +73,42 @@ def _words_of(line: BomLine) -> str:
     return normal(" ".join(t for t in (line.description, line.value, line.material) if t))
 
 
-def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, str] | None:
+def _word(
+    line: BomLine, tables: MatchingTables, family: str, language: Language
+) -> tuple[str, str] | None:
     """The first class of the word table that fits: without family, or refining this one."""
     text = _words_of(line)
     for row in tables.words:
         if (family in row.families) if row.families else not family:
             found = row.pattern.search(text)
             if found is not None:
-                return row.part_class, f"word “{found.group()}”"
+                return row.part_class, phrase(language, "word “{word}”", word=found.group())
     return None
 
 
-def family_of(line: BomLine, tables: MatchingTables) -> tuple[str, str]:
+def _family(
+    line: BomLine, tables: MatchingTables, language: Language
+) -> tuple[str, list[str], bool]:
     """Class the user entered, else by designator (most frequent prefix), refined or else found
-    by words; and the rule that fired."""
+    by words; the rules that fired, and whether it stands on a word alone."""
     if line.part_class:
-        return line.part_class, "class entered by the user"
+        return line.part_class, [phrase(language, "class entered by the user")], False
     prefixes = Counter(
         found.group().upper() for d in line.designators if (found := _PREFIX.match(d))
     )
-    family, rule = "", ""
+    family, rules = "", list[str]()
     for prefix, _ in prefixes.most_common(1):
         if prefix in tables.prefixes:
-            family, rule = tables.prefixes[prefix], f"designator {prefix}"
-    by_word = _word(line, tables, family)
+            family = tables.prefixes[prefix]
+            rules.append(phrase(language, "designator {prefix}", prefix=prefix))
+    designated, by_word = bool(rules), _word(line, tables, family, language)
     if by_word is not None:
-        family, rule = by_word[0], "; ".join(t for t in (rule, by_word[1]) if t)
+        family = by_word[0]
+        rules.append(by_word[1])
     if family == "resistor" and _MILLIOHM.match(line.value or ""):
-        family, rule = "resistor-shunt", f"{rule}; value in milliohm"
-    return family, rule
+        family = "resistor-shunt"
+        rules.append(phrase(language, "value in milliohm"))
+    return family, rules, not designated and by_word is not None
 
 
 def mates_of(lines: Iterable[BomLine]) -> dict[str, BomLine]:
@@ -218,10 +227,15 @@ def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
     return ""
 
 
-def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = None) -> PartRecord:
+def parse_part(
+    line: BomLine,
+    tables: MatchingTables,
+    mate: BomLine | None = None,
+    language: Language = "en",
+) -> PartRecord:
     """Class, package and mass of a BOM line; an empty class where no rule fires. ``mate`` is the
-    line that names this one as its counterpart."""
-    part_class, rule = family_of(line, tables)
+    line that names this one as its counterpart, ``language`` that of the rule."""
+    part_class, rules, worded = _family(line, tables, language)
     package, key, count, die, note, conflict = "", MassKey(), 1, None, "", ""
     found = _row(line, part_class, mate, tables)
     if found is not None:
@@ -233,19 +247,20 @@ def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = Non
         key = key_of_row(wanted, package, tables, proxy=row.proxy)
         count, die, note = _count(row, groups), row.die_mm2, row.note
         if package:
-            rule = "; ".join(t for t in (rule, f"footprint “{package}”") if t)
+            rules.append(phrase(language, "footprint “{package}”", package=package))
     body = _body(line, part_class, tables) if found is None else None
-    if found is None and rule.startswith("word") and not _is_named(line, tables, part_class):
-        part_class, rule = "", ""
+    if found is None and worded and not _is_named(line, tables, part_class):
+        part_class, rules = "", []
     if body is not None:
         package, key, die = body
-        rule, note = f"{rule}; body “{package}”", "a share of the body's outline; own estimate"
+        rules.append(phrase(language, "body “{package}”", package=package))
+        note = "a share of the body's outline; own estimate"
     stated = _stated_size(line, part_class, tables)
     if stated and stated != package:
         if package:
             conflict = package
         package, key = stated, MassKey()
-        rule = f"{rule}; part number states {stated}"
+        rules.append(phrase(language, "part number states {size}", size=stated))
     if part_class == "capacitor-electrolytic" and not key.name:
         size = _SIZE.search(line.description or "") or _SIZE.search(line.remarks or "")
         if size:
@@ -260,12 +275,16 @@ def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = Non
     leftover = tuple(w for w in re.split(r"[\s,;:_]+", line.package or "") if normal(w) not in used)
     return PartRecord(
         line.id, line.source or f"bom#{line.id}", part_class, package, key.name, count, mass, die,
-        rule, note, leftover, key.scale, key.proxy, conflict,
+        phrase(language, "; ").join(rules), note, leftover, key.scale, key.proxy, conflict,
     )  # fmt: skip
 
 
-def parse_bill(lines: Iterable[BomLine], tables: MatchingTables) -> tuple[PartRecord, ...]:
+def parse_bill(
+    lines: Iterable[BomLine], tables: MatchingTables, language: Language = "en"
+) -> tuple[PartRecord, ...]:
     """Every line of a bill, counterparts known."""
     every = tuple(lines)
     mates = mates_of(every)
-    return tuple(parse_part(line, tables, mates.get(line.part_number or "")) for line in every)
+    return tuple(
+        parse_part(line, tables, mates.get(line.part_number or ""), language) for line in every
+    )

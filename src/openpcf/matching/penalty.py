@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from openpcf.matching.work_lines import Built
+from openpcf.matching.work_lines import Built, Ground
 from openpcf.model.base import EXACT, exact_product, hundredth, plain
 from openpcf.model.inventory import Per
 
 _HUNDRED = Decimal(100)
 
 
-def penalise(built: Built, start: int, markup_percent: Decimal) -> None:
+def penalise(ground: Ground, built: Built, start: int, markup_percent: Decimal) -> None:
     """Mark the lines from ``start`` on: quantity x (100 + mark-up) / 100, origin ``default``,
     estimated. A gap stays a gap; its screening value takes the mark-up too."""
     times = EXACT.add(_HUNDRED, markup_percent)
@@ -26,7 +26,10 @@ def penalise(built: Built, start: int, markup_percent: Decimal) -> None:
                 high = hundredth(exact_product((made.screening, times)))
                 built.lines[number] = made.model_copy(update={"screening": high})
             continue
-        why = f"penalised default: {plain(markup_percent)} % on the quantity, {plain(times)}/100"
+        why = ground.say(
+            "penalised default: {markup} % on the quantity, {times}/100",
+            markup=plain(markup_percent), times=plain(times),
+        )  # fmt: skip
         quantity = made.quantity.model_copy(
             update={
                 "amount": exact_product((made.quantity.amount, times)),

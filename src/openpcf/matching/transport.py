@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.matching.work_lines import (
+    UNIT_IN,
     Built,
     Choice,
     Ground,
@@ -61,7 +62,7 @@ def lines_of_transport(study: Study, ground: Ground) -> Built:
             built.findings.append(error("LEG_INCOMPLETE", place, ", ".join(missing)))
             choice = Choice(None)
         try:
-            numerators, per, said = _work(leg, place)
+            numerators, per, said = _work(ground, leg, place)
             line(
                 ground,
                 built,
@@ -88,7 +89,9 @@ def lines_of_transport(study: Study, ground: Ground) -> Built:
     return built
 
 
-def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...], tuple[str, ...]]:
+def _work(
+    ground: Ground, leg: Leg, place: str
+) -> tuple[tuple[Decimal, ...], tuple[Per, ...], tuple[str, ...]]:
     """Numerators and divisors of t.km with a word for each numerator, the stated adjustment of the
     distance inside."""
     if leg.mass is None or leg.distance is None:
@@ -98,8 +101,8 @@ def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...], t
     km_times, km_over = conversion(distance_unit, "km", place)
     numerators, said = [leg.mass, leg.distance], [mass_unit, distance_unit]
     for times, word in (
-        (mass_times, f"({mass_unit} in t)"),
-        (km_times, f"({distance_unit} in km)"),
+        (mass_times, ground.say(f"({UNIT_IN})", unit=mass_unit, other="t")),
+        (km_times, ground.say(f"({UNIT_IN})", unit=distance_unit, other="km")),
     ):
         if times != 1:
             numerators.append(times)
@@ -110,8 +113,8 @@ def _work(leg: Leg, place: str) -> tuple[tuple[Decimal, ...], tuple[Per, ...], t
     per = tuple(
         Per(amount=over, why=why)
         for over, why in (
-            (mass_over, f"{mass_unit} in t"),
-            (km_over, f"{distance_unit} in km"),
+            (mass_over, ground.say(UNIT_IN, unit=mass_unit, other="t")),
+            (km_over, ground.say(UNIT_IN, unit=distance_unit, other="km")),
         )
         if over != 1
     )

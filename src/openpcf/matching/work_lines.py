@@ -12,6 +12,8 @@ from openpcf.factors.compare import others_of
 from openpcf.factors.library import Library
 from openpcf.matching.ratings import geography_rating, time_rating
 from openpcf.matching.terms import Term, Terms
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.base import EXACT, Measure, decimal_text, exact_product, plain
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, warning
@@ -32,6 +34,7 @@ from openpcf.model.units import conversion
 DECIMALS = 18
 """Digits an amount may have before and behind its point (data-model §5)."""
 
+UNIT_IN = "{unit} in {other}"
 CO2_EQUIVALENT = ("kg CO2e", "kg CO2")
 CONFIDENCE = {
     "part-number": Decimal("0.95"),
@@ -96,6 +99,12 @@ class Ground:
     named: Mapping[str, Factor] = field(default_factory=dict)
     evidence: frozenset[str] = frozenset()
     """Ids of the files that a digest fixes; others prove nothing."""
+    language: Language = "en"
+    """Of the texts in the lines: the study's."""
+
+    def say(self, english: str, **words: str) -> str:
+        """A text of the engine in the study's language."""
+        return phrase(self.language, english, **words)
 
     def proven(self, evidence: str | None) -> bool:
         """Whether a row's evidence is a file that a digest fixes."""
@@ -124,11 +133,14 @@ def term_factor(ground: Ground, term: Term, place: str) -> Choice:
     return Choice(
         factor,
         "class",
-        f"“{term.term}”: {term.note}" if term.note else f"“{term.term}”",
+        ground.say(
+            "“{term}”: {note}" if term.note else "“{term}”",
+            term=ground.say(term.term), note=ground.say(term.note),
+        ),
         alternatives=others_of(ground.library, factor),
         technology=term.technology,
         sigma=term.sigma_factor,
-    )
+    )  # fmt: skip
 
 
 def unknown_word(ground: Ground, text: str, kinds: Iterable[str], place: str) -> Finding:
@@ -141,6 +153,7 @@ def unknown_word(ground: Ground, text: str, kinds: Iterable[str], place: str) ->
 
 
 def in_factor_unit(
+    ground: Ground,
     numerators: Iterable[Decimal],
     unit: str,
     per: tuple[Per, ...],
@@ -160,27 +173,39 @@ def in_factor_unit(
         raise InputError("FACTOR_UNIT_DIFFERS", place, unit, factor.per) from None
     amount = Decimal(plain(exact_product((*numerators, times))))
     if over != 1:
-        per = (*per, Per(amount=over, why=f"{unit} in {factor.per}"))
+        per = (*per, Per(amount=over, why=ground.say(UNIT_IN, unit=unit, other=factor.per)))
     for divisor in per:
         if divisor.amount == 0:
             raise InputError("DIVISOR_ZERO", place, divisor.why)
     beyond = -int(amount.as_tuple().exponent) - DECIMALS
     if beyond > 0:
         amount = EXACT.scaleb(amount, beyond)
-        per = (*per, Per(amount=EXACT.scaleb(Decimal(1), beyond), why="decimals beyond 18"))
+        per = (
+            *per,
+            Per(amount=EXACT.scaleb(Decimal(1), beyond), why=ground.say("decimals beyond 18")),
+        )
     if amount.adjusted() >= DECIMALS or beyond > DECIMALS - 1:
         raise InputError("AMOUNT_DIGITS", place, f"{amount:.6g}", str(DECIMALS))
     return amount, per
 
 
+def _times(amount: Decimal, word: str) -> str:
+    """A number with its word; full-width brackets stand close."""
+    return f"{plain(amount)}{'' if word.startswith('（') else ' '}{word}"
+
+
 def _working(
-    numerators: tuple[Decimal, ...], said: tuple[str, ...], unit: str, factor: Factor
+    ground: Ground,
+    numerators: tuple[Decimal, ...],
+    said: tuple[str, ...],
+    unit: str,
+    factor: Factor,
 ) -> tuple[str, ...]:
     """What is multiplied to the amount, in words; nothing where it stands alone."""
-    words = [f"{plain(a)} {word}" for a, word in zip(numerators, said, strict=False)]
+    words = [_times(a, ground.say(word)) for a, word in zip(numerators, said, strict=False)]
     times, _ = conversion(unit, factor.per)
     if times != 1:
-        words.append(f"{plain(times)} ({unit} in {factor.per})")
+        words.append(_times(times, ground.say(f"({UNIT_IN})", unit=unit, other=factor.per)))
     return tuple(words) if len(words) > 1 else ()
 
 
@@ -222,12 +247,15 @@ def line(
     }
     if ground.period is not None and "period" not in data:
         data["period"] = {"start": ground.period[0], "end": ground.period[1]}
+    if more.get("note"):
+        data["note"] = ground.say(more["note"])
     factor = choice.factor
     if factor is not None:
+        per = tuple(p.model_copy(update={"why": ground.say(p.why)}) for p in per)
         try:
-            amount, divisors = in_factor_unit(numerators, unit, per, factor, source or what)
+            amount, divisors = in_factor_unit(ground, numerators, unit, per, factor, source or what)
             limits = [
-                in_factor_unit(each, unit, per, factor, source or what)[0]
+                in_factor_unit(ground, each, unit, per, factor, source or what)[0]
                 for each in (bounds.low, bounds.high)
             ] if bounds is not None else []  # fmt: skip
         except InputError as e:
@@ -238,15 +266,17 @@ def line(
             amount=amount,
             unit=factor.per,
             origin=origin,
-            range=Range(low=limits[0], high=limits[1], means=bounds.means) if bounds else None,
+            range=Range(low=limits[0], high=limits[1], means=ground.say(bounds.means))
+            if bounds
+            else None,
             source_quantity=stated or Measure(amount=exact_product(numerators), unit=unit),
             per=divisors,
         )
-        built.workings[name] = _working(numerators, said, unit, factor)
+        built.workings[name] = _working(ground, numerators, said, unit, factor)
         data["factor"] = LineFactor.of(factor, specificity)
         data["match"] = Match(
             how=choice.how,
-            why=choice.why,
+            why=ground.say(choice.why),
             confidence=CONFIDENCE.get(choice.how),
             alternatives=len(choice.alternatives),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from openpcf.messages.phrases import language_of, phrase
 from openpcf.model.base import exact_product, exact_sum, hundredth, plain
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
@@ -28,8 +29,9 @@ def _yield(step: Process) -> Decimal:
 
 def yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
     """Divisors of the steps from where a part is fitted (blank: the first) to the end."""
+    language = language_of(study.language)
     return tuple(
-        Per(amount=_yield(step), why=f"yield of {step.what or step.id}")
+        Per(amount=_yield(step), why=phrase(language, "yield of {step}", step=step.what or step.id))
         for step in study.processes[_start(study, fitted_at) :]
         if _yield(step) != 1
     )

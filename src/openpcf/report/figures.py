@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import percent
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal
 
 DASH = "–"
@@ -74,6 +75,6 @@ def signed(value: Decimal, digits: int = 3) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def percent_text(text: str | None) -> str:
-    """A share with its sign; a dash where it is missing."""
-    return DASH if text is None else f"{text} %"
+def percent_text(text: str | None, language: Language = "en") -> str:
+    """A share with its sign, in Chinese without a blank; a dash where it is missing."""
+    return DASH if text is None else f"{text}{'' if language == 'zh' else ' '}%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from openpcf.model.base import exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.report.figures import DASH, share_text, shown
 
+_COLON = re.compile(": |：")
 Bounds = tuple[float, float] | None
 
 
@@ -152,12 +154,13 @@ def line_views(document: Document, total: Decimal | None) -> tuple[LineView, ...
 
 
 def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> str:
-    """What the lines' words have in common before the colon; a supplied product by its name."""
+    """What the lines' words have in common before the colon, of either language; a supplied
+    product by its name."""
     first = lines[0]
     if first.supplied:
         component = str(first.raw.get("component"))
-        return products.get(component) or first.what.removeprefix("supplied: ")
-    heads = {line.what.partition(": ")[0] for line in lines}
+        return products.get(component) or _COLON.split(first.what, maxsplit=1)[-1]
+    heads = {_COLON.split(line.what, maxsplit=1)[0] for line in lines}
     return heads.pop() if len(heads) == 1 else max(lines, key=lambda v: abs(v.value)).what
 
 

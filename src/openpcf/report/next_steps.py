@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from openpcf.calculation.uncertainty import sample, terms
+from openpcf.matching.silicon import CLASSES as SILICON
 from openpcf.model.base import exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.inventory import Inventory, Line, SigmaLn
@@ -102,7 +103,7 @@ def _asked(part: Part) -> Asked:
     known = BY_CLASS.get(part.part_class) or BY_STAGE.get(part.stage)
     if known is not None:
         return known
-    if any(line.what.endswith(": silicon") for line in part.lines):
+    if part.part_class in SILICON:
         return "supplier", "silicon_field", "days"
     return "supplier", "mass_field", "days"
 

@@ -60,11 +60,11 @@ def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) ->
     return "\n".join(lines)
 
 
-def _share(text: str | None, total: str | None) -> str:
+def _share(text: str | None, total: str | None, language: Language) -> str:
     if text is None or total is None:
         return DASH
     found = percent(parse_decimal(text), parse_decimal(total))
-    return DASH if found is None else f"{decimal_text(found)} %"
+    return percent_text(None if found is None else decimal_text(found), language)
 
 
 _WORDS = {
@@ -114,7 +114,7 @@ def total_text(document: Document, language: Language = "en") -> str:
     total, low, high = headline(result)
     bounds = said["no_range"]
     if low != DASH:
-        bounds = said["comma"].join((f"{low} – {high}", "95 %", said["of"]))
+        bounds = said["comma"].join((f"{low} – {high}", percent_text("95", language), said["of"]))
     unit = unit_text(document, language)
     head = f"{total} {clean(str(result.get('unit', '')))} / {unit}"
     return f"{head}（{bounds}）" if language == "zh" else f"{head}  ({bounds})"
@@ -134,15 +134,21 @@ def result_text(document: Document, language: Language = "en") -> str:
     name = clean(str(document.get("product.name") or DASH))
     quality = document.get("quality") or {}
     supplied = document.get("supplied") or {}
+    shares = {
+        "estimated": quality.get("estimated_share_percent"),
+        "primary": quality.get("primary_data_share_percent"),
+        "supplied": supplied.get("share_percent"),
+        "verified": supplied.get("verified_percent"),
+    }
     lines = [
         f"{name}",
         total_text(document, language),
         "  ".join(
             (
-                f"{said['estimated']} {percent_text(quality.get('estimated_share_percent'))}",
-                f"{said['primary']} {percent_text(quality.get('primary_data_share_percent'))}",
-                f"{said['supplied']} {percent_text(supplied.get('share_percent'))}",
-                f"{said['verified']} {percent_text(supplied.get('verified_percent'))}",
+                *(
+                    f"{said[name]} {percent_text(share, language)}"
+                    for name, share in shares.items()
+                ),
                 f"{said['gaps']} {(result.get('coverage') or {}).get('gaps', DASH)}",
             )
         ),
@@ -153,7 +159,7 @@ def result_text(document: Document, language: Language = "en") -> str:
         (
             in_words("stage", s["stage"], language),
             shown(s.get("excl")),
-            _share(s.get("excl"), whole),
+            _share(s.get("excl"), whole, language),
         )
         for s in result.get("by_stage") or ()
     ]
@@ -166,7 +172,8 @@ def result_text(document: Document, language: Language = "en") -> str:
     lines.append(
         table(
             (
-                (line["id"], shown(line["result"]["excl"]), _share(line["result"]["excl"], whole),
+                (line["id"], shown(line["result"]["excl"]),
+                 _share(line["result"]["excl"], whole, language),
                  str(line.get("what", ""))[:60])
                 for line in top
             ),
@@ -233,7 +240,7 @@ def findings_text(findings: Iterable[Finding], language: Language = "en") -> str
 def verdict_text(verdict: str, profile: str, language: Language, colour: bool) -> str:
     """The verdict of a profile in one line."""
     head = " ".join(filter(None, (words(language)["verdict"], profile)))
-    return f"{head}: {_verdict(verdict, language, colour)}"
+    return f"{head}{words(language)['colon']}{_verdict(verdict, language, colour)}"
 
 
 def report_text(report: Report, language: Language = "en", colour: bool = False) -> str:
@@ -255,13 +262,20 @@ def report_text(report: Report, language: Language = "en", colour: bool = False)
     return "\n".join(lines)
 
 
-def _formula(line: Mapping[str, Any], working: Sequence[str]) -> str:
+def bracketed(text: str, language: Language, before: str = " ") -> str:
+    """A remark behind a figure, in the brackets of the language: full-width ones stand close."""
+    return f"（{text}）" if language == "zh" else f"{before}({text})"
+
+
+def _divisors(per: Iterable[Mapping[str, Any]], language: Language) -> str:
+    return "".join(f" ÷ {each['amount']}{bracketed(each['why'], language)}" for each in per)
+
+
+def _formula(line: Mapping[str, Any], working: Sequence[str], language: Language) -> str:
     quantity, factor = line["quantity"], line["factor"]
     amount = " × ".join(working) or f"{quantity['amount']} {quantity['unit']}"
-    text = f"{amount} × {factor['value']} {factor['unit']}"
-    for per in quantity.get("per", ()):
-        text += f" ÷ {per['amount']} ({per['why']})"
-    return text
+    divisors = _divisors(quantity.get("per", ()), language)
+    return f"{amount} × {factor['value']} {factor['unit']}{divisors}"
 
 
 def _origin(line: Mapping[str, Any], language: Language) -> Iterator[str]:
@@ -269,7 +283,7 @@ def _origin(line: Mapping[str, Any], language: Language) -> Iterator[str]:
     quantity = line["quantity"]
     yield in_words("origin", quantity.get("origin") or DASH, language)
     if stated := quantity.get("source_quantity"):
-        yield f"({plain(Decimal(stated['amount']))} {stated['unit']})"
+        yield bracketed(f"{plain(Decimal(stated['amount']))} {stated['unit']}", language, "")
     if line.get("estimated"):
         yield f"· {words(language)['estimated']}"
 
@@ -306,15 +320,13 @@ def explain_text(
         rows.append((said["factor"], f"{line['component']}: {said['hidden']}"))
     elif item is not None and "component" in line:
         text = f"{item['quantity']['amount']} × {item['child_result']['excl']}"
-        for per in item.get("per", ()):
-            text += f" ÷ {per['amount']} ({per['why']})"
-        rows.append((said["quantity"], text))
+        rows.append((said["quantity"], text + _divisors(item.get("per", ()), language)))
         rows.append((said["factor"], f"{item['child']['series']} v{item['child']['version']}"))
         rows.append(("", item["child"]["digest"]))
         rows.append((said["origin"], in_words("origin", "supplied", language)))
     elif "factor" in line:
         factor = line["factor"]
-        rows.append((said["quantity"], _formula(line, working)))
+        rows.append((said["quantity"], _formula(line, working, language)))
         rows.append((said["origin"], " ".join(_origin(line, language))))
         rows.append((said["factor"], f"{factor['id']}  ({factor['dataset']}/{factor['version']})"))
         rows.append(
@@ -329,15 +341,17 @@ def explain_text(
         if bounds:
             low, high = (plain(parse_decimal(bounds[name])) for name in ("low", "high"))
             limits = f"{low} – {high} {line['quantity']['unit']}"
-            rows.append((said["range"], f"{limits}  ({bounds['means']})"))
+            rows.append((said["range"], limits + bracketed(bounds["means"], language, "  ")))
         if quality := _quality(line, match, said):
             rows.append((said["quality"], quality))
     else:
         rows.append((said["factor"], said["gap"]))
         rows.append((said["why"], str(line.get("note", ""))))
     if line.get("result"):
-        parts = ", ".join(f"{k} {v}" for k, v in line["result"]["parts"].items())
-        rows.append((said["result"], f"{line['result']['excl']} kg CO2e  ({parts})"))
+        parts = bracketed(
+            ", ".join(f"{k} {v}" for k, v in line["result"]["parts"].items()), language, "  "
+        )
+        rows.append((said["result"], f"{line['result']['excl']} kg CO2e{parts}"))
     rows.append((said["source"], str(line.get("source", DASH))))
     return table(rows)
 

@@ -15,6 +15,7 @@ from openpcf.factors.library import Library
 from openpcf.factors.search import Hit
 from openpcf.factors.search import search as find
 from openpcf.matching.terms import normal
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, plain
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.inventory import Line
@@ -276,17 +277,37 @@ def update(
     )
 
 
-def _percent(before: Decimal | None, after: Decimal | None) -> str:
+def _percent(before: Decimal | None, after: Decimal | None, language: Language) -> str:
     if not before or after is None:
         return ""
-    return f"{(after - before) / abs(before) * 100:+.1f} %"
+    return f"{(after - before) / abs(before) * 100:+.1f}{'' if language == 'zh' else ' '}%"
 
 
-def update_text(found: Update) -> str:
+_UPDATE: dict[Language, dict[str, str]] = {
+    "en": {
+        "gap": "gap", "now": "kg CO2e now", "then": "then", "line": "line",
+        "factor now": "factor now", "same": "same", "total": "total",
+        "nothing": "nothing would move",
+        "others": "other vintages that are here (--with NAME/VERSION shows their figures):",
+        "differ": "{moved} of {count} factors differ", "behind": "behind derived factors",
+    },
+    "zh": {
+        "gap": "数据缺口", "now": "当前 kg CO2e", "then": "更新后", "line": "条目",
+        "factor now": "当前因子", "same": "不变", "total": "合计",
+        "nothing": "没有数值会变动",
+        "others": "可选的其他版本（用 --with NAME/VERSION 查看其数值）：",
+        "differ": "{count} 个因子中 {moved} 个不同", "behind": "仅用于推导因子",
+    },
+}  # fmt: skip
+
+
+def update_text(found: Update, language: Language = "en") -> str:
     """Sets, lines and total that would move; else which other vintages could be chosen."""
 
+    said = _UPDATE[language]
+
     def figure(value: Decimal | None) -> str:
-        return "gap" if value is None else significant(value, 4)
+        return said["gap"] if value is None else significant(value, 4)
 
     text = []
     names = {s.partition("/")[0] for s in (*found.sets_before, *found.sets_after)}
@@ -297,25 +318,27 @@ def update_text(found: Update) -> str:
         )
         text.append(f"{old} → {new}")
     if found.lines:
-        rows = [("kg CO2e now", "then", "", "line", "factor now", "then")]
+        rows = [(said["now"], said["then"], "", said["line"], said["factor now"], said["then"])]
         rows += [
-            (figure(m.before), figure(m.after), _percent(m.before, m.after), m.what[:48],
-             m.factor_before or "–", "same" if m.factor_after == m.factor_before
+            (figure(m.before), figure(m.after), _percent(m.before, m.after, language), m.what[:48],
+             m.factor_before or "–", said["same"] if m.factor_after == m.factor_before
              else m.factor_after or "–")
             for m in found.lines
         ]  # fmt: skip
         one, other = (Decimal(t) if t else None for t in (found.total_before, found.total_after))
-        rows.append((figure(one), figure(other), _percent(one, other), "total", "", ""))
+        rows.append(
+            (figure(one), figure(other), _percent(one, other, language), said["total"], "", "")
+        )
         text += ["", table(rows, frozenset({0, 1, 2}))]
     else:
-        text.append("nothing would move")
+        text.append(said["nothing"])
     if found.others and not names:
-        text += ["", "other vintages that are here (--with NAME/VERSION shows their figures):"]
+        text += ["", said["others"]]
         text.append(
             table(
                 (
                     f"  {key} → {other}",
-                    f"{moved} of {count} factors differ" if count else "behind derived factors",
+                    said["differ"].format(moved=moved, count=count) if count else said["behind"],
                 )
                 for key, other, moved, count in found.others
             )

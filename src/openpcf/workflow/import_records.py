@@ -9,6 +9,8 @@ from typing import Any
 
 from openpcf.matching.parts import mates_of, parse_part
 from openpcf.matching.tables import MatchingTables
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.base import decimal_text, dump
 from openpcf.workflow.init import Started
 
@@ -54,9 +56,10 @@ class ImportRecord:
 
 
 def records_of(
-    started: Started, tables: MatchingTables, limit: int | None = None
+    started: Started, tables: MatchingTables, limit: int | None = None, language: Language = "en"
 ) -> Iterator[ImportRecord]:
-    """One record a line, in the order of the files; with a limit the first of each file."""
+    """One record a line, in the order of the files; with a limit the first of each file.
+    ``language`` is that of the rules' names."""
     mates = mates_of(started.study.bom)
     lines = iter(started.study.bom)
     pairs = [
@@ -65,8 +68,13 @@ def records_of(
     ]
     for record, line in chain.from_iterable(pairs):
         part = record.kind == "part"
-        parsed = parse_part(line, tables, mates.get(line.part_number or "")) if part else None
-        rules = (record.rule, parsed.rule if parsed else "", record.option_rule)
+        mate = mates.get(line.part_number or "")
+        parsed = parse_part(line, tables, mate, language) if part else None
+        rules = (
+            phrase(language, record.rule or ""),
+            parsed.rule if parsed else "",
+            phrase(language, record.option_rule or ""),
+        )
         yield ImportRecord(
             line=line.id,
             source=record.source,
@@ -79,7 +87,7 @@ def records_of(
             quantity=decimal_text(record.quantity) if record.quantity is not None else "",
             unit=record.unit or "",
             option=record.option or "",
-            rule="; ".join(rule for rule in rules if rule),
+            rule=phrase(language, "; ").join(rule for rule in rules if rule),
             left_over=(*record.leftover, *(parsed.leftover if parsed else ())),
         )
 

@@ -12,6 +12,7 @@ from openpcf.errors import InputError
 from openpcf.formats.bom import read_bom
 from openpcf.formats.kicad import read_board
 from openpcf.formats.study_columns_kinds import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.canonical import digest
@@ -46,6 +47,7 @@ class Basics:
     issuer_id: str | None = None
     country: str | None = None
     year: int | None = None
+    language: Language = "en"
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,24 @@ _UNMODELLED = ("item", "supplier", "supplier_number", "datasheet")
 """Fields of a bill a study has no column for: kept under their header as columns of one's own."""
 
 
-def _told(record: BomRecord) -> str | None:
+def _told(record: BomRecord, language: Language) -> str | None:
     """Why a line was set apart, and words of its designators that were not understood."""
-    told = [f"set apart: {record.rule}"] if record.rule else []
+    told = []
+    if record.rule:
+        rule = phrase(language, record.rule)
+        told.append(phrase(language, "set apart: {rule}", rule=rule))
     if record.leftover:
-        told.append(f"words left over: {' '.join(record.leftover)}")
-    return "; ".join(told) or None
+        text = "words left over: {words}"
+        told.append(phrase(language, text, words=" ".join(record.leftover)))
+    return phrase(language, "; ").join(told) or None
 
 
-def bom_line(record: BomRecord, name: str, headers: Mapping[str, str] | None = None) -> BomLine:
+def bom_line(
+    record: BomRecord,
+    name: str,
+    headers: Mapping[str, str] | None = None,
+    language: Language = "en",
+) -> BomLine:
     """A study's line from a line somebody wrote; ``headers`` are the ``x-`` headers of fields."""
     own = {
         (headers or {}).get(field, f"x-{field}"): value
@@ -103,18 +114,23 @@ def bom_line(record: BomRecord, name: str, headers: Mapping[str, str] | None = N
         mass=record.mass,
         mass_unit=record.mass_unit,
         remarks=" ".join(t for t in (record.remarks, record.option) if t) or None,
-        note=_told(record),
+        note=_told(record, language),
         extra={**own, **record.extra},
     )
 
 
-def _board(path: Path) -> tuple[Board, tuple[Finding, ...]]:
+def _board(path: Path, language: Language) -> tuple[Board, tuple[Finding, ...]]:
     facts, findings = read_board(read_bytes(path), path.name)
     copper = max(facts.copper_mm, default=None)
     area = facts.area_mm2 or facts.box_area_mm2
     board = Board(
         id="pcb",
-        what=f"Bare board {facts.width_mm} x {facts.height_mm} mm",
+        what=phrase(
+            language,
+            "Bare board {width} x {height} mm",
+            width=str(facts.width_mm),
+            height=str(facts.height_mm),
+        ),
         source=facts.source,
         quantity=Decimal(1),
         area=area,
@@ -157,7 +173,7 @@ def starter(basics: Basics) -> Study:
         series=f"urn:openpcf:{domain}:{slug(name)}" if name else None,
         purpose="draft",
         kind="retrospective",
-        language="en",
+        language=basics.language,
         profile="cfp-base/0.1",
         region=basics.country,
         issuer=Issuer(
@@ -172,14 +188,14 @@ def starter(basics: Basics) -> Study:
             country_of_origin=basics.country,
         ),
         goal=Goal(application=None),
-        configuration=Configuration(name="as listed"),
+        configuration=Configuration(name=phrase(basics.language, "as listed")),
         unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
         period=_period(basics.year) if basics.year else None,
         boundary=Boundary(
             type="cradle-to-gate",
             includes=GATE,
             cutoff=CutOff(emissions_percent=Decimal(0)),
-            excluded_processes=("capital goods",),
+            excluded_processes=(phrase(basics.language, "capital goods"),),
         ),
         method=Method(
             standards=("ISO 14067:2018",),
@@ -261,11 +277,11 @@ def start(
         imports.append(read)
         headers = {field: f"x-{header}" for header, field in read.mapping.fields.items()}
         made = [
-            bom_line(record, f"{prefix}-{number}", headers)
+            bom_line(record, f"{prefix}-{number}", headers, basics.language)
             for number, record in enumerate(read.records, 1)
         ]
         for bare, record in zip(made, read.records, strict=True):
-            line, moved, said = read_words(bare, record, tables)
+            line, moved, said = read_words(bare, record, tables, basics.language)
             told += said
             boards += [moved] if moved is not None else []
             inside = line.part_of if record.owner is None else made[record.owner].id
@@ -274,7 +290,7 @@ def start(
     findings += [*told, *_structure(lines)]
     study = starter(basics).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
     if pcb is not None:
-        board, of_board = _board(pcb)
+        board, of_board = _board(pcb, basics.language)
         findings += of_board
         study = study.model_copy(update={"boards": (board,)})
     return Started(study, tuple(imports), tuple(findings))

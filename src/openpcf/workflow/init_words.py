@@ -7,6 +7,8 @@ from decimal import Decimal
 from openpcf.matching.parts import parse_part
 from openpcf.matching.said import SaidBoard, said_board, said_part
 from openpcf.matching.tables import MatchingTables
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.base import plain
 from openpcf.model.bom import BomRecord
 from openpcf.model.finding import Finding, info, warning
@@ -28,7 +30,7 @@ def _board(line: BomLine, said: SaidBoard, text: str) -> Board:
 
 
 def read_words(
-    line: BomLine, record: BomRecord, tables: MatchingTables
+    line: BomLine, record: BomRecord, tables: MatchingTables, language: Language = "en"
 ) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
     """The line, what its words say filled in; a bare board, which moves to the table of boards;
     and the finding that says so. A line with a designator, package, material or mass, or of a
@@ -45,7 +47,8 @@ def read_words(
         known = {"layers": board.layers, "thickness_mm": board.thickness_mm}
         missing = ", ".join(name for name, value in known.items() if value is None)
         layers = "?" if board.layers is None else str(board.layers)
-        told = "; ".join(t for t in (line.note, "stands in the table of boards") if t)
+        moved_on = phrase(language, "stands in the table of boards")
+        told = phrase(language, "; ").join(t for t in (line.note, moved_on) if t)
         moved = line.model_copy(update={"kind": "not-part", "note": told})
         said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
         return moved, _board(line, board, text), (said,)

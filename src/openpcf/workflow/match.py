@@ -3,6 +3,7 @@ confirms."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from openpcf.workflow.resources import library
 from openpcf.workflow.study_library import matching_tables
 from openpcf.workflow.surroundings import Surroundings
 
+_AFTER_NAME = re.compile(r"\): |）：")
 GAP_TABLES = ("bom", "boards", "activities", "transport", "packaging")
 
 
@@ -59,7 +61,7 @@ def gap_rows(prepared: Prepared) -> tuple[GapRow, ...]:
         total = exact_sum(bounded) if len(bounded) == len(lines) else None
         near = [f"{a.factor} ({a.name})" for d in details for a in d.alternatives]
         missing = [
-            ": ".join(t for t in (line.what.rpartition("): ")[2], line.note or "") if t)
+            ": ".join(t for t in (_AFTER_NAME.split(line.what)[-1], line.note or "") if t)
             for line in lines
         ]
         given = GapRow(

@@ -66,4 +66,4 @@ def update(
     """
     keys = load_trust_list(maybe_path(trust))
     found = work.update(Path(study), here(home), asked=sets, trust=keys, write=write)
-    return Answer(found.plain(), lambda *_: work.update_text(found))
+    return Answer(found.plain(), lambda language, _: work.update_text(found, language))

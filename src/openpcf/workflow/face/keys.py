@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.keys import read_public, thumbprint
+from openpcf.messages.catalogue import Language
 from openpcf.report.clean import clean
+from openpcf.report.terminal import bracketed
 from openpcf.trust.trust_list import TrustList, read_trust_list
 from openpcf.workflow import keys as work
 from openpcf.workflow import trust_lists as lists
@@ -58,7 +60,7 @@ def show(what: Where, *, home: Home | None = None) -> Answer:
     if path.name.endswith(".jwk.json"):
         return _prints([_row(path.name, read_public(path))])
     read = read_trust_list(read_bytes(path), path.name)
-    return Answer(_list_plain(read), lambda *_: _list_text(read))
+    return Answer(_list_plain(read), lambda language, _: _list_text(read, language))
 
 
 def _list_plain(read: TrustList) -> dict[str, Any]:
@@ -94,20 +96,29 @@ def _list_plain(read: TrustList) -> dict[str, Any]:
     }
 
 
-def _list_text(read: TrustList) -> str:
+_LIST = {
+    "en": ("number {0}  made {1}  to be renewed by {2}", "REVOKED {0}"),
+    "zh": ("序号 {0}  编制于 {1}  须在 {2} 前更新", "已撤销 {0}"),
+}
+_STATED = {"issuer": "签发方", "verifier": "核查方", "active": "有效", "suspended": "暂停",
+           "withdrawn": "已撤回"}  # fmt: skip
+
+
+def _list_text(read: TrustList, language: Language = "en") -> str:
     plain = _list_plain(read)
-    lines = [
-        f"{clean(read.list_id)}  number {read.sequence}  made {read.issued[:10]}  "
-        f"to be renewed by {read.next_update[:10]}"
-    ]
+    head, revoked = _LIST[language]
+    stated = _STATED if language == "zh" else {}
+    head = head.format(read.sequence, read.issued[:10], read.next_update[:10])
+    lines = [f"{clean(read.list_id)}  {head}"]
     for entity in plain["entities"]:
-        roles = ", ".join(entity["roles"])
-        lines.append(f"\n{clean(entity['name'])}  ({roles}, {clean(entity['status'])})")
+        marks = (*entity["roles"], clean(entity["status"]))
+        marked = ("、" if stated else ", ").join(stated.get(mark, mark) for mark in marks)
+        lines.append(f"\n{clean(entity['name'])}  {bracketed(marked, language, '')}")
         lines += [f"  {clean(name)}" for name in entity["ids"]]
         for key in entity["keys"]:
             period = f"{key['from']} – {key['until']}"
             if "revoked_at" in key:
-                period += f"  REVOKED {key['revoked_at']}"
+                period += f"  {revoked.format(key['revoked_at'])}"
             lines.append(f"  {clean(key['kid'])}  {period}\n    {key['thumbprint']}")
     return "\n".join(lines)
 

@@ -100,7 +100,7 @@ class Start(Result):
         return import_plain(self.started, records_of(self.started, matching_tables()))
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
-        shown = records_of(self.started, matching_tables(), LINES_SHOWN)
+        shown = records_of(self.started, matching_tables(), LINES_SHOWN, language)
         return import_text(self.started, shown, language)
 
     def _repr_html_(self) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 
 from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
 from openpcf.model.assemblies import (
     assemblies,
     cycles,
@@ -92,7 +93,10 @@ def import_text(started: Started, records: Iterable[ImportRecord], language: Lan
         apart = Counter(r.rule for r in read.records if r.kind != "part")
         if apart:
             rows = [
-                (words["apart"].format(rule=rule), words["lines"].format(count=n))
+                (
+                    words["apart"].format(rule=phrase(language, rule or "")),
+                    words["lines"].format(count=n),
+                )
                 for rule, n in apart.items()
             ]
             parts.append(table(rows))

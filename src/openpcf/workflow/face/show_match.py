@@ -9,6 +9,7 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal, plain
 from openpcf.report.figures import significant
 from openpcf.report.terminal import table
+from openpcf.report.vocabulary import in_words
 from openpcf.workflow.calculate import Prepared
 
 
@@ -46,14 +47,23 @@ _MATCH: dict[str, dict[str, str]] = {
         "gaps": "{count} of them are gaps: write them with --gaps FILE.xlsx, fill them in, "
         "give them back with --fill FILE.xlsx",
         "by": "{how}, {by}",
+        "comma": ", ",
     },
     "zh": {
         "columns": "条目,方式,置信度,备选,因子,kg CO2e,内容,理由,出处",
         "count": "共 {lines} 条：{head}",
         "gaps": "其中 {count} 条为缺口：用 --gaps FILE.xlsx 导出，填写后以 --fill FILE.xlsx 交回",
         "by": "{how}，{by}",
+        "comma": "，",
     },
 }
+
+
+def _way(how: str, language: Language) -> str:
+    """How a line got its factor: the code in English, its words in Chinese."""
+    if language == "en":
+        return how
+    return in_words("origin" if how in ("gap", "supplied") else "how", how, language)
 
 
 def match_text(prepared: Prepared, language: Language) -> str:
@@ -62,13 +72,14 @@ def match_text(prepared: Prepared, language: Language) -> str:
     said = _MATCH[language]
     rows = match_rows(prepared)
     counts = Counter(row["how"] for row in rows)
-    head = ", ".join(f"{how} {n}" for how, n in counts.most_common())
+    ways = {how: _way(how, language) for how in counts}
+    head = said["comma"].join(f"{ways[how]} {n}" for how, n in counts.most_common())
     cells = [
         (
             row["line"],
-            said["by"].format(how=row["how"], by=row["confirmed_by"])
+            said["by"].format(how=ways[row["how"]], by=row["confirmed_by"])
             if row["confirmed_by"]
-            else row["how"],
+            else ways[row["how"]],
             row["confidence"],
             str(len(row["alternatives"]) or ""),
             _cut(row["factor"] or "–", 36),

@@ -12,6 +12,7 @@ from typing import Any
 
 from openpcf.errors import UsageError
 from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import language_of
 from openpcf.model.study import Study
 from openpcf.report.compare import compare as differences
 from openpcf.workflow.bom_mapping import read_mappings
@@ -120,7 +121,8 @@ def init(
     unless ``write``.
 
     ``columns`` says header → field, ``mapping`` is a saved mapping to use again. ``basics``:
-    product, product_id, issuer, issuer_id, country, year. Raises InputError ``BOM_FAULTS`` while
+    product, product_id, issuer, issuer_id, country, year, language ("en" or "zh": of the
+    study's texts). Raises InputError ``BOM_FAULTS`` while
     lines would be lost, unless ``keep_faults``.
     """
     many = (bom,) if isinstance(bom, str | Path) else tuple(bom)
@@ -135,7 +137,7 @@ def init(
         )
     )
     if write:
-        made.write(target, keep_faults=keep_faults)
+        made.write(target, keep_faults=keep_faults, language=language_of(basics.get("language")))
     return made
 
 

@@ -1,0 +1,363 @@
+"""Texts the engine writes into the lines of an inventory, in the language of the study.
+
+English is the key; a template has named places (``{unit}``). What is not in the table (a user's
+words, names of factors and of rows of tables) stands as it is.
+"""
+
+from __future__ import annotations
+
+from openpcf.messages.catalogue import Language
+from openpcf.messages.part_classes import CLASSES
+
+
+def language_of(code: str | None) -> Language:
+    """Language of a study's or document's texts by its BCP 47 code; English where there is no
+    Chinese."""
+    return "zh" if (code or "").lower().split("-")[0] == "zh" else "en"
+
+
+def phrase(language: Language, english: str, **words: str) -> str:
+    """A text in a language, its named places filled."""
+    text = ZH.get(english, english) if language == "zh" else english
+    return text.format_map(words) if words else text
+
+
+def class_name(language: Language, part_class: str) -> str:
+    """A class inside a line's name: the code in English, its word in Chinese."""
+    return CLASSES[part_class][1] if language == "zh" and part_class in CLASSES else part_class
+
+
+ZH = {
+    # A study begun by ``init``
+    "set apart: {rule}": "另列：{rule}",
+    "words left over: {words}": "未识别内容：{words}",
+    "Bare board {width} x {height} mm": "印制电路板 {width} × {height} mm",
+    "stands in the table of boards": "已列入电路板表",
+    "as listed": "按物料清单",
+    "capital goods": "资本货物",
+    "dnp-column": "不装配列",
+    "fitted-column": "装配列",
+    "dnp-in-designators": "位号中注明不装配",
+    "dnp-in-remarks": "备注中注明不装配",
+    "dnp-in-description": "描述中注明不装配",
+    "dnp-in-value": "规格值中注明不装配",
+    "dnp-in-package": "封装中注明不装配",
+    "fiducial": "光学定位点",
+    "mounting-hole": "安装孔",
+    "logo": "标识图案",
+    "net-tie": "网络连接点",
+    "test-point": "测试点",
+    "solder-pad": "焊盘",
+    "solder-jumper": "焊接跳线",
+    "edge-connector-pattern": "板边连接图形",
+    "remark-optional": "备注为选配",
+    "remark-only-for": "备注为仅在特定情况下装配",
+    # Names of lines
+    "part": "零部件",
+    "{name} ({what})": "{name}（{what}）",
+    "{name}: {what}": "{name}：{what}",
+    "supplied: {supplier}": "供应商提供：{supplier}",
+    "silicon": "硅片",
+    "assembly and test": "封装与测试",
+    "copper beyond {usual} µm": "超出 {usual} µm 的铜",
+    "losses of the grid": "电网损耗",
+    "not covered by contracts": "合同未覆盖部分",
+    "biogenic carbon in it": "所含生物质碳",
+    # What parts are made of
+    "lead frame": "引线框架",
+    "lead finish": "引脚镀层",
+    "moulding compound": "塑封料",
+    "lead frame and clip": "引线框架和铜夹",
+    "solder and finish": "焊料和镀层",
+    "lead frame and body": "引线框架和本体",
+    "can and foils": "铝壳和铝箔",
+    "bung": "胶塞",
+    "leads": "引脚",
+    "electrolyte and paper": "电解液和电解纸",
+    "anode": "阳极",
+    "moulding compound and cathode": "塑封料和阴极",
+    "winding": "绕组",
+    "terminals": "端子",
+    "core and base": "磁芯和底座",
+    "element and terminals": "电阻体和端子",
+    "moulding compound and ceramic": "塑封料和陶瓷",
+    "contacts": "接触件",
+    "housing": "外壳",
+    "block": "端子块",
+    "contacts and dome": "触点和弹片",
+    "end caps and element": "端帽和熔体",
+    "body": "本体",
+    "lid and frame": "盖板和框架",
+    "ceramic base and quartz": "陶瓷基座和石英",
+    "coil and contacts": "线圈和触点",
+    "core": "磁芯",
+    "lug": "端子",
+    "conductor": "导体",
+    "insulation": "绝缘层",
+    "packaging and test": "封装与测试",
+    "packaging and test of the circuits inside": "内部芯片的封装与测试",
+    "shield": "屏蔽罩",
+    "board": "电路板",
+    "small parts and solder": "小元件和焊料",
+    "bobbin": "骨架",
+    "disc": "瓷片",
+    "coating": "包封层",
+    "film": "薄膜",
+    "metallisation and end spray": "金属化层和喷金",
+    "box and filling": "外壳和灌封料",
+    "track and substrate": "电阻膜和基片",
+    "contacts, screw or shaft": "接触件、螺杆或转轴",
+    "coil, disc and magnet": "线圈、振动片和磁铁",
+    "magnet, frame and coil": "磁铁、支架和线圈",
+    "circuits and package": "芯片和封装",
+    "iron, copper and magnet": "铁芯、铜和磁铁",
+    "ceramic or metal": "陶瓷或金属",
+    "panel, driver and board": "面板、驱动和电路板",
+    "cell": "电芯",
+    "converter": "变换器",
+    "pad": "垫片",
+    # Why: how a part was recognised
+    "{class_name} {package}: {rule}": "{class_name} {package}：{rule}",
+    "{why}, not {conflict} as the footprint says": "{why}，而非焊盘封装所示的 {conflict}",
+    "designator {prefix}": "位号 {prefix}",
+    "word “{word}”": "词语“{word}”",
+    "class entered by the user": "用户填写的类别",
+    "value in milliohm": "阻值为毫欧级",
+    "footprint “{package}”": "封装“{package}”",
+    "body “{package}”": "外形“{package}”",
+    "part number states {size}": "型号表明 {size}",
+    "; ": "；",
+    ", ": "、",
+    # Why: masses and their ranges
+    "entered": "用户填写",
+    "{note}; mass: {mass}": "{note}；质量：{mass}",
+    "{row} ({seen})": "{row}（{seen}）",
+    "{row} ({seen}, of another construction)": "{row}（{seen}，取自其他结构）",
+    "read": "查得",
+    "estimated": "估算",
+    "calculated": "计算",
+    "mass entered, shares of the class min-max": "质量为用户填写，占比取类别最小–最大值",
+    "class min-max, mass {seen}": "类别最小–最大值，质量系{seen}",
+    "class min-max, mass {seen}, of another construction":
+        "类别最小–最大值，质量系{seen}，取自其他结构",
+    "class min-max, estimated": "类别最小–最大值，估算",
+    "mass of a {row}": "{row} 的质量",
+    "mass of the package meant; assumed": "所指封装的质量；假定",
+    # Why: dies
+    "die of a {package}: {note}": "{package} 的芯片：{note}",
+    "{share} of the wafer: studies give 1 to 33 % of front and back end together":
+        "取晶圆的 {share}：研究给出占前后道合计的 1%～33%",
+    "die yield, as ACT assumes": "芯片良品率，按 ACT 的假定",
+    "wafer area used, kerf and edge left out; assumed": "晶圆面积利用率，不含切割道和边缘；假定",
+    # Why: factors
+    "named in the study": "研究中指定",
+    "the library has {key} itself": "数据库中有 {key} 本身",
+    "confirmed for {key} by {who}, {when}": "{who} 于 {when} 为 {key} 确认",
+    "“{term}”: {note}": "“{term}”：{note}",
+    "“{term}”": "“{term}”",
+    "FR-4 by area, layers and thickness": "FR-4，按面积、层数和厚度",
+    "beyond {usual} µm on {outer} outer layers; inner ones not stated":
+        "{outer} 个外层超出 {usual} µm 的部分；内层未说明",
+    "carbon in the packaging x 44/12": "包装含碳量 × 44/12",
+    "life-cycle average of {country}, {year}, {basis}":
+        "{country} {year} 年生命周期平均值，{basis}",
+    "basis not stated": "基准未说明",
+    "residual mix of the place": "所在地剩余电力组合",
+    # Divisors
+    "yield of {step}": "{step}的良品率",
+    "panel utilisation": "拼板利用率",
+    "{unit} in {other}": "{unit} 换算为 {other}",
+    "decimals beyond 18": "超出 18 位的小数",
+    "pieces made in the period": "期内产量",
+    "{key} of all products": "全部产品的{key}",
+    "uses of the packaging": "包装使用次数",
+    "mass of C in 44 of CO2": "44 份 CO2 中碳的质量",
+    "declared unit of the child": "组件声明中的声明单位",
+    "share that arrives": "送达比例",
+    "MWh used, of which the contracts": "总用电量（MWh），其中含合同电量",
+    "penalised default: {markup} % on the quantity, {times}/100":
+        "加成默认值：数量加成 {markup}%，{times}/100",
+    # Gaps
+    "what it is, is not known": "未能识别其类别",
+    "no quantity": "无数量",
+    "die area or wafer factor not known": "芯片面积或晶圆因子未知",
+    "mass not known": "质量未知",
+    "neither size nor mass of this {class_name} is known": "该{class_name}的尺寸和质量均未知",
+    "the factor named is not there, or none of CO2e": "指定的因子不存在，或不是 CO2e 因子",
+    "the factor named is below its materials": "指定的因子低于其材料本身的排放",
+    # Workings: a word for each number that is multiplied
+    "piece": "件",
+    "elements each": "元件/件",
+    "mg each": "mg/件",
+    "kg each": "kg/件",
+    "{unit} each": "{unit}/件",
+    "mm2 of die": "mm2 芯片",
+    "(of the wafer's)": "（占晶圆）",
+    "(share of the mass)": "（质量占比）",
+    "layers": "层",
+    "outer layers": "外层",
+    "µm beyond the usual": "µm 超出部分",
+    "(in mm2)": "（换算为 mm2）",
+    "({unit} in {other})": "（{unit} 换算为 {other}）",
+    "(adjustment of the distance)": "（距离调整）",
+    "{unit} ({key} of this product)": "{unit}（本产品的{key}）",
+    "(overhead)": "（分摊的公用部分）",
+    "(share of {what})": "（占{what}的比例）",
+    "(duty)": "（负载率）",
+    "(lost on the way)": "（途中损耗）",
+    "MWh (of this)": "MWh（其中）",
+    # Notes of recipes
+    "composition SOT-23 / SOD-123 small signal": "成分按 SOT-23 / SOD-123 小信号器件",
+    "composition power MOSFET PDFN / TOLL": "成分按功率 MOSFET PDFN / TOLL",
+    "composition power MOSFET PDFN / TOLL; all taken as tin":
+        "成分按功率 MOSFET PDFN / TOLL；全部按锡计",
+    "composition power MOSFET PDFN / TOLL stands for the DPAK resistor":
+        "以功率 MOSFET PDFN / TOLL 的成分代表 DPAK 电阻",
+    "composition Al electrolytic capacitor": "成分按铝电解电容",
+    "composition Al electrolytic capacitor; primary aluminium": "成分按铝电解电容；原铝",
+    "composition tantalum capacitor": "成分按钽电容",
+    "composition power inductor SRR0908": "成分按功率电感 SRR0908",
+    "composition wire-to-board header": "成分按线对板插座",
+    "no open factor of moulding compound": "塑封料无公开排放因子",
+    "no open factor of moulding compound; the screening value is that of the parts":
+        "塑封料无公开排放因子；筛选值取同类零件的值",
+    "other materials": "其他材料",
+    "materials nobody names; the screening value is above plastics, ceramics, glass and base "
+    "metals, not above silver, gold or tantalum: name those":
+        "未指明的材料；筛选值高于塑料、陶瓷、玻璃和贱金属，但不高于银、金、钽：含这些金属时请写明",
+    "no open factor of the electrolyte": "电解液无公开排放因子",
+    "no open factor of fired ferrite and LCP": "烧结铁氧体和 LCP 无公开排放因子",
+    "no open factor of fired ferrite; screening covers steel too":
+        "烧结铁氧体无公开排放因子；筛选值也涵盖钢",
+    "no open factor of fired zinc oxide": "烧结氧化锌无公开排放因子",
+    "no usable open factor of epoxy": "环氧树脂无可用的公开排放因子",
+    "no open factor of LCP": "LCP 无公开排放因子",
+    "no open factor of the ceramic body": "陶瓷本体无公开排放因子",
+    "no open factor of displays": "显示屏无公开排放因子",
+    "no open factor of filled silicone": "填充硅胶无公开排放因子",
+    "no open factor": "无公开排放因子",
+    "no composition known": "成分未知",
+    "open factors are per kWh of a pack": "公开排放因子以电池包的 kWh 计",
+    "own estimate": "自行估算",
+    "brass block": "黄铜块",
+    "copper": "铜",
+    "all mass taken as lead frame; own estimate": "全部质量按引线框架计；自行估算",
+    "all mass taken as copper; manganin and steel not told apart":
+        "全部质量按铜计；未区分锰铜和钢",
+    "A2 stainless steel; route of China and Indonesia": "A2 不锈钢；中国和印度尼西亚的工艺路线",
+    "primary aluminium; recycled share not stated": "原铝；再生比例未说明",
+    "polypropylene stands for all films; own estimate": "各种薄膜均以聚丙烯代表；自行估算",
+    "ACT has one figure for every IC package: scaled by mass, the LFBGA-144 10x10 taken as the "
+    "package it means":
+        "ACT 对所有 IC 封装只给出一个值：按质量缩放，以 LFBGA-144 10x10 为其所指封装",
+    "a tenth of the mass taken as packages; ACT scaled by mass as for an IC":
+        "质量的十分之一按封装计；ACT 值同 IC 按质量缩放",
+    # Notes of packages
+    "a share of the body's outline; own estimate": "取外形面积的一定比例；自行估算",
+    "not on a board: the masses known are of board headers":
+        "不在电路板上：已知质量为板端插座的质量",
+    "size not stated": "尺寸未说明",
+    "an oscillator: circuit and quartz in one package": "振荡器：电路和石英在同一封装内",
+    "an oscillator": "振荡器",
+    "one or two radio circuits; own estimate": "一至两个射频芯片；自行估算",
+    "die of the system chip and its memory; own estimate": "主芯片及其存储器的芯片面积；自行估算",
+    "a regulator; own estimate": "稳压器；自行估算",
+    "mass of a transistor in this package": "取同封装晶体管的质量",
+    "four dies; own estimate": "四个芯片；自行估算",
+    "DeltaLCA package table; another name of SOT-23": "DeltaLCA 封装表；SOT-23 的别名",
+    "one chip, or three and a driver; own estimate": "一个芯片，或三个芯片加驱动；自行估算",
+    "emitter and receiver; own estimate": "发射和接收芯片；自行估算",
+    "an array counts its elements": "排阻按元件数计",
+    "IPC-7351 name, metric": "IPC-7351 公制名称",
+    "height not stated": "高度未说明",
+    "axial can, mass of the radial one": "轴向铝壳，取径向电容的质量",
+    "by volume from the choke of 20 mm": "由 20 mm 扼流圈按体积换算",
+    "body of the footprint's name": "按焊盘封装名称中的外形",
+    "shroud not in the mass": "质量不含护套",
+    "size not read": "尺寸未识别",
+    "length from the description": "长度取自描述",
+    "trench die fills much of the lead frame; own estimate":
+        "沟槽型芯片占引线框架的大部分；自行估算",
+    "DeltaLCA package table": "DeltaLCA 封装表",
+    "DeltaLCA: 2.3 for a regulator as a ceiling": "DeltaLCA：以稳压器的 2.3 为上限",
+    "a quarter of the body as in the DeltaLCA package table":
+        "同 DeltaLCA 封装表，取外形的四分之一",
+    "a quarter of the body; mass of the MSOP-8, the next known":
+        "取外形的四分之一；质量取最接近的 MSOP-8",
+    "DeltaLCA package table: 3.8 as a ceiling": "DeltaLCA 封装表：以 3.8 为上限",
+    "JST names its series PH, EH, XH": "JST 的系列名为 PH、EH、XH",
+    "mass of the PH header of the same pins": "取同针数 PH 插座的质量",
+    "jack of the next size": "取相近尺寸插座的质量",
+    "pole of the 5.08 mm block, another pitch": "取 5.08 mm 端子单极的质量，间距不同",
+    "pitch not stated; row of 5.08 mm": "间距未说明；取 5.08 mm",
+    "thread not in the footprint; the one size known": "封装未注明螺纹；取唯一已知尺寸",
+    "wire-wound chip; the next body known": "绕线片式电感；取最接近的已知外形",
+    "a holder: the fuse is a part of its own": "熔断器座：熔断器另计为零部件",
+    "volume not stated": "体积未说明",
+    # Words for materials, work and ways, and what is said of their factors
+    "road freight": "公路运输",
+    "van": "厢式货车",
+    "rail freight": "铁路运输",
+    "sea freight": "海运",
+    "air freight": "空运",
+    "corrugated board": "瓦楞纸板",
+    "paper": "纸",
+    "LDPE film": "聚乙烯薄膜",
+    "PET": "PET",
+    "polystyrene": "聚苯乙烯",
+    "wood": "木材",
+    "solder": "焊料",
+    "waste electronics to recycling": "电子废弃物回收",
+    "waste to combustion": "废弃物焚烧",
+    "waste to landfill": "废弃物填埋",
+    "electricity": "电力",
+    "natural gas": "天然气",
+    "tin": "锡",
+    "laminate": "覆铜板",
+    "process gases": "工艺气体",
+    "aluminium": "铝",
+    "steel": "钢",
+    "stainless steel": "不锈钢",
+    "brass": "黄铜",
+    "bronze": "青铜",
+    "polyamide 6.6": "聚酰胺 66",
+    "polycarbonate": "聚碳酸酯",
+    "ABS": "ABS",
+    "polypropylene": "聚丙烯",
+    "PVC": "聚氯乙烯",
+    "rubber": "橡胶",
+    "All HGVs, average laden, well-to-wheel; empty running inside, hubs not":
+        "重型货车平均，平均载荷，全燃料周期；含空驶，不含枢纽",
+    "Vans average up to 3.5 t, well-to-wheel": "3.5 t 以下厢式货车平均，全燃料周期",
+    "Freight train, well-to-wheel": "货运列车，全燃料周期",
+    "Container ship average, well-to-wheel": "集装箱船平均，全燃料周期",
+    "Long-haul freight flight without radiative forcing, well-to-wheel":
+        "长途货运航班，不含辐射强迫，全燃料周期",
+    "Primary board": "原生纸板",
+    "LDPE and LLDPE, forming included": "LDPE 和 LLDPE，含成型",
+    "PET, forming included": "PET，含成型",
+    "PS, forming included": "PS，含成型",
+    "Sawn wood of construction stands for pallets": "以建筑锯材代表托盘",
+    "Metals only, no alloying or paste making": "仅金属，不含合金化和制膏",
+    "solder paste": "焊锡膏",
+    "Counted as if all of it were metal: about a tenth of a paste is flux, so this is a little "
+    "high; enter the mass of the metal alone where it is known":
+        "全部按金属计：焊锡膏约十分之一为助焊剂，结果略偏高；如已知金属质量，请只填金属质量",
+    "Collection and sorting up to the recycler's gate": "收集和分拣，至回收商大门",
+    "Transport to the plant only; the burning counts with its energy":
+        "仅运至焚烧厂；燃烧计入其能源",
+    "The grid factor of the region is chosen": "按地区选用电网排放因子",
+    "Combustion; the fuel chain is not in it": "仅燃烧；不含燃料上游",
+    "World supply mix": "全球供应组合",
+    "Primary tin": "原生锡",
+    "FR-4 prepreg and laminate": "FR-4 半固化片和覆铜板",
+    "Direct emissions as measured or calculated by the plant": "工厂实测或计算的直接排放",
+    "Primary aluminium, world; recycled share and smelter's region change it most":
+        "原铝，全球；再生比例和冶炼地区影响最大",
+    "World average of crude steel": "粗钢全球平均值",
+    "Route of China and Indonesia; a high-scrap route is less than half":
+        "中国和印度尼西亚的工艺路线；高废钢比路线不到一半",
+    "Metals only, no alloying": "仅金属，不含合金化",
+    "Rubber in general": "一般橡胶",
+}  # fmt: skip
+"""Chinese (GB/T 24067, GB/T 24040; the electronics trade's words) by the English text."""
