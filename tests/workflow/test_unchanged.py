@@ -71,3 +71,20 @@ def test_a_declaration_is_not_written_over(tmp_path: Path) -> None:
         assert refused.value.code == "FILE_EXISTS"
     assert (tmp_path / "v1.json").read_bytes() == first
     assert len(openpcf.history(home=maker.home)) == 1
+
+
+def test_a_request_filled_in_is_not_written_over(tmp_path: Path) -> None:
+    bill = tmp_path / "b.csv"
+    bill.write_text("Reference;Qty;Value;Footprint\nR1;1;10k;R_0603\nC1;1;1u;C_0603\n")
+    basics = {"product": "P", "country": "DE", "year": 2025}
+    openpcf.init(tmp_path / "s", bill, write=True, **basics)
+    home, out = tmp_path / "home", tmp_path / "requests"
+    first = openpcf.request(tmp_path / "s", out, home=home)
+    openpcf.request(tmp_path / "s", out, home=home)  # nothing was filled in: the same again
+    answered = Path(first[-1]["file"])
+    answered.write_bytes(answered.read_bytes() + b"answers")
+    kept = answered.read_bytes()
+    with pytest.raises(UsageError) as refused:
+        openpcf.request(tmp_path / "s", out, home=home)
+    assert (refused.value.code, refused.value.place) == ("FILE_EXISTS", str(answered))
+    assert answered.read_bytes() == kept

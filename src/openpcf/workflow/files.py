@@ -41,6 +41,11 @@ def free(*paths: str | Path | None) -> None:
             raise UsageError("FILE_EXISTS", place=str(path))
 
 
+def same(path: Path, data: bytes) -> bool:
+    """Whether a file holds these very bytes."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
 def write_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     """Whole or not at all: a temporary file beside it is renamed into place.
 

@@ -29,7 +29,7 @@ from openpcf.workflow.face.show import (
     rows_text,
 )
 from openpcf.workflow.face.show_match import match_rows, match_text
-from openpcf.workflow.files import write_bytes
+from openpcf.workflow.files import free, same, write_bytes
 from openpcf.workflow.init import Basics, start
 from openpcf.workflow.keys import signer
 from openpcf.workflow.match import confirm as remember_factors
@@ -331,6 +331,8 @@ def request(
         raise UsageError("REQUEST_NOTHING")
     asked = requests(calculate(study, trust=trust, home=home).prepared, top)
     files = request_files(asked)
+    filled = [n for n, data in files.items() if (where / n).exists() and not same(where / n, data)]
+    free(*(where / name for name in filled))
     for name, data in files.items():
         write_bytes(where / name, data)
     rows = request_rows(asked, [where / name for name in files])
