@@ -111,7 +111,18 @@ def test_a_reply_is_read_as_people_write_it() -> None:
         ("quality.source", "estimated", "estimated"),
         ("quality.source", "实测", "measured"),
         ("quality.source", "yes", None),
-        ("site.country", "Germany", None),
+        ("site.country", "Germany", "DE"),
+        ("site.country", "deutschland", "DE"),
+        ("site.country", "中国", "CN"),
+        ("site.country", "台湾", "TW"),
+        ("site.country", "UK", "GB"),
+        ("site.country", "XX", None),
+        ("site.country", "Deutchland", None),
+        ("quality.source", "gemessen", "measured"),
+        ("quality.source", "Geschätzt", "estimated"),
+        ("quality.confirmed", "ja", "yes"),
+        ("input:electricity", "0", None),
+        ("input:electricity", "0,000", None),
         ("period.reference_end", "2025年12月31日", "2025-12-31"),
         ("period.reference_end", "20251231", "2025-12-31"),
         ("period.reference_end", "03/04/2025", None),
@@ -147,7 +158,7 @@ def test_all_faults_of_a_reply_are_said_at_once_in_order() -> None:
     wrong = {
         **BOARD,
         "issuer.name": None,
-        "issuer.country": "Deutschland",
+        "issuer.country": "Deutchland",
         "product.mass": "heavy",
         "period.reference_end": "30.2.2025",
         "quality.source": "guess",
@@ -174,6 +185,18 @@ PLANT = {"site:electricity": "58.000,5", "site.share_percent": "10 %",
         (PLANT, ["REPLY_EITHER"]),
         ({ELECTRICITY: None, **PLANT, "site.pieces": None}, ["REPLY_BLANK"]),
         ({ELECTRICITY: None, **PLANT, "site.share_percent": "110"}, ["REPLY_NUMBER"]),
+        ({ELECTRICITY: None, **PLANT, "site.share_percent": "0,5"}, ["REPLY_FRACTION"]),
+        ({ELECTRICITY: None, **PLANT, "site.share_percent": 0.5}, ["REPLY_FRACTION"]),
+        ({ELECTRICITY: None, **PLANT, "site.share_percent": "0,5 %"}, []),
+        ({ELECTRICITY: None, **PLANT, "site.share_percent": "0"}, ["REPLY_ZERO"]),
+        ({ELECTRICITY: None, **PLANT, "site:electricity": "0"}, ["REPLY_ZERO"]),
+        ({ELECTRICITY: None, **PLANT, "site.key": "Maschinenzeit"}, []),
+        ({"period.reference_start": "1.12.2025"}, ["REPLY_SHORT"]),
+        ({"period.reference_start": "1.12.2025", "quality.confirmed": "yes"}, ["REPLY_SHORT"]),
+        ({"product.mass": "30,4"}, ["REPLY_HEAVY"]),
+        ({"product.mass": "30,5"}, []),
+        ({"input:copper": "1.234", ELECTRICITY: "1", "input:laminate": "50"}, ["REPLY_AMBIGUOUS"]),
+        ({"input:copper": "1.234", ELECTRICITY: "0.5", "input:laminate": "50"}, []),
         ({"period.reference_end": "2024-12-31"}, ["REPLY_PERIOD"]),
         ({"product.mass": "62,7"}, ["REPLY_MASS"]),
         ({"product.mass": "62,2"}, []),
@@ -188,10 +211,27 @@ def test_answers_that_must_fit_each_other(change: dict[str, Any], codes: list[st
 
 
 def test_zero_is_an_amount_and_blank_is_none() -> None:
-    reply, findings = read(filled({**BOARD, "input:electricity": "0"}))
+    reply, findings = read(filled({**BOARD, "input:tin": "0"}))
     assert findings == ()
-    assert reply.get("input:electricity") is not None
+    assert reply.get("input:tin") is not None
     assert reply.get("input:natural gas") is None
+
+
+def test_an_unusual_figure_stops_a_reply_until_it_is_confirmed() -> None:
+    heavy = {**BOARD, "product.mass": "20"}
+    (asked,) = read(filled(heavy))[1]
+    assert asked.is_error
+    (said,) = read(filled({**heavy, "quality.confirmed": "yes 是"}))[1]
+    assert said.code == asked.code
+    assert not said.is_error
+    missing = {**BOARD, "product.mass": "100", "quality.confirmed": "yes 是"}
+    assert all(f.is_error for f in read(filled(missing))[1]), "what is not named is not confirmed"
+
+
+def test_a_name_that_comes_near_a_country_is_suggested_by_its_code() -> None:
+    (finding,) = read(filled({**BOARD, "site.country": "Deutchland"}))[1]
+    assert finding.code == "REPLY_COUNTRY"
+    assert "DE" in finding.expected
 
 
 def test_columns_may_be_moved_but_not_renamed() -> None:
@@ -251,7 +291,7 @@ def test_every_question_stands_in_both_languages_and_rows_are_high_enough() -> N
 
 def test_what_the_study_knows_is_filled_in_and_not_asked() -> None:
     sheet = opened(**{"product.mass": "41.5", "product.name": "=cmd()"})
-    assert sheet.cell(row_of("product.mass"), COLUMN).value == "41.5"
+    assert sheet.cell(row_of("product.mass"), COLUMN).value == 41.5
     assert sheet.cell(row_of("product.name"), COLUMN).data_type == "s"
     assert len(request().asked) - len(request(**{"product.mass": "41.5"}).asked) == 1
 

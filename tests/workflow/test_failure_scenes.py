@@ -22,7 +22,7 @@ from openpcf.trust.container import issue, without_hidden_parts
 from openpcf.workflow.calculate import prepare, prepare_loaded
 from openpcf.workflow.declarations import load_trust_list
 from openpcf.workflow.keys import signer
-from openpcf.workflow.request import read_answers, study_of
+from openpcf.workflow.replies import read_answers, study_of
 from openpcf.workflow.study_files import LoadedStudy
 from openpcf.workflow.surroundings import Surroundings
 
@@ -118,7 +118,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Scene:
         "request", study, "--received", fab.path("fet.json"), "--line", "fet",
         "--trust", maker.trust,
     )  # fmt: skip
-    loaded = LoadedStudy(study_of(read_answers(filled)), filled, filled.parent, "workbook", ())
+    loaded = LoadedStudy(study_of(read_answers(filled)[0]), filled, filled.parent, "workbook", ())
     document = prepare_loaded(loaded, Surroundings(home=root / "x"), keep_lock=False).document
     maker.path("policy.yaml").write_text(POLICY)
     return Scene(fab, maker, study, document)

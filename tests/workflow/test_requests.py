@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,10 +12,18 @@ import openpyxl
 import pytest
 
 import openpcf
-from openpcf.formats.request_form import ANSWER, HEADERS, KEY
+from openpcf.formats.request_form import ANSWER, HEADERS, KEY, questions_of, write_request
+from openpcf.matching.silicon import CLASSES
+from openpcf.model.finding import Verdict
+from openpcf.model.request import Request
 from openpcf.model.study import BomLine
+from openpcf.workflow.check import check
+from openpcf.workflow.replies import answered
+from openpcf.workflow.resources import questions, rows
+from openpcf.workflow.study_library import matching_tables
+from openpcf.workflow.surroundings import Surroundings
 
-from .supply import Actor, base, emits, fill, part
+from .supply import Actor, base, emits, fill, part, payload
 from .test_supply_chain import ANSWERS
 
 
@@ -47,7 +56,7 @@ def test_one_part_on_two_rows_is_asked_for_once_and_counted_once(maker: Actor) -
     assert asked.index("request-a") < asked.index("request-c"), "the larger one first"
     known = answers_of(maker.path("requests", "request-a.xlsx"))
     assert known["product.name"] == "Fab X1"
-    assert known["product.mass"] == "0.8"
+    assert known["product.mass"] == 0.8
     assert known["issuer.name"] is None
 
     filled = fill(maker.path("requests", "request-a.xlsx"), ANSWERS)
@@ -90,7 +99,7 @@ def test_faults_of_a_reply_name_their_cells_and_nothing_is_signed(
     lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "1"),)}
     study = maker.study("study", base(maker, "Board").model_copy(update=lines))
     maker.ok("request", study, "--out", maker.path("requests"))
-    wrong = {**ANSWERS, "product.mass": "light", "site.country": "Germany", "issuer.name": None}
+    wrong = {**ANSWERS, "product.mass": "light", "site.country": "Germania", "issuer.name": None}
     filled = fill(maker.path("requests", "request-fet.xlsx"), wrong)
     out = maker.path("out.json")
     done = maker.run("request", "--reply", filled, "--key", "maker", "--out", out, lang=lang)
@@ -130,16 +139,114 @@ def test_a_corrected_reply_is_a_new_version_with_its_reason_and_takes_the_place_
     assert row.path.endswith("-v2.json")
 
 
-def test_answers_that_are_estimates_are_not_signed_as_data(maker: Actor) -> None:
-    lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "1"),)}
-    study = maker.study("study", base(maker, "Board").model_copy(update=lines))
-    maker.ok("request", study, "--out", maker.path("requests"))
-    guess = {**ANSWERS, "quality.source": "estimated 估算", "issuer.id": "maker.example"}
-    filled = fill(maker.path("requests", "request-fet.xlsx"), guess)
+def test_a_supplier_says_honestly_that_all_is_estimated_and_the_maker_s_limit_judges_it(
+    maker: Actor,
+) -> None:
+    fab = Actor("fab", maker.root).start()
+    maker.trusts(fab)
+    for own, verdict in (("0.1", "fail"), ("9", "pass")):
+        lines = {"bom": (part("fet", "8"),), "activities": (emits("own", own),)}
+        study = maker.study(f"study-{own}", base(maker, f"Board {own}").model_copy(update=lines))
+        maker.ok("request", study, "--out", maker.path(f"requests-{own}"))
+        guess = {**ANSWERS, "quality.source": "geschätzt", "product.id": f"X{own}"}
+        filled = fill(maker.path(f"requests-{own}", "request-fet.xlsx"), guess)
+        out = fab.path(f"{own}.json")
+        shown = fab.ok("request", "--reply", filled, "--key", "fab", "--out", out).output
+        assert "estimated 100.0 %" in shown
+        assert payload(out)["quality"]["estimated_share_percent"] == "100.0"
+        maker.ok("request", study, "--received", out, "--line", "fet", "--trust", maker.trust)
+        report = maker.check(study)
+        assert report["verdict"] == verdict
+        said = {f["code"] for f in report["findings"] if f["outcome"] == "fail"}
+        assert ("ESTIMATED_SHARE_ABOVE_LIMIT" in said) is (verdict == "fail")
+
+
+def reply_to(part_class: str, root: Path, answers: dict[str, Any]) -> Path:
+    asked = Request(
+        id="urn:x#a", requester="Maker", product="Device", subject="a part",
+        part_class=part_class, bom_lines=("a",), quantity=Decimal(1),
+        questions=questions_of(questions(), part_class),
+    )  # fmt: skip
+    path = root / f"request-{part_class}.xlsx"
+    path.write_bytes(write_request(asked))
+    return fill(path, answers)
+
+
+def known_classes() -> set[str]:
+    tables = matching_tables()
+    named = {row["class"] for n in ("words", "recipes", "chips", "designators")
+             for row in rows("matching", f"{n}.csv")}  # fmt: skip
+    assert set(tables.recipes) <= named
+    return (named - {""}) | CLASSES | {"board", "packaging", "other"}
+
+
+def test_every_class_of_part_can_be_answered_into_a_declaration(tmp_path: Path) -> None:
+    """Filled in from the form itself: equally much of each material it names, a
+    milligram of silver and gold."""
+    surroundings = Surroundings(home=tmp_path)
+    common = {k: v for k, v in ANSWERS.items() if not k.startswith("input:")}
+    for part_class in sorted(known_classes()):
+        asked = questions_of(questions(), part_class)
+        named = [q.key for q in asked if q.unit == "g" and q.key.startswith("input:")
+                 and q.key not in ("input:other materials", "input:moulding compound")]  # fmt: skip
+        grams = {k: "0,001" if k in ("input:gold", "input:silver") else "10" for k in named}
+        answers = {**common, **grams, "product.mass": str(10 * list(grams.values()).count("10"))}
+        answers["input:process gases"] = "0,02"
+        made = answered(reply_to(part_class, tmp_path, answers), surroundings)
+        report = check(made.prepared)
+        assert report.verdict is Verdict.PASS, (part_class, report.findings)
+        lines = made.prepared.calculated.inventory.lines
+        assert [li.what for li in lines if li.is_gap] == [], part_class
+        assert len(lines) >= 1 + len(named)
+
+
+def test_the_supplier_sees_the_figure_its_gaps_and_shares_before_signing(maker: Actor) -> None:
+    filled = reply_to("transistor-power", maker.root, ANSWERS)
+    shown = maker.ok("request", "--reply", filled).output
+    for word in ("kg CO2e / piece", "estimated 0.0 %", "gaps 1", "other materials", "at most 0.003",
+                 "nothing is signed"):  # fmt: skip
+        assert word in shown
+    (row,) = json.loads(maker.ok("request", "--reply", filled, "--format", "json").stdout)
+    out = maker.path("fet.json")
+    own = reply_to("transistor-power", maker.root, {**ANSWERS, "issuer.id": "maker.example"})
+    maker.ok("request", "--reply", own, "--key", "maker", "--out", out)
+    assert payload(out)["result"]["total_excl_biogenic_uptake"] == row["excl"]
+    assert "尚未签名" in maker.run("request", "--reply", filled, lang="zh").output
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"site.country": "AQ"}, "REPLY_GAP"),
+        ({"site.pieces": "1"}, "REPLY_FAR"),
+        ({"input:process gases": "300"}, "REPLY_FAR"),
+        ({"period.reference_start": "1.1.2010", "period.reference_end": "31.12.2010"}, "REPLY_OLD"),
+    ],
+)
+def test_an_answer_that_counts_for_nothing_or_far_too_much_is_not_signed(
+    maker: Actor, change: dict[str, str], code: str
+) -> None:
+    out = maker.path("o.json")
+    filled = reply_to("transistor-power", maker.root, {**ANSWERS, **change})
+    done = maker.run("request", "--reply", filled, "--key", "maker", "--out", out)
+    assert done.exit_code == 3
+    assert code in done.output
+    confirmed = reply_to(
+        "transistor-power", maker.root,
+        {**ANSWERS, **change, "issuer.id": "maker.example", "quality.confirmed": "yes 是"},
+    )  # fmt: skip
+    done = maker.run("request", "--reply", confirmed, "--key", "maker", "--out", out)
+    assert (done.exit_code == 0) is (code == "REPLY_FAR")
+    assert code in done.output
+    assert out.exists() is (code == "REPLY_FAR")
+
+
+def test_mass_that_is_all_without_a_name_is_no_way_around_the_factors(maker: Actor) -> None:
+    vague = {**ANSWERS, "input:copper": "0", "input:other materials": "0,8"}
+    filled = reply_to("transistor-power", maker.root, vague)
     done = maker.run("request", "--reply", filled, "--key", "maker", "--out", maker.path("o.json"))
     assert done.exit_code == 1
-    assert "ESTIMATED_SHARE_ABOVE_LIMIT" in done.output
-    assert not maker.path("o.json").exists()
+    assert "CUT_OFF_ABOVE_LIMIT" in done.output
 
 
 def test_a_workbook_is_not_written_into(maker: Actor) -> None:
@@ -159,3 +266,16 @@ def test_a_workbook_is_not_written_into(maker: Actor) -> None:
     assert book.read_bytes() == before
     assert maker.check(new)["verdict"] in ("pass", "fail")
     assert openpcf.read_study(new).declarations[0].supplier == "Small Fab"
+
+
+def test_a_filled_request_is_not_written_over(maker: Actor) -> None:
+    lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "1"),)}
+    study = maker.study("study", base(maker, "Board").model_copy(update=lines))
+    words = ("request", study, "--out", maker.path("requests"))
+    maker.ok(*words)
+    maker.ok(*words)
+    asked = maker.path("requests", "request-fet.xlsx")
+    fill(asked, ANSWERS).replace(asked)
+    filled = asked.read_bytes()
+    assert maker.run(*words).exit_code == 2
+    assert asked.read_bytes() == filled

@@ -262,6 +262,13 @@ def check(
     return FINE if found.verdict == "pass" else FINDINGS
 
 
+_UNSIGNED = {
+    "en": "nothing is signed yet; if the figures are right: "
+    "openpcf request --reply {} --key YOUR-KEY --out NAME.json",
+    "zh": "尚未签名；核对无误后执行：openpcf request --reply {} --key 密钥名称 --out NAME.json",
+}
+
+
 @command
 def request(
     study: Annotated[
@@ -275,7 +282,8 @@ def request(
         typer.Option("--out", "-o", help="Folder for the requests, or the declaration."),
     ] = None,
     reply: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A filled request: make its declaration.")
+        Path | None,
+        typer.Option(metavar="FILE", help="A filled request: show its result; sign with --out."),
     ] = None,
     received: Annotated[
         Path | None,
@@ -298,7 +306,17 @@ def request(
     the declaration that came of it."""
     from openpcf.workflow.face.studies import request as run
 
-    phrase = "" if reply is None else passphrase(passphrase_file)
+    phrase = ""
+    if reply is not None and (form == "text" or out is None):
+        with progress() as say:
+            answer(run(None, reply=reply, reason=reason, home=here(say)), form)
+        if out is None:
+            from openpcf.cli.frame import note
+
+            note(_UNSIGNED[language()].format(reply))
+            return FINE
+    if reply is not None:
+        phrase = passphrase(passphrase_file)
     with progress() as say:
         made = run(
             study, out, top=top, reply=reply, received=received, lines=lines or (), key=key,

@@ -50,6 +50,7 @@ def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Qu
     found = []
     for row in rows:
         shown = (c.partition("=") for c in row["choices"].split("|") if c)
+        words = (c.partition("=") for c in row["words"].split("|") if c)
         found.append(
             Question.model_validate(
                 {
@@ -59,6 +60,7 @@ def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Qu
                     "hint_zh": row["hint_zh"],
                     "mandatory": row["mandatory"] == "yes",
                     "choices": {word: text or word for word, _, text in shown},
+                    "words": {word: tuple(many.split(",")) for word, _, many in words},
                 }
             )
         )
@@ -125,6 +127,9 @@ class _Sheet:
             (self.text, answer if known is None else self.known, self.text, self.quiet, self.quiet),
         )  # fmt: skip
 
+        if known is not None and question.kind == "decimal":
+            self.sheet.write_number(self.row - 1, 1, float(known), self.known)
+
     def _choose(self, question: Question) -> None:
         hint = _both(question.hint_en, question.hint_zh)
         rule: dict[str, object] = {"validate": "any"}
@@ -151,9 +156,9 @@ _GUIDE = (
     "•  Your answers become your own carbon footprint declaration, signed with your key. "
     "It shows your result, not your amounts.",
     "    答复将成为贵公司自己的产品碳足迹声明，以贵公司的密钥签名；只列结果，不公开用量。",
-    "•  Make it with:  openpcf request --reply THIS-FILE.xlsx --key YOUR-KEY  "
-    "and send the .json file it writes. Or hand this file to whoever does it for you.",
-    "    生成方法见上行命令；请将生成的 .json 文件发回。也可将本文件交由代办人处理。",
+    "•  See the result:  openpcf request --reply THIS-FILE.xlsx   "
+    "Sign it:  … --key YOUR-KEY --out NAME.json   and send NAME.json back.",
+    "    前一命令显示结果，后一命令签名；请将 NAME.json 发回。也可将本文件交由代办人处理。",
 )
 
 

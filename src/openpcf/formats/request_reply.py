@@ -7,17 +7,26 @@ read without guessing is read, the rest is a finding that names the cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
 from openpcf.errors import InputError
-from openpcf.formats.cells import Cell, Number, plain_text, read_date, read_numbers
+from openpcf.formats.cells import (
+    Cell,
+    Number,
+    plain_text,
+    read_date,
+    read_numbers,
+    says_convention,
+)
+from openpcf.formats.countries import countries_like, country_code
 from openpcf.formats.request_form import ANSWER, FACTS, KEY
 from openpcf.formats.tables import Row, Table, mark_findings, open_tables
-from openpcf.model.base import decimal_text, exact_sum
-from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.base import decimal_text, exact_sum, plain
+from openpcf.model.finding import Finding, Severity, error, errors_of
 from openpcf.model.request import Answer, Question, Reply
 from openpcf.model.units import convert, is_unit, same_dimension
 
@@ -25,10 +34,14 @@ ENERGY_SITE, ENERGY_PIECE = "site:electricity", "input:electricity"
 _WITH_SITE = ("site.share_percent", "site.key", "site.pieces")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.ASCII)
 _URI = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]{1,31}:[!-~]+|https://[!-~]+)", re.ASCII)
-_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _GTIN = (8, 12, 13, 14)
 _TOLERANCE = Decimal("0.98")
 """Materials may be this much lighter than the piece: scales and rounding."""
+_HEAVY = 2
+"""Materials that weigh more than this many pieces are asked about."""
+_YEAR = 360
+"""Days of a year's figures, whatever the calendar of accounts."""
+_NOT_ZERO = ("product.mass", "site.pieces", "site.share_percent", ENERGY_SITE, ENERGY_PIECE)
 
 
 def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Finding]]:
@@ -78,11 +91,15 @@ def _number(asked: _Asked) -> str | Finding:
         if unit == "%" or not is_unit(stated) or not same_dimension(stated, unit):
             return asked.fault("REPLY_UNIT", unit)
         amount = convert(amount, stated, unit)
-    needs = asked.question.key in ("product.mass", "site.pieces")
-    if amount < 0 or (needs and amount == 0):
+    if amount < 0:
         return asked.fault("REPLY_NUMBER", "12.5")
+    if amount == 0 and asked.question.key in _NOT_ZERO:
+        return asked.fault("REPLY_ZERO", unit)
     if unit == "%" and amount > 100:
         return asked.fault("REPLY_NUMBER", "0 – 100")
+    if unit == "%" and amount < 1 and not stated:
+        percent = plain(amount * 100)
+        return asked.fault("REPLY_FRACTION", percent, percent=f"{decimal_text(amount)} %")
     return decimal_text(amount)
 
 
@@ -97,14 +114,16 @@ def _day(asked: _Asked) -> str | Finding:
 def _choice(asked: _Asked) -> str | Finding:
     said = asked.text.casefold()
     for word, shown in asked.question.choices.items():
-        if said in (word.casefold(), shown.casefold(), *shown.casefold().split()):
+        also = (w.casefold() for w in asked.question.words.get(word, ()))
+        if said in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
             return word
     return asked.fault("REPLY_CHOICE", ", ".join(asked.question.choices.values()))
 
 
 def _country(asked: _Asked) -> str | Finding:
-    code = asked.text.upper()
-    return code if _COUNTRY.fullmatch(code) else asked.fault("REPLY_COUNTRY", "CN, DE, US …")
+    code = country_code(asked.text)
+    near = ", ".join(countries_like(asked.text)) or "CN, DE, US …"
+    return code if code is not None else asked.fault("REPLY_COUNTRY", near)
 
 
 def _checked(digits: str) -> bool:
@@ -170,16 +189,44 @@ def _together(
                 if key in asked and not asked[key].text:
                     yield asked[key].fault("REPLY_BLANK")
     start, end = answers.get("period.reference_start"), answers.get("period.reference_end")
-    if start and end and start.text and end.text and start.text >= end.text:
-        yield asked["period.reference_end"].fault("REPLY_PERIOD", start.text)
+    if start and end and start.text and end.text:
+        days = (date.fromisoformat(end.text) - date.fromisoformat(start.text)).days + 1
+        if days <= 1:
+            yield asked["period.reference_end"].fault("REPLY_PERIOD", start.text)
+        elif days < _YEAR:
+            yield asked["period.reference_end"].fault("REPLY_SHORT", start.text, days=str(days))
     mass = value("product.mass")
-    grams = [value(k) for k, a in asked.items() if a.question.section == "materials"]
+    materials = {
+        k for k, a in asked.items() if a.question.section == "materials" and a.question.unit == "g"
+    }
+    grams = [value(key) for key in materials]
     named = exact_sum(g for g in grams if g is not None)
-    materials = {k for k, a in asked.items() if a.question.section == "materials"}
-    if mass is not None and not materials & faulty and named < mass * _TOLERANCE:
-        yield asked["product.mass"].fault(
-            "REPLY_MASS", decimal_text(named), rest=decimal_text(mass - named)
-        )
+    if mass is not None and not materials & faulty:
+        shown = {"mass": decimal_text(mass), "rest": decimal_text(mass - named)}
+        if named < mass * _TOLERANCE:
+            yield asked["product.mass"].fault("REPLY_MASS", decimal_text(named), **shown)
+        elif named > mass * _HEAVY:
+            yield asked["product.mass"].fault("REPLY_HEAVY", decimal_text(named), **shown)
+
+
+UNUSUAL = frozenset({"REPLY_SHORT", "REPLY_HEAVY", "REPLY_FAR"})
+"""What is asked about, and taken once the supplier says that it is right."""
+
+
+def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
+    """Unusual figures stop a reply until it confirms them; then they are remarks."""
+    return tuple(
+        f.model_copy(update={"severity": Severity.WARNING})
+        if f.code in UNUSUAL and reply.confirmed else f
+        for f in findings
+    )  # fmt: skip
+
+
+def _unclear(cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    """Keys of ``310.000`` where no other number says which sign is the decimal one."""
+    said = {key: says_convention(c.text) for key, c in cells.items() if c.kind == "text"}
+    proven = {",", "."} & set(said.values())
+    return () if proven else tuple(key for key, sign in said.items() if sign == "?")
 
 
 def read_reply(
@@ -191,13 +238,17 @@ def read_reply(
     faults = list(errors_of((*said, *mark_findings(table, frozenset({column})))))
     marked = {f.place for f in faults}
     many = tuple(questions)
-    cells = [
-        Cell(rows[q.key].number, rows[q.key].text(column), rows[q.key].kind(column))
+    cells = {
+        q.key: Cell(rows[q.key].number, rows[q.key].text(column), rows[q.key].kind(column))
         for q in many
         if q.kind == "decimal" and q.key in rows
-    ]
-    numbers = read_numbers(cells, lambda row: table.place(row, column))
-    unclear = [f for f in numbers.findings if f.is_error and f.code != "NUMBER_UNREADABLE"]
+    }
+    numbers = read_numbers(cells.values(), lambda row: table.place(row, column))
+    either = _unclear(cells)
+    unclear = [
+        f for f in numbers.findings
+        if f.is_error and f.code not in ("NUMBER_UNREADABLE", "NUMBER_AMBIGUOUS")
+    ]  # fmt: skip
     faults += unclear
     marked |= {f.place for f in unclear}
     asked: dict[str, _Asked] = {}
@@ -221,6 +272,8 @@ def read_reply(
                 faulty.add(question.key)
                 continue
             found = _product(one, issuer.text)
+        elif text and question.key in either:
+            found = one.fault("REPLY_AMBIGUOUS", re.sub("[.,]", "", text))
         elif text and place not in marked and question.kind in _READ:
             found = _READ[question.kind](one)
         if isinstance(found, Finding) or place in marked:
@@ -236,6 +289,7 @@ def read_reply(
         request_id=facts["request_id"],
         subject=facts["subject"],
         part_class=facts["part_class"],
+        requester=facts["requester"],
         answers=tuple(answers.values()),
     )
-    return reply, tuple(faults)
+    return reply, weighed(faults, reply)

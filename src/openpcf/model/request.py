@@ -15,7 +15,8 @@ OTHER_CLASS = "other"
 class Question(Frozen):
     """One field asked for. ``key`` is ``issuer.…``, ``product.…``, ``period.…``, ``site.…``,
     ``quality.…``, ``input:<material or energy>`` for an amount used per declared unit, or
-    ``site:<energy>`` for the whole plant's in the period. ``choices``: word and what is shown."""
+    ``site:<energy>`` for the whole plant's in the period. ``choices``: word and what is shown;
+    ``words``: what else people write for it."""
 
     section: Section
     key: str
@@ -28,6 +29,7 @@ class Question(Frozen):
     hint_en: str = ""
     hint_zh: str = ""
     choices: dict[str, str] = {}
+    words: dict[str, tuple[str, ...]] = {}
 
 
 class Request(Frozen):
@@ -67,7 +69,13 @@ class Reply(Frozen):
     request_id: str
     subject: str
     part_class: str
+    requester: str = ""
     answers: tuple[Answer, ...]
+
+    @property
+    def confirmed(self) -> bool:
+        """Figures that look unusual were checked and are right."""
+        return self.get("quality.confirmed") is not None
 
     def get(self, key: str) -> Answer | None:
         """The answer to a question; None where it was left blank (blank is not zero)."""

@@ -37,16 +37,14 @@ from openpcf.workflow.demo_words import WORDS
 from openpcf.workflow.files import read_bytes, write_bytes
 from openpcf.workflow.keys import make
 from openpcf.workflow.match import gaps_workbook
+from openpcf.workflow.replies import declare, read_answers, study_of
 from openpcf.workflow.report import difference_report, report_of
 from openpcf.workflow.request import (
     BOARD,
     Contribution,
     contributions,
-    declare,
-    read_answers,
     request_files,
     requests,
-    study_of,
 )
 from openpcf.workflow.sign import Signed, sign
 from openpcf.workflow.study_files import LoadedStudy, load, save
@@ -220,7 +218,7 @@ def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
     for reply in replies:
         name = reply.stem
         made[name] = make(name, PASSPHRASE, demo.surroundings)
-        supplier = study_of(read_answers(reply)).issuer
+        supplier = study_of(read_answers(reply)[0]).issuer
         holders.append((made[name], supplier))
     entities = tuple(
         entity(
@@ -234,7 +232,7 @@ def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
 
 
 def _declare(demo: _Demo, reply: Path, key: FileSigner) -> Signed:
-    signed = declare(reply, key, demo.surroundings, purpose="demonstration")
+    _, signed = declare(reply, key, demo.surroundings, purpose="demonstration")
     write_bytes(demo.path(STUDY_B, "declarations", f"{reply.stem}.json"), signed.public)
     return signed
 
@@ -246,7 +244,7 @@ def _study_b(demo: _Demo, replies: list[Path]) -> Study:
     for reply in replies:
         name = reply.stem
         line = name.removeprefix("request-")
-        supplier = study_of(read_answers(reply)).issuer
+        supplier = study_of(read_answers(reply)[0]).issuer
         rows.append(
             SuppliedDeclaration(
                 id=name,
@@ -313,7 +311,7 @@ def _told(demo: _Demo, report: Report, found: Finding | None) -> _Told:
 
 def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Told:
     """Scene (b): the supplier signs a version without a mandatory field."""
-    study = study_of(read_answers(reply)).model_copy(update={"purpose": "demonstration"})
+    study = study_of(read_answers(reply)[0]).model_copy(update={"purpose": "demonstration"})
     loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
     document = prepare_loaded(loaded, demo.surroundings, keep_lock=False).document
     payload = dict(document.payload)

@@ -48,11 +48,64 @@ TEXTS = {
         "请填写单件用量，或填写全厂用量、分摊比例及产量。",
     ),
     "REPLY_MASS": Text(
-        "{place}: one piece weighs {found} g, the materials named add up to {expected} g; {rest} g "
+        "{place}: one piece weighs {mass} g, the materials named add up to {expected} g; {rest} g "
         "are not named.",
-        "{place}：单件质量为 {found} g，所列材料合计 {expected} g；尚有 {rest} g 未列出。",
+        "{place}：单件质量为 {mass} g，所列材料合计 {expected} g；尚有 {rest} g 未列出。",
         "Enter the rest under “Everything else”, or correct a mass.",
         "请将其余质量填入“其余材料”一行，或更正有误的质量。",
+    ),
+    "REPLY_HEAVY": Text(
+        "{place}: one piece weighs {mass} g, the materials named add up to {expected} g, more than "
+        "twice as much. Are all amounts in grams, and for one piece?",
+        "{place}：单件质量为 {mass} g，所列材料合计 {expected} g，超过两倍。各用量是否均以克计、且均为单件用量？",
+        "Correct the amounts. If so much is cut away, choose “yes” in the last question.",
+        "请更正用量；如确有大量材料被切除，请在最后一题选“是”。",
+    ),
+    "REPLY_ZERO": Text(
+        "{place}: “{question}” is 0.",
+        "{place}：“{question_zh}”填写为 0。",
+        "Enter the amount, however small it is, or leave the cell blank and answer the other way.",
+        "请填写实际数值（再小也须填写），或留空并以另一方式作答。",
+    ),
+    "REPLY_FRACTION": Text(
+        "{place}: “{question}” is {found}. Is that {expected} %, or less than one percent?",
+        "{place}：“{question_zh}”填写为 {found}。是指 {expected} %，还是不足百分之一？",
+        "Write {expected}, or, with its sign, {percent}.",
+        "请填写 {expected}；如确为不足百分之一，请带百分号填写 {percent}。",
+    ),
+    "REPLY_AMBIGUOUS": Text(
+        "{place}: “{question}” is “{found}”, which could be {expected} or a thousandth of it.",
+        "{place}：“{question_zh}”填写为“{found}”，可能是 {expected}，也可能是其千分之一。",
+        "Write it without a sign between thousands, or with one more decimal.",
+        "请去掉千位分隔符，或多写一位小数。",
+    ),
+    "REPLY_SHORT": Text(
+        "{place}: the figures are of {days} days only (from {expected}). Twelve months are asked for.",
+        "{place}：数据期间仅 {days} 天（自 {expected} 起），要求不少于十二个月。",
+        "Take the figures of a full year. If the product is younger, choose “yes” in the last question.",
+        "请采用完整年度的数据；如产品投产不足一年，请在最后一题选“是”。",
+    ),
+    "REPLY_OLD": Text(
+        "{place}: the figures end on {found}; a declaration made of them held until {expected}.",
+        "{place}：数据截止于 {found}，据此作出的声明有效期至 {expected}，现已过期。",
+        "Enter the figures of a later year.",
+        "请填写较近年度的数据。",
+    ),
+    "REPLY_FAR": Text(
+        "{place}: “{question}” alone makes {amount} kg CO2e of a piece of {mass} g, more than "
+        "{times} times what parts of this kind and mass have ({usual} kg). Is it the amount of one "
+        "piece?",
+        "{place}：仅“{question_zh}”一项即为每件 {amount} kg CO2e（单件质量 {mass} g），超过同类同质量零部件"
+        "（{usual} kg）的 {times} 倍。该数量是否为单件用量？",
+        "Enter the amount of one piece, or the whole plant's with its share and the pieces made. "
+        "If it is right, choose “yes” in the last question.",
+        "请填写单件用量，或填写全厂用量、分摊比例及产量；如核对无误，请在最后一题选“是”。",
+    ),
+    "REPLY_GAP": Text(
+        "{place}: “{question}” has no factor in {found}: it would count as nothing.",
+        "{place}：“{question_zh}”在 {found} 没有可用的排放因子，会被计为零。",
+        "Check the country; if it is right, ask for a factor of {found} to be put into the library.",
+        "请核对国家或地区；如无误，请要求将 {found} 的排放因子纳入因子库。",
     ),
     "REPLY_DATE": Text(
         "{place}: “{question}” is “{found}”, which is no date, or could be two.",
@@ -87,10 +140,10 @@ TEXTS = {
         "请以域名作为公司标识，或填写 GTIN，或以 urn: 或 https:// 开头的标识。",
     ),
     "REPLY_COUNTRY": Text(
-        "{place}: “{question}” is “{found}”, which is no two-letter code.",
-        "{place}：“{question_zh}”填写为“{found}”，不是两位字母代码。",
-        "Write the code of the country: {expected}",
-        "请填写国家或地区代码：{expected}",
+        "{place}: “{question}” is “{found}”, which is no country.",
+        "{place}：“{question_zh}”填写为“{found}”，不是国家或地区。",
+        "Write its two letters or its name; perhaps: {expected}",
+        "请填写两位字母代码或名称；可能是：{expected}",
     ),
     "REPLY_CHOICE": Text(
         "{place}: “{question}” is “{found}”.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpcf.errors import Said
 from openpcf.messages import fix, say
@@ -12,22 +12,27 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import dump, plain
 from openpcf.model.finding import Finding
 from openpcf.model.request import Request
-from openpcf.report.terminal import explain_text, table
+from openpcf.report.terminal import explain_text, result_text, table
 from openpcf.rules import Report
 from openpcf.store import Store
 from openpcf.workflow.calculate import Prepared
 from openpcf.workflow.declarations import Read
 from openpcf.workflow.received import Received
 
+if TYPE_CHECKING:
+    from openpcf.workflow.replies import Answered
+
 _WORDS = {
     "en": {
         "alternative": "alternative", "nothing issued": "nothing was issued yet",
         "no keys": "no keys yet", "nothing": "nothing to list",
-        "not filled": "nothing is filled in",
+        "not filled": "nothing is filled in", "gap": "has no factor and counts as nothing",
+        "most": "at most {0} kg CO2e",
     },
     "zh": {
         "alternative": "备选", "nothing issued": "尚未签发任何声明",
         "no keys": "尚无密钥", "nothing": "无内容", "not filled": "未填写任何内容",
+        "gap": "无排放因子，未计入结果", "most": "至多 {0} kg CO2e",
     },
 }  # fmt: skip
 
@@ -135,6 +140,37 @@ def explained_text(prepared: Prepared, name: str, language: Language = "en") -> 
     for other in detail.alternatives:
         lines.append(f"{word}  {other.factor}  {plain(other.value)} {other.unit}  {other.name}")
     return "\n".join(lines)
+
+
+def reply_row(made: Answered) -> dict[str, Any]:
+    """What a reply comes to: figure, shares, and the answers that count for nothing."""
+    document = made.prepared.document
+    return {
+        "product": document.get("product.name"),
+        "excl": document.get("result.total_excl_biogenic_uptake"),
+        "unit": document.get("unit"),
+        "estimated_share_percent": document.get("quality.estimated_share_percent"),
+        "primary_data_share_percent": document.get("quality.primary_data_share_percent"),
+        "gaps": [
+            {"what": line.what, "source": line.source,
+             "at_most": None if line.screening is None else plain(line.screening)}
+            for line in made.prepared.calculated.inventory.lines if line.is_gap
+        ],
+        "remarks": [finding_plain(f) for f in made.remarks],
+    }  # fmt: skip
+
+
+def reply_text(made: Answered, language: Language = "en") -> str:
+    """The same as the supplier reads it before signing."""
+    said, row = _WORDS[language], reply_row(made)
+    gaps = [
+        (g["what"], said["gap"], said["most"].format(g["at_most"]) if g["at_most"] else "",
+         g["source"])
+        for g in row["gaps"]
+    ]  # fmt: skip
+    parts = [result_text(made.prepared.document, language), table(gaps)]
+    parts += [f"{f.code}  {say(f, language)}" for f in made.remarks]
+    return "\n".join(part for part in parts if part)
 
 
 def request_rows(asked: Sequence[Request], files: Sequence[Path]) -> list[dict[str, Any]]:

@@ -25,6 +25,8 @@ from openpcf.workflow.face.show import (
     explained,
     explained_text,
     received_rows,
+    reply_row,
+    reply_text,
     request_rows,
     rows_text,
 )
@@ -302,14 +304,16 @@ def request(
     home: Home | None = None,
 ) -> Answer:
     """Ask: one workbook in the folder ``out`` ("requests") to each of the ``top`` largest
-    contributors, for what is missing. Or answer: the signed declaration of a filled ``reply``, at
-    ``out`` (``reason``: what was corrected since the one before). Or take in: a declaration
+    contributors, for what is missing. Or answer: what a filled ``reply`` comes to, and at ``out``,
+    where it is named, its signed declaration (``reason``: what was corrected since the one
+    before). Or take in: a declaration
     ``received`` into the study, for its ``lines``.
 
     Raises UsageError ``REQUEST_NOTHING``, ``RECEIVED_LINE``, InputError ``REPLY_FAULTS`` with every
     fault at once, FindingsError ``CHILD_NOT_TAKEN``, TrustError.
     """
-    from openpcf.workflow.request import declare, request_files, requests
+    from openpcf.workflow.replies import answered, declare
+    from openpcf.workflow.request import request_files, requests
 
     where = Path("requests") if out is None else Path(out)
     if received is not None and isinstance(study, str | Path):
@@ -321,12 +325,15 @@ def request(
         return Answer(stands, lambda language, _: rows_text(stands, language))
     if reply is not None:
         surroundings = here(home)
+        if out is None:
+            shown = answered(Path(reply), surroundings, reason=reason)
+            return Answer([reply_row(shown)], lambda language, _: reply_text(shown, language))
         target = where if where.suffix == ".json" else where / f"{Path(reply).stem}.json"
         holder = signer(key, passphrase, surroundings)
-        made = declare(Path(reply), holder, surroundings, reason=reason)
+        shown, made = declare(Path(reply), holder, surroundings, reason=reason)
         write_bytes(target, made.public)
-        answer = [{"file": str(target), "digest": made.digest, "series": made.series}]
-        return Answer(answer, lambda *_: rows_text(answer))
+        signed = {"file": str(target), "digest": made.digest, "series": made.series}
+        return Answer([{**signed, **reply_row(shown)}], lambda *_: rows_text([signed]))
     if study is None:
         raise UsageError("REQUEST_NOTHING")
     asked = requests(calculate(study, trust=trust, home=home).prepared, top)
