@@ -10,7 +10,7 @@ from typing import Any
 from openpcf.clearance import claimed_profiles
 from openpcf.errors import InputError, TrustError
 from openpcf.messages import say
-from openpcf.model.document import Document
+from openpcf.model.document import Document, dig
 from openpcf.model.evidence import (
     ChildEvidence,
     Evidence,
@@ -143,7 +143,7 @@ def judge_below(
 
 
 def _series_below(document: Document) -> tuple[str, ...]:
-    return tuple(str((item.get("child") or {}).get("series")) for item in document.items())
+    return tuple(str(dig(item, "child.series")) for item in document.items())
 
 
 @dataclass(frozen=True)
