@@ -326,6 +326,12 @@ ZH = {
     "polypropylene": "聚丙烯",
     "PVC": "聚氯乙烯",
     "rubber": "橡胶",
+    "plastics": "塑料",
+    "ceramic": "陶瓷",
+    "silver": "银",
+    "gold": "金",
+    "Plastics in general": "一般塑料",
+    "Ceramics in general": "一般陶瓷",
     "All HGVs, average laden, well-to-wheel; empty running inside, hubs not":
         "重型货车平均，平均载荷，全燃料周期；含空驶，不含枢纽",
     "Vans average up to 3.5 t, well-to-wheel": "3.5 t 以下厢式货车平均，全燃料周期",
