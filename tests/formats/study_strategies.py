@@ -73,6 +73,9 @@ def values(column: Column) -> st.SearchStrategy[Any]:
             return st.builds(Measure, amount=decimals(column), unit=units(column))
         case "list":
             return st.lists(CODES, max_size=3).map(tuple)
+    said = parse(column, "a", "")[1]
+    if said and said[0].code == "STUDY_REGION":
+        return st.sampled_from(["CN", "CN-JS", "DE", "GLO", "US-grid-CAMX"])
     if parse(column, " a ", "")[0] == "a":
         return CODES
     return TEXTS

@@ -21,6 +21,7 @@ from openpcf.formats.cells import (
     unit_findings,
 )
 from openpcf.formats.designators import Designators, read_designators
+from openpcf.formats.regions import region_meant
 from openpcf.formats.study_columns_kinds import MASS_UNITS
 from openpcf.formats.tables_rows import Row, Table
 from openpcf.model.base import plain
@@ -318,6 +319,15 @@ class LineReader:
         """A unit nobody knows, or one of another kind than is wanted."""
         self._say(row, *unit_findings(text, self._place(row, name), wanted))
 
+    def _region(self, draft: _Draft) -> None:
+        """A country by name or code; what names none is left blank and told."""
+        text = draft.texts.pop("region")
+        if code := region_meant(text):
+            draft.texts["region"] = code
+            return
+        place = self._place(draft.row.number, "region")
+        self._say(draft.row.number, warning("BOM_REGION", place, text[:60], "CN, CN-JS, DE"))
+
     def _mass_without_unit(self, drafts: Sequence[_Draft], masses: Mapping[int, Number]) -> None:
         if self.mapping.mass_unit is not None or "mass" not in self._column:
             return
@@ -414,6 +424,8 @@ class LineReader:
             if several:
                 self._two_parts(draft, several)
         share = shares.get(number)
+        if "region" in texts:
+            self._region(draft)
         return BomRecord(
             source=self.table.row_place(number),
             owner=owner,

@@ -14,6 +14,7 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.formats.cells import read_date, unit_findings
+from openpcf.formats.regions import is_region, region_meant
 from openpcf.formats.study_columns import choice_of, choice_word
 from openpcf.formats.study_columns_kinds import Column, Language
 from openpcf.formats.tables import number_text
@@ -30,6 +31,8 @@ _CODES = frozenset(
     }
 )
 """Texts that are codes: blanks around them mean nothing."""
+
+_PLACES = frozenset({"country", "subdivision", "region", "country_of_origin"})
 
 TEXT_LIMIT = 32_767
 """Characters a spreadsheet's cell holds."""
@@ -63,6 +66,9 @@ def parse(column: Column, text: str, place: str) -> Parsed:
         return None, (error("TABLE_FORMULA_ERROR", place, text.strip(), "a value"),)
     if column.kind == "text":
         name = column.key.rpartition(".")[2]
+        if name in _PLACES and not is_region(text.strip()):
+            expected = region_meant(text) or "CN, CN-JS, DE"
+            return None, (error("STUDY_REGION", place, text.strip()[:60], expected),)
         return (text.strip() if column.refers or name in _CODES else text), ()
     bare = text.strip()
     match column.kind:

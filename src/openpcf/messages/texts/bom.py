@@ -170,6 +170,12 @@ TEXTS = {
         "Write {expected}, or leave the cell blank.",
         "请填写 {expected}，或留空。",
     ),
+    "BOM_REGION": Text(
+        "{place}: '{found}' names no country; the region stays blank.",
+        "{place}：“{found}”不是国家名称或代码，地区留空。",
+        "Write an ISO 3166 code such as {expected}.",
+        "请填写 ISO 3166 代码，例如 {expected}。",
+    ),
     "BOM_TWO_PARTS": Text(
         "{place} names several part numbers on one line: {found} (manufacturers {manufacturers}; "
         "designators {designators}). Which designators have which part is not said.",

@@ -104,6 +104,12 @@ TEXTS = {
         "Write yes or no; leave it blank if unknown.",
         "请填写“是”或“否”；未知请留空。",
     ),
+    "STUDY_REGION": Text(
+        "'{found}' at {place} is no country or subdivision of ISO 3166.",
+        "{place} 的“{found}”不是 ISO 3166 国家或行政区划代码。",
+        "Write the code: {expected}.",
+        "请填写代码：{expected}。",
+    ),
     "STUDY_AMOUNT": Text(
         "'{found}' at {place} is no amount.",
         "{place} 的“{found}”不是数值。",
