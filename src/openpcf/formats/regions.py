@@ -23,6 +23,11 @@ def _countries() -> frozenset[str]:
 
 
 @cache
+def _subdivisions() -> frozenset[str]:
+    return frozenset(subdivision.code for subdivision in pycountry.subdivisions)
+
+
+@cache
 def _names() -> dict[str, str]:
     """Names in three languages and three-letter codes, folded, to two-letter codes."""
     others = [
@@ -45,7 +50,7 @@ def is_region(text: str) -> bool:
         return text == WORLD
     if not _SUBDIVISION.fullmatch(text):
         return "-" not in text or text.startswith(f"{found[1]}-grid-")
-    return pycountry.subdivisions.get(code=text) is not None
+    return text in _subdivisions()
 
 
 def region_meant(text: str) -> str | None:
