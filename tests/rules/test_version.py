@@ -63,6 +63,10 @@ CHAIN = (
 REASON = (
     passes("version.reason"),
     passes("version.reason", "corrected with a reason", second()),
+    passes(
+        "version.reason", "nothing changed", second(unchanged=True),
+        ("VERSION_UNCHANGED", "dataset.version"),
+    ),
     fails("version.reason", "no reason", without("reason"), ("VERSION_REASON", "dataset.previous.reason")),
     fails("version.reason", "no class", without("change_class"), ("VERSION_REASON", "dataset.previous.change_class")),
     fails("version.reason", "issued twice", evidence(forks=(OTHER_DIGEST,)), ("VERSION_FORK", "dataset.version")),

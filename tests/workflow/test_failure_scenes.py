@@ -157,7 +157,7 @@ def test_a_changed_byte_stops_the_parent_with_exit_4(scene: Scene, verb: str, la
         assert word in done.output, done.output
     assert {"en": " % of the result rest on it", "zh": "% 依赖于此"}[lang] in done.output
     if verb == "check":
-        assert {"en": "verdict: FAIL", "zh": "结论: 不通过"}[lang] in done.output
+        assert {"en": "verdict: FAIL", "zh": "结论：不通过"}[lang] in done.output
     assert not scene.maker.path("x.json").exists()
 
 
@@ -304,9 +304,10 @@ def test_it_is_closed_by_a_penalised_default_inside_its_limit(
 ) -> None:
     scene.put(scene.resigned(expired), if_not_usable="penalised-default")
     study = openpcf.read_study(scene.study)
+    known = tuple(row.model_copy(update={"package": "TO-263-3"}) for row in study.bom)
     openpcf.write_study(
-        study.model_copy(update={"activities": (emits("gases", own),)}), scene.study,
-        overwrite=True,
+        study.model_copy(update={"bom": known, "activities": (emits("gases", own),)}),
+        scene.study, overwrite=True,
     )  # fmt: skip
     report = scene.maker.check(scene.study)
     assert report["verdict"] == verdict
