@@ -95,3 +95,16 @@ def test_no_part_number_of_the_boards_is_in_the_code(shared: Path) -> None:
             text = "\n".join(row["class"] for row in csv.DictReader(text.splitlines()))
         text = text.upper()
         assert not [n for n in numbers if n.upper() in text], path
+
+
+def test_the_trial_keeps_its_first_row_and_has_the_measured_numbers_last(
+    shared: Path, measuring: ModuleType
+) -> None:
+    text = (DOCS.parent / "trials" / "2026-11-25-mppt-2420-hc.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| 2026-")]
+    assert rows[0] == (
+        "| 2026-11-25, blind | class 65/67; package 52/67; mass key 56/67 "
+        "(named proxies where the truth has no row: 3) |"
+    )
+    (board,) = measuring.TRIAL
+    assert measuring.history_row([measuring.scored(shared, board)]) in rows[-1]

@@ -84,10 +84,10 @@ def test_each_known_role_is_read(role: str) -> None:
 REFUSED = [
     ("empty-file", b"", "JSON_FORM"),
     ("no-json", b"trust me", "JSON_FORM"),
-    ("two-newlines", list_bytes() + b"\n\n", "JSON_NOT_CANONICAL"),
-    ("indented", list_bytes().replace(b",", b", "), "JSON_NOT_CANONICAL"),
+    ("two-newlines", list_bytes() + b"\n\n", "TL_NOT_CANONICAL"),
+    ("indented", list_bytes().replace(b",", b", "), "TL_NOT_CANONICAL"),
     ("key-twice-in-json", list_bytes().replace(b'{"ent', b'{"entities":[],"ent'),
-     "JSON_NOT_CANONICAL"),
+     "TL_NOT_CANONICAL"),
     ("array", b"[]", "TL_FORM"),
     ("text", b'"t"', "TL_FORM"),
     *[(f"no-{name.replace('_', '-')}", changed(**{name: None}), "TL_FORM")

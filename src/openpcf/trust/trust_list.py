@@ -150,11 +150,17 @@ def _key(value: Any, entity: Entity, place: str) -> TrustedKey:
 def read_trust_list(data: bytes, name: str) -> TrustList:
     """The list of exact RFC 8785 bytes (a final newline is allowed, it is no part of them).
 
-    Raises InputError ``TL_FORM``, ``TL_KID_TWICE``, ``TL_KEY_TWICE``, ``TIME_FORM``, a key's
-    code, or a code of the gate.
+    Raises InputError ``TL_FORM``, ``TL_NOT_CANONICAL``, ``TL_KID_TWICE``, ``TL_KEY_TWICE``,
+    ``TIME_FORM``, a key's code, or a code of the gate.
     """
     data = data.removesuffix(b"\n")
-    top = _members(read_canonical(data, place=name), _LIST, _LIST, name)
+    try:
+        read = read_canonical(data, place=name)
+    except (InputError, TrustError) as e:
+        if e.code != "JSON_NOT_CANONICAL":
+            raise
+        raise InputError("TL_NOT_CANONICAL", name) from None
+    top = _members(read, _LIST, _LIST, name)
     if top["type"] != TYPE:
         raise InputError("TL_FORM", f"{name}.type", str(top["type"])[:40], TYPE)
     sequence = top["sequence"]

@@ -303,9 +303,10 @@ def gate_component(document: Document, item_id: str, child: ChildEvidence) -> di
 
 
 def not_usable(supplier: str, place: str, problem: TrustError) -> Finding:
-    """A supplier's declaration whose signature does not hold."""
+    """A supplier's declaration whose signature does not hold, or whose key nobody has listed."""
+    code = "CHILD_KEY_NOT_LISTED" if problem.code == "KEY_UNKNOWN" else "CHILD_NOT_USABLE"
     broken = error(
-        "CHILD_NOT_USABLE", place, problem.code, supplier=supplier,
+        code, place, problem.code, supplier=supplier,
         why=say(problem), why_zh=say(problem, "zh"), field="signature",
     )  # fmt: skip
     return broken.model_copy(update={"rule": "signature.issuer", "requirements": ("F63782-024",)})

@@ -275,6 +275,12 @@ TEXTS = {
         "The whole list is refused; get it from its operator again.",
         "整个列表被拒绝；请向运营者重新索取。",
     ),
+    "TL_NOT_CANONICAL": Text(
+        "The trust list {place} was edited or formatted: it is no canonical JSON (RFC 8785).",
+        "信任列表 {place} 经过手工编辑或重新排版，不是规范 JSON（RFC 8785）。",
+        "Change lists with openpcf keys trust --add, merge, revoke or renew; or take the original file.",
+        "请用 openpcf keys trust --add、merge、revoke 或 renew 修改列表，或使用原始文件。",
+    ),
     "TL_KID_TWICE": Text(
         "{place}: key id {found} stands twice.",
         "{place}：密钥标识 {found} 重复。",

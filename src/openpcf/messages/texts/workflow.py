@@ -183,6 +183,17 @@ TEXTS = {
         "请 {supplier} 提供原始文件或重新签名的版本；在此之前请移除该声明，"
         "或采用加成默认值（if_not_usable）。",
     ),
+    "CHILD_KEY_NOT_LISTED": Text(
+        "{supplier}: the declaration {place} is signed with a key that is not on the trust list "
+        "({found}, rule signature.issuer, F63782-024); by estimate {share} of the result rest on "
+        "it. {why}",
+        "{supplier}：声明 {place} 的签名密钥不在信任列表中（{found}，规则 signature.issuer，"
+        "F63782-024）；按估算，{share_zh}依赖于此。{why_zh}",
+        "Ask {supplier} for their .jwk.json, compare its thumbprint by telephone, and add it: "
+        "openpcf keys trust LIST --add --holder NAME --id URI --jwk FILE.",
+        "请向 {supplier} 索取 .jwk.json，电话核对其指纹后加入："
+        "openpcf keys trust LIST --add --holder 名称 --id URI --jwk 文件。",
+    ),
     "CHILD_NO_GATE": Text(
         "The declaration of {supplier} does not print {place}, which a parent takes.",
         "{supplier} 的声明未列出 {place}，而上级产品需采用该值。",
