@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openpcf.matching.said import said_board, said_part
+from openpcf.matching.said import said_board, said_material, said_part
 from openpcf.matching.tables import MatchingTables
 
 
@@ -16,6 +16,9 @@ from openpcf.matching.tables import MatchingTables
         ("bare board 100 mm x 80 mm, 6 layers", ("100", "80"), 6, None),
         ("印制板 4层 135×70mm", ("135", "70"), 4, None),
         ("PCB 10x20 mm", ("10", "20"), None, None),
+        ("PCB 60x40 mm 2 layers FR4 1.6mm ENIG", ("60", "40"), 2, "1.6"),
+        ("Leiterplatte 60x40mm, 1,6 mm, Bohrung 0,3 mm", ("60", "40"), None, "1.6"),
+        ("PCB 60x40mm 1.6mm or 0.8mm", ("60", "40"), None, None),
     ],
 )
 def test_a_board(
@@ -26,6 +29,40 @@ def test_a_board(
     assert (str(found.width_mm), str(found.height_mm)) == size
     assert found.layers == layers
     assert (found.thickness_mm and str(found.thickness_mm)) == thickness
+
+
+@pytest.mark.parametrize(
+    ("text", "finish"),
+    [
+        ("PCB 60x40 mm ENIG", "ENIG"),
+        ("PCB 60x40 mm LF-HASL", "HASL"),
+        ("电路板 60x40 mm 沉金", "ENIG"),
+        ("PCB 60x40 mm OSP", "OSP"),
+        ("PCB 60x40 mm ENIG or OSP", None),
+        ("PCB 60x40 mm", None),
+    ],
+)
+def test_the_finish_of_a_board(text: str, finish: str | None) -> None:
+    found = said_board(text)
+    assert found is not None and found.finish == finish
+
+
+@pytest.mark.parametrize(
+    ("text", "material"),
+    [
+        ("Housing ABS", "ABS"),
+        ("Gehäuse PA66", "polyamide 6.6"),
+        ("外壳 ABS", "ABS"),
+        ("外壳ABS", "ABS"),
+        ("absorber", None),
+        ("五金件", None),
+        ("ABS and PC", None),
+    ],
+)
+def test_the_one_material_a_text_names(
+    tables: MatchingTables, text: str, material: str | None
+) -> None:
+    assert said_material(text, tables.terms) == material
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,42 @@ def test_an_incomplete_factor_named_by_hand_is_said(
 ) -> None:
     row = {**CHIP, "factor": "pcb4-act", "factor_quantity": "0.01", "factor_unit": "m2"}
     assert "FACTOR_INCOMPLETE" in codes(matched(library, tables, bom=[row]))
+
+
+@pytest.mark.parametrize(
+    ("designator", "words", "part_class"),
+    [
+        ("BT1", "Battery holder", "battery-holder"),
+        ("BT1", "Knopfzellenhalter CR2032", "battery-holder"),
+        ("BAT1", "电池座", "battery-holder"),
+        ("F1", "Fuse holder 5x20", "connector"),
+        ("F1", "Sicherungshalter", "connector"),
+        ("K1", "relay socket", "connector"),
+        ("U1", "IC socket DIP-8", "connector"),
+        ("", "fuse holder", "connector"),
+        ("BT1", "CR2032 coin cell", "battery"),
+        ("F1", "fuse 5x20 T1A", "fuse"),
+        ("K1", "relay 24 V", "relay"),
+    ],
+)
+def test_what_holds_a_part_is_not_the_part(
+    library: Library, tables: MatchingTables, designator: str, words: str, part_class: str
+) -> None:
+    row = {"quantity": "1", "designators": [designator] if designator else [], "description": words}
+    (record,) = matched(library, tables, bom=[row]).parts
+    assert record.part_class == part_class
+
+
+@pytest.mark.parametrize(
+    ("material", "near"),
+    [("LiFePO4", "copper"), ("aluminum alloy", "aluminium"), ("polycarbonat-mix", "polycarbonate")],
+)
+def test_a_material_nobody_knows_is_said_with_words_that_come_near(
+    library: Library, tables: MatchingTables, material: str, near: str
+) -> None:
+    row = {"quantity": "1", "designators": ["BT1"], "material": material, "mass": "9"}
+    found = matched(library, tables, bom=[{**row, "mass_unit": "g"}])
+    (said,) = [f for f in found.findings if f.code == "MATERIAL_UNKNOWN"]
+    assert said.found == material and near in str(said.expected).split(", ")
+    known = matched(library, tables, bom=[{**row, "material": "ABS", "mass_unit": "g"}])
+    assert "MATERIAL_UNKNOWN" not in {f.code for f in known.findings}

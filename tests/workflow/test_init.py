@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -248,6 +249,30 @@ def test_rows_that_say_in_words_what_they_are(tmp_path: Path) -> None:
     said = {f.code: f for f in begun.findings if f.code.startswith("BOM_SAID")}
     assert said["BOM_SAID_BOARD"].expected == "thickness_mm"
     assert said["BOM_SAID_PART"].place == "b.csv#row=3"
+
+
+def test_a_board_under_a_designator_and_a_mass_in_its_own_column(tmp_path: Path) -> None:
+    bill = tmp_path / "b.csv"
+    bill.write_text(
+        "Designator,Qty,Description,Weight (g)\n"
+        "PCB1,1,PCB 60x40 mm 2 layers FR4 1.6mm ENIG,\n"
+        "MP1,1,Housing ABS,45\nMP2,1,Gehäuse PA66,20\nMP3,1,外壳 ABS,30\n"
+        "MP4,1,Housing,45\nJ1,1,Connector PA66,2\n",
+        encoding="utf-8",
+    )
+    begun = start((bill,), Basics(country="DE", year=2025))
+    (bare,) = begun.study.boards
+    assert (bare.area, bare.layers, bare.thickness_mm, bare.finish) == (
+        2400, 2, Decimal("1.6"), "ENIG",
+    )  # fmt: skip
+    assert [(r.kind, r.material, r.mass) for r in begun.study.bom] == [
+        ("not-part", None, None),
+        ("part", "ABS", 45),
+        ("part", "polyamide 6.6", 20),
+        ("part", "ABS", 30),
+        ("part", None, 45),
+        ("part", None, 2),
+    ]
 
 
 def test_a_board_read_from_its_drawing_is_not_taken_from_words_too(

@@ -41,7 +41,15 @@ from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.tallies import tally_findings
 from openpcf.matching.transport import lines_of_transport
-from openpcf.matching.work_lines import Built, Choice, Ground, named_factor, term_factor
+from openpcf.matching.work_lines import (
+    MATERIAL_KINDS,
+    Built,
+    Choice,
+    Ground,
+    named_factor,
+    term_factor,
+    unknown_material,
+)
 from openpcf.matching.yields import yield_findings, yields
 from openpcf.messages import say
 from openpcf.messages.phrases import language_of
@@ -214,6 +222,8 @@ class _Parts:
                 warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
             )
         self.built.findings.extend(mass_slips(row, record, place))
+        if not row.factor:
+            self.built.findings.extend(unknown_material(self.ground.terms, row.material, place))
         self.built.findings.extend(aluminium_finding(row, record.part_class, place))
 
     def _supplied(self, row: BomLine, name: str, quantity: Decimal, place: str) -> None:
@@ -260,7 +270,7 @@ class _Parts:
         if part.record.part_class and by_piece:
             class_lines(self.ground, self.built, part, tables, self.wafer)
             return
-        term = tables.terms.find(row.material, "input", "packaging", "auxiliary")
+        term = tables.terms.find(row.material, *MATERIAL_KINDS)
         if term is not None and term.factor and (row.mass is not None or not by_piece):
             user_line(self.ground, self.built, part, term_factor(self.ground, term, part.source))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 
 from openpcf.model.base import Frozen, parse_decimal
@@ -44,6 +45,13 @@ class Terms(Frozen):
             return None
         found = self._by_word.get(normal(text))
         return found if found is not None and (not kinds or found.kind in kinds) else None
+
+    def like(self, text: str, *kinds: str) -> tuple[Term, ...]:
+        """Terms spelt like a text, then those that share a word with it: shown to a person, never
+        chosen."""
+        words = {w: t for w, t in self._by_word.items() if not kinds or t.kind in kinds}
+        spelt = [words[w] for w in get_close_matches(normal(text), words, n=6, cutoff=0.75)]
+        return tuple(dict.fromkeys((*spelt, *self.near(text, *kinds))))
 
     def near(self, text: str, *kinds: str) -> tuple[Term, ...]:
         """Terms that share a word with a text: shown to a person, never chosen."""

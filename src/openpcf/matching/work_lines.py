@@ -152,6 +152,18 @@ def unknown_word(ground: Ground, text: str, kinds: Iterable[str], place: str) ->
     return warning("ACTIVITY_NO_FACTOR", place, text, ", ".join(t.term for t in near[:6]))
 
 
+MATERIAL_KINDS = ("input", "packaging", "auxiliary")
+
+
+def unknown_material(terms: Terms, text: str | None, place: str) -> tuple[Finding, ...]:
+    """``MATERIAL_UNKNOWN`` for a material the table of words does not know: nothing is made of it;
+    words that come near are named."""
+    if not text or terms.find(text) is not None:
+        return ()
+    near = terms.like(text, *MATERIAL_KINDS) or [t for t in terms.terms if t.kind == "input"]
+    return (warning("MATERIAL_UNKNOWN", place, text, ", ".join(t.term for t in near[:6])),)
+
+
 def in_factor_unit(
     ground: Ground,
     numerators: Iterable[Decimal],

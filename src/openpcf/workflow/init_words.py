@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from openpcf.matching.parts import parse_part
-from openpcf.matching.said import SaidBoard, said_board, said_part
+from openpcf.matching.said import SaidBoard, said_board, said_material, said_part
 from openpcf.matching.tables import MatchingTables
 from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import phrase
@@ -26,16 +27,27 @@ def _board(line: BomLine, said: SaidBoard, text: str) -> Board:
         area_basis="bounding-box",
         layers=None if said.layers is None else Decimal(said.layers),
         thickness_mm=said.thickness_mm,
+        finish=said.finish,
     )
+
+
+def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, Any]:
+    """Material and mass the words say, the mass also where its own column has it."""
+    if line.mass is not None:
+        material = said_material(text, tables.terms)
+        unit = line.mass_unit
+        return {"material": material, "mass": line.mass, "mass_unit": unit} if material else {}
+    part = said_part(text, tables.terms)
+    return {"material": part.material, "mass": part.mass, "mass_unit": part.unit} if part else {}
 
 
 def read_words(
     line: BomLine, record: BomRecord, tables: MatchingTables, language: Language = "en"
 ) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
     """The line, what its words say filled in; a bare board, which moves to the table of boards;
-    and the finding that says so. A line with a designator, package, material or mass, or of a
-    class its words name, stays as it is."""
-    stated = line.designators or line.package or line.material or line.mass is not None
+    and the finding that says so. A line with a package or material, or of a class its designator
+    or words name, stays as it is."""
+    stated = line.package or line.material
     if line.kind != "part" or stated or parse_part(line, tables).part_class:
         return line, None, ()
     texts = (*record.leftover, line.value, line.description)
@@ -52,10 +64,9 @@ def read_words(
         moved = line.model_copy(update={"kind": "not-part", "note": told})
         said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
         return moved, _board(line, board, text), (said,)
-    part = said_part(text, tables.terms)
-    if part is not None:
-        filled = {"material": part.material, "mass": part.mass, "mass_unit": part.unit}
-        mass = f"{plain(part.mass)} {part.unit}"
-        said = info("BOM_SAID_PART", place, text[:80], material=part.material, mass=mass)
+    filled = _of_material(line, text, tables)
+    if filled:
+        mass = f"{plain(filled['mass'])} {filled['mass_unit'] or 'g'}"
+        said = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
         return line.model_copy(update=filled), None, (said,)
     return line, None, ()

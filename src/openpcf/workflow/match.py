@@ -12,6 +12,7 @@ from pathlib import Path
 from openpcf.errors import InputError, UsageError
 from openpcf.formats.gaps_form import GapRow, read_gaps, write_gaps
 from openpcf.matching.match import confirmation_keys
+from openpcf.matching.work_lines import unknown_material
 from openpcf.model.base import exact_sum, plain
 from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.inventory import Line
@@ -100,7 +101,7 @@ def fill(prepared: Prepared, path: Path) -> Filled:
     changes: list[tuple[str, str, str, str, str]] = []
     mappings: list[tuple[str, str]] = []
     tables: dict[str, tuple[Row, ...]] = {name: getattr(study, name) for name in GAP_TABLES}
-    everything = library(everything=True)
+    everything, words = library(everything=True), matching_tables().terms
     for answer in answers:
         row = next((r for r in tables.get(answer.table, ()) if r.id == answer.id), None)
         if row is None:
@@ -116,6 +117,8 @@ def fill(prepared: Prepared, path: Path) -> Filled:
             before = getattr(row, name, None)
             old = "" if before is None else str(before)
             changes.append((answer.table, answer.id, name, old, str(value)))
+        material = None if factor else answer.values.get("material")
+        findings += unknown_material(words, material, answer.place)
         filled = row.model_copy(update=dict(answer.values))
         tables[answer.table] = tuple(filled if r is row else r for r in tables[answer.table])
         if factor and isinstance(row, BomLine) and (keys := confirmation_keys(row)):

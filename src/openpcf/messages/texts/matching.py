@@ -143,6 +143,12 @@ TEXTS = {
         "Weigh it, or correct the unit or the decimal point.",
         "请称量，或更正单位或小数点。",
     ),
+    "MATERIAL_UNKNOWN": Text(
+        "{place}: no material is known as “{found}”; nothing is calculated of it.",
+        "{place}：没有名为“{found}”的材料，未据此计算。",
+        "Enter a material that is known (such as {expected}), or name a factor.",
+        "请填写已知材料（如 {expected}），或指定排放因子。",
+    ),
     "MASS_OUT_OF_BAND": Text(
         "{place}: the mass {found} is out of the class's {expected}.",
         "{place}：质量 {found} 超出该类别范围 {expected}。",
