@@ -122,6 +122,16 @@ def test_a_report_counts_remarks_and_says_findings() -> None:
     assert "    → " in text
 
 
+def test_a_question_is_said_and_not_counted() -> None:
+    asked = Finding(
+        code="LEG_ABOVE_PRODUCT", place="transport.csv#row=2", found="30 kg", expected="0.2 kg",
+        params={"what": "to plant"}, outcome=Outcome.NOTE,
+    )  # fmt: skip
+    text = report_text(REPORT.model_copy(update={"findings": (*REPORT.findings, asked)}))
+    assert "· LEG_ABOVE_PRODUCT  transport.csv#row=2: “to plant” carries 30 kg" in text
+    assert text.endswith("· FIELD_MISSING ×1")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_explain_holds_formula_numbers_and_source(language: str) -> None:
     shown = line(7, "sheet steel", "3.0")

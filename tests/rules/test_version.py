@@ -67,6 +67,15 @@ REASON = (
         "version.reason", "nothing changed", second(unchanged=True),
         ("VERSION_UNCHANGED", "dataset.version"),
     ),
+    passes("version.reason", "6 kg after 2 kg", second(total="2")),
+    passes("version.reason", "6 kg after 18 kg", second(total="18")),
+    *(
+        passes(
+            "version.reason", f"6 kg after {total} kg", second(total=total),
+            ("RESULT_FAR_FROM_BEFORE", "result.total_excl_biogenic_uptake"),
+        )
+        for total in ("1.99", "18.1")
+    ),
     fails("version.reason", "no reason", without("reason"), ("VERSION_REASON", "dataset.previous.reason")),
     fails("version.reason", "no class", without("change_class"), ("VERSION_REASON", "dataset.previous.change_class")),
     fails("version.reason", "issued twice", evidence(forks=(OTHER_DIGEST,)), ("VERSION_FORK", "dataset.version")),

@@ -58,6 +58,28 @@ def test_a_changed_study_needs_its_reason(tmp_path: Path) -> None:
     assert openpcf.check(path, reason="meter read again", home=maker.home).verdict == "pass"
 
 
+@pytest.mark.parametrize(("kilograms", "asked"), [("15", False), ("15.1", True), ("1.6", True)])
+def test_a_result_far_from_the_version_before_is_asked(
+    tmp_path: Path, kilograms: str, asked: bool
+) -> None:
+    """v1 has 5 kg: up to 15 and down to 5/3 nothing is said."""
+    maker, path = issued(tmp_path)
+    study = openpcf.read_study(path)
+    openpcf.write_study(
+        study.model_copy(update={"activities": (emits("metered", kilograms),)}),
+        path, overwrite=True,
+    )  # fmt: skip
+    found = openpcf.check(path, reason="meter read again", home=maker.home)
+    assert found.verdict == "pass"
+    said = [f for f in found.findings if f.code == "RESULT_FAR_FROM_BEFORE"]
+    assert bool(said) is asked
+    assert ("RESULT_FAR_FROM_BEFORE" in found.text()) is asked
+    signed = openpcf.sign(
+        path, maker.name, PHRASE, tmp_path / "v2.json", reason="meter read again", home=maker.home
+    )
+    assert [f.code for f in signed.findings] == ["RESULT_FAR_FROM_BEFORE"] * asked
+
+
 def test_a_declaration_is_not_written_over(tmp_path: Path) -> None:
     maker, path = issued(tmp_path)
     first = (tmp_path / "v1.json").read_bytes()

@@ -16,6 +16,7 @@ from openpcf.cli.frame import (
     example,
     here,
     progress,
+    tell,
     wrote,
 )
 from openpcf.cli.options import (
@@ -57,8 +58,10 @@ def sign(
     form: Format = "text",
 ) -> int:
     """Check, sign and keep a footprint; write the declaration with its inventory hidden."""
+    from openpcf.model.finding import QUESTIONS
     from openpcf.workflow.face.declarations import ready
     from openpcf.workflow.face.declarations import sign as run
+    from openpcf.workflow.face.studies import check as judge
 
     phrase = stated_passphrase(passphrase_file)
     with progress() as say:
@@ -66,6 +69,7 @@ def sign(
             study, key, phrase, out, full, trust=trust, as_of=instant(as_of), reason=reason,
             update_lock=update_lock, home=here(say),
         )  # fmt: skip
+    tell(f for f in judge(made).findings if f.code in QUESTIONS)
     signed = run(made, key, passphrase() if phrase is None else phrase, out, full=full)
     answer(signed, form)
     wrote(*(path for path in (out, full) if path is not None))

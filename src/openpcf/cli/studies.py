@@ -158,6 +158,7 @@ def calculate(
     form: Format = "text",
 ) -> int:
     """Calculate the footprint of a study."""
+    from openpcf.model.finding import QUESTIONS
     from openpcf.workflow.face.studies import calculate as run
 
     with progress() as say:
@@ -169,7 +170,11 @@ def calculate(
     if out is not None:
         wrote(out)
     matched = {id(f) for f in made.prepared.matching.findings}
-    tell(f for f in made.findings if f.severity == "warning" and id(f) not in matched)
+    tell(
+        f
+        for f in made.findings
+        if f.severity == "warning" and (id(f) not in matched or f.code in QUESTIONS)
+    )
     faults = [f for f in made.findings if f.is_error]
     tell(faults)
     return FINDINGS if faults else FINE
@@ -233,6 +238,7 @@ def check(
 ) -> int:
     """Run the rules: may this footprint be issued?"""
     from openpcf.errors import TrustError
+    from openpcf.model.finding import QUESTIONS
     from openpcf.report.terminal import findings_text, verdict_text
     from openpcf.workflow.face.show import finding_plain
     from openpcf.workflow.face.studies import check as run
@@ -250,7 +256,7 @@ def check(
             as_json({"verdict": "fail", "findings": said})
         raise
     answer(found, form)
-    remarked = [f for f in found.findings if str(f.outcome) == "note"]
+    remarked = [f for f in found.findings if str(f.outcome) == "note" and f.code not in QUESTIONS]
     if form == "text" and remarks:
         tell_text(findings_text(remarked, language()))
     elif form == "text" and remarked:

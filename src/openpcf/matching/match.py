@@ -37,6 +37,7 @@ from openpcf.matching.part_lines import (
 from openpcf.matching.parts import PartRecord, parse_bill
 from openpcf.matching.penalty import penalise
 from openpcf.matching.plausibility import mass_slips
+from openpcf.matching.proportions import proportion_findings
 from openpcf.matching.silicon import die_factor
 from openpcf.matching.tables import MatchingTables, read_matching_tables
 from openpcf.matching.tallies import tally_findings
@@ -379,6 +380,7 @@ def match(context: Context) -> Matching:
     beside |= {name: other for name, other in others.items() if other is not None}
     findings = [finding for built in tables for finding in built.findings]
     findings += mass_findings(study, lines)
+    findings += proportion_findings(study, lines, parts.records, context.tables)
     findings += tally_findings(study)
     findings += unused(study)
     findings += yield_findings(

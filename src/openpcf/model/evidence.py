@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from openpcf.model.base import Frozen
+from openpcf.model.base import Amount, Frozen
 from openpcf.model.finding import Finding, Verdict
 
 Status = Literal["good", "withdrawn", "suspended", "superseded", "unknown", "not-offered"]
@@ -40,13 +40,14 @@ class ChildEvidence(Frozen):
 
 class PredecessorEvidence(Frozen):
     """The version before, as kept in the store; ``unchanged`` where the one at hand says the
-    same."""
+    same; ``total`` is its result, kg CO2e without biogenic uptake, where it is known."""
 
     id: str
     version: int
     series: str
     digest: str
     unchanged: bool = False
+    total: Amount | None = None
 
 
 class Evidence(Frozen):

@@ -8,6 +8,15 @@ from typing import TypeVar
 
 from openpcf.model.base import Amount, Frozen
 
+QUESTIONS = frozenset(
+    (
+        "BOARD_ABOVE_PRODUCT", "BOARD_MISSING", "ENERGY_ABOVE_PRODUCT", "LEG_ABOVE_PRODUCT",
+        "MASS_ABOVE_PRODUCT", "PACKAGING_ABOVE_PRODUCT", "PIECES_DIFFER", "RESULT_FAR_FROM_BEFORE",
+        "ROW_AGAIN", "YIELD_LOW",
+    )
+)  # fmt: skip
+"""Codes of warnings that are told wherever the result is: the figures can hardly be meant."""
+
 
 class Outcome(StrEnum):
     """Effect of a finding on its rule (design §6)."""

@@ -12,7 +12,7 @@ from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal, plain
 from openpcf.model.document import Document
-from openpcf.model.finding import Finding, Outcome
+from openpcf.model.finding import QUESTIONS, Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
 from openpcf.report.clean import clean
 from openpcf.report.figures import DASH, headline, percent_text, shown
@@ -244,11 +244,12 @@ def verdict_text(verdict: str, profile: str, language: Language, colour: bool) -
 
 
 def report_text(report: Report, language: Language = "en", colour: bool = False) -> str:
-    """Verdict of a profile, its findings; remarks are counted by code."""
-    weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE]
+    """Verdict of a profile, its findings and questions; other remarks are counted by code."""
+    asked = [f for f in report.findings if f.outcome is Outcome.NOTE and f.code in QUESTIONS]
+    weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE] + asked
     notes: dict[str, int] = {}
     for finding in report.findings:
-        if finding.outcome is Outcome.NOTE:
+        if finding.outcome is Outcome.NOTE and finding.code not in QUESTIONS:
             notes[finding.code] = notes.get(finding.code, 0) + 1
     lines = [verdict_text(str(report.verdict), report.profile, language, colour)]
     if weighty:

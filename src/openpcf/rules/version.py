@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Context, Decimal
+from fractions import Fraction
 
+from openpcf.model.base import parse_decimal, plain
 from openpcf.model.canonical import is_digest
 from openpcf.model.finding import Finding
 from openpcf.rules.engine import Subject, fail, remark, rule, unclear
@@ -46,6 +49,28 @@ def chain(subject: Subject) -> Iterator[Finding]:
             yield fail("VERSION_CHAIN", f"dataset.{member}", str(stated), wanted)
 
 
+FAR = Fraction(3)
+"""Source: our own, 2026-11: a result beyond three times or below a third of the version before."""
+_TWO = Context(prec=2)
+
+
+def _far(subject: Subject) -> Iterator[Finding]:
+    """A result far from that of the version before is a question to who issues."""
+    before = subject.evidence.predecessor
+    total = subject.document.get("result.total_excl_biogenic_uptake")
+    if before is None or before.total is None or not isinstance(total, str):
+        return
+    now, then = Fraction(parse_decimal(total)), Fraction(before.total)
+    if now <= 0 or then <= 0 or 1 / FAR <= now / then <= FAR:
+        return
+    ratio = now / then
+    times = _TWO.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
+    yield remark(
+        "RESULT_FAR_FROM_BEFORE", "result.total_excl_biogenic_uptake", plain(parse_decimal(total)),
+        plain(before.total), before=f"v{before.version}", times=f"{times:f}",
+    )  # fmt: skip
+
+
 @rule("version.reason", covers=("F63782-022",), scope="graph", needs=("dataset.version",))
 def reason(subject: Subject) -> Iterator[Finding]:
     """An issued version never changes: a correction is a new version with its reason; what
@@ -58,5 +83,6 @@ def reason(subject: Subject) -> Iterator[Finding]:
             path = f"dataset.previous.{member}"
             if not subject.document.get(path):
                 yield fail("VERSION_REASON", path)
+        yield from _far(subject)
     for other in subject.evidence.forks:
         yield fail("VERSION_FORK", "dataset.version", other)

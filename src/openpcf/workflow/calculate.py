@@ -220,17 +220,19 @@ def prepare_loaded(
         _both_approaches(loaded.study, matching, calculated),
     )
     whole = document(made, calculated.inventory)
+    kept = None if latest is None else _kept(latest)
     evidence = Evidence(
         as_of=as_of or now,
         direction="issue",
         predecessor=None
-        if latest is None
+        if latest is None or kept is None
         else PredecessorEvidence(
             id=latest.id,
             version=latest.version,
             series=latest.series,
             digest=latest.digest,
-            unchanged=_says(whole) == _says(_kept(latest)),
+            unchanged=_says(whole) == _says(kept),
+            total=kept.get(RESULT),
         ),
         children=suppliers.children,
         factors=register(
@@ -254,6 +256,7 @@ def prepare_loaded(
     )
 
 
+RESULT = "result.total_excl_biogenic_uptake"
 _OF_A_VERSION = frozenset({"id", "version", "previous", "created_at"})
 """Members of ``dataset`` that no two versions share."""
 

@@ -131,6 +131,37 @@ TEXTS = {
         "Correct masses or quantities of parts, or weigh the product again.",
         "请更正零部件的质量或数量，或重新称量产品。",
     ),
+    "ENERGY_ABOVE_PRODUCT": Text(
+        "{place}: “{what}” takes {found} for one product of {expected}.",
+        "{place}：“{what}”每件耗能 {found}，而产品质量为 {expected}。",
+        "Check unit (kWh or MWh), allocation and the number of pieces of this row.",
+        "请核对该行的单位（kWh 或 MWh）、分配与产量。",
+    ),
+    "PACKAGING_ABOVE_PRODUCT": Text(
+        "{place}: “{what}” weighs {found} for one product of {expected}.",
+        "{place}：“{what}”每件重 {found}，而产品质量为 {expected}。",
+        "Enter the packaging of one declared unit; check its unit (g or kg) and number of uses.",
+        "请填写每个声明单位的包装质量，并核对单位（g 或 kg）与使用次数。",
+    ),
+    "LEG_ABOVE_PRODUCT": Text(
+        "{place}: “{what}” carries {found} for one product that weighs {expected} packed.",
+        "{place}：“{what}”每件运输 {found}，而产品含包装质量为 {expected}。",
+        "Enter the mass carried for one declared unit, not that of the shipment; check its unit.",
+        "请填写每个声明单位的运输质量，而非整批质量，并核对单位。",
+    ),
+    "BOARD_ABOVE_PRODUCT": Text(
+        "{place}: bare boards of this area and thickness weigh {found}, more than the product "
+        "with {expected}.",
+        "{place}：按此面积和厚度，裸板重 {found}，超过产品质量 {expected}。",
+        "Check area, its unit, thickness and quantity, or weigh the product again.",
+        "请核对面积及其单位、厚度与数量，或重新称量产品。",
+    ),
+    "BOARD_MISSING": Text(
+        "{place}: {found} rows of the bill are parts fitted on a board, but there is no bare board.",
+        "{place}：物料清单中有 {found} 行为板上元器件，但没有裸板。",
+        "Enter the board in the table boards: outline area, layers, thickness.",
+        "请在 boards 表中录入裸板：外形面积、层数、厚度。",
+    ),
     "MASS_KNOWN": Text(
         "Parts of known mass weigh {found} of {expected}; bare boards are counted by area.",
         "质量已知的零部件合计 {found}，产品为 {expected}；裸板按面积计算，未计入。",

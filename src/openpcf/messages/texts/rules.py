@@ -314,6 +314,12 @@ TEXTS = {
         "`openpcf history --out FILE` writes the version issued again.",
         "`openpcf history --out FILE` 可再次写出已签发的版本。",
     ),
+    "RESULT_FAR_FROM_BEFORE": Text(
+        "{found} kg CO2e, but {before} had {expected} kg CO2e: {times} times as much.",
+        "本版为 {found} kg CO2e，{before} 为 {expected} kg CO2e，是其 {times} 倍。",
+        "Compare both before you sign: `openpcf compare SERIES@VERSION STUDY` shows each line.",
+        "签名前请比较两版：`openpcf compare SERIES@VERSION STUDY` 逐行列出差异。",
+    ),
     "VERSION_FORK": Text(
         "There is another document with this version: {found}.",
         "同一版本号已有另一份文件：{found}。",

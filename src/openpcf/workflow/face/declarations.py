@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from openpcf.model.finding import QUESTIONS
 from openpcf.workflow.check import check
 from openpcf.workflow.face.results import Answer, Calculation, Decision, Reading
 from openpcf.workflow.face.show import history_rows, history_text
@@ -62,6 +63,7 @@ def sign(
             f"{'已签名' if language == 'zh' else 'signed'} v{signed.version}  {signed.digest}  "
             f"{'密钥' if language == 'zh' else 'key'} {holder.kid}"
         ),
+        tuple(f for f in signed.report.findings if f.code in QUESTIONS),
     )
 
 
