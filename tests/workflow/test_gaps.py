@@ -137,6 +137,17 @@ def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: Su
     assert (line.match.how, line.match.confirmed_by) == ("part-number", "A. Person")
 
 
+def test_a_material_nobody_knows_is_said_as_it_is_filled_in(
+    tmp_path: Path, home: Surroundings
+) -> None:
+    study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
+    run("match", study, "--gaps", gaps, code=None)
+    fill(gaps, {"b4": {"material": "aluminum alloy", "mass": "9", "mass_unit": "g"}})
+    said = run("match", study, "--fill", gaps, "--by", "A. Person", code=None)
+    assert "MATERIAL_UNKNOWN" in said
+    assert "gaps.xlsx" in said and "aluminium" in said
+
+
 def test_into_another_place_leaves_the_study_alone(tmp_path: Path, home: Surroundings) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)

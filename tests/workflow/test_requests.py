@@ -17,8 +17,10 @@ from openpcf.matching.silicon import CLASSES
 from openpcf.model.finding import Verdict
 from openpcf.model.request import Request
 from openpcf.model.study import BomLine
+from openpcf.workflow.calculate import prepare
 from openpcf.workflow.check import check
 from openpcf.workflow.replies import answered
+from openpcf.workflow.request import contributions
 from openpcf.workflow.resources import questions, rows
 from openpcf.workflow.study_library import matching_tables
 from openpcf.workflow.surroundings import Surroundings
@@ -191,7 +193,7 @@ def test_every_class_of_part_can_be_answered_into_a_declaration(tmp_path: Path) 
                  and q.key not in ("input:other materials", "input:moulding compound")]  # fmt: skip
         grams = {k: "0,001" if k in ("input:gold", "input:silver") else "10" for k in named}
         answers = {**common, **grams, "product.mass": str(10 * list(grams.values()).count("10"))}
-        answers["input:process gases"] = "0,02"
+        answers |= {"input:process gases": "0,02", "quality.confirmed": "yes 是"}
         made = answered(reply_to(part_class, tmp_path, answers), surroundings)
         report = check(made.prepared)
         assert report.verdict is Verdict.PASS, (part_class, report.findings)
@@ -239,6 +241,40 @@ def test_an_answer_that_counts_for_nothing_or_far_too_much_is_not_signed(
     assert (done.exit_code == 0) is (code == "REPLY_FAR")
     assert code in done.output
     assert out.exists() is (code == "REPLY_FAR")
+
+
+def test_a_chip_without_its_silicon_is_asked_about_before_it_is_signed(maker: Actor) -> None:
+    """0.8 g of ic: the library has some 0.5 kg; these answers make some 0.01 kg."""
+    out = maker.path("o.json")
+    bare = {**ANSWERS, "issuer.id": "maker.example", "site.pieces": "1000000",
+            "input:process gases": "0,001", "input:copper": "0,8", "input:other materials": "0"}  # fmt: skip
+    words = ("--key", "maker", "--out", out)
+    done = maker.run("request", "--reply", reply_to("ic", maker.root, bare), *words)
+    assert done.exit_code == 3
+    assert "REPLY_LITTLE" in done.output
+    assert not out.exists()
+    right = reply_to("ic", maker.root, {**bare, "quality.confirmed": "yes 是"})
+    assert "REPLY_LITTLE" in maker.ok("request", "--reply", right, *words).output
+    whole = reply_to("ic", maker.root, {**ANSWERS, "issuer.id": "maker.example"})
+    assert "REPLY_LITTLE" not in maker.ok("request", "--reply", whole).output
+
+
+def test_the_figure_a_declaration_replaces_stands_beside_its_own(maker: Actor) -> None:
+    fab = Actor("fab", maker.root).start()
+    maker.trusts(fab)
+    lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "9"),)}
+    study = maker.study("study-two", base(maker, "Board").model_copy(update=lines))
+    (was,) = (f.excl for f in contributions(prepare(study, Surroundings(home=maker.home)))
+              if "fet" in f.rows)  # fmt: skip
+    maker.ok("request", study, "--out", maker.path("asked-two"))
+    filled, out = fill(maker.path("asked-two", "request-fet.xlsx"), ANSWERS), fab.path("two.json")
+    fab.ok("request", "--reply", filled, "--key", "fab", "--out", out)
+    words = ("request", study, "--received", out, "--line", "fet", "--trust", maker.trust)
+    (row,) = json.loads(maker.ok(*words, "--format", "json").stdout)
+    assert Decimal(row["excl_before"]) == Decimal(f"{was / 8:.3g}")
+    assert row["excl"] == payload(out)["result"]["gate"]["excl"]
+    (again,) = json.loads(maker.ok(*words, "--format", "json").stdout)
+    assert again["excl_before"] is None
 
 
 def test_mass_that_is_all_without_a_name_is_no_way_around_the_factors(maker: Actor) -> None:

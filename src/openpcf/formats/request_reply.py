@@ -209,7 +209,7 @@ def _together(
             yield asked["product.mass"].fault("REPLY_HEAVY", decimal_text(named), **shown)
 
 
-UNUSUAL = frozenset({"REPLY_SHORT", "REPLY_HEAVY", "REPLY_FAR"})
+UNUSUAL = frozenset({"REPLY_SHORT", "REPLY_HEAVY", "REPLY_FAR", "REPLY_LITTLE"})
 """What is asked about, and taken once the supplier says that it is right."""
 
 

@@ -6,19 +6,23 @@ digest and named on the lines it stands for: all of it, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpcf.errors import FindingsError, InputError, TrustError, UsageError
+from openpcf.errors import FindingsError, InputError, OpenpcfError, TrustError, UsageError
 from openpcf.formats.study_folder import write_study_folder
+from openpcf.model.assemblies import flattened
+from openpcf.model.base import exact_sum
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Outcome, Verdict
 from openpcf.model.study import Study, SuppliedDeclaration
 from openpcf.trust.bundle import verify_bundle
-from openpcf.trust.trust_list import read_trust_list
+from openpcf.trust.trust_list import TrustList, read_trust_list
+from openpcf.workflow.calculate import prepare_loaded
 from openpcf.workflow.declarations import (
     gate_component,
     judge_below,
@@ -38,12 +42,14 @@ FOLDER = "declarations"
 
 @dataclass(frozen=True)
 class Received:
-    """What was put where: the row of the table of declarations, the lines that name it, files."""
+    """What was put where: the row of the table of declarations, the lines that name it, files.
+    ``before``: kg CO2e of a piece of each line that was calculated without a declaration."""
 
     row: SuppliedDeclaration
     lines: tuple[str, ...]
     document: Document
     written: tuple[Path, ...]
+    before: Mapping[str, Decimal]
 
 
 def _opened(
@@ -134,6 +140,31 @@ def _pin(loaded: LoadedStudy, row: SuppliedDeclaration) -> None:
     write_lock(loaded.lock, lock.model_copy(update={"declarations": pinned}))
 
 
+def _before(
+    loaded: LoadedStudy, lines: Sequence[str], surroundings: Surroundings, trust: TrustList | None
+) -> dict[str, Decimal]:
+    """kg CO2e of a piece as the study has it now, screening values of gaps too; a line that can't
+    be calculated, counts no pieces or has a declaration already is left out."""
+    try:
+        made = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False)
+    except OpenpcfError:
+        return {}
+    found = {}
+    study = made.loaded.study
+    for table, rows in (("bom", flattened(study.bom)), ("boards", study.boards)):
+        for row in rows:
+            source = row.source or f"{table}#{row.id}"
+            figures = [
+                li.result.excl if li.result is not None else li.screening
+                for li in made.calculated.inventory.lines
+                if li.source == source and li.component is None
+            ]
+            known = [f for f in figures if f is not None]
+            if row.id in lines and known and row.quantity and not row.declaration:
+                found[row.id] = exact_sum(known) / row.quantity
+    return found
+
+
 def receive(
     study: Path,
     file: Path,
@@ -158,15 +189,18 @@ def receive(
     document, child = _opened(file, trust, surroundings)
     row = _row(loaded.study, document, child)
     changed = _named(loaded.study, row, lines)
+    listed = None if trust is None else read_trust_list(read_bytes(trust), trust.name)
+    before_it = _before(loaded, lines, surroundings, listed)
     data = read_bytes(file)
     kept = loaded.base / str(row.path)
     if target is not None:
         written = save(changed, target)
         write_bytes(kept, data)
-        return Received(row, tuple(lines), document, (*written, kept))
+        return Received(row, tuple(lines), document, (*written, kept), before_it)
     write_bytes(kept, data)
     before, after = write_study_folder(loaded.study), write_study_folder(changed)
     files = {name: text for name, text in after.items() if before.get(name) != text}
     write_files(loaded.path, files)
     _pin(loaded, row)
-    return Received(row, tuple(lines), document, (kept, *(loaded.path / name for name in files)))
+    paths = (kept, *(loaded.path / name for name in files))
+    return Received(row, tuple(lines), document, paths, before_it)

@@ -32,6 +32,8 @@ from openpcf.workflow.surroundings import Surroundings
 ENERGY = ("electricity", "natural gas", "process gases")
 FAR = 100
 """Times the figure of the class a piece may have before it is asked about."""
+LITTLE = 10
+"""A piece with less than one part in so many of the library's figure is asked about."""
 USUAL = Decimal("0.03")
 """kg CO2e of a gram where the library knows nothing of the class: a populated board has some 0.1,
 plastics 0.003. Our own."""
@@ -174,8 +176,9 @@ def study_of(reply: Reply) -> Study:
     )
 
 
-def _usual(reply: Reply, study: Study, surroundings: Surroundings) -> Decimal:
-    """kg CO2e the library has for a part of this class and mass."""
+def _usual(reply: Reply, study: Study, surroundings: Surroundings) -> tuple[Decimal, Decimal]:
+    """kg CO2e the library has for a part of this class and mass: what is calculated, nought where
+    it knows none, and the same with screening values or a usual figure by mass."""
     mass = parse_decimal(_text(reply, "product.mass") or "0")
     line = BomLine(
         id="part", quantity=Decimal(1), description=reply.subject, mass=mass, mass_unit="g",
@@ -188,18 +191,18 @@ def _usual(reply: Reply, study: Study, surroundings: Surroundings) -> Decimal:
             LoadedStudy(alone, path, path, "workbook", ()), surroundings, keep_lock=False
         )
     except OpenpcfError:
-        return mass * USUAL
-    found = [
-        li.result.excl if li.result is not None else li.screening
-        for li in made.calculated.inventory.lines
-    ]
-    return exact_sum(f for f in found if f is not None) or mass * USUAL
+        return Decimal(0), mass * USUAL
+    lines = made.calculated.inventory.lines
+    known = exact_sum(li.result.excl for li in lines if li.result is not None)
+    gaps = exact_sum(li.screening or Decimal(0) for li in lines if li.result is None)
+    return known, known + gaps or mass * USUAL
 
 
 def _strange(
-    reply: Reply, prepared: Prepared, usual: Decimal, surroundings: Surroundings
+    reply: Reply, prepared: Prepared, usual: tuple[Decimal, Decimal], surroundings: Surroundings
 ) -> Iterator[Finding]:
-    """Answers that count for nothing, one that counts far too much, figures that are too old."""
+    """Answers that count for nothing, one that counts far too much, a piece that is far too
+    little, figures that are too old."""
     asked = {q.key: q for q in questions_of(questions(), reply.part_class)}
     answers = {a.place: a for a in reply.answers}
 
@@ -219,10 +222,16 @@ def _strange(
         yield fault("REPLY_OLD", end.place, end.text, until[:10])
     figures = [(li.result.excl, li) for li in lines if li.result is not None]
     excl, most = max(figures, key=lambda f: f[0], default=(Decimal(0), None))
-    if most is not None and most.source in answers and excl > usual * FAR:
+    if most is not None and most.source in answers and excl > usual[1] * FAR:
         yield fault(
             "REPLY_FAR", str(most.source), answers[str(most.source)].text, amount=f"{excl:.3g}",
-            mass=_text(reply, "product.mass") or "?", usual=f"{usual:.2g}", times=str(FAR),
+            mass=_text(reply, "product.mass") or "?", usual=f"{usual[1]:.2g}", times=str(FAR),
+        )  # fmt: skip
+    total, place = exact_sum(f for f, _ in figures), reply.get("product.mass")
+    if place is not None and total * LITTLE < usual[0]:
+        yield fault(
+            "REPLY_LITTLE", place.place, place.text, amount=f"{total:.2g}", usual=f"{usual[0]:.2g}",
+            times=str(LITTLE),
         )  # fmt: skip
 
 

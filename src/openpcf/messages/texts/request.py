@@ -101,6 +101,18 @@ TEXTS = {
         "If it is right, choose “yes” in the last question.",
         "请填写单件用量，或填写全厂用量、分摊比例及产量；如核对无误，请在最后一题选“是”。",
     ),
+    "REPLY_LITTLE": Text(
+        "{place}: all answers together make {amount} kg CO2e of a piece of {found} g, less than a "
+        "{times}th of what the library has for parts of this kind and mass ({usual} kg). Is "
+        "something left out: chips and components bought in, electricity, process gases?",
+        "{place}：各项填报合计为每件 {amount} kg CO2e（单件质量 {found} g），不足因子库中同类同质量零部件"
+        "（{usual} kg）的 1/{times}。是否遗漏外购芯片和元器件、用电或工艺气体？",
+        "Enter what is left out; chips and components bought in have no line here: declare the piece "
+        "from a study of your own (openpcf init). If nothing is left out, choose “yes” in the last "
+        "question.",
+        "请补填遗漏项；本表不含外购芯片和元器件，如有，请自建研究（openpcf init）后作出声明。"
+        "如核对无遗漏，请在最后一题选“是”。",
+    ),
     "REPLY_GAP": Text(
         "{place}: “{question}” has no factor in {found}: it would count as nothing.",
         "{place}：“{question_zh}”在 {found} 没有可用的排放因子，会被计为零。",

@@ -104,6 +104,7 @@ def received_rows(made: Received) -> list[dict[str, Any]]:
             "product": document.get("product.name"),
             "version": document.get("dataset.version"),
             "excl": document.get("result.gate.excl"),
+            "excl_before": f"{made.before[line]:.3g}" if line in made.before else None,
             "unit": document.get("unit"),
             "estimated_share_percent": document.get("quality.estimated_share_percent"),
             "digest": made.row.digest,
