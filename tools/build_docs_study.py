@@ -80,7 +80,8 @@ def page() -> str:
     parts.append(
         "Keys are dotted: `issuer.name` is the member `name` below `issuer` in the YAML file. "
         "`[]` stands for a number (`method.allocation[1].process`; a list in YAML), `*` for a "
-        "name of your own.\n"
+        "name of your own. An amount with unit is written `mass: 0.096 kg`, or as the members "
+        "`amount` and `unit`; the sheet has a cell for each.\n"
     )
     for section in SECTIONS:
         parts.append(f"### {section.en} · {section.zh}\n\n{table(section.fields)}\n")

@@ -7,9 +7,12 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = """demo init match calculate explain compare check request report sign verify clear
@@ -18,27 +21,48 @@ PAGES = [
     "docs/tutorial.md", "docs/how-to-own-bom.md", "docs/how-to-factors.md",
     "docs/how-to-suppliers.md", "docs/trust.md",
 ]  # fmt: skip
-_FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
+_FENCE = re.compile(r"^( *)```(\w*)(?: ([\w./-]+))?\n(.*?)^\1```", re.M | re.S)
 _EXIT = re.compile(r"\s+# exit (\d+)$")
 
 
-def blocks(page: Path, kind: str) -> list[str]:
-    found = []
-    for indent, language, body in _FENCE.findall(page.read_text(encoding="utf-8")):
-        if language == kind:
-            found.append("\n".join(line.removeprefix(indent) for line in body.splitlines()))
-    return found
+_TODAY = "$(date -u +%F)"
 
 
-def commands(page: Path) -> list[tuple[list[str], int]]:
+def blocks(page: Path) -> list[tuple[str, str, str]]:
+    """Language, file named beside it and text of each block, in order."""
+    return [
+        (kind, name, "\n".join(line.removeprefix(indent) for line in body.splitlines()) + "\n")
+        for indent, kind, name, body in _FENCE.findall(page.read_text(encoding="utf-8"))
+    ]
+
+
+def commands(block: str) -> list[tuple[list[str], int]]:
     made = []
-    for block in blocks(page, ""):
-        for line in block.splitlines():
-            exit_code = _EXIT.search(line)
-            words = shlex.split(_EXIT.sub("", line), comments=True)
-            if words[:1] == ["openpcf"]:
-                made.append((words[1:], int(exit_code.group(1)) if exit_code else 0))
+    for line in block.splitlines():
+        exit_code = _EXIT.search(line)
+        said = _EXIT.sub("", line).replace(_TODAY, datetime.now(UTC).date().isoformat())
+        words = shlex.split(said, comments=True)
+        if words[:1] == ["openpcf"]:
+            made.append((words[1:], int(exit_code.group(1)) if exit_code else 0))
     return made
+
+
+def enter(into: dict[str, Any], members: dict[str, Any]) -> None:
+    """Each member where its parent stands already, as a reader would type it."""
+    for key, value in members.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            enter(into[key], value)
+        else:
+            into[key] = value
+
+
+def save(file: Path, text: str) -> None:
+    """A file a page shows; what it shows of a YAML file that stands is entered there."""
+    if file.suffix == ".yaml" and file.exists():
+        there = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+        enter(there, yaml.load(text, yaml.BaseLoader))
+        text = yaml.safe_dump(there, sort_keys=False, allow_unicode=True)
+    file.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -47,10 +71,11 @@ def test_the_page_runs(name: str, tmp_path: Path) -> None:
     page = ROOT / name
     work = tmp_path / "work"
     work.mkdir()
-    for table in blocks(page, "csv")[:1]:
+    tables = [text for kind, file, text in blocks(page) if kind == "csv" and not file]
+    for table in tables[:1]:
         named = re.search(r"saved as\s+`([\w.-]+)`", page.read_text(encoding="utf-8"))
         assert named, "the page says under which name its table is saved"
-        (work / named[1]).write_text(table + "\n", encoding="utf-8")
+        (work / named[1]).write_text(table, encoding="utf-8")
     environment = {
         **os.environ,
         "OPENPCF_HOME": str(tmp_path / "home"),
@@ -58,20 +83,23 @@ def test_the_page_runs(name: str, tmp_path: Path) -> None:
         "LANG": "C.UTF-8",
     }
     ran = 0
-    for words, wanted in commands(page):
-        done = subprocess.run(
-            [sys.executable, "-m", "openpcf", *words],
-            cwd=work,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == wanted, (words, done.stdout[-800:], done.stderr[-1500:])
-        assert "Traceback" not in done.stderr
-        assert "Warning" not in done.stderr
-        ran += 1
+    for kind, file, text in blocks(page):
+        if file:
+            save(work / file, text)
+        for words, wanted in commands(text) if not kind else ():
+            done = subprocess.run(
+                [sys.executable, "-m", "openpcf", *words],
+                cwd=work,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert done.returncode == wanted, (words, done.stdout[-800:], done.stderr[-1500:])
+            assert "Traceback" not in done.stderr
+            assert "Warning" not in done.stderr
+            ran += 1
     assert ran >= 6
 
 

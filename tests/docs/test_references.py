@@ -26,7 +26,7 @@ def test_references_are_current(page: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_python_of_the_page_runs(tmp_path: Path) -> None:
-    [code] = blocks(ROOT / "docs/python.md", "python")
+    [code] = [text for kind, _, text in blocks(ROOT / "docs/python.md") if kind == "python"]
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

@@ -189,3 +189,22 @@ def test_every_text_of_the_family_names_its_place_or_what_was_found():
         assert "{place}" in text.en or "{found}" in text.en or "{expected}" in text.en
         assert text.fix_en and text.fix_zh
     assert say(InputError("STUDY_NONE", "a.xlsx")).startswith("a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "unit", "codes"),
+    [
+        ("0.096 kg", "0.096", "kg", []),
+        ("96g", "96", "g", []),
+        ("{amount: '0.096', unit: kg}", "0.096", "kg", []),
+        ("0,096 kg", None, None, ["STUDY_COMMA"]),
+        ("'0.096'", None, None, ["STUDY_UNIT_BLANK"]),
+        ("0.096 stone", None, None, ["UNIT_UNKNOWN"]),
+        ("heavy", None, None, ["STUDY_AMOUNT", "STUDY_UNIT_BLANK"]),
+    ],
+)
+def test_a_mass_is_written_with_its_unit(written, amount, unit, codes):
+    study, findings = read(f"product:\n  name: P\n  mass: {written}\n")
+    assert [f.code for f in findings] == codes
+    if amount is not None:
+        assert (str(study.product.mass.amount), study.product.mass.unit) == (amount, unit)

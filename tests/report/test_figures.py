@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openpcf.report.figures import headline
+from openpcf.report.figures import float_shown, headline
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,11 @@ def test_the_total_is_rounded_to_what_its_range_supports(
 ) -> None:
     result = {"total_excl_biogenic_uptake": total, "uncertainty": {"low": low, "high": high}}
     assert headline(result) == (shown, low, high)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.0025079272784157805, "0.0025"), (1.2e-7, "0.00000012"), (340.26, "340"), (0.0, "0")],
+)
+def test_an_end_of_a_range_is_shown_however_long_its_float(value: float, shown: str) -> None:
+    assert float_shown(value) == shown

@@ -19,6 +19,7 @@ import openpcf
 from openpcf.cli.main import app
 from openpcf.formats.request_form import ANSWER, HEADERS, KEY
 from openpcf.model.document import Document
+from openpcf.model.footprint import CutOff
 from openpcf.model.study import Activity, BomLine, Study
 from openpcf.trust.bundle import Bundle, read_bundle, write_bundle
 from openpcf.trust.container import issue, without_hidden_parts
@@ -115,13 +116,21 @@ def base(actor: Actor, name: str, *, parts: bool = True) -> Study:
             issuer_id=actor.id,
             country="DE",
             year=YEAR,
+            purpose="customer",
         )
+    )
+    assert study.boundary is not None
+    boundary = study.boundary.model_copy(
+        update={
+            "cutoff": CutOff(emissions_percent=Decimal(0)),
+            "excluded_processes": ("capital goods",),
+        }
     )
     stages = ("inbound-transport", "packaging")
     absent: Any = {f"result.by_stage[stage={s}]": "unknown-to-issuer" for s in stages}
     if not parts:
         absent["result.by_stage[stage=raw-materials]"] = "not-relevant"
-    return study.model_copy(update={"purpose": "customer", "absent": absent})
+    return study.model_copy(update={"boundary": boundary, "absent": absent})
 
 
 def emits(name: str, amount: str, *, measured: bool = True) -> Activity:

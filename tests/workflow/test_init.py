@@ -294,3 +294,39 @@ def test_a_board_read_from_its_drawing_is_not_taken_from_words_too(
     assert [b.id for b in begun.study.boards] == ["pcb"]
     assert begun.study.boards[0].area == 8000
     assert begun.study.bom[0].kind == "not-part"
+
+
+@pytest.mark.parametrize(
+    ("said", "purpose"), [((), "draft"), (("--purpose", "customer"), "customer")]
+)
+def test_a_study_says_what_it_is_for_and_what_was_set(
+    bill: Path, said: tuple[str, ...], purpose: str
+) -> None:
+    place = bill.parent / "s"
+    answer = run("init", place, "--bom", bill, *AS_STATED, *said, "--year", "2025", "--write")
+    assert load(place).study.purpose == purpose
+    (told,) = (line for line in answer.stdout.splitlines() if line.startswith("Set for you"))
+    for claim in (purpose, "operational control", "offsets", "2026-01-01 to 2028-01-01"):
+        assert claim in told
+    assert f"purpose {purpose}" in answer.stderr and "openpcf check" in answer.stderr
+
+
+def test_nothing_is_claimed_of_what_was_cut_off_and_check_asks_for_it(
+    bill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENPCF_HOME", str(bill.parent / "home"))
+    place = bill.parent / "s"
+    run("init", place, "--bom", bill, *AS_STATED, "--country", "DE", "--year", "2025", "--product",
+        "P", "--write")  # fmt: skip
+    boundary = load(place).study.boundary
+    assert boundary is not None
+    assert (boundary.cutoff, boundary.excluded_processes) == (None, None)
+    asked = run("check", place, "--format", "json")
+    missing = {f["place"] for f in json.loads(asked.stdout)["findings"] if f["code"] == "FIELD_MISSING"}  # fmt: skip
+    assert {"boundary.cutoff", "boundary.excluded_processes"} <= missing
+
+
+def test_a_demonstration_is_no_purpose_to_begin_with(bill: Path) -> None:
+    assert (
+        run("init", bill.parent / "s", "--bom", bill, "--purpose", "demonstration").exit_code == 2
+    )

@@ -110,3 +110,16 @@ def test_a_request_filled_in_is_not_written_over(tmp_path: Path) -> None:
         openpcf.request(tmp_path / "s", out, home=home)
     assert (refused.value.code, refused.value.place) == ("FILE_EXISTS", str(answered))
     assert answered.read_bytes() == kept
+
+
+@pytest.mark.parametrize("purpose", ["draft", "customer"])
+def test_a_signed_draft_says_that_buyers_may_refuse_it(tmp_path: Path, purpose: str) -> None:
+    maker = Actor("maker", tmp_path).start()
+    study = base(maker, "Part", parts=False).model_copy(
+        update={"activities": (emits("metered", "5"),), "purpose": purpose}
+    )
+    path = maker.study("study", study)
+    signed = openpcf.sign(path, maker.name, PHRASE, tmp_path / "v1.json", home=maker.home)
+    said = [(f.code, f.expected) for f in signed.findings]
+    draft = [("SIGNED_DRAFT", "customer, tender, regulatory")]
+    assert said == (draft if purpose == "draft" else [])

@@ -73,6 +73,7 @@ def sign(
     signed = run(made, key, passphrase() if phrase is None else phrase, out, full=full)
     answer(signed, form)
     wrote(*(path for path in (out, full) if path is not None))
+    tell(f for f in signed.findings if f.code not in QUESTIONS)
     return FINE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -72,6 +72,10 @@ def init(
     year: Annotated[
         int | None, typer.Option(min=1990, max=2100, help="Year the figures are of.")
     ] = None,
+    purpose: Annotated[
+        Literal["draft", "customer", "tender", "regulatory"],
+        typer.Option(help="What the footprint is for; buyers may refuse a draft."),
+    ] = "draft",
     write: Annotated[bool, typer.Option("--write", help="Write it; without: a dry run.")] = False,
     keep_faults: Annotated[
         bool, typer.Option("--keep-faults", help="Write despite faults.")
@@ -92,7 +96,7 @@ def init(
     started = begin(
         target, bom or (), pcb=pcb, columns=columns or None, mapping=mapping, sheet=sheet,
         product=product, product_id=product_id, issuer=issuer, issuer_id=issuer_id,
-        country=country, year=year, language=language(),
+        country=country, year=year, purpose=purpose, language=language(),
     )  # fmt: skip
     answer(started, form)
     if form == "text":
@@ -102,6 +106,8 @@ def init(
         note(import_word("dry-run", language()).format(target=target))
         return FINDINGS if any(f.is_error for f in started.findings) else FINE
     wrote(*started.write(target, keep_faults=keep_faults, language=language()))
+    if form == "text":
+        note(import_word("next", language()).format(target=target, purpose=purpose))
     return FINE
 
 

@@ -28,6 +28,9 @@ from openpcf.model.study import STUDY_FORMAT, TABLES, Study
 EMPTY_LISTS = frozenset(k.partition("[].")[0] for k in FIELDS if "[]." in k)
 """Keys of numbered items; ``[]`` as their own value says that there are none."""
 
+_WITH_UNIT = re.compile(r"(-?[0-9][0-9.,]*)\s*([^\W\d_].*)", re.DOTALL)
+"""An amount and its unit in one text: ``0.096 kg``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -184,7 +187,9 @@ def _value(key: str, entry: Entry) -> tuple[Any, tuple[Finding, ...]]:
             return entry.items, ()
         return None, (error("STUDY_SHAPE", place, "[…]", _example(field)),)
     if field.kind == "measure":
-        return parse_measure(field, entry.text, entry.unit, place)
+        written = None if entry.unit.strip() else _WITH_UNIT.fullmatch(entry.text.strip())
+        amount, unit = written.groups() if written else (entry.text, entry.unit)
+        return parse_measure(field, amount, unit, place)
     value, said = parse(field, entry.text, place)
     if key == "format" and value is not None and value != STUDY_FORMAT:
         return None, (error("STUDY_FORMAT", place, str(value)[:60], STUDY_FORMAT),)

@@ -9,8 +9,7 @@ from markupsafe import Markup, escape
 
 from openpcf.model.inventory import STAGES
 from openpcf.report.clean import clean
-from openpcf.report.figures import shown
-from openpcf.report.lines import repr_decimal
+from openpcf.report.figures import float_shown
 from openpcf.report.vocabulary import named
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def sankey(view: View) -> Markup:
         return sum(by_class[n] for n in rest) if name == "…" else by_class[name]
 
     def figure(value: float) -> str:
-        return shown(repr_decimal(value))
+        return float_shown(value)
 
     scale = (_FLOW_HEIGHT - _GAP * max(len(left), len(stages))) / total
     lefts = dict(zip(left, _stack([size_of(n) for n in left], scale), strict=True))

@@ -59,6 +59,11 @@ def shown(text: str | None, digits: int = 2, whole: Decimal | None = None) -> st
     return significant(value, digits)
 
 
+def float_shown(value: float) -> str:
+    """An end of a range for a table, however many digits the float has."""
+    return significant(Decimal(repr(value)), 2)
+
+
 def share_text(value: Decimal | None, total: Decimal | None) -> str:
     """Share of a total in percent, one decimal; a dash where it is not known."""
     found = None if value is None or total is None else percent(value, total)

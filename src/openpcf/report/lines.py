@@ -11,7 +11,7 @@ from typing import Any
 from openpcf.calculation.uncertainty import Z95
 from openpcf.model.base import exact_sum, parse_decimal
 from openpcf.model.document import Document
-from openpcf.report.figures import DASH, share_text, shown
+from openpcf.report.figures import DASH, float_shown, share_text, shown
 
 _COLON = re.compile(": |：")
 Bounds = tuple[float, float] | None
@@ -62,18 +62,13 @@ class Part:
         """``low – high`` to two digits, or nothing."""
         if self.low is None or self.high is None:
             return ""
-        low, high = (shown(repr_decimal(v)) for v in (self.low, self.high))
+        low, high = (float_shown(v) for v in (self.low, self.high))
         return f"{low} – {high}"
 
     @property
     def gaps(self) -> tuple[LineView, ...]:
         """Lines without a factor or a quantity."""
         return tuple(line for line in self.lines if line.gap)
-
-
-def repr_decimal(value: float) -> str:
-    """A float as decimal text without exponent."""
-    return format(Decimal(repr(value)), "f")
 
 
 def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> str:

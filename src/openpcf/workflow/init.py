@@ -19,7 +19,6 @@ from openpcf.model.canonical import digest
 from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.footprint import (
     Boundary,
-    CutOff,
     DeclaredUnit,
     Electricity,
     Issuer,
@@ -27,7 +26,16 @@ from openpcf.model.footprint import (
     Period,
     Product,
 )
-from openpcf.model.study import Board, BomLine, Configuration, Goal, Option, Site, Study
+from openpcf.model.study import (
+    Board,
+    BomLine,
+    Configuration,
+    Goal,
+    Option,
+    Purpose,
+    Site,
+    Study,
+)
 from openpcf.workflow.bom_mapping import mapping_bytes, mapping_file
 from openpcf.workflow.files import read_bytes
 from openpcf.workflow.init_words import read_words
@@ -48,6 +56,7 @@ class Basics:
     country: str | None = None
     year: int | None = None
     language: Language = "en"
+    purpose: Purpose = "draft"
 
 
 @dataclass(frozen=True)
@@ -164,14 +173,15 @@ def slug(text: str) -> str:
 
 
 def starter(basics: Basics) -> Study:
-    """A study with what was said and the usual method; what was not said stays blank."""
+    """A study with what was said and the usual method; what was not said stays blank, and so does
+    what was cut off or excluded: nobody knows that yet."""
     domain = "example"
     if basics.issuer_id and basics.issuer_id.startswith("urn:pact:"):
         domain = basics.issuer_id.split(":")[2]
     name = basics.product
     return Study(
         series=f"urn:openpcf:{domain}:{slug(name)}" if name else None,
-        purpose="draft",
+        purpose=basics.purpose,
         kind="retrospective",
         language=basics.language,
         profile="cfp-base/0.1",
@@ -194,8 +204,6 @@ def starter(basics: Basics) -> Study:
         boundary=Boundary(
             type="cradle-to-gate",
             includes=GATE,
-            cutoff=CutOff(emissions_percent=Decimal(0)),
-            excluded_processes=(phrase(basics.language, "capital goods"),),
         ),
         method=Method(
             standards=("ISO 14067:2018",),

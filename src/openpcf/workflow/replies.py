@@ -18,7 +18,7 @@ from openpcf.formats.request_form import questions_of
 from openpcf.formats.request_reply import read_reply, reply_class, weighed
 from openpcf.model.base import Measure, exact_sum, parse_decimal
 from openpcf.model.finding import Finding, error, errors_of
-from openpcf.model.footprint import Issuer, Product
+from openpcf.model.footprint import Boundary, CutOff, Issuer, Product
 from openpcf.model.request import Answer, Reply
 from openpcf.model.study import Activity, BomLine, Site, Study
 from openpcf.workflow.calculate import Prepared, prepare_loaded
@@ -128,6 +128,7 @@ def study_of(reply: Reply) -> Study:
             issuer_id=issuer_id,
             country=country,
             year=int(end[:4]) if end else None,
+            purpose="customer",
         )
     )
     origin: Any = "measured" if _text(reply, "quality.source") == "measured" else "assumed"
@@ -148,9 +149,15 @@ def study_of(reply: Reply) -> Study:
     ]
     mass = _text(reply, "product.mass")
     product = base.product or Product()
+    boundary = base.boundary or Boundary()
     return base.model_copy(
         update={
-            "purpose": "customer",
+            "boundary": boundary.model_copy(
+                update={
+                    "cutoff": CutOff(emissions_percent=Decimal(0)),
+                    "excluded_processes": ("capital goods",),
+                }
+            ),
             "series": _series(issuer_id, product_id),
             "issuer": Issuer(
                 name=_text(reply, "issuer.name"),

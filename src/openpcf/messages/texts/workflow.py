@@ -47,6 +47,12 @@ TEXTS = {
         "`openpcf history --out FILE` writes {found} again.",
         "`openpcf history --out FILE` 可再次写出 {found}。",
     ),
+    "SIGNED_DRAFT": Text(
+        "The declaration says purpose {found}; a buyer's policy may refuse it.",
+        "声明的用途为 {found}；采购方的规则可能拒绝接受。",
+        "For a buyer set 'purpose' in the study ({expected}) and sign the next version with --reason.",
+        "如需提交给采购方，请在研究中将 'purpose' 改为 {expected} 之一，并以 --reason 签署下一版本。",
+    ),
     "FILE_EXISTS": Text(
         "{place} exists already and is left as it is.",
         "{place} 已存在，未作改动。",

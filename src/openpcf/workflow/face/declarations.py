@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from openpcf.model.finding import QUESTIONS
+from openpcf.model.finding import QUESTIONS, Finding, info
 from openpcf.workflow.check import check
 from openpcf.workflow.face.results import Answer, Calculation, Decision, Reading
 from openpcf.workflow.face.show import history_rows, history_text
@@ -63,8 +63,15 @@ def sign(
             f"{'已签名' if language == 'zh' else 'signed'} v{signed.version}  {signed.digest}  "
             f"{'密钥' if language == 'zh' else 'key'} {holder.kid}"
         ),
-        tuple(f for f in signed.report.findings if f.code in QUESTIONS),
+        (*(f for f in signed.report.findings if f.code in QUESTIONS), *_draft(made)),
     )
+
+
+def _draft(made: Calculation) -> tuple[Finding, ...]:
+    """A draft that is signed says that buyers may refuse it."""
+    if made.document.get("dataset.purpose") != "draft":
+        return ()
+    return (info("SIGNED_DRAFT", "purpose", "draft", "customer, tender, regulatory"),)
 
 
 def ready(

@@ -35,6 +35,12 @@ _IMPORT: dict[Language, dict[str, str]] = {
         "template": "A study to fill in: no bill of materials was named.",
         "assemblies": "{count} sub-assemblies; their parts stand for them",
         "dry-run": "dry run: nothing was written; add --write to make {target}",
+        "set": "Set for you; correct in the study what is not so: {claims}.",
+        "claims": "purpose {purpose}, cradle to gate, retrospective, control {control}, "
+        "electricity by location, offsets not included",
+        "valid": ", valid {start} to {end}",
+        "next": "purpose {purpose}, cut-off and excluded processes blank; next: "
+        "openpcf match {target}, then openpcf check {target}",
     },
     "zh": {
         "head": "{name}：{lines} 行，{parts} 个零部件",
@@ -48,6 +54,12 @@ _IMPORT: dict[Language, dict[str, str]] = {
         "template": "未指定物料清单：将生成待填写的研究。",
         "assemblies": "{count} 个组件，按其零部件计算",
         "dry-run": "试运行：未写入任何内容；加 --write 以生成 {target}",
+        "set": "以下各项已预先填写，如与事实不符请在研究中更正：{claims}。",
+        "claims": "用途 {purpose}、从摇篮到大门、回顾性研究、控制权 {control}、"
+        "电力按所在地计、不含抵消",
+        "valid": "、有效期 {start} 至 {end}",
+        "next": "用途 {purpose}；取舍准则与排除的过程未填；下一步："
+        "openpcf match {target}，然后 openpcf check {target}",
     },
 }
 
@@ -105,7 +117,19 @@ def import_text(started: Started, records: Iterable[ImportRecord], language: Lan
     out = sum(1 for line in started.study.bom if line.option == "out" and line.kind == "part")
     if out:
         parts.append(words["out"].format(count=out))
+    parts.append(words["set"].format(claims=_claims(started, words)))
     return "\n\n".join(parts)
+
+
+def _claims(started: Started, words: dict[str, str]) -> str:
+    """What the study says that nobody has said."""
+    study = started.study
+    control = study.method.scope_approach if study.method else None
+    told = words["claims"].format(purpose=study.purpose, control=control)
+    if study.period is not None:
+        start, end = study.period.valid_from or "–", study.period.valid_until or "–"
+        told += words["valid"].format(start=start[:10], end=end[:10])
+    return told
 
 
 def _in_product(started: Started) -> tuple[dict[str, Decimal | None], int]:

@@ -123,8 +123,8 @@ def init(
     unless ``write``.
 
     ``columns`` says header → field, ``mapping`` is a saved mapping to use again. ``basics``:
-    product, product_id, issuer, issuer_id, country, year, language ("en" or "zh": of the
-    study's texts). Raises InputError ``BOM_FAULTS`` while
+    product, product_id, issuer, issuer_id, country, year, purpose ("draft" unless said), language
+    ("en" or "zh": of the study's texts). Raises InputError ``BOM_FAULTS`` while
     lines would be lost, unless ``keep_faults``.
     """
     many = (bom,) if isinstance(bom, str | Path) else tuple(bom)
