@@ -69,15 +69,21 @@ def says(answer: Result) -> list[tuple[str, str]]:
     return SAID.findall(answer.stderr)
 
 
+ALSO_SAID = "BOARD_MISSING"
+"""The short bills here have parts without a board, which is asked about beside their fault."""
+
+
 def check(english: Result, chinese: Result, exit_code: int, wanted: list[tuple[str, str]]) -> None:
     """The same codes in both languages, each at its place, with a mend, and no traceback."""
     for answer in (english, chinese):
         assert answer.exit_code == exit_code, answer.stderr
         assert "Traceback" not in answer.output + answer.stderr
         assert "INTERNAL" not in answer.stderr
-    told = says(english)
+    told, told_zh = (
+        [said for said in says(answer) if said[0] != ALSO_SAID] for answer in (english, chinese)
+    )
     assert [code for code, _ in told] == [code for code, _ in wanted]
-    assert [code for code, _ in says(chinese)] == [code for code, _ in wanted]
+    assert [code for code, _ in told_zh] == [code for code, _ in wanted]
     for (code, place), (_, sentence) in zip(wanted, told, strict=True):
         assert place in sentence
         assert text(code).fix_en and text(code).fix_zh
