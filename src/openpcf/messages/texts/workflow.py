@@ -98,14 +98,14 @@ TEXTS = {
     "LOCK_DIFFERS": Text(
         "{place} is pinned to {expected}, but {found} is here now.",
         "{place} 已锁定为 {expected}，而当前为 {found}。",
-        "Restore what was pinned, or take what is here now with --update-lock; `openpcf compare` shows what moved.",
-        "请恢复被锁定的内容，或以 --update-lock 采用当前内容；可用 `openpcf compare` 查看变动。",
+        "Restore what was pinned, or take what is here now: `openpcf calculate STUDY --update-lock`; `openpcf compare` shows what moved.",
+        "请恢复被锁定的内容，或采用当前内容：`openpcf calculate 研究 --update-lock`；可用 `openpcf compare` 查看变动。",
     ),
     "LOCK_NEW": Text(
         "{place}: figures of the study rest on this table, and study.lock does not know it.",
         "{place}：研究结果用到了该因子表，而 study.lock 中没有它。",
-        "Take it with --update-lock where it is meant, or remove the table from factors/; `openpcf compare` shows what moved.",
-        "若属有意，请以 --update-lock 采用；否则请从 factors/ 中移除该表；可用 `openpcf compare` 查看变动。",
+        "Where it is meant, take it: `openpcf calculate STUDY --update-lock`; else remove the table from factors/; `openpcf compare` shows what moved.",
+        "若属有意，请采用：`openpcf calculate 研究 --update-lock`；否则请从 factors/ 中移除该表；可用 `openpcf compare` 查看变动。",
     ),
     "GAPS_FORM": Text(
         "{place} is no gaps workbook as `openpcf match --gaps` writes it: {expected} is missing.",
