@@ -10,10 +10,12 @@ from types import ModuleType
 import pytest
 
 from openpcf.messages.text import Text
-from openpcf.messages.texts.rules import TEXTS
+from openpcf.messages.texts import rules, rules_children
 from openpcf.rules import registry
 
 from . import example
+
+TEXTS = {**rules.TEXTS, **rules_children.TEXTS}
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "build_docs_rules.py"
 RERUN = "run python tools/build_docs_rules.py"
