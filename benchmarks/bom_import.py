@@ -76,7 +76,7 @@ def plain_xlsx(data: bytes) -> int:
 
 
 def imported(data: bytes) -> int:
-    from openpcf.formats.bom import read_bom
+    from openpcf.formats.bom.read import read_bom
 
     result = read_bom(data, "bom")
     if result.errors:

@@ -12,13 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpcf
+from openpcf.demo.story import _start
 from openpcf.model.study import BomLine, EvidenceFile
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.demo import _start
-from openpcf.workflow.keys import make, signer
-from openpcf.workflow.sign import sign
-from openpcf.workflow.study_files import load
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.keys import make, signer
+from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.sign import sign
+from openpcf.workflow.study.files import load
 
 LINES = 300
 PHRASE = "a pass phrase of the benchmark"

@@ -24,13 +24,13 @@ from openpcf.clearance import Facts, decide, read_policy
 from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.model.finding import Verdict
 from openpcf.model.policy import Policy
-from openpcf.trust.base64url import decode
-from openpcf.trust.bundle import read_bundle, verify_bundle
-from openpcf.trust.container import open_container
-from openpcf.trust.jws import FOOTPRINT_CTY, FOOTPRINT_TYP, split
-from openpcf.trust.sd_jwt import split_presentation
-from openpcf.trust.trust_list import TrustList, read_trust_list
-from openpcf.workflow.declarations import read_declaration
+from openpcf.proof.base64url import decode
+from openpcf.proof.bundle import read_bundle, verify_bundle
+from openpcf.proof.container import open_container
+from openpcf.proof.jws import FOOTPRINT_CTY, FOOTPRINT_TYP, split
+from openpcf.proof.sd_jwt import split_presentation
+from openpcf.proof.trust_list import TrustList, read_trust_list
+from openpcf.workflow.declarations.judge import read_declaration
 
 ROUNDS = 300
 

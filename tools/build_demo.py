@@ -18,13 +18,13 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from openpcf.formats.request_form import ANSWER, HEADERS, KEY
-from openpcf.formats.study_folder import write_study_folder
+from openpcf.formats.forms.request import ANSWER, HEADERS, KEY
+from openpcf.formats.study.folder import write_study_folder
 from openpcf.model.study import Study
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.init import Basics, start
-from openpcf.workflow.request import request_files, requests
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.study.init import Basics, start
+from openpcf.workflow.suppliers.request import request_files, requests
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src/openpcf/data/demo"

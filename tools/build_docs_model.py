@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, Field
 
 from build_schemas import file_name, shipped
-from openpcf.formats.study_columns_fields import SECTIONS
+from openpcf.formats.study.keys import SECTIONS
 from openpcf.model.base import (
     Amount,
     Digest,
@@ -27,9 +27,9 @@ from openpcf.model.base import (
     maybe,
 )
 from openpcf.model.footprint import SPEC_VERSION, Footprint
+from openpcf.model.indicators import ALL_PARTS, EXCL_PARTS, MEMO
 from openpcf.model.inventory import SCOPES, Component, Line, Stage
-from openpcf.model.parts import ALL_PARTS, EXCL_PARTS, MEMO
-from openpcf.rules.profile import ResolvedProfile, resolve
+from openpcf.ruleset.profile import ResolvedProfile, resolve
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "src" / "openpcf" / "data" / "glossary.csv"

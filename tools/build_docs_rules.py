@@ -16,7 +16,7 @@ from typing import Any
 from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.messages import texts
 from openpcf.messages.text import Text
-from openpcf.rules import ResolvedProfile, registry, resolve
+from openpcf.ruleset import ResolvedProfile, registry, resolve
 
 ROOT = Path(__file__).resolve().parents[1]
 PROFILES = ROOT / "src" / "openpcf" / "data" / "profiles"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from openpcf.formats.study_columns import SHEETS, choice_word
-from openpcf.formats.study_columns_fields import SECTIONS
-from openpcf.formats.study_columns_kinds import Column
+from openpcf.formats.study.column import Column
+from openpcf.formats.study.columns import SHEETS, choice_word
+from openpcf.formats.study.keys import SECTIONS
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "study-reference.md"
 

@@ -19,9 +19,9 @@ import orjson
 
 import factor_rules as rules
 from factor_rules import Fields, Row, scaled, strict
-from openpcf.factors.combine import delivered_electricity, well_to_wheel
-from openpcf.factors.dataset import Header, LeftOut, digest_of, write_dataset
-from openpcf.factors.own import gwp_set
+from openpcf.factor_library.combine import delivered_electricity, well_to_wheel
+from openpcf.factor_library.dataset import Header, LeftOut, digest_of, write_dataset
+from openpcf.factor_library.own import gwp_set
 from openpcf.model.base import decimal_text
 from openpcf.model.factor import Factor, Original
 from openpcf.model.units import CO2E, unit

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.rules import resolve
-from openpcf.rules.schema import schema_text
+from openpcf.ruleset import resolve
+from openpcf.ruleset.schema import schema_text
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "openpcf" / "data"
 TARGET = DATA / "schemas"

@@ -1,6 +1,6 @@
 """Make the declaration of a release that the tests keep for good.
 
-    python tools/keep_declaration.py            # tests/trust/kept/<version>
+    python tools/keep_declaration.py            # tests/proof/kept/<version>
 
 The demonstration is run in a folder of its own; its declaration (full and as handed out), trust
 list and policy are kept, with what a reader has to find in them. Its keys are not: nothing can ever
@@ -19,10 +19,10 @@ from pathlib import Path
 
 import orjson
 
-from openpcf.trust.bundle import bundle_digest, read_bundle
-from openpcf.workflow.resources import engine_version
-from openpcf.workflow.surroundings import Surroundings
-from openpcf.workflow.verify import clear
+from openpcf.proof.bundle import bundle_digest, read_bundle
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.resources import engine_version
+from openpcf.workflow.declarations.verify import clear
 
 KEPT = Path(__file__).resolve().parents[1] / "tests" / "trust" / "kept"
 FILES = ("declaration.json", "declaration-full.json", "trust.json", "policy.yaml")

@@ -19,12 +19,12 @@ from pathlib import Path
 
 from openpcf.calculation.calculate import calculate
 from openpcf.matching.match import Context, match
-from openpcf.matching.parts import PartRecord, parse_bill
-from openpcf.matching.tables import MatchingTables
+from openpcf.matching.parts.parser import PartRecord, parse_bill
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine, Study
-from openpcf.workflow.init import Basics, start
-from openpcf.workflow.resources import library
-from openpcf.workflow.study_library import matching_tables
+from openpcf.workflow.base.resources import library
+from openpcf.workflow.study.init import Basics, start
+from openpcf.workflow.study.library import matching_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 TRUTH = ROOT / "tests" / "truth"

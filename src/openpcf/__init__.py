@@ -5,17 +5,13 @@ The public face: the verbs of the command line, by the same names (``openpcf.cal
 for; nothing inside the package imports them from here.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from openpcf.errors import OpenpcfError
-    from openpcf.model.study import Study
-    from openpcf.workflow.face import factors, keys, rules
-    from openpcf.workflow.face.declarations import clear, history, report, sign, verify
-    from openpcf.workflow.face.results import (
+    from openpcf.api import factors, keys, rules
+    from openpcf.api.declarations import clear, history, report, sign, verify
+    from openpcf.api.results import (
         Answer,
         Calculation,
         Comparison,
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
         Reading,
         Start,
     )
-    from openpcf.workflow.face.studies import (
+    from openpcf.api.studies import (
         calculate,
         check,
         compare,
@@ -37,19 +33,21 @@ if TYPE_CHECKING:
         request,
         write_study,
     )
+    from openpcf.errors import OpenpcfError
+    from openpcf.model.study import Study
 
-_FACE = "openpcf.workflow.face"
+_API = "openpcf.api"
 _GROUPS = ("factors", "keys", "rules")
 _HOME = {
     "OpenpcfError": "openpcf.errors",
     "Study": "openpcf.model.study",
     **dict.fromkeys(
         ("Answer", "Calculation", "Comparison", "Decision", "Judgement", "Reading", "Start"),
-        f"{_FACE}.results",
+        f"{_API}.results",
     ),
     **dict.fromkeys(
         ("clear", "history", "report", "sign", "verify"),
-        f"{_FACE}.declarations",
+        f"{_API}.declarations",
     ),
 }
 
@@ -85,25 +83,13 @@ __all__ = [
 ]
 
 
-class _Face(ModuleType):
-    """Four verbs (factors, keys, report, rules) have the name of a room; importing from the room
-    leaves the verb in its place (docs/adr/0008)."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Face
-
-
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'openpcf' has no attribute {name!r}")
     if name in _GROUPS:
-        found = import_module(f"{_FACE}.{name}")
+        found = import_module(f"{_API}.{name}")
     else:
-        found = getattr(import_module(_HOME.get(name, f"{_FACE}.studies")), name)
+        found = getattr(import_module(_HOME.get(name, f"{_API}.studies")), name)
     globals()[name] = found
     return found
 

@@ -16,9 +16,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from openpcf.workflow.demo import run
-from openpcf.workflow.report import report
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.demo.story import run
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.report import report
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpcf.calculation.calculate import calculate
 from openpcf.calculation.rounding import percent, quantum_of, quotient, to_quantum
 from openpcf.model.base import decimal_text
-from openpcf.model.parts import excl
+from openpcf.model.indicators import excl
 from tests.calculation.build import child_digest, component, inventory, line
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from openpcf.calculation.calculate import Calculated, calculate
 from openpcf.model.base import decimal_text, dump, exact_sum
+from openpcf.model.indicators import ALL_PARTS, EXCL_PARTS, NOT_POSITIVE, REMOVALS
 from openpcf.model.inventory import GATE_STAGES, STAGES, Inventory, Line
 from openpcf.model.inventory_document import inventory_document
-from openpcf.model.parts import ALL_PARTS, EXCL_PARTS, NOT_POSITIVE, REMOVALS
 from tests.calculation.build import component, inventory, line
 
 SCOPES = ("1", "2", "3.1", "3.4", "3.11")

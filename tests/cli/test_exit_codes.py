@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import openpcf
-from openpcf.keys import open_key
-from openpcf.trust.bundle import Bundle, write_bundle
-from openpcf.trust.container import issue
-from openpcf.workflow.declarations import load_bundle
-from openpcf.workflow.demo import PASSPHRASE as DEMO_PHRASE
+from openpcf.demo.story import PASSPHRASE as DEMO_PHRASE
+from openpcf.proof.bundle import Bundle, write_bundle
+from openpcf.proof.container import issue
+from openpcf.signers import open_key
+from openpcf.workflow.declarations.judge import load_bundle
 from tests.cli.conftest import PHRASE, Shell
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/exit-codes.md"

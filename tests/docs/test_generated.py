@@ -12,8 +12,8 @@ from types import ModuleType
 
 import pytest
 
-from openpcf.report.labels import LABELS
-from openpcf.report.terminal import words
+from openpcf.reporting.labels import LABELS
+from openpcf.reporting.terminal import words
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from openpcf.formats.cells import unit_findings
-from openpcf.formats.study_columns import SHEETS
-from openpcf.formats.study_columns_fields import FIELDS
-from openpcf.formats.study_columns_kinds import Column, Sheet
-from openpcf.formats.study_fields import _listed, _put
-from openpcf.formats.study_values import parse
-from openpcf.formats.tables_csv import ERROR_WORDS
+from openpcf.formats.study.column import Column, Sheet
+from openpcf.formats.study.columns import SHEETS
+from openpcf.formats.study.keys import FIELDS
+from openpcf.formats.study.keys_read import _listed, _put
+from openpcf.formats.study.values import parse
+from openpcf.formats.tables.cells import unit_findings
+from openpcf.formats.tables.csv import ERROR_WORDS
 from openpcf.model.base import Measure
 from openpcf.model.study import TABLES, Study
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from openpcf.formats.study_folder import read_study_folder, write_study_folder
+from openpcf.formats.study.folder import read_study_folder, write_study_folder
 from openpcf.model.study import BomLine, Study
 
 PART = BomLine(id="e45", quantity=Decimal(2), part_of="hs")

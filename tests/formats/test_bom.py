@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpcf.errors import InputError
-from openpcf.formats.bom import map_columns, read_bom, two_part_numbers
-from openpcf.formats.bom_columns import SYNONYMS, header_mass_unit
-from openpcf.formats.bom_rules import apart_rule, option_rule
+from openpcf.formats.bom.columns import SYNONYMS, header_mass_unit
+from openpcf.formats.bom.line_rules import apart_rule, option_rule
+from openpcf.formats.bom.read import map_columns, read_bom
 from openpcf.messages import fix, say
 from openpcf.model.base import exact_sum
-from openpcf.model.bom import FIELDS, BomImport, BomRecord, ColumnMapping
+from openpcf.model.bom import FIELDS, BomImport, BomRecord, ColumnMapping, two_part_numbers
 
 HEADER = ("Reference", "Value", "Footprint", "Qty", "DNP", "Manufacturer", "PartNumber", "Remarks")
 

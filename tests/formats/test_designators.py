@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpcf.formats.designators import prefix_of, read_designators
+from openpcf.formats.bom.designators import prefix_of, read_designators
 
 
 @pytest.mark.parametrize(

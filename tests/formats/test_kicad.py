@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from openpcf.errors import InputError
-from openpcf.formats.kicad import read_board
+from openpcf.formats.kicad.board import read_board
 from openpcf.messages import fix, say
 
 LAYERS = '(layers (0 "F.Cu" signal) (31 "B.Cu" signal) (44 "Edge.Cuts" user))'

@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from openpcf.formats.workbook_read import read_workbook
-from openpcf.formats.workbook_write import template, write_workbook
+from openpcf.formats.study.workbook_read import read_workbook
+from openpcf.formats.study.workbook_write import template, write_workbook
 from openpcf.model.footprint import Product
 from openpcf.model.study import BomLine, Leg, Study
 

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 
 from openpcf.errors import InputError
-from openpcf.formats.request_form import ANSWER, HEADERS, KEY, questions_of, write_request
-from openpcf.formats.request_reply import read_reply, reply_class
+from openpcf.formats.forms.reply import read_reply, reply_class
+from openpcf.formats.forms.request import ANSWER, HEADERS, KEY, questions_of, write_request
 from openpcf.messages import fix, say
 from openpcf.model.finding import Finding
 from openpcf.model.request import Reply, Request
-from openpcf.workflow.resources import questions
+from openpcf.workflow.base.resources import questions
 
 COLUMN, KEY_COLUMN = HEADERS.index(ANSWER) + 1, HEADERS.index(KEY) + 1
 

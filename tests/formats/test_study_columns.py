@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from openpcf.formats.study_columns import SHEETS, choice_of, choice_word, column_of
-from openpcf.formats.study_columns_fields import FIELDS, field_titled, leaves
-from openpcf.formats.study_columns_kinds import normal
+from openpcf.formats.study.column import normal
+from openpcf.formats.study.columns import SHEETS, choice_of, choice_word, column_of
+from openpcf.formats.study.keys import FIELDS, field_titled, leaves
 from openpcf.model.inventory import SCOPES
 from openpcf.model.study import TABLES
 from openpcf.model.units import unit

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from study_strategies import studies
 
 from openpcf.errors import InputError
-from openpcf.formats.study_folder import read_study_folder, write_study_folder
-from openpcf.formats.workbook_read import read_workbook
-from openpcf.formats.workbook_write import write_workbook
+from openpcf.formats.study.folder import read_study_folder, write_study_folder
+from openpcf.formats.study.workbook_read import read_workbook
+from openpcf.formats.study.workbook_write import write_workbook
 from openpcf.messages import fix, known, say
 from openpcf.model.base import dump
 from openpcf.model.study import BomLine, Site, Study

@@ -22,10 +22,16 @@ from odf.table import TableCell, TableRow
 from odf.text import LineBreak, P, S, Span, Tab
 
 from openpcf.errors import InputError
-from openpcf.formats.tables import find_table, mark_findings, number_text, open_tables, read_tables
-from openpcf.formats.tables_csv import find_delimiter
-from openpcf.formats.tables_rows import letters
-from openpcf.formats.tables_xml import column_of, look_at_xlsx, look_quickly
+from openpcf.formats.tables.csv import find_delimiter
+from openpcf.formats.tables.read import (
+    find_table,
+    mark_findings,
+    number_text,
+    open_tables,
+    read_tables,
+)
+from openpcf.formats.tables.sheet_xml import column_of, look_at_xlsx, look_quickly
+from openpcf.formats.tables.table import letters
 from openpcf.messages import fix, say
 
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpcf.formats.cells import (
+from openpcf.formats.tables.cells import (
     Cell,
     Number,
     looks_like_formula,
@@ -23,7 +23,7 @@ from openpcf.formats.cells import (
     safe_text,
     says_convention,
 )
-from openpcf.formats.tables import read_tables
+from openpcf.formats.tables.read import read_tables
 from openpcf.model.base import decimal_text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from openpcf.formats.study_columns import column_of
-from openpcf.formats.study_values import parse
+from openpcf.formats.study.columns import column_of
+from openpcf.formats.study.values import parse
 
 
 @pytest.mark.parametrize("key", ["quantity", "product_key", "key_total", "pieces"])

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from study_strategies import studies
 
 from openpcf.errors import InputError
-from openpcf.formats.workbook_read import read_workbook
-from openpcf.formats.workbook_write import template, write_workbook
+from openpcf.formats.study.workbook_read import read_workbook
+from openpcf.formats.study.workbook_write import template, write_workbook
 from openpcf.model.base import dump
 from openpcf.model.footprint import Product
 from openpcf.model.study import BomLine, Study

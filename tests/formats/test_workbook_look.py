@@ -7,8 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from openpcf.formats.study_columns import SHEETS
-from openpcf.formats.workbook_write import template
+from openpcf.formats.study.columns import SHEETS
+from openpcf.formats.study.workbook_write import template
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])

@@ -12,7 +12,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from openpcf.errors import InputError
-from openpcf.formats.workbook_read import read_workbook
+from openpcf.formats.study.workbook_read import read_workbook
 from openpcf.messages import fix, known, say
 
 KEYS = [["Key", "Value", "Unit"], ["issuer.name", "Maker"]]

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from openpcf.factors.library import Library
-from openpcf.factors.own import read_own_factors
+from openpcf.factor_library.library import Library
+from openpcf.factor_library.own import read_own_factors
 from openpcf.matching.match import ChildFact, Confirmed, Context, Matching, match
-from openpcf.matching.tables import MatchingTables
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.inventory import Line
 from openpcf.model.study import Study
 

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from openpcf.factors.library import Library
-from openpcf.matching.tables import MatchingTables
-from openpcf.workflow.resources import library as shipped_library
+from openpcf.factor_library.library import Library
+from openpcf.matching.tables.tables import MatchingTables
+from openpcf.workflow.base.resources import library as shipped_library
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "measure_matching.py"
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openpcf.formats.bom import read_bom
-from openpcf.matching.parts import PartRecord, parse_bill
-from openpcf.matching.tables import MatchingTables
+from openpcf.formats.bom.read import read_bom
+from openpcf.matching.parts.parser import PartRecord, parse_bill
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine
-from openpcf.workflow.init import bom_line
+from openpcf.workflow.study.init import bom_line
 
 LINES = 20
 CHIP = re.compile(r"(?P<head>[RC]_)(?P<size>0603|0805|1206|2010)_[0-9]{4}")

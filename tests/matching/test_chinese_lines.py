@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 import openpcf.matching
-from openpcf.factors.library import Library
-from openpcf.formats.bom_rules import NOT_PARTS, OPTIONAL
-from openpcf.matching.tables import MatchingTables
+from openpcf.factor_library.library import Library
+from openpcf.formats.bom.line_rules import NOT_PARTS, OPTIONAL
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.messages.part_classes import CLASSES
 from openpcf.messages.phrases import ZH, class_name, language_of, phrase
 

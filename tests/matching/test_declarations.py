@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from openpcf.factors.library import Library
+from openpcf.factor_library.library import Library
 from openpcf.matching.match import ChildFact
-from openpcf.matching.tables import MatchingTables
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.inventory import Component
 
 from .build import matched

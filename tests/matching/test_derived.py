@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from openpcf.factors.library import Library
+from openpcf.factor_library.library import Library
 from openpcf.matching.derived import derived
-from openpcf.matching.silicon import die_factor
+from openpcf.matching.parts.silicon import die_factor
 
 
 def test_a_wafer_is_made_again_from_its_id(library: Library) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from openpcf.matching.parts import parse_bill, parse_part
-from openpcf.matching.tables import MatchingTables
+from openpcf.matching.parts.parser import parse_bill, parse_part
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine
 
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 import openpcf
-from openpcf.factors.library import Library
-from openpcf.formats.study_columns import SHEETS
-from openpcf.matching.tables import MatchingTables
+from openpcf.factor_library.library import Library
+from openpcf.formats.study.columns import SHEETS
+from openpcf.matching.tables.tables import MatchingTables
 
 from .build import matched
 

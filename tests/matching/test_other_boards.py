@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from openpcf.factors.library import Library
-from openpcf.matching.parts import MECHANICAL, parse_part
-from openpcf.matching.tables import MatchingTables
+from openpcf.factor_library.library import Library
+from openpcf.matching.parts.parser import MECHANICAL, parse_part
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine
 
 from .build import amount, by_what, matched

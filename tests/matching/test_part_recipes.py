@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from openpcf.factors.library import Library
-from openpcf.matching.silicon import die_factor
-from openpcf.matching.tables import MatchingTables
+from openpcf.factor_library.library import Library
+from openpcf.matching.parts.silicon import die_factor
+from openpcf.matching.tables.tables import MatchingTables
 
 from .build import amount, by_what, codes, kg, matched
 
@@ -223,7 +223,7 @@ def test_a_proxy_mass_is_wider_on_both_sides(library: Library, tables: MatchingT
 
 def test_a_can_between_two_rows_is_scaled_by_volume(tables: MatchingTables) -> None:
     """16 x 31.5 from 16 x 25: 31.5/25 = 1.26."""
-    from openpcf.matching.parts import parse_part
+    from openpcf.matching.parts.parser import parse_part
     from openpcf.model.study import BomLine
 
     line = BomLine(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from openpcf.matching.said import said_board, said_material, said_part
-from openpcf.matching.tables import MatchingTables
+from openpcf.matching.parts.description import said_board, said_material, said_part
+from openpcf.matching.tables.tables import MatchingTables
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from openpcf.factors.library import Library
-from openpcf.matching.tables import MatchingTables
+from openpcf.factor_library.library import Library
+from openpcf.matching.tables.tables import MatchingTables
 
 from .build import by_what, codes, matched
 

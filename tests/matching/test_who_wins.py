@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from openpcf.factors.library import Library
+from openpcf.factor_library.library import Library
 from openpcf.matching.match import Confirmed
-from openpcf.matching.tables import MatchingTables
-from openpcf.workflow.resources import library as shipped
+from openpcf.matching.tables.tables import MatchingTables
+from openpcf.workflow.base.resources import library as shipped
 
 from .build import amount, codes, matched, with_own
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from openpcf.factors.library import Library
-from openpcf.matching.tables import MatchingTables
-from openpcf.matching.yields import fitted_together
+from openpcf.factor_library.library import Library
+from openpcf.matching.parts.yields import fitted_together
+from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import Study
 
 from .build import amount, by_what, codes, kg, matched, with_own

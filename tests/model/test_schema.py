@@ -18,14 +18,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from openpcf.demo.story import run
 from openpcf.model.document import Document, dig
 from openpcf.model.evidence import Evidence
 from openpcf.model.finding import Severity, Verdict
 from openpcf.model.schema import HIDDEN, Asked, payload_schema
-from openpcf.rules import check
-from openpcf.rules.profile import ResolvedProfile, resolve
-from openpcf.rules.schema import schema_of
-from openpcf.workflow.demo import run
+from openpcf.ruleset import check
+from openpcf.ruleset.profile import ResolvedProfile, resolve
+from openpcf.ruleset.schema import schema_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "src" / "openpcf" / "data" / "schemas"

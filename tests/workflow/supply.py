@@ -17,16 +17,16 @@ from typer.testing import CliRunner
 
 import openpcf
 from openpcf.cli.main import app
-from openpcf.formats.request_form import ANSWER, HEADERS, KEY
+from openpcf.formats.forms.request import ANSWER, HEADERS, KEY
 from openpcf.model.document import Document
 from openpcf.model.footprint import CutOff
 from openpcf.model.study import Activity, BomLine, Study
-from openpcf.trust.bundle import Bundle, read_bundle, write_bundle
-from openpcf.trust.container import issue, without_hidden_parts
-from openpcf.trust.sd_jwt import split_presentation
-from openpcf.workflow.init import Basics, starter
-from openpcf.workflow.keys import signer
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.proof.bundle import Bundle, read_bundle, write_bundle
+from openpcf.proof.container import issue, without_hidden_parts
+from openpcf.proof.sd_jwt import split_presentation
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.keys import signer
+from openpcf.workflow.study.init import Basics, starter
 
 PHRASE = "correct horse battery"
 NOW = datetime.now(UTC)

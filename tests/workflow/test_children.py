@@ -16,9 +16,9 @@ import openpcf
 from openpcf.model.document import Document
 from openpcf.model.study import BomLine, SuppliedDeclaration
 from openpcf.store import Event
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.surroundings import Surroundings
-from tests.rules.cases import set_in
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.calculate import prepare
+from tests.ruleset.cases import set_in
 
 from .supply import Actor, base, emits
 

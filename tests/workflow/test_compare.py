@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.demo import run
+from openpcf.demo.story import run
 
 SERIES = "urn:openpcf:maker.example:demo-bms"
 

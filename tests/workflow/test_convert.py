@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from openpcf.errors import UsageError
-from openpcf.workflow.convert import convert
-from openpcf.workflow.study_files import load
+from openpcf.workflow.study.convert import convert
+from openpcf.workflow.study.files import load
 
 STUDY = "format: '0.1'\nproduct:\n  name: Lamp\n"
 ROWS = "id,supplier,path\nd1,Chips Ltd,declarations/d1.json\nd2,Far Ltd,../far.json\n"

@@ -7,7 +7,7 @@ import pytest
 from openpcf.model.document import Document
 from openpcf.model.footprint import Period
 from openpcf.model.study import Activity, Study
-from openpcf.workflow.days import days_of, with_instants
+from openpcf.workflow.base.site_days import days_of, with_instants
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
+from openpcf.demo.story import run
 from openpcf.model.finding import Verdict
-from openpcf.workflow.demo import run
-from openpcf.workflow.surroundings import Surroundings
-from openpcf.workflow.verify import verify
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.verify import verify
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +235,7 @@ def test_the_saved_report_holds_the_signed_payload_as_text(demo: tuple[Path, lis
 
 
 def test_the_full_declaration_shows_what_the_report_shows(demo: tuple[Path, list[str]]) -> None:
-    from openpcf.workflow.verify import verify
+    from openpcf.workflow.declarations.verify import verify
 
     out, _ = demo
     home = Surroundings(home=out / "home")
@@ -254,8 +254,8 @@ def test_the_public_declaration_hides_inventory_and_components(
 ) -> None:
     """What its payload says in the clear names no supplier and no line; the suppliers'
     declarations that travel beside it show no line of theirs."""
-    from openpcf.trust.bundle import read_bundle
-    from openpcf.trust.sd_jwt import split_presentation
+    from openpcf.proof.bundle import read_bundle
+    from openpcf.proof.sd_jwt import split_presentation
 
     from .supply import payload_of
 
@@ -272,8 +272,8 @@ def test_the_public_declaration_hides_inventory_and_components(
 
 def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path) -> None:
     """From the study's own table to the data block of the saved report."""
-    from openpcf.workflow.demo import _start
-    from openpcf.workflow.report import report
+    from openpcf.demo.story import _start
+    from openpcf.workflow.issue.report import report
 
     _start(tmp_path / "d")
     study = tmp_path / "d" / "study-a"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from openpcf.model.study import EvidenceFile, Study
-from openpcf.workflow.evidence_files import evidence_findings
-from openpcf.workflow.study_files import LoadedStudy
+from openpcf.workflow.study.evidence import evidence_findings
+from openpcf.workflow.study.files import LoadedStudy
 
 TEXT = b"electricity invoice"
 DIGEST = f"sha-256:{hashlib.sha256(TEXT).hexdigest()}"

@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 
 import openpcf
-from openpcf.keys import FileSigner
 from openpcf.model.document import Document
-from openpcf.trust.bundle import Bundle, read_bundle, write_bundle
-from openpcf.trust.container import issue, without_hidden_parts
-from openpcf.workflow.calculate import prepare, prepare_loaded
-from openpcf.workflow.declarations import load_trust_list
-from openpcf.workflow.keys import signer
-from openpcf.workflow.replies import read_answers, study_of
-from openpcf.workflow.study_files import LoadedStudy
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.proof.bundle import Bundle, read_bundle, write_bundle
+from openpcf.proof.container import issue, without_hidden_parts
+from openpcf.signers import FileSigner
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.judge import load_trust_list
+from openpcf.workflow.declarations.keys import signer
+from openpcf.workflow.issue.calculate import prepare, prepare_loaded
+from openpcf.workflow.study.files import LoadedStudy
+from openpcf.workflow.suppliers.reply import read_answers, study_of
 
 from .supply import AS_OF, PHRASE, YEAR, Actor, base, emits, fill, part
 from .test_supply_chain import ANSWERS

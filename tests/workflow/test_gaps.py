@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.study_files import load
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.study.files import load
 
 STUDY = """\
 product:

@@ -16,15 +16,15 @@ from openpcf.model.canonical import canonical_bytes
 from openpcf.model.document import Document
 from openpcf.model.finding import Verdict
 from openpcf.model.policy import Policy
-from openpcf.report.terminal import clearance_text
-from openpcf.report.verified import verification_text
-from openpcf.trust.bundle import Bundle, read_bundle, verify_bundle, write_bundle
-from openpcf.trust.container import issue, open_container, payload_digest, present
-from openpcf.workflow.declarations import read_declaration
-from openpcf.workflow.present import presentation
-from tests.rules.example import made
-from tests.trust.build import AS_OF, ISSUER, document, signer, trust
-from tests.trust.build import salts as fresh
+from openpcf.proof.bundle import Bundle, read_bundle, verify_bundle, write_bundle
+from openpcf.proof.container import issue, open_container, payload_digest, present
+from openpcf.reporting.terminal import clearance_text
+from openpcf.reporting.verified import verification_text
+from openpcf.workflow.declarations.judge import read_declaration
+from openpcf.workflow.declarations.present import presentation
+from tests.proof.build import AS_OF, ISSUER, document, signer, trust
+from tests.proof.build import salts as fresh
+from tests.ruleset.example import made
 
 VALUES = st.recursive(
     st.none().map(lambda _: "") | st.booleans() | st.integers(-5, 5) | st.text(max_size=5)

@@ -14,12 +14,12 @@ from typer.testing import CliRunner
 
 from openpcf.cli.main import app
 from openpcf.errors import InputError
-from openpcf.formats.bom import read_bom
+from openpcf.formats.bom.read import read_bom
 from openpcf.model.assemblies import flattened
 from openpcf.model.study import Study
-from openpcf.workflow.bom_mapping import read_mappings
-from openpcf.workflow.init import Basics, start
-from openpcf.workflow.study_files import load
+from openpcf.workflow.study.column_mapping import read_mappings
+from openpcf.workflow.study.files import load
+from openpcf.workflow.study.init import Basics, start
 
 BILL = """Kennung;Stk;Wert;Bauform;Datenblatt;Ort
 R1,R2;2;10k;LibreSolar:R_0603_1608;http://a.example;oben

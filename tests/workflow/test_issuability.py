@@ -10,8 +10,8 @@ import pytest
 
 import openpcf
 from openpcf.model.study import BomLine, SuppliedDeclaration
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.calculate import prepare
 
 from .supply import Actor, base, emits
 

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.calculate import prepare
 
 STUDY = """\
 product:

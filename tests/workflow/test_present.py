@@ -12,12 +12,12 @@ from openpcf.cli.main import app
 from openpcf.errors import InputError, OpenpcfError
 from openpcf.messages import fix, say
 from openpcf.model.document import Document
+from openpcf.proof.bundle import Bundle, bundle_digest, read_bundle, verify_bundle, write_bundle
+from openpcf.proof.container import issue
 from openpcf.store import Event, Issued, SqliteStore
-from openpcf.trust.bundle import Bundle, bundle_digest, read_bundle, verify_bundle, write_bundle
-from openpcf.trust.container import issue
-from openpcf.workflow.present import presentation
-from tests.trust.build import AS_OF, document, signer, trust
-from tests.trust.build import salts as fresh
+from openpcf.workflow.declarations.present import presentation
+from tests.proof.build import AS_OF, document, signer, trust
+from tests.proof.build import salts as fresh
 
 CHILD = Bundle(issue(document(extensions={"urn:x": "1"}), signer(), fresh()))
 FULL = Bundle(issue(document(), signer(), fresh()), children={bundle_digest(CHILD): CHILD})

@@ -12,18 +12,18 @@ import openpyxl
 import pytest
 
 import openpcf
-from openpcf.formats.request_form import ANSWER, HEADERS, KEY, questions_of, write_request
-from openpcf.matching.silicon import CLASSES
+from openpcf.formats.forms.request import ANSWER, HEADERS, KEY, questions_of, write_request
+from openpcf.matching.parts.silicon import CLASSES
 from openpcf.model.finding import Verdict
 from openpcf.model.request import Request
 from openpcf.model.study import BomLine
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.check import check
-from openpcf.workflow.replies import answered
-from openpcf.workflow.request import contributions
-from openpcf.workflow.resources import questions, rows
-from openpcf.workflow.study_library import matching_tables
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.resources import questions, rows
+from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.check import check
+from openpcf.workflow.study.library import matching_tables
+from openpcf.workflow.suppliers.reply import answered
+from openpcf.workflow.suppliers.request import contributions
 
 from .supply import Actor, base, emits, fill, part, payload
 from .test_supply_chain import ANSWERS

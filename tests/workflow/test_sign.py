@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from openpcf.api.studies import write_study
 from openpcf.errors import TrustError
-from openpcf.workflow.calculate import prepare
-from openpcf.workflow.face.studies import write_study
-from openpcf.workflow.keys import signer
-from openpcf.workflow.sign import sign
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.keys import signer
+from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.sign import sign
 
 from .supply import PHRASE, Actor, base, emits
 

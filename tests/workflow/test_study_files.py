@@ -14,8 +14,8 @@ import pytest
 
 from openpcf.errors import UsageError
 from openpcf.model.study import BomLine, Leg, Site, Study
-from openpcf.workflow.files import PENDING, STAGED, write_files
-from openpcf.workflow.study_files import load, save
+from openpcf.workflow.base.files import PENDING, STAGED, write_files
+from openpcf.workflow.study.files import load, save
 
 SMALL = Study(bom=(BomLine(id="a", source="x", quantity=Decimal(1)),), sites=(Site(id="s", source="x"),))  # fmt: skip
 LARGE = Study(
@@ -25,7 +25,7 @@ LARGE = Study(
 
 WRITER = """
 from pathlib import Path
-from openpcf.workflow.study_files import load, save
+from openpcf.workflow.study.files import load, save
 one, other = load(Path(sys.argv[2])).study, load(Path(sys.argv[3])).study
 print("ready", flush=True)
 while True:
@@ -107,7 +107,7 @@ FULL_DISK = """
 import resource, signal
 from pathlib import Path
 from openpcf.errors import UsageError
-from openpcf.workflow.study_files import load, save
+from openpcf.workflow.study.files import load, save
 other = load(Path(sys.argv[2])).study
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))

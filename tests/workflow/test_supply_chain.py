@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from openpcf.trust.bundle import read_bundle
-from openpcf.trust.sd_jwt import split_presentation
+from openpcf.proof.bundle import read_bundle
+from openpcf.proof.sd_jwt import split_presentation
 
 from .supply import YEAR, Actor, base, emits, fill, part, payload
 
@@ -134,8 +134,8 @@ def test_a_suppliers_hidden_inventory_never_travels_upward(chain: Chain) -> None
 
 
 def test_a_reference_fixes_series_id_version_and_digest(chain: Chain) -> None:
-    from openpcf.workflow.surroundings import Surroundings
-    from openpcf.workflow.verify import verify
+    from openpcf.workflow.base.environment import Surroundings
+    from openpcf.workflow.declarations.verify import verify
 
     read = verify(
         chain.device.path("full.json"), chain.device.trust, Surroundings(home=chain.device.home)

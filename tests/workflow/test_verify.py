@@ -14,14 +14,14 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.keys import FileSigner
 from openpcf.model.document import Document
-from openpcf.trust.bundle import Bundle, write_bundle
-from openpcf.trust.container import issue, payload_digest, without_hidden_parts
-from openpcf.workflow.present import presentation
-from tests.rules.example import PERIOD, made, used
-from tests.trust.build import AS_OF, ISSUER, entity, list_bytes, signer
-from tests.trust.build import salts as fresh
+from openpcf.proof.bundle import Bundle, write_bundle
+from openpcf.proof.container import issue, payload_digest, without_hidden_parts
+from openpcf.signers import FileSigner
+from openpcf.workflow.declarations.present import presentation
+from tests.proof.build import AS_OF, ISSUER, entity, list_bytes, signer
+from tests.proof.build import salts as fresh
+from tests.ruleset.example import PERIOD, made, used
 
 POLICY = "policy: border\nversion: '1'\nprofiles: [cfp-base/0.1]\n"
 
@@ -236,8 +236,8 @@ def test_no_module_of_the_network_is_loaded_to_decide(desk: Desk) -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from openpcf.workflow.surroundings import Surroundings\n"
-        "from openpcf.workflow.verify import clear\n"
+        "from openpcf.workflow.base.environment import Surroundings\n"
+        "from openpcf.workflow.declarations.verify import clear\n"
         "f = Path(sys.argv[1])\n"
         "made, _ = clear(f / 'declaration.json', f / 'trust.json', f / 'policy.yaml',\n"
         f"    Surroundings(home=f / 'home'), '{AS_OF}')\n"

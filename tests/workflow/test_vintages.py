@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.calculate import Prepared, prepare
-from openpcf.workflow.lock import read_lock
-from openpcf.workflow.surroundings import Surroundings
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.issue.calculate import Prepared, prepare
+from openpcf.workflow.study.lock import read_lock
 
 STUDY = """\
 product:
@@ -52,7 +52,7 @@ def run(*words: str | Path, code: int = 0) -> str:
 
 def pin(study: Path, old: str, new: str) -> None:
     """The lock as an earlier release would have left it: ``old`` pinned instead of ``new``."""
-    from openpcf.workflow.resources import manifest
+    from openpcf.workflow.base.resources import manifest
 
     digests = {f"{m['name']}/{m['version']}": m["digest"] for m in manifest()}
     lock = study / "study.lock"

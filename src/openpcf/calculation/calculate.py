@@ -9,8 +9,8 @@ from openpcf.calculation.quality import coverage, quality, supplied
 from openpcf.calculation.rollup import by_scope, by_stage, gate, gwp_shares, sums
 from openpcf.calculation.uncertainty import uncertainty
 from openpcf.model.footprint import FootprintResult, Result
+from openpcf.model.indicators import excl, incl
 from openpcf.model.inventory import Inventory
-from openpcf.model.parts import excl, incl
 
 UNIT = "kg CO2e"
 

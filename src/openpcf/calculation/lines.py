@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from openpcf.calculation.rounding import quantum_of, quotient, to_quantum
 from openpcf.model.base import exact_sum
+from openpcf.model.indicators import ALL_PARTS, MEMO, excl
 from openpcf.model.inventory import Component, Inventory, Line, LineResult
-from openpcf.model.parts import ALL_PARTS, MEMO, excl
 
 _ORDER = (*ALL_PARTS, *MEMO)
 

@@ -9,8 +9,8 @@ from openpcf.calculation.lines import gross
 from openpcf.calculation.rounding import percent
 from openpcf.model.base import EXACT, exact_sum, hundredth
 from openpcf.model.footprint import GateResult, StageResult
+from openpcf.model.indicators import REMOVALS, add, excl
 from openpcf.model.inventory import GATE_STAGES, SCOPES, STAGES, Component, GwpShare, Line
-from openpcf.model.parts import REMOVALS, add, excl
 
 _HUNDRED = Decimal(100)
 

@@ -7,18 +7,6 @@ from typing import Annotated
 
 import typer
 
-from openpcf.cli.frame import (
-    FINDINGS,
-    FINE,
-    SIGNATURE,
-    answer,
-    command,
-    example,
-    here,
-    progress,
-    tell,
-    wrote,
-)
 from openpcf.cli.options import (
     AsOf,
     DeclarationPath,
@@ -31,6 +19,18 @@ from openpcf.cli.options import (
     instant,
     passphrase,
     stated_passphrase,
+)
+from openpcf.cli.output import (
+    FINDINGS,
+    FINE,
+    SIGNATURE,
+    answer,
+    command,
+    example,
+    here,
+    progress,
+    tell,
+    wrote,
 )
 
 
@@ -58,10 +58,10 @@ def sign(
     form: Format = "text",
 ) -> int:
     """Check, sign and keep a footprint; write the declaration with its inventory hidden."""
+    from openpcf.api.declarations import ready
+    from openpcf.api.declarations import sign as run
+    from openpcf.api.studies import check as judge
     from openpcf.model.finding import QUESTIONS
-    from openpcf.workflow.face.declarations import ready
-    from openpcf.workflow.face.declarations import sign as run
-    from openpcf.workflow.face.studies import check as judge
 
     phrase = stated_passphrase(passphrase_file)
     with progress() as say:
@@ -89,7 +89,7 @@ def verify(
     form: Format = "text",
 ) -> int:
     """Verify a declaration step by step, with its children, and run its rules."""
-    from openpcf.workflow.face.declarations import verify as run
+    from openpcf.api.declarations import verify as run
 
     reading = run(declaration, trust, as_of=instant(as_of), before=before, home=here())
     answer(reading, form)
@@ -110,7 +110,7 @@ def clear(
     form: Format = "text",
 ) -> int:
     """Decide offline: accept, supplement, refer or refuse, with all reasons."""
-    from openpcf.workflow.face.declarations import clear as run
+    from openpcf.api.declarations import clear as run
 
     found = run(declaration, trust, policy, instant(as_of) or "", home=here())
     answer(found, form)
@@ -134,7 +134,7 @@ def history(
     form: Format = "text",
 ) -> int:
     """List every version issued from this store, or write one of them again."""
-    from openpcf.workflow.face.declarations import history as run
+    from openpcf.api.declarations import history as run
 
     answer(run(series, version=version, out=out, full=full, home=here()), form)
     if out is not None:
@@ -151,7 +151,7 @@ def report(
     as_of: AsOf = None,
 ) -> int:
     """Write one self-contained HTML report."""
-    from openpcf.workflow.face.declarations import report as run
+    from openpcf.api.declarations import report as run
 
     with progress() as say:
         wrote(run(source, out, trust=trust, policy=policy, as_of=instant(as_of), home=here(say)))

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from openpcf.cli.frame import FINE, answer, command, example, here, language, note, wrote
 from openpcf.cli.options import Format, PassphraseFile, day, passphrase
+from openpcf.cli.output import FINE, answer, command, example, here, language, note, wrote
 
 keys = typer.Typer(help="Make keys; keep the list of whose keys count.", no_args_is_help=True)
 
@@ -41,7 +41,7 @@ def new(
     form: Format = "text",
 ) -> int:
     """Make a key pair, encrypted with a pass phrase."""
-    from openpcf.workflow.face.keys import new as run
+    from openpcf.api.keys import new as run
 
     made = run(name, passphrase(passphrase_file, confirm=True), home=here())
     answer(made, form)
@@ -58,7 +58,7 @@ def new(
 @command
 def list_keys(form: Format = "text") -> int:
     """List own keys."""
-    from openpcf.workflow.face.keys import list as run
+    from openpcf.api.keys import list as run
 
     answer(run(home=here()), form)
     return FINE
@@ -73,7 +73,7 @@ def show(
     form: Format = "text",
 ) -> int:
     """Show a key's thumbprint to compare by telephone, or who is on a trust list."""
-    from openpcf.workflow.face.keys import show as run
+    from openpcf.api.keys import show as run
 
     answer(run(what, home=here()), form)
     return FINE
@@ -109,7 +109,7 @@ def trust(
 ) -> int:
     """Write a trust list: whose keys count. Of own keys, to hand to those who rely on them; or of
     a supplier's (--jwk), compared beforehand by a way that is not the mail it came with."""
-    from openpcf.workflow.face.keys import trust as run
+    from openpcf.api.keys import trust as run
 
     made = run(
         out, holder, ids, keys=names or (), jwks=jwk or (), roles=roles or ISSUER,
@@ -130,7 +130,7 @@ def merge(
     form: Format = "text",
 ) -> int:
     """Take over the holders of a list somebody sent (as issuers, unless --role says more)."""
-    from openpcf.workflow.face.keys import merge as run
+    from openpcf.api.keys import merge as run
 
     answer(run(path, others, roles=roles or ISSUER, home=here()), form)
     wrote(path)
@@ -149,7 +149,7 @@ def revoke(
     form: Format = "text",
 ) -> int:
     """Note in a list that a key counts no more."""
-    from openpcf.workflow.face.keys import revoke as run
+    from openpcf.api.keys import revoke as run
 
     answer(run(path, kid, day(start), home=here()), form)
     wrote(path)
@@ -160,7 +160,7 @@ def revoke(
 @command
 def renew(path: ListPath, form: Format = "text") -> int:
     """Give a list that still holds new dates."""
-    from openpcf.workflow.face.keys import renew as run
+    from openpcf.api.keys import renew as run
 
     answer(run(path, home=here()), form)
     wrote(path)

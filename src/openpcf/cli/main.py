@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from openpcf.cli import declarations, keys, studies, tools
-from openpcf.cli.frame import choose_language, example, refuse_call
+from openpcf.cli.output import choose_language, example, refuse_call
 
 CallFault: type[Exception] = typer.BadParameter.__mro__[1]
 """What typer raises for a call that is off, whichever click stands below it."""
@@ -47,7 +47,7 @@ keys.register(app)
 
 def _version(show: bool) -> None:
     if show:
-        from openpcf.workflow.resources import engine_version
+        from openpcf.workflow.base.resources import engine_version
 
         typer.echo(f"openpcf {engine_version()}")
         raise typer.Exit

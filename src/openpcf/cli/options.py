@@ -26,7 +26,7 @@ def _form(text: str) -> str:
     """Before any work is done; refused like every other call that is off."""
     if text in ("text", "json"):
         return text
-    from openpcf.cli.frame import refuse
+    from openpcf.cli.output import refuse
     from openpcf.errors import UsageError
 
     raise typer.Exit(refuse(UsageError("FORMAT_UNKNOWN", found=text, expected="text, json")))
@@ -80,7 +80,7 @@ def stated_passphrase(path: Path | None) -> str | None:
     import os
 
     from openpcf.errors import InputError
-    from openpcf.workflow.files import read_bytes
+    from openpcf.workflow.base.files import read_bytes
 
     if path is not None:
         try:

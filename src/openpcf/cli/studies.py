@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from openpcf.cli.frame import (
+from openpcf.cli.options import (
+    AsOf,
+    Format,
+    Key,
+    PassphraseFile,
+    StudyPath,
+    Trust,
+    UpdateLock,
+    instant,
+    passphrase,
+)
+from openpcf.cli.output import (
     FINDINGS,
     FINE,
     answer,
@@ -22,17 +33,6 @@ from openpcf.cli.frame import (
     tell,
     tell_text,
     wrote,
-)
-from openpcf.cli.options import (
-    AsOf,
-    Format,
-    Key,
-    PassphraseFile,
-    StudyPath,
-    Trust,
-    UpdateLock,
-    instant,
-    passphrase,
 )
 
 SHOWN = 50
@@ -83,9 +83,9 @@ def init(
     form: Format = "text",
 ) -> int:
     """Start a study from any bill of materials, or a template (a dry run unless --write)."""
+    from openpcf.api.studies import init as begin
+    from openpcf.api.text_import import import_word
     from openpcf.errors import UsageError
-    from openpcf.workflow.face.show_import import import_word
-    from openpcf.workflow.face.studies import init as begin
 
     columns = {}
     for pair in column or ():
@@ -131,7 +131,7 @@ def match(
     form: Format = "text",
 ) -> int:
     """Show how every line got its factor, and what has none; take a filled gaps workbook back."""
-    from openpcf.workflow.face.studies import match as run
+    from openpcf.api.studies import match as run
 
     with progress() as say:
         found = run(
@@ -164,8 +164,8 @@ def calculate(
     form: Format = "text",
 ) -> int:
     """Calculate the footprint of a study."""
+    from openpcf.api.studies import calculate as run
     from openpcf.model.finding import QUESTIONS
-    from openpcf.workflow.face.studies import calculate as run
 
     with progress() as say:
         made = run(
@@ -194,7 +194,7 @@ def explain(
     form: Format = "text",
 ) -> int:
     """Show formula, numbers and source of one line."""
-    from openpcf.workflow.face.studies import explain as run
+    from openpcf.api.studies import explain as run
 
     with progress() as say:
         found = run(study, line, trust=trust, home=here(say))
@@ -218,7 +218,7 @@ def compare(
     form: Format = "text",
 ) -> int:
     """Set two studies or versions side by side; the differences by line add up."""
-    from openpcf.workflow.face.studies import compare as run
+    from openpcf.api.studies import compare as run
 
     with progress() as say:
         found = run(first, second, out=out, trust=trust, home=here(say))
@@ -243,11 +243,11 @@ def check(
     form: Format = "text",
 ) -> int:
     """Run the rules: may this footprint be issued?"""
+    from openpcf.api.studies import check as run
+    from openpcf.api.text import finding_plain
     from openpcf.errors import TrustError
     from openpcf.model.finding import QUESTIONS
-    from openpcf.report.terminal import findings_text, verdict_text
-    from openpcf.workflow.face.show import finding_plain
-    from openpcf.workflow.face.studies import check as run
+    from openpcf.reporting.terminal import findings_text, verdict_text
 
     try:
         with progress() as say:
@@ -316,14 +316,14 @@ def request(
 ) -> int:
     """Ask suppliers for what is missing (one workbook each), answer such a request, or take in
     the declaration that came of it."""
-    from openpcf.workflow.face.studies import request as run
+    from openpcf.api.studies import request as run
 
     phrase = ""
     if reply is not None and (form == "text" or out is None):
         with progress() as say:
             answer(run(None, reply=reply, reason=reason, home=here(say)), form)
         if out is None:
-            from openpcf.cli.frame import note
+            from openpcf.cli.output import note
 
             note(_UNSIGNED[language()].format(reply))
             return FINE
@@ -362,7 +362,7 @@ def convert(
 ) -> int:
     """Turn a study folder into a workbook or back, without loss; or a declaration into another
     presentation of the same digest (all is hidden that --show does not name)."""
-    from openpcf.workflow.face.studies import convert as run
+    from openpcf.api.studies import convert as run
 
     made = run(
         source, target, show=show or (), hide=hide or (), children=children, overwrite=overwrite,

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from openpcf.cli.frame import (
+from openpcf.cli.options import Format, StudyPath, Trust
+from openpcf.cli.output import (
     FINE,
     answer,
     colour,
@@ -19,7 +20,6 @@ from openpcf.cli.frame import (
     note,
     tell,
 )
-from openpcf.cli.options import Format, StudyPath, Trust
 
 factors = typer.Typer(help="Search, list, add and update factors.", no_args_is_help=True)
 rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
@@ -42,8 +42,8 @@ def demo(
     ),
 ) -> int:
     """Walk a real board from its bill of materials to a decision, in a folder of its own."""
-    from openpcf.report.wrap import fold
-    from openpcf.workflow.face.studies import demo as run
+    from openpcf.api.studies import demo as run
+    from openpcf.reporting.wrap import fold
 
     for line in run(out, language=language(), colour=colour()):
         typer.echo(fold(line, min(columns() or STORY, STORY)))
@@ -64,7 +64,7 @@ def search(
     form: Format = "text",
 ) -> int:
     """Find factors; publishers who disagree stand side by side."""
-    from openpcf.workflow.face.factors import search as run
+    from openpcf.api.factors import search as run
 
     answer(run(" ".join(words), limit, everything=everything, study=study), form)
     return FINE
@@ -77,7 +77,7 @@ def words(
     form: Format = "text",
 ) -> int:
     """List the words a study may use for materials, energy, waste, packaging and transport."""
-    from openpcf.workflow.face.factors import words as run
+    from openpcf.api.factors import words as run
 
     answer(run(part), form)
     return FINE
@@ -87,7 +87,7 @@ def words(
 @command
 def list_datasets(form: Format = "text") -> int:
     """List the data sets that ship, with version, licence and count."""
-    from openpcf.workflow.face.factors import list as run
+    from openpcf.api.factors import list as run
 
     answer(run(), form)
     return FINE
@@ -101,7 +101,7 @@ def add(
     form: Format = "text",
 ) -> int:
     """Put own factors beside a study (in factors/), checked."""
-    from openpcf.workflow.face.factors import add as run
+    from openpcf.api.factors import add as run
 
     found = run(study, table)
     answer(found, form)
@@ -122,7 +122,7 @@ def update(
     form: Format = "text",
 ) -> int:
     """Show which figures would move with the data sets of this release, or with others."""
-    from openpcf.workflow.face.factors import update as run
+    from openpcf.api.factors import update as run
 
     answer(run(study, sets or (), write=write, trust=trust, home=here()), form)
     if write:
@@ -143,7 +143,7 @@ def list_rules(
     form: Format = "text",
 ) -> int:
     """List rules, fields, parameters and waived rows of a profile."""
-    from openpcf.workflow.face.rules import list as run
+    from openpcf.api.rules import list as run
 
     answer(run(profile), form)
     return FINE
@@ -155,7 +155,7 @@ def schema(
     profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
 ) -> int:
     """Print the JSON Schema (2020-12) of payloads that claim a profile."""
-    from openpcf.workflow.face.rules import schema as run
+    from openpcf.api.rules import schema as run
 
     answer(run(profile), "text")
     return FINE
@@ -165,7 +165,7 @@ def schema(
 @command
 def list_profiles(form: Format = "text") -> int:
     """List the installed profiles with their digests."""
-    from openpcf.workflow.face.rules import profiles as run
+    from openpcf.api.rules import profiles as run
 
     answer(run(), form)
     return FINE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from openpcf.factors.library import Library
-from openpcf.matching.activities import DIRECT
-from openpcf.matching.packaging import UPTAKE
-from openpcf.matching.silicon import WAFER, wafer
+from openpcf.factor_library.library import Library
+from openpcf.matching.activities.lines import DIRECT
+from openpcf.matching.activities.packaging import UPTAKE
+from openpcf.matching.parts.silicon import WAFER, wafer
 from openpcf.model.factor import Factor
 
 

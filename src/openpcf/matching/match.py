@@ -12,37 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpcf.errors import InputError
-from openpcf.factors.library import Library
-from openpcf.factors.search import search
-from openpcf.matching.activities import lines_of_activities
-from openpcf.matching.board_lines import board_line
-from openpcf.matching.component_lines import ChildFact, Position, lines_of_declarations, unused
-from openpcf.matching.mass_balance import mass_findings
-from openpcf.matching.named_factors import (
-    aluminium_finding,
-    class_finding,
-    emissions,
-    floor_finding,
-    part_floor,
-)
-from openpcf.matching.packaging import packaging_lines
-from openpcf.matching.part_lines import (
-    Part,
-    class_lines,
-    gap,
-    in_pieces,
-    lightest_kg,
-    user_line,
-)
-from openpcf.matching.parts import PartRecord, parse_bill
-from openpcf.matching.penalty import penalise
-from openpcf.matching.plausibility import mass_slips
-from openpcf.matching.proportions import proportion_findings
-from openpcf.matching.silicon import die_factor
-from openpcf.matching.tables import MatchingTables, read_matching_tables
-from openpcf.matching.tallies import tally_findings
-from openpcf.matching.transport import lines_of_transport
-from openpcf.matching.work_lines import (
+from openpcf.factor_library.library import Library
+from openpcf.factor_library.search import search
+from openpcf.matching.activities.lines import lines_of_activities
+from openpcf.matching.activities.packaging import packaging_lines
+from openpcf.matching.activities.transport import lines_of_transport
+from openpcf.matching.lines.builder import (
     MATERIAL_KINDS,
     Built,
     Choice,
@@ -51,7 +26,32 @@ from openpcf.matching.work_lines import (
     term_factor,
     unknown_material,
 )
-from openpcf.matching.yields import yield_findings, yields
+from openpcf.matching.lines.penalised_default import penalise
+from openpcf.matching.parts.boards import board_line
+from openpcf.matching.parts.declarations import ChildFact, Position, lines_of_declarations, unused
+from openpcf.matching.parts.lines import (
+    Part,
+    class_lines,
+    gap,
+    in_pieces,
+    lightest_kg,
+    user_line,
+)
+from openpcf.matching.parts.named_factors import (
+    aluminium_finding,
+    class_finding,
+    emissions,
+    floor_finding,
+    part_floor,
+)
+from openpcf.matching.parts.parser import PartRecord, parse_bill
+from openpcf.matching.parts.silicon import die_factor
+from openpcf.matching.parts.yields import yield_findings, yields
+from openpcf.matching.plausibility.duplicates import tally_findings
+from openpcf.matching.plausibility.entry_errors import mass_slips
+from openpcf.matching.plausibility.mass_balance import mass_findings
+from openpcf.matching.plausibility.proportions import proportion_findings
+from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
 from openpcf.messages import say
 from openpcf.messages.phrases import language_of
 from openpcf.model.base import plain

@@ -174,3 +174,36 @@ class BoardFacts(Frozen):
     stack: tuple[StackLayer, ...] = ()
     finish: str | None = None
     solder_mask_layers: int | None = None
+
+
+_SEPARATORS = (",", ";", "|", "\n", "、", "/")
+_NO_PART_NUMBER = frozenset(";|\n、")
+"""Signs that stand in lists, never inside a part number."""
+
+
+def two_part_numbers(part_number: str, manufacturer: str) -> tuple[str, ...]:
+    """The part numbers one cell lists, or () for one part number, comma and all.
+
+    It is a list when the manufacturers beside it are a list of the same length, or when it is
+    written with a sign no part number has (semicolon, line break, vertical bar).
+    """
+    if not any(sign in part_number for sign in _SEPARATORS):
+        return ()
+    for sign in _SEPARATORS:
+        if sign not in part_number:
+            continue
+        parts = [p.strip() for p in part_number.split(sign)]
+        if len(parts) < 2 or not all(parts) or len(set(parts)) < len(parts):
+            continue
+        makers = _listed(manufacturer)
+        if makers == len(parts) or sign in _NO_PART_NUMBER:
+            return tuple(parts)
+    return ()
+
+
+def _listed(manufacturer: str) -> int:
+    """How many manufacturers a cell lists, by the sign that parts it most."""
+    return max(
+        len([m for m in manufacturer.split(sign) if m.strip()]) if sign in manufacturer else 1
+        for sign in _SEPARATORS
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from openpcf.model.base import decimal_text, dump
+from openpcf.model.indicators import add, excl
 from openpcf.model.inventory import STAGES, Component, Inventory, Line
-from openpcf.model.parts import add, excl
 
 _ORDER: dict[str, int] = {stage: position for position, stage in enumerate(STAGES)}
 

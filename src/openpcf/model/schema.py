@@ -15,8 +15,8 @@ from typing import Any
 
 from openpcf.model.base import DECIMAL_PATTERN
 from openpcf.model.footprint import SPEC_VERSION, Footprint
+from openpcf.model.indicators import ALL_PARTS, MEMO
 from openpcf.model.inventory import SCOPES
-from openpcf.model.parts import ALL_PARTS, MEMO
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BASE = "urn:openpcf:schema:"

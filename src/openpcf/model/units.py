@@ -20,6 +20,8 @@ from functools import cache
 from openpcf.errors import InputError
 from openpcf.model.base import DECIMAL_PATTERN, EXACT, decimal_text
 
+MASS_UNITS = ("g", "kg", "mg", "t")
+"""Units a mass may be entered in, as lists offer them."""
 CO2E = "greenhouse gas"
 """Dimension of ``kg CO2e``: a mass nobody can weigh, so it is no mass."""
 

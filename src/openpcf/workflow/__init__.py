@@ -1,4 +1,4 @@
 """The verbs, one module each: the place where pure and impure meet.
 
-Clock, randomness, store and keys are passed in (:mod:`openpcf.workflow.surroundings`).
+Clock, randomness, store and keys are passed in (:mod:`openpcf.workflow.base.environment`).
 """

@@ -1,0 +1,265 @@
+"""What the verbs give back: JSON-ready data, the text of the command line, HTML for a notebook."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpcf.api.text import report_plain, verification_plain
+from openpcf.api.text_import import LINES_SHOWN, import_text
+from openpcf.errors import OpenpcfError
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import dump
+from openpcf.model.document import Document
+from openpcf.model.finding import Finding
+from openpcf.model.policy import Clearance
+from openpcf.model.study import Study
+from openpcf.reporting.compare import Comparison as Differences
+from openpcf.reporting.compare import comparison_text
+from openpcf.reporting.notebook import (
+    clearance_html,
+    comparison_html,
+    data_html,
+    report_html,
+    result_html,
+)
+from openpcf.reporting.terminal import clearance_text, report_text, result_text
+from openpcf.reporting.verified import verification_text
+from openpcf.ruleset import Report
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.judge import Read
+from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.study.import_records import import_plain, records_of
+from openpcf.workflow.study.init import Started
+from openpcf.workflow.study.init import write as write_started
+from openpcf.workflow.study.library import matching_tables
+
+
+class Result(ABC):
+    """What every verb's result can do."""
+
+    @abstractmethod
+    def plain(self) -> Any:
+        """JSON-ready data, amounts as decimal text; what ``--format json`` prints."""
+
+    @abstractmethod
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        """What ``--format text`` prints, in English (``en``) or Chinese (``zh``)."""
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        return data_html(self.plain())
+
+
+@dataclass(frozen=True, repr=False)
+class Answer(Result):
+    """Rows, or members: walked, counted and indexed like the list or dict it holds."""
+
+    data: Any
+    words: Callable[[Language, bool], str]
+    findings: tuple[Finding, ...] = ()
+
+    def plain(self) -> Any:
+        return self.data
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        return self.words(language, colour)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.data)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.data[key]
+
+
+@dataclass(frozen=True, repr=False)
+class Start(Result):
+    """A study begun from bills of materials; nothing is written before ``write``."""
+
+    started: Started
+
+    @property
+    def study(self) -> Study:
+        """The study as it would be written."""
+        return self.started.study
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Faults and remarks of every line."""
+        return self.started.findings
+
+    def plain(self) -> dict[str, Any]:
+        return import_plain(self.started, records_of(self.started, matching_tables()))
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        shown = records_of(self.started, matching_tables(), LINES_SHOWN, language)
+        return import_text(self.started, shown, language)
+
+    def _repr_html_(self) -> str:
+        return data_html(self.plain()["lines"])
+
+    def write(
+        self, target: str | Path, *, keep_faults: bool = False, language: Language = "en"
+    ) -> tuple[Path, ...]:
+        """Write it to a folder or ``NAME.xlsx``; gives the paths. Raises InputError
+        ``BOM_FAULTS`` while lines would be lost, UsageError ``FILE_EXISTS``."""
+        return write_started(self.started, Path(target), keep_faults=keep_faults, language=language)
+
+
+@dataclass(frozen=True, repr=False)
+class Calculation(Result):
+    """A calculated study: its document, lines and findings."""
+
+    prepared: Prepared
+    surroundings: Surroundings
+
+    @property
+    def document(self) -> Document:
+        """Payload, inventory and components as they would be signed."""
+        return self.prepared.document
+
+    @property
+    def lines(self) -> tuple[dict[str, Any], ...]:
+        """The lines of the inventory, every figure as decimal text, kg CO2e."""
+        return tuple(self.document.lines())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noted while reading, matching and opening suppliers' declarations."""
+        return self.prepared.findings
+
+    @property
+    def total(self) -> str | None:
+        """kg CO2e for the declared unit, biogenic uptake left out; None while it is open."""
+        found: str | None = self.document.get("result.total_excl_biogenic_uptake")
+        return found
+
+    def plain(self) -> dict[str, Any]:
+        return dict(self.document.payload)
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        return result_text(self.document, language)
+
+    def _repr_html_(self) -> str:
+        return result_html(self.document)
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison(Result):
+    """Two calculations side by side; the changes by line add up to the change of the totals."""
+
+    differences: Differences
+
+    def plain(self) -> dict[str, Any]:
+        return self.differences.plain()
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        return comparison_text(self.differences, language)
+
+    def _repr_html_(self) -> str:
+        return comparison_html(self.differences)
+
+
+@dataclass(frozen=True, repr=False)
+class Judgement(Result):
+    """What the rules of a profile say of a footprint."""
+
+    report: Report
+
+    @property
+    def verdict(self) -> str:
+        """``pass``, ``fail`` or ``inconclusive``."""
+        return str(self.report.verdict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of it, by effect on the result."""
+        return tuple(self.report.findings)
+
+    def plain(self) -> dict[str, Any]:
+        return report_plain(self.report)
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        return report_text(self.report, language, colour)
+
+    def _repr_html_(self) -> str:
+        return report_html(self.report)
+
+
+@dataclass(frozen=True, repr=False)
+class Reading(Result):
+    """A declaration verified: its document, each step, the rules of its profile."""
+
+    read: Read
+
+    @property
+    def document(self) -> Document | None:
+        """None where it could not be opened: see ``problems``."""
+        return self.read.document
+
+    @property
+    def problems(self) -> tuple[Exception, ...]:
+        """What failed of signature, keys, digests and disclosures; empty when all held."""
+        return self.read.problems
+
+    @property
+    def steps(self) -> tuple[tuple[str, bool, str], ...]:
+        """Name, whether it held, what was found."""
+        return tuple((s.name, s.ok, s.found) for s in self.read.verified.own.steps)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """None where the document could not be judged."""
+        return None if self.read.report is None else Judgement(self.read.report)
+
+    def plain(self) -> dict[str, Any]:
+        return verification_plain(self.read)
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        return verification_text(
+            self.read.verified,
+            self.read.trust,
+            self.read.as_of,
+            self.read.reports,
+            self.read.remarks,
+            language,
+            colour,
+        )
+
+    def _repr_html_(self) -> str:
+        shown = "" if self.document is None else result_html(self.document)
+        steps = data_html(self.plain()["steps"])
+        return shown + steps + ("" if self.judgement is None else self.judgement._repr_html_())
+
+
+@dataclass(frozen=True, repr=False)
+class Decision(Result):
+    """The decision of a policy, with all its reasons."""
+
+    clearance: Clearance
+    reading: Reading | None
+    """None where the declaration, list or policy could not be read."""
+    problem: OpenpcfError | None = None
+    """What could not be read."""
+
+    @property
+    def decision(self) -> str:
+        """``accept``, ``supplement``, ``refer`` or ``refuse``."""
+        return str(self.clearance.decision)
+
+    def plain(self) -> dict[str, Any]:
+        return dump(self.clearance)
+
+    def text(self, language: Language = "en", colour: bool = False) -> str:
+        return clearance_text(self.clearance, language, colour)
+
+    def _repr_html_(self) -> str:
+        return clearance_html(self.clearance)

@@ -1,0 +1,219 @@
+"""Data and texts of what the verbs say, where they stand on workflow's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openpcf.errors import Said
+from openpcf.messages import fix, say
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import dump, plain
+from openpcf.model.finding import Finding
+from openpcf.model.request import Request
+from openpcf.reporting.terminal import explain_text, result_text, table
+from openpcf.ruleset import Report
+from openpcf.store import Store
+from openpcf.workflow.declarations.judge import Read
+from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.suppliers.receive import Received
+
+if TYPE_CHECKING:
+    from openpcf.workflow.suppliers.reply import Answered
+
+_WORDS = {
+    "en": {
+        "alternative": "alternative", "nothing issued": "nothing was issued yet",
+        "no keys": "no keys yet", "nothing": "nothing to list",
+        "not filled": "nothing is filled in", "gap": "has no factor and counts as nothing",
+        "most": "at most {0} kg CO2e",
+    },
+    "zh": {
+        "alternative": "备选", "nothing issued": "尚未签发任何声明",
+        "no keys": "尚无密钥", "nothing": "无内容", "not filled": "未填写任何内容",
+        "gap": "无排放因子，未计入结果", "most": "至多 {0} kg CO2e",
+    },
+}  # fmt: skip
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_cell(v) for v in value)
+    if isinstance(value, Mapping):
+        return " ".join(_cell(v) for v in value.values() if v)
+    return "" if value is None else str(value)
+
+
+def rows_text(
+    rows: Sequence[Mapping[str, Any]], language: Language = "en", empty: str = "nothing"
+) -> str:
+    """Rows of the same members as an aligned table."""
+    said = table(tuple(_cell(value) for value in row.values()) for row in rows)
+    return said or _WORDS[language][empty]
+
+
+def finding_plain(finding: Said) -> dict[str, Any]:
+    """A finding with its sentences in both languages, JSON-ready (docs/findings.md)."""
+    plain_one = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
+    return {
+        **plain_one,
+        "text": {"en": say(finding), "zh": say(finding, "zh")},
+        "fix": {"en": fix(finding), "zh": fix(finding, "zh")},
+    }
+
+
+def report_plain(report: Report) -> dict[str, Any]:
+    """The report of a profile, JSON-ready (docs/findings.md)."""
+    return {**dump(report), "findings": [finding_plain(f) for f in report.findings]}
+
+
+def verification_plain(read: Read) -> dict[str, Any]:
+    """Steps, children and rules, JSON-ready."""
+    return {
+        "digest": read.document.digest if read.document is not None else None,
+        "steps": [step._asdict() for step in read.verified.own.steps],
+        "children": {
+            digest: [step._asdict() for step in opening.steps]
+            for digest, opening in read.verified.children.items()
+        },
+        "problems": [
+            {"code": p.code, "place": p.place, "found": p.found, "expected": p.expected}
+            for p in read.problems
+        ],
+        "remarks": [dump(finding) for finding in read.remarks],
+        "trust_list": {
+            "list_id": read.trust.list_id,
+            "sequence": read.trust.sequence,
+            "next_update": read.trust.next_update,
+        },
+        "as_of": read.as_of,
+        "report": report_plain(read.report) if read.report is not None else None,
+    }
+
+
+def received_rows(made: Received) -> list[dict[str, Any]]:
+    """One row for each line a declaration received now stands for."""
+    document = made.document
+    return [
+        {
+            "line": line,
+            "supplier": made.row.supplier,
+            "product": document.get("product.name"),
+            "version": document.get("dataset.version"),
+            "excl": document.get("result.gate.excl"),
+            "excl_before": f"{made.before[line]:.3g}" if line in made.before else None,
+            "unit": document.get("unit"),
+            "estimated_share_percent": document.get("quality.estimated_share_percent"),
+            "digest": made.row.digest,
+        }
+        for line in made.lines
+    ]
+
+
+def explained(prepared: Prepared, name: str) -> dict[str, Any] | None:
+    """A line of the inventory, the component it takes, and what else was thinkable; None where
+    there is no such line."""
+    document = prepared.document
+    line = next((found for found in document.lines() if found.get("id") == name), None)
+    if line is None:
+        return None
+    items = [item for item in document.items() if item.get("id") == line.get("component")]
+    detail = prepared.matching.details[name]
+    return {
+        "line": line,
+        "working": list(detail.working),
+        **({"component": items[0]} if "component" in line and items else {}),
+        "alternatives": [
+            {"factor": a.factor, "name": a.name, "value": plain(a.value), "unit": a.unit}
+            for a in detail.alternatives
+        ],
+    }
+
+
+def explained_text(prepared: Prepared, name: str, language: Language = "en") -> str:
+    """The same as a person reads it."""
+    detail = prepared.matching.details[name]
+    lines = [explain_text(prepared.document, name, language, detail.working) or ""]
+    word = _WORDS[language]["alternative"]
+    for other in detail.alternatives:
+        lines.append(f"{word}  {other.factor}  {plain(other.value)} {other.unit}  {other.name}")
+    return "\n".join(lines)
+
+
+def reply_row(made: Answered) -> dict[str, Any]:
+    """What a reply comes to: figure, shares, and the answers that count for nothing."""
+    document = made.prepared.document
+    return {
+        "product": document.get("product.name"),
+        "excl": document.get("result.total_excl_biogenic_uptake"),
+        "unit": document.get("unit"),
+        "estimated_share_percent": document.get("quality.estimated_share_percent"),
+        "primary_data_share_percent": document.get("quality.primary_data_share_percent"),
+        "gaps": [
+            {"what": line.what, "source": line.source,
+             "at_most": None if line.screening is None else plain(line.screening)}
+            for line in made.prepared.calculated.inventory.lines if line.is_gap
+        ],
+        "remarks": [finding_plain(f) for f in made.remarks],
+    }  # fmt: skip
+
+
+def reply_text(made: Answered, language: Language = "en") -> str:
+    """The same as the supplier reads it before signing."""
+    said, row = _WORDS[language], reply_row(made)
+    gaps = [
+        (g["what"], said["gap"], said["most"].format(g["at_most"]) if g["at_most"] else "",
+         g["source"])
+        for g in row["gaps"]
+    ]  # fmt: skip
+    parts = [result_text(made.prepared.document, language), table(gaps)]
+    parts += [f"{f.code}  {say(f, language)}" for f in made.remarks]
+    return "\n".join(part for part in parts if part)
+
+
+def request_rows(asked: Sequence[Request], files: Sequence[Path]) -> list[dict[str, Any]]:
+    """One row a request: its file, what it asks of whom, its share of the result."""
+    return [
+        {
+            "file": str(path),
+            "fields": len(each.asked),
+            "share_percent": None if each.share_percent is None else plain(each.share_percent),
+            "subject": each.subject,
+        }
+        for each, path in zip(asked, files, strict=True)
+    ]
+
+
+def history_text(rows: Sequence[Mapping[str, Any]], language: Language = "en") -> str:
+    """One row a version: series, version, instant, digest, what happened to it."""
+    shown = (
+        {
+            "series": row["series"],
+            "version": f"v{row['version']}",
+            "issued_at": row["issued_at"],
+            "digest": row["digest"],
+            "events": [f"{e['kind']} {e['at'][:10]} {e['detail']}".strip() for e in row["events"]],
+        }
+        for row in rows
+    )
+    return rows_text(tuple(shown), language, "nothing issued")
+
+
+def history_rows(store: Store, series: str | None) -> list[dict[str, Any]]:
+    """One row a version, with its events."""
+    return [
+        {
+            "series": one.series,
+            "version": one.version,
+            "id": one.id,
+            "issued_at": one.issued_at,
+            "digest": one.digest,
+            "events": [
+                {"kind": e.kind, "at": e.at, "detail": e.detail} for e in store.events(one.digest)
+            ],
+        }
+        for one in store.history(series)
+    ]

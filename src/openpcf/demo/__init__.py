@@ -1,0 +1,1 @@
+"""The demonstration: its story and its words."""

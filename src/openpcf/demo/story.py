@@ -1,0 +1,418 @@
+"""``demo``: a real board from its bill of materials to a decision, in a folder of its own.
+
+Everything runs through the same verbs as anybody's study. Suppliers, plant and their figures are
+invented and say so; keys are made anew in each run and count for nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpcf.demo.words import WORDS
+from openpcf.errors import InputError, TrustError, UsageError
+from openpcf.messages import fix, say
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import plain
+from openpcf.model.document import Document
+from openpcf.model.finding import Finding, Outcome
+from openpcf.model.study import Study, SuppliedDeclaration
+from openpcf.proof.bundle import Bundle, write_bundle
+from openpcf.proof.container import issue, without_hidden_parts
+from openpcf.reporting.figures import headline, percent_text, significant
+from openpcf.reporting.terminal import pad, paint
+from openpcf.reporting.vocabulary import named
+from openpcf.ruleset import Report
+from openpcf.signers import FileSigner
+from openpcf.workflow.base.environment import Surroundings, real
+from openpcf.workflow.base.files import read_bytes, write_bytes
+from openpcf.workflow.declarations.judge import load_trust_list
+from openpcf.workflow.declarations.keys import make
+from openpcf.workflow.declarations.trust_lists import Draft, Holder, entity, key_entry, list_bytes
+from openpcf.workflow.declarations.verify import clear
+from openpcf.workflow.issue.calculate import Prepared, prepare, prepare_loaded
+from openpcf.workflow.issue.check import check
+from openpcf.workflow.issue.gaps import gaps_workbook
+from openpcf.workflow.issue.report import difference_report, report_of
+from openpcf.workflow.issue.sign import Signed, sign
+from openpcf.workflow.study.files import LoadedStudy, load, save
+from openpcf.workflow.suppliers.reply import declare, read_answers, study_of
+from openpcf.workflow.suppliers.request import (
+    BOARD,
+    Contribution,
+    contributions,
+    request_files,
+    requests,
+)
+
+PASSPHRASE = "for demonstration only"  # noqa: S105
+MARK = ".openpcf-demo"
+PAGES = ("report-a.html", "report-b.html", "difference.html")
+STUDY_A, STUDY_B = "study-a", "study-b"
+ASKED = 2
+LARGEST = 3
+SCENE = 17
+"""Columns of a scene's name."""
+
+
+class _Told(NamedTuple):
+    """What a scene shows."""
+
+    text: str
+    mend: str = ""
+
+
+@dataclass
+class _Demo:
+    out: Path
+    surroundings: Surroundings
+    language: Language
+    colour: bool
+
+    def path(self, *parts: str) -> Path:
+        return self.out.joinpath(*parts)
+
+    def say(self, key: str, **params: object) -> str:
+        """A sentence of the story."""
+        return WORDS[self.language][key].format(**params)
+
+    def step(self, number: int, key: str, text: str) -> str:
+        """One numbered line."""
+        return f"{number:>2} {pad(self.say(key), 13)}{text}"
+
+    def more(self, text: str) -> str:
+        """A line that belongs to the numbered one above."""
+        return f"{'':16}{text}"
+
+    def verdict(self, kind: str, value: object) -> str:
+        """A verdict in words, in its colour."""
+        en, zh = named(kind, value)
+        return paint(zh if self.language == "zh" else en, str(value), self.colour)
+
+    def scene(self, key: str, told: _Told) -> Iterator[str]:
+        """What was broken, what is found, and how to mend it."""
+        yield pad(self.say(key), SCENE) + told.text
+        if told.mend:
+            yield f"{'':{SCENE}}→ {told.mend}"
+
+    def percent(self, text: str | None) -> str:
+        """A share; Chinese has no blank before its sign."""
+        shown = percent_text(text)
+        return shown.replace(" %", "%") if self.language == "zh" else shown
+
+    @property
+    def trust(self) -> Path:
+        return self.path("trust.json")
+
+    def prepared(self, study: str) -> Prepared:
+        return prepare(
+            self.path(study), self.surroundings, trust=load_trust_list(self.trust), update_lock=True
+        )
+
+
+def _start(out: Path) -> None:
+    """A new folder, or one an earlier demo made; nothing else is ever cleared.
+
+    Raises InputError ``DEMO_FOLDER``, UsageError ``FILE_NOT_WRITTEN``.
+    """
+    if out.exists() and not (out / MARK).is_file() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError("DEMO_FOLDER", place=str(out))
+    try:
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MARK).touch()
+        with as_file(files("openpcf") / "data" / "demo") as source:
+            shutil.copytree(source / "study", out / STUDY_A)
+            shutil.copy(source / "policy.yaml", out / "policy.yaml")
+            if (source / "replies").is_dir():
+                shutil.copytree(source / "replies", out / "replies")
+    except OSError as e:
+        raise UsageError("FILE_NOT_WRITTEN", place=str(out), found=e.strerror or "") from None
+
+
+def _bom(demo: _Demo, study: Study) -> str:
+    parts = [r for r in study.bom if r.kind == "part"]
+    pieces = sum((r.quantity or Decimal(0) for r in parts if r.option == "in"), Decimal(0))
+    apart = sum((r.quantity or Decimal(0) for r in study.bom if r.kind == "not-part"), Decimal(0))
+    return demo.say(
+        "bom-text",
+        lines=len(study.bom),
+        parts=plain(pieces),
+        apart=plain(apart),
+        name=study.configuration.name if study.configuration else "",
+        out=sum(1 for r in parts if r.option == "out"),
+    )
+
+
+def _matched(demo: _Demo, prepared: Prepared) -> str:
+    lines = prepared.calculated.inventory.lines
+    counts = Counter(prepared.matching.details[line.id].how for line in lines)
+    gaps = counts.pop("gap", 0)
+    how = demo.say("and").join(
+        demo.say("how", n=n, name=demo.say(name)) for name, n in counts.most_common()
+    )
+    return demo.say("matched-text", lines=len(lines), how=how, gaps=gaps)
+
+
+def _result(demo: _Demo, document: Document) -> str:
+    quality, supplied = document.get("quality"), document.get("supplied")
+    total, low, high = headline(document.get("result"))
+    estimated = demo.percent(quality.get("estimated_share_percent"))
+    figure = demo.say("total", total=total, low=low, high=high, estimated=estimated)
+    if not supplied.get("declarations"):
+        return figure
+    return demo.say(
+        "shares",
+        total=figure,
+        supplied=demo.percent(supplied.get("share_percent")),
+        verified=demo.percent(supplied.get("verified_percent")),
+    )
+
+
+def _why(demo: _Demo, finding: Finding) -> str:
+    """Why a footprint may not be issued, in a few words."""
+    if finding.code == "ESTIMATED_SHARE_ABOVE_LIMIT":
+        return demo.say("estimates", found=finding.found, expected=finding.expected)
+    return say(finding, demo.language)
+
+
+def _called(demo: _Demo, contribution: Contribution) -> str:
+    """What a person calls a row: its places on the board, or what it is."""
+    if contribution.part_class == BOARD:
+        return demo.say("board")
+    first, *rest = contribution.designators or (contribution.what,)
+    if not rest:
+        return first
+    numbers = [int(re.sub(r"\D", "", name) or 0) for name in contribution.designators]
+    whole = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return f"{first}{'–' if whole else '…'}{rest[-1]}"
+
+
+def _largest(demo: _Demo, prepared: Prepared) -> str:
+    return demo.say("and").join(
+        demo.say("one", name=_called(demo, c), figure=significant(c.excl, 2))
+        for c in contributions(prepared)[:LARGEST]
+    )
+
+
+def _failing(report: Report) -> Finding | None:
+    weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE]
+    return weighty[0] if weighty else None
+
+
+def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
+    """Keys of maker and suppliers, and the one list everybody trusts here."""
+    made = {"maker": make("maker", PASSPHRASE, demo.surroundings)}
+    study = load(demo.path(STUDY_A)).study
+    issuer = study.issuer
+    now = demo.surroundings.now()
+    start = "2026-01-01T00:00:00Z"
+    holders = [(made["maker"], issuer)]
+    for reply in replies:
+        name = reply.stem
+        made[name] = make(name, PASSPHRASE, demo.surroundings)
+        supplier = study_of(read_answers(reply)[0]).issuer
+        holders.append((made[name], supplier))
+    entities = tuple(
+        entity(
+            Holder((who.name or "") if who else "", tuple((who.ids or ()) if who else ())),
+            [key_entry(key.jwk, start)],
+        )
+        for key, who in holders
+    )
+    write_bytes(demo.trust, list_bytes(Draft("demo", entities=entities), now))
+    return made
+
+
+def _declare(demo: _Demo, reply: Path, key: FileSigner) -> Signed:
+    _, signed = declare(reply, key, demo.surroundings, purpose="demonstration")
+    write_bytes(demo.path(STUDY_B, "declarations", f"{reply.stem}.json"), signed.public)
+    return signed
+
+
+def _study_b(demo: _Demo, replies: list[Path]) -> Study:
+    """Study A with the suppliers' declarations in place of its largest estimates."""
+    study = load(demo.path(STUDY_A)).study
+    rows, bom, boards = [], list(study.bom), list(study.boards)
+    for reply in replies:
+        name = reply.stem
+        line = name.removeprefix("request-")
+        supplier = study_of(read_answers(reply)[0]).issuer
+        rows.append(
+            SuppliedDeclaration(
+                id=name,
+                supplier=supplier.name if supplier else None,
+                path=f"declarations/{name}.json",
+            )
+        )
+        bom = [r.model_copy(update={"declaration": name}) if r.id == line else r for r in bom]
+        boards = [b.model_copy(update={"declaration": name}) if b.id == line else b for b in boards]
+    return study.model_copy(
+        update={"bom": tuple(bom), "boards": tuple(boards), "declarations": tuple(rows)}
+    )
+
+
+def _with(loaded: LoadedStudy, row: int = 0, **changes: Any) -> LoadedStudy:
+    """The study with one declaration's row changed (the first unless ``row`` says which)."""
+    rows = list(loaded.study.declarations)
+    rows[row] = rows[row].model_copy(update=changes)
+    return replace(loaded, study=loaded.study.model_copy(update={"declarations": tuple(rows)}))
+
+
+def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
+    return check(
+        prepare_loaded(
+            loaded,
+            demo.surroundings,
+            trust=load_trust_list(demo.trust),
+            keep_lock=False,
+            reason="a supplier's declaration changed",
+        )
+    )
+
+
+def _one_byte(demo: _Demo) -> _Told:
+    """Scene (a): one byte of a supplier's file changed."""
+    loaded = load(demo.path(STUDY_B))
+    path = demo.path(STUDY_B, str(loaded.study.declarations[0].path))
+    data = bytearray(read_bytes(path))
+    at = data.index(b'"footprint":"') + 200
+    data[at] = ord("A") if data[at] != ord("A") else ord("B")
+    broken = path.with_name("one-byte-changed.json")
+    write_bytes(broken, bytes(data))
+    try:
+        _judge(demo, _with(loaded, path=f"declarations/{broken.name}"))
+    except TrustError as problem:
+        verdict = demo.verdict("verdict", "fail")
+        text = say(problem, demo.language)
+        told = demo.say("exit", verdict=verdict, code=problem.exit_code, text=text)
+        return _Told(told, fix(problem, demo.language))
+    return _Told(demo.say("nothing"))
+
+
+def _told(demo: _Demo, report: Report, found: Finding | None) -> _Told:
+    verdict = demo.verdict("verdict", report.verdict)
+    if found is None:
+        return _Told(demo.say("verdict", verdict=verdict, why=demo.say("nothing")))
+    text = say(found, demo.language)
+    mend = fix(found, demo.language)
+    if not found.requirements:
+        return _Told(demo.say("verdict", verdict=verdict, why=text), mend)
+    rows = demo.say("and").join(found.requirements)
+    return _Told(demo.say("rows", verdict=verdict, rows=rows, text=text), mend)
+
+
+def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Told:
+    """Scene (b): the supplier signs a version without a mandatory field."""
+    study = study_of(read_answers(reply)[0]).model_copy(update={"purpose": "demonstration"})
+    loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
+    document = prepare_loaded(loaded, demo.surroundings, keep_lock=False).document
+    payload = dict(document.payload)
+    payload["quality"] = {
+        k: v for k, v in payload["quality"].items() if k != "primary_data_share_percent"
+    }
+    compact = issue(
+        document.model_copy(update={"payload": payload}), key, demo.surroundings.entropy
+    )
+    path = demo.path(STUDY_B, "declarations", "field-missing.json")
+    write_bytes(path, write_bundle(Bundle(without_hidden_parts(compact))))
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}"))
+    return _told(demo, report, _failing(report))
+
+
+def _status_unknown(demo: _Demo) -> _Told:
+    """Scene (c): nobody can tell the status of the supplier's declaration."""
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, status="unknown"))
+    return _told(demo, report, _failing(report))
+
+
+def _penalised(demo: _Demo) -> _Told:
+    """The way out of scene (c): a penalised default inside the profile's share."""
+    report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, if_not_usable="penalised-default"))
+    found = next((f for f in report.findings if f.code == "PENALISED_DEFAULT"), None)
+    return _told(demo, report, found)
+
+
+def _scenes(demo: _Demo, replies: list[Path], keys: dict[str, FileSigner]) -> Iterator[str]:
+    yield from demo.scene("one-byte", _one_byte(demo))
+    if replies:
+        missing = _field_missing(demo, replies[0], keys[replies[0].stem])
+        yield from demo.scene("field-missing", missing)
+        yield from demo.scene("status-unknown", _status_unknown(demo))
+        yield from demo.scene("default", _penalised(demo))
+
+
+def run(
+    out: Path, language: Language = "en", colour: bool = False, outside: Surroundings | None = None
+) -> Iterator[str]:
+    """The story, line by line; every figure is computed in this run."""
+    _start(out)
+    home = out / "home"
+    demo = _Demo(out, replace(outside or real(), home=home), language, colour)
+    replies = sorted((out / "replies").glob("request-*.xlsx"))
+    keys = _keys(demo, replies)
+
+    study = load(demo.path(STUDY_A)).study
+    yield demo.step(1, "bom", _bom(demo, study))
+    first = demo.prepared(STUDY_A)
+    write_bytes(demo.path("gaps.xlsx"), gaps_workbook(first))
+    yield demo.step(2, "matched", _matched(demo, first))
+    yield demo.step(3, "a", _result(demo, first.document))
+    report_a = check(first)
+    failing = _failing(report_a)
+    told = demo.verdict("issuable", report_a.verdict)
+    if failing is not None:
+        told = demo.say("verdict", verdict=told, why=_why(demo, failing))
+    yield demo.step(4, "check", told)
+    yield demo.more(demo.say("largest", largest=_largest(demo, first)))
+
+    asked = requests(first, ASKED)
+    for name, data in request_files(asked).items():
+        write_bytes(demo.path("requests", name), data)
+    fields = sum(len(r.asked) for r in asked)
+    for reply in replies:
+        _declare(demo, reply, keys[reply.stem])
+    told = demo.say("ask-text", asked=len(asked), fields=fields, replies=len(replies))
+    yield demo.step(5, "ask", told)
+    save(_study_b(demo, replies), demo.path(STUDY_B), overwrite=True)
+    second = demo.prepared(STUDY_B)
+    yield demo.step(6, "b", _result(demo, second.document))
+    yield demo.more(demo.say("invented"))
+    signed = sign(second, keys["maker"], demo.surroundings)
+    declaration = demo.path("declaration.json")
+    write_bytes(declaration, signed.public)
+    write_bytes(demo.path("declaration-full.json"), signed.full)
+    told = demo.say(
+        "signed-text",
+        version=signed.version,
+        digest=signed.digest[:23],
+        kid=keys["maker"].kid[:12],
+    )
+    yield demo.step(7, "signed", told)
+    yield demo.more(demo.say("signed-whence", phrase=PASSPHRASE, suppliers=len(replies)))
+    decision, _ = clear(
+        declaration, demo.trust, demo.path("policy.yaml"), demo.surroundings,
+        demo.surroundings.now(),
+    )  # fmt: skip
+    reasons = "; ".join(
+        say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
+    )
+    verdict = demo.verdict("decision", decision.decision)
+    yield demo.step(8, "clear", demo.say("clear-text", verdict=verdict, reasons=reasons))
+    for number, line in enumerate(_scenes(demo, replies, keys)):
+        yield demo.more(line) if number else demo.step(9, "break", line)
+    write_bytes(demo.path("report-a.html"), report_of(first, report_a))
+    write_bytes(
+        demo.path("report-b.html"),
+        report_of(second, signed.report, signed=signed, clearance=decision,
+                  heading="INVENTED_SUPPLIER_DATA", kid=keys["maker"].kid),
+    )  # fmt: skip
+    write_bytes(demo.path("difference.html"), difference_report(first, second))
+    yield demo.step(10, "open", " ".join(str(out / name) for name in PAGES))

@@ -1,0 +1,1 @@
+"""Workbooks that go to other people and come back: requests to suppliers, lists of gaps."""

@@ -1,0 +1,154 @@
+"""Gaps as one workbook: what is missing of each row of the study, and cells to fill in.
+
+The cells to fill are columns of the study's own tables, under their own headers, read by the
+study's own rules. Nothing is locked, merged or computed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+
+from openpcf.errors import InputError
+from openpcf.formats.study.column import Column, by_key
+from openpcf.formats.study.columns import SHEET
+from openpcf.formats.study.values import parse
+from openpcf.formats.tables.cells import plain_text, safe_text
+from openpcf.formats.tables.read import find_table, read_tables
+from openpcf.formats.tables.table import Table
+from openpcf.model.finding import Finding, error
+
+SHEET_NAME = "Gaps"
+FACTS = (
+    ("table 表", 10), ("id 编号", 10), ("row 来源行", 24), ("part 零件", 44), ("missing 缺少", 44),
+    ("screening 筛查值 kg CO2e", 16), ("near 相近因子", 50),
+)  # fmt: skip
+ANSWERS = (
+    "part_class", "package", "mass", "mass_unit", "material", "region",
+    "recycled_content_percent", "factor", "evidence",
+)  # fmt: skip
+"""Columns of the bill of materials that close a gap; other tables take ``factor`` alone."""
+
+_HELP = (
+    "Fill the yellow cells of a row; one answer is often enough: the mass, or a factor’s id, or "
+    "material and mass. Find ids with: openpcf factors search WORDS. Blank stays a gap, not zero.",
+    "填写黄色单元格；通常填一项即可：质量，或因子编号，或材料与质量。可用 openpcf factors search "
+    "检索因子编号。留空仍为缺口，不会视为零。",
+    "Then 然后: openpcf match STUDY --fill THIS-FILE --by NAME  (--into STUDY writes it 写入)",
+)
+_MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One row of the study that has gaps: where it stands, what is missing, what is near."""
+
+    table: str
+    id: str
+    source: str
+    part: str
+    missing: str
+    screening: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person filled in for one row of the study."""
+
+    table: str
+    id: str
+    values: Mapping[str, Any]
+    place: str
+
+
+def _column(name: str) -> Column:
+    return by_key(SHEET["bom"].columns)[name]
+
+
+def _headers() -> list[str]:
+    return [*(name for name, _ in FACTS), *(f"{a} {_column(a).zh}".strip() for a in ANSWERS)]
+
+
+def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
+    """The workbook; ``classes`` are offered for ``part_class``."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": "Gaps", "created": _MADE})
+    page = book.add_worksheet(SHEET_NAME)
+    base = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B8C2CC"}
+    head, fact = (
+        book.add_format({**base, "bold": True, "bg_color": "#DDE5EC"}),
+        book.add_format(base),
+    )
+    answer = book.add_format({**base, "num_format": "@", "bg_color": "#FFF2B3"})
+    lists = book.add_worksheet("Lists")
+    for number, text in enumerate(classes):
+        lists.write_string(number, 0, text)
+    for number, text in enumerate(_HELP):
+        page.write_string(number, 0, text)
+    top = len(_HELP) + 1
+    widths = [*(w for _, w in FACTS), *(_column(a).width for a in ANSWERS)]
+    for column, (text, width) in enumerate(zip(_headers(), widths, strict=True)):
+        page.set_column(column, column, width)
+        page.write_string(top, column, text, head)
+    last = top
+    for last, row in enumerate(rows, top + 1):
+        texts = (row.table, row.id, row.source, row.part, row.missing, row.screening, row.near)
+        for column, text in enumerate(texts):
+            page.write_string(last, column, safe_text(text), fact)
+        for column in range(len(FACTS), len(widths)):
+            open_cell = row.table == "bom" or ANSWERS[column - len(FACTS)] == "factor"
+            page.write_blank(last, column, None, answer if open_cell else fact)
+    for name, source in (
+        ("part_class", f"=Lists!$A$1:$A${max(1, len(classes))}"),
+        ("mass_unit", list(_column("mass_unit").offers)),
+    ):
+        column = len(FACTS) + ANSWERS.index(name)
+        rule = {"validate": "list", "source": source, "show_error": False}
+        page.data_validation(top + 1, column, max(last, top + 1), column, rule)
+    page.freeze_panes(top + 1, 4)
+    book.close()
+    return buffer.getvalue()
+
+
+def _header_row(table: Table) -> Table:
+    wanted = FACTS[0][0]
+    for row in table.rows:
+        if row.text(0).strip() == wanted:
+            return table.at_header(row.number)
+    raise InputError("GAPS_FORM", table.where, table.header[0] if table.header else "", wanted)
+
+
+def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
+    """What was filled in, and everything wrong with it.
+
+    Raises InputError where it is no such workbook: ``TABLE_…``, ``GAPS_FORM``.
+    """
+    tables, findings = read_tables(data, name)
+    table = _header_row(find_table(tables, SHEET_NAME))
+    said = [f for f in findings if f.place.startswith(f"{name}#{SHEET_NAME}")]
+    places = {header.split()[0]: n for n, header in enumerate(table.header)}
+    missing = [a for a in ("table", "id", *ANSWERS) if a not in places]
+    if missing:
+        raise InputError("GAPS_FORM", table.where, ", ".join(table.header)[:120], missing[0])
+    answers = []
+    for row in table.body:
+        key, id = (plain_text(row.text(places[n])).strip() for n in ("table", "id"))
+        values: dict[str, Any] = {}
+        for field in ANSWERS:
+            place = table.place(row.number, places[field])
+            value, more = parse(_column(field), plain_text(row.text(places[field])), place)
+            said += more
+            if value is not None and key != "bom" and field != "factor":
+                said.append(error("GAPS_NOT_HERE", place, field, key))
+            elif value is not None:
+                values[field] = value
+        if values:
+            answers.append(Answer(key, id, values, table.row_place(row.number)))
+    return tuple(answers), tuple(said)

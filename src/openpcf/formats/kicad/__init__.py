@@ -1,0 +1,1 @@
+"""A KiCad board file → outline, layers, thickness."""

@@ -1,0 +1,82 @@
+"""What both forms end in: entries and tables → a Study, with every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from openpcf.formats.study.checks import check_bill
+from openpcf.formats.study.column import Sheet
+from openpcf.formats.study.columns import OWN, column_of
+from openpcf.formats.study.keys_read import Entry, read_fields
+from openpcf.formats.study.rows import (
+    ReadRow,
+    check_ids,
+    is_note,
+    read_header,
+    read_rows,
+    second_header,
+)
+from openpcf.formats.tables.read import Table, mark_findings
+from openpcf.formats.tables.table import HEADER_SEARCH_ROWS, Row
+from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.study import Study
+
+
+def find_header(sheet: Sheet, table: Table) -> int:
+    """Number of the row that names the most columns of a table, 0 where none does."""
+    best, most = 0, 0
+    for row in table.rows[:HEADER_SEARCH_ROWS]:
+        named = {c.key for t in row.texts if t.strip() and (c := column_of(sheet.key, t))}
+        count = len(named)
+        if count > most:
+            best, most = row.number, count
+    return best
+
+
+def read_sheet(
+    sheet: Sheet, table: Table, *, plain: bool = False
+) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
+    """All rows of one table, wherever its header row stands.
+
+    Directly below a header, one row that repeats it in the other language and one row of notes
+    are passed over; not so in a ``plain`` table, whose header is its first row of field keys.
+    """
+    if not plain:
+        at = find_header(sheet, table)
+        if at == 0:
+            expected = ", ".join(c.key for c in sheet.columns[:4])
+            return (), (error("STUDY_HEADER_MISSING", table.where, expected=expected),)
+        table = table.at_header(at)
+    header, findings = read_header(sheet, table)
+    needed = frozenset(header.columns) | frozenset(header.own)
+    findings = (*findings, *mark_findings(table, needed))
+    body: Sequence[Row] = table.body
+    if not plain:
+        if body and second_header(sheet, header, body[0]):
+            body = body[1:]
+        if body and is_note(body[0]):
+            body = body[1:]
+    rows, said = read_rows(sheet, table, header, body)
+    return rows, (*findings, *said)
+
+
+def is_plain(sheet: Sheet, headers: Iterable[str]) -> bool:
+    """Whether a first row holds nothing but field keys and headers of one's own."""
+    keys = {c.key for c in sheet.columns}
+    names = list(headers)
+    return any(n in keys for n in names) and all(n in keys or n.startswith(OWN) for n in names)
+
+
+def build(
+    entries: Iterable[Entry],
+    tables: Mapping[str, Sequence[ReadRow]],
+    findings: Iterable[Finding],
+) -> tuple[Study | None, tuple[Finding, ...]]:
+    """The study, None where any finding is an error."""
+    members, said = read_fields(entries)
+    bill = check_bill(tables.get("bom", ()))
+    everything = (*findings, *said, *check_ids(tables), *bill)
+    if errors_of(everything):
+        return None, everything
+    rows = {key: tuple(read.row for read in reads) for key, reads in tables.items()}
+    return Study(**members, **rows), everything

@@ -1,0 +1,136 @@
+"""Keys of the key/value part of a study: sheet ``Study`` of the workbook, ``study.yaml``.
+
+Keys are dotted; ``[]`` stands for a numbered item (``method.allocation[1].process``) and ``*``
+for a name of one's own (``absent.<path>``, ``extensions.<uri>``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from openpcf.formats.study.column import (
+    Column,
+    Language,
+    bare,
+    normal,
+    typed_by,
+)
+from openpcf.formats.study.columns_subject import DATASET, GOAL, ISSUER, PRODUCT
+from openpcf.formats.study.columns_terms import ABSENT, BOUNDARY, CARBON, METHOD, UNIT_PERIOD
+from openpcf.model.base import Measure
+from openpcf.model.study import TABLES, Study
+
+OPEN_ENDED = ("absent", "extensions")
+"""Members of Study whose own names are free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Keys that are shown together under one heading."""
+
+    en: str
+    zh: str
+    fields: tuple[Column, ...]
+
+    def title(self, language: Language) -> str:
+        """The heading."""
+        return self.zh if language == "zh" else self.en
+
+
+def _leaves(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, field in model.model_fields.items():
+        if model is Study and name in TABLES:
+            continue
+        key = f"{prefix}{name}"
+        plain = bare(field.annotation)
+        if get_origin(plain) is dict:
+            yield f"{key}.*", get_args(plain)[1]
+        elif isinstance(plain, type) and issubclass(plain, BaseModel) and plain is not Measure:
+            yield from _leaves(plain, f"{key}.")
+        elif (
+            get_origin(plain) is tuple
+            and isinstance(get_args(plain)[0], type)
+            and issubclass(get_args(plain)[0], BaseModel)
+        ):
+            yield from _leaves(get_args(plain)[0], f"{key}[].")
+        else:
+            yield key, field.annotation
+
+
+@cache
+def leaves() -> dict[str, Any]:
+    """Every key of the key/value part with the model's annotation, in the model's order."""
+    return dict(_leaves(Study))
+
+
+def _section(en: str, zh: str, fields: tuple[Column, ...]) -> Section:
+    known = leaves()
+    made = [f if f.kind == "json" else typed_by(known[f.key], f) for f in fields]
+    return Section(en, zh, tuple(made))
+
+
+SECTIONS: tuple[Section, ...] = (
+    _section("Study", "研究", DATASET),
+    _section("Issuer", "签发方", ISSUER),
+    _section("Product", "产品", PRODUCT),
+    _section("Goal and audience", "目的与受众", GOAL),
+    _section("Declared unit and period", "声明单位与期间", UNIT_PERIOD),
+    _section("System boundary", "系统边界", BOUNDARY),
+    _section("Method", "方法", METHOD),
+    _section("Carbon content", "碳含量", CARBON),
+    _section("Absent and extensions", "缺失说明与扩展", ABSENT),
+)
+
+FIELDS: dict[str, Column] = {f.key: f for section in SECTIONS for f in section.fields}
+"""All keys in the order they are shown."""
+
+_NUMBER = re.compile(r"\[\s*([0-9]{1,4})\s*\]")
+
+
+def pattern_of(key: str) -> str:
+    """The key of FIELDS a key belongs to: item numbers and free names put back to signs."""
+    head, dot, rest = key.partition(".")
+    if head in OPEN_ENDED and dot and rest:
+        return f"{head}.*"
+    return _NUMBER.sub("[]", key)
+
+
+def field_of(key: str) -> Column | None:
+    """The field a dotted key means."""
+    return FIELDS.get(pattern_of(key))
+
+
+@cache
+def _titles() -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    for field in FIELDS.values():
+        for name in (field.en, field.zh):
+            if found.setdefault(normal(name), field) is not field:
+                raise ValueError(f"two keys answer to {name}")
+    return found
+
+
+def field_titled(title: str) -> Column | None:
+    """The field an English or Chinese label means (items and free names need their key)."""
+    field = _titles().get(normal(title))
+    return field if field and not set(field.key) & set("[*") else None
+
+
+def nearest_field(key: str) -> str:
+    """The key of the same depth most like an unknown one; where none is near, the free room.
+
+    A table's name has its file as the answer.
+    """
+    if key in TABLES:
+        return f"{key}.csv"
+    depth = key.count(".") + 1
+    stems = {".".join(k.split(".")[:depth]): None for k in FIELDS}
+    near = get_close_matches(key, stems, n=1, cutoff=0.6)
+    return near[0] if near else "extensions.*"

@@ -1,0 +1,232 @@
+"""One cell of a study: text → value, value → text. Both forms use the same two directions.
+
+Surrounding blanks count only in free text. A cell that holds nothing but blanks is no value.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from openpcf.errors import InputError
+from openpcf.formats.regions import is_region, region_meant
+from openpcf.formats.study.column import Column, Language
+from openpcf.formats.study.columns import choice_of, choice_word
+from openpcf.formats.tables.cells import read_date, unit_findings
+from openpcf.formats.tables.csv import ERROR_WORDS
+from openpcf.formats.tables.read import number_text
+from openpcf.model.base import Measure, decimal_text, parse_decimal
+from openpcf.model.finding import Finding, error, warning
+
+_CODES = frozenset(
+    {
+        *("id", "source", "digest", "path", "gtin", "part_number", "own_number", "package"),
+        *("part_class", "part_of", "country", "subdivision", "region", "country_of_origin"),
+        *("mode", "measure", "series", "profile", "language", "format", "site_zone"),
+        *("gwp_requested", "factor"),
+    }
+)
+"""Texts that are codes: blanks around them mean nothing."""
+
+_PLACES = frozenset({"country", "subdivision", "region", "country_of_origin"})
+
+TEXT_LIMIT = 32_767
+"""Characters a spreadsheet's cell holds."""
+
+NUMBER_DIGITS = 15
+"""Digits a spreadsheet's number holds."""
+
+_YES = frozenset({"yes", "y", "true", "1", "ja", "wahr", "是", "有", "√"})
+_NO = frozenset({"no", "n", "false", "0", "nein", "falsch", "否", "无", "×"})
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d))?", re.ASCII)
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00(\.0+)?", re.ASCII)
+_COMMA = re.compile(r"-?[\d.,'’ \u00a0\u202f]*,[\d]+", re.ASCII)
+_THOUSANDS = re.compile(r"([1-9]\d{0,2})\.(\d{3})", re.ASCII)
+"""A point before three digits: a decimal point here, a sign of thousands in German."""
+_WORDS = re.compile(r"[\s,;，；、]+")
+_ITEMS = re.compile(r"[;；\n]")
+_NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Parsed = tuple[Any, tuple[Finding, ...]]
+"""A value (None: none) and what is to be said of it."""
+
+
+def parse(column: Column, text: str, place: str) -> Parsed:
+    """The value of one cell; the findings name every fault of it (blank: None, no finding).
+
+    Amounts in units are checked by their own column; a measure is :func:`parse_measure`.
+    """
+    if not text.strip():
+        return None, ()
+    if text.strip() in ERROR_WORDS:
+        return None, (error("TABLE_FORMULA_ERROR", place, text.strip(), "a value"),)
+    if column.kind == "text":
+        name = column.key.rpartition(".")[2]
+        if name in _PLACES and not is_region(text.strip()):
+            expected = region_meant(text) or "CN, CN-JS, DE"
+            return None, (error("STUDY_REGION", place, text.strip()[:60], expected),)
+        return (text.strip() if column.refers or name in _CODES else text), ()
+    bare = text.strip()
+    match column.kind:
+        case "amount":
+            return _amount(column, bare, place)
+        case "date":
+            return _date(bare, place)
+        case "yes-no":
+            return _yes_no(bare, place)
+        case "choice":
+            found = choice_of(column, bare)
+            said = () if found else (_bad_choice(column, bare, place),)
+            return found, said
+        case "list":
+            return _list(column, bare, place)
+        case "unit":
+            return bare, unit_findings(bare, place, column.offers)
+        case _:
+            return text, ()
+
+
+def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
+    """A measure from its amount and its unit; both or none."""
+    if not amount.strip():
+        return None, ()
+    value, said = _amount(column, amount.strip(), place)
+    if not unit.strip():
+        expected = column.offers[0] if column.offers else "kg"
+        return None, (*said, error("STUDY_UNIT_BLANK", place, amount.strip(), expected))
+    said = (*said, *unit_findings(unit.strip(), place, column.offers))
+    return (None if value is None else Measure(amount=value, unit=unit.strip())), said
+
+
+def _bad_choice(column: Column, text: str, place: str) -> Finding:
+    words = ", ".join(column.choices)
+    words_zh = "、".join(choice_word(c, "zh") for c in column.choices)
+    return error("STUDY_CHOICE", place, text[:60], words, expected_zh=words_zh)
+
+
+def _yes_no(text: str, place: str) -> Parsed:
+    word = text.casefold()
+    if word in _YES or word in _NO:
+        return word in _YES, ()
+    return None, (error("STUDY_YES_NO", place, text[:60], "yes, no"),)
+
+
+def _amount(column: Column, text: str, place: str) -> Parsed:
+    try:
+        value = parse_decimal(text)
+    except InputError:
+        code = "STUDY_COMMA" if _COMMA.fullmatch(text) else "STUDY_AMOUNT"
+        return None, (error(code, place, text[:60], "12.5"),)
+    said = _limits(column, value, place)
+    if column.total and (grouped := _THOUSANDS.fullmatch(text)):
+        whole, zeros = f"{grouped[1]}{grouped[2]}", grouped[2] == "000"
+        make = error if zeros else warning
+        said.append(make("STUDY_THOUSANDS", place, text, whole, read=grouped[1] if zeros else text))
+    return value, tuple(said)
+
+
+def _limits(column: Column, value: Decimal, place: str) -> list[Finding]:
+    shown = decimal_text(value)
+    said: list[Finding] = []
+    if value < 0 and column.least != "any":
+        said.append(error("STUDY_NEGATIVE", place, shown, "≥ 0"))
+    elif value == 0 and column.least == "above-zero":
+        said.append(error("STUDY_ABOVE_ZERO", place, shown, "> 0"))
+    elif value == 0 and column.least == "positive":
+        said.append(warning("STUDY_ZERO", place, shown, "> 0"))
+    elif 0 < value <= 1 and column.whole_percent:
+        said.append(warning("STUDY_FRACTION", place, shown, decimal_text(100 * value)))
+    if column.most is not None and value > column.most:
+        said.append(error("STUDY_TOO_HIGH", place, shown, f"≤ {column.most}"))
+    return said
+
+
+def _date(text: str, place: str) -> Parsed:
+    midnight = _MIDNIGHT.fullmatch(text)
+    day = midnight[1] if midnight else text
+    wrong = error("STUDY_DATE", place, text[:60], "2025-01-31")
+    if not _DATE.fullmatch(day):
+        found, said = read_date(text, place) if ":" not in text else (None, (wrong,))
+        if found is None:
+            return None, tuple(f if f.code == "DATE_AMBIGUOUS" else wrong for f in said)
+        iso = found.isoformat()
+        return iso, (warning("DATE_READ", place, text[:60], iso),)
+    try:
+        datetime.fromisoformat(day)
+    except ValueError:
+        return None, (wrong,)
+    return day, ()
+
+
+def _words_of(column: Column) -> bool:
+    """Whether items are single words (designators): blanks and commas part them as well."""
+    return column.key == "designators"
+
+
+def _list(column: Column, text: str, place: str) -> Parsed:
+    if text.startswith("["):
+        try:
+            items = json.loads(text)
+        except ValueError:
+            items = None
+        if not isinstance(items, list) or not all(isinstance(i, str) and i for i in items):
+            return None, (error("STUDY_LIST", place, text[:60], "A; B"),)
+        return tuple(items), ()
+    pattern = _WORDS if _words_of(column) else _ITEMS
+    return tuple(i.strip() for i in pattern.split(text) if i.strip()), ()
+
+
+def _list_text(column: Column, items: Sequence[str]) -> str:
+    if not items:
+        return "" if _words_of(column) else "[]"
+    pattern = _WORDS if _words_of(column) else _ITEMS
+    plain = all(i and i == i.strip() and not pattern.search(i) for i in items)
+    if not plain or items[0].startswith("["):
+        return json.dumps(list(items), ensure_ascii=False)
+    return (" " if _words_of(column) else "; ").join(items)
+
+
+def shown(column: Column, value: Any, language: Language = "en") -> str:
+    """The text of a value as a cell holds it; blank for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        words = ("是", "否") if language == "zh" else ("yes", "no")
+        return words[0] if value else words[1]
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, tuple):
+        return _list_text(column, value)
+    if column.kind == "choice":
+        return choice_word(str(value), language)
+    return str(value)
+
+
+def as_float(value: Decimal) -> float | None:
+    """The number a spreadsheet may hold for a decimal: None where it would lose a digit.
+
+    Spreadsheet programs keep 15 digits; a trailing zero is a digit too.
+    """
+    text = decimal_text(value)
+    number = float(value)
+    if len(value.as_tuple().digits) > NUMBER_DIGITS or number_text(number) != text:
+        return None
+    return number
+
+
+def check_text(text: str, place: str) -> None:
+    """Refuses what a cell can't hold or would be read back as a failed formula.
+
+    Raises InputError ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``, ``TABLE_FORMULA_ERROR``.
+    """
+    long = len(text) > TEXT_LIMIT // 2
+    if long and len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
+        raise InputError("STUDY_TEXT_LENGTH", place, str(len(text)), str(TEXT_LIMIT))
+    if found := _NOT_CARRIED.search(text):
+        raise InputError("STUDY_TEXT_SIGN", place, f"U+{ord(found[0]):04X}")
+    if text.strip() in ERROR_WORDS:
+        raise InputError("TABLE_FORMULA_ERROR", place, text.strip(), "a value")

@@ -1,0 +1,1 @@
+"""CSV and spreadsheet files → rows of cells."""

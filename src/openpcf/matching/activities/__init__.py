@@ -1,0 +1,1 @@
+"""Energy, materials, waste, transport, packaging → lines."""

@@ -1,0 +1,170 @@
+"""What of an activity falls on one declared unit (method.md, Site totals; Recycling).
+
+A site total becomes one product's share by total x product key / key total / pieces, overhead
+added (ISO 14067, 6.4.6.2). Use is power x hours x duty. Treatment shares of one waste sum to 1.
+Nothing is shared without its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpcf.matching.lines.builder import UNIT_IN, Built, Ground, text_of
+from openpcf.model.base import EXACT, Measure, exact_product, exact_sum, hundredth, plain
+from openpcf.model.finding import Finding, error
+from openpcf.model.inventory import Per
+from openpcf.model.study import Activity
+from openpcf.model.units import conversion, is_unit, same_dimension
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Numerators and divisors of one product's share, in a unit; a word for each numerator."""
+
+    numerators: tuple[Decimal, ...] = ()
+    per: tuple[Per, ...] = ()
+    unit: str = ""
+    said: tuple[str, ...] = ()
+    stated: Measure | None = None
+
+
+def place_of(activity: Activity) -> str:
+    """Where the row stands."""
+    return activity.source or f"activities#{activity.id}"
+
+
+def _what(activity: Activity) -> str:
+    return activity.what or activity.id
+
+
+def shared(ground: Ground, activity: Activity, built: Built) -> Amounts | None:
+    """One product's share; None (with its finding) where a part of it is missing."""
+    place = place_of(activity)
+    if activity.quantity is None or not activity.unit:
+        built.findings.append(error("ACTIVITY_NO_QUANTITY", place, what=_what(activity)))
+        return None
+    found = _powered(ground, activity, built)
+    if found is None:
+        return None
+    (numerators, said, unit), per = found, []
+    keys = _keys(ground, activity, built)
+    if keys is None:
+        return None
+    for key, divisor in keys:
+        numerators.append(key)
+        said.append(
+            ground.say(
+                "{unit} ({key} of this product)",
+                unit=activity.key_unit or "",
+                key=activity.allocation_key or "",
+            ).strip()
+        )
+        per.append(divisor)
+    if activity.pieces is not None:
+        per.append(Per(amount=activity.pieces, unit="piece", why="pieces made in the period"))
+    if activity.overhead_percent:
+        numerators.append(EXACT.add(Decimal(1), hundredth(activity.overhead_percent)))
+        said.append("(overhead)")
+    if activity.share_percent is not None:
+        numerators.append(hundredth(activity.share_percent))
+        said.append(ground.say("(share of {what})", what=activity.share_of or _what(activity)))
+    stated = Measure(amount=activity.quantity, unit=activity.unit)
+    return Amounts(tuple(numerators), tuple(per), unit, tuple(said), stated)
+
+
+def _powered(
+    ground: Ground, activity: Activity, built: Built
+) -> tuple[list[Decimal], list[str], str] | None:
+    """Power over hours and duty is energy; an amount of anything else stands as it is."""
+    amount, unit = activity.quantity or Decimal(0), activity.unit or ""
+    power = is_unit(unit) and same_dimension(unit, "W")
+    if power != (activity.hours is not None) or (activity.duty_percent is not None and not power):
+        built.findings.append(
+            error("ACTIVITY_POWER", place_of(activity), unit, "kW, h", what=_what(activity))
+        )
+        return None
+    if not power or activity.hours is None:
+        return [amount], [unit], unit
+    times, _ = conversion(unit, "kW")
+    numerators, said = [amount, activity.hours], [unit, "h"]
+    if activity.duty_percent is not None:
+        numerators.append(hundredth(activity.duty_percent))
+        said.append("(duty)")
+    if times != 1:
+        numerators.append(times)
+        said.append(ground.say(f"({UNIT_IN})", unit=unit, other="kW"))
+    return numerators, said, "kWh"
+
+
+def _keys(ground: Ground, activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
+    """The product's key with the total as its divisor; None where one of them is not right."""
+    place = place_of(activity)
+    key: dict[str, object] = {
+        "allocation_key": activity.allocation_key,
+        "product_key": activity.product_key,
+        "key_total": activity.key_total,
+    }
+    stated = [name for name, part in key.items() if part is not None]
+    missing = [name for name in key if name not in stated] if stated else []
+    if not stated and activity.granularity not in (None, "item"):
+        stated = [f"granularity {activity.granularity}"]
+    if stated and activity.pieces is None:  # What is of all pieces would pass for that of one.
+        missing.append("pieces")
+    if missing:
+        built.findings.append(
+            error("ACTIVITY_ALLOCATION", place, ", ".join(stated), ", ".join(missing))
+        )
+        return None
+    if activity.product_key is None or activity.key_total is None:
+        return []
+    if activity.product_key > activity.key_total or activity.key_total <= 0:
+        built.findings.append(
+            error(
+                "ALLOCATION_ABOVE_ONE",
+                place,
+                text_of(activity.product_key),
+                text_of(activity.key_total),
+            )
+        )
+        return None
+    why = ground.say("{key} of all products", key=activity.allocation_key or "")
+    return [
+        (
+            activity.product_key,
+            Per(amount=activity.key_total, unit=activity.key_unit, why=why),
+        )
+    ]
+
+
+def share_findings(activities: Iterable[Activity]) -> tuple[Finding, ...]:
+    """``TREATMENT_SHARES`` where the ways one waste goes do not sum to 100 %,
+    ``TREATMENT_AMOUNTS`` where they are shares of other amounts of it."""
+    ways: dict[tuple[str, str], list[Activity]] = {}
+    for activity in activities:
+        if activity.share_percent is not None:
+            waste = " ".join((activity.share_of or _what(activity)).casefold().split())
+            ways.setdefault((activity.stage, waste), []).append(activity)
+    found = []
+    for many in ways.values():
+        total = exact_sum(a.share_percent or Decimal(0) for a in many)
+        place, waste = "; ".join(place_of(a) for a in many), many[0].share_of or _what(many[0])
+        if total != _HUNDRED:
+            found.append(error("TREATMENT_SHARES", place, plain(total), "100", what=waste))
+        stated = {_of_one(a): f"{plain(a.quantity)} {a.unit}" for a in many if a.quantity}
+        if len(stated) > 1:
+            shown = ", ".join(stated.values())
+            found.append(error("TREATMENT_AMOUNTS", place, shown, what=waste))
+    return tuple(found)
+
+
+def _of_one(activity: Activity) -> tuple[object, ...]:
+    """The amount of a waste and what it is shared by, masses in kg."""
+    amount, unit = activity.quantity or Decimal(0), activity.unit or ""
+    if is_unit(unit) and same_dimension(unit, "kg"):
+        times, over = conversion(unit, "kg")
+        amount, unit = EXACT.divide(exact_product((amount, times)), over), "kg"
+    return amount, unit, activity.pieces, activity.product_key, activity.key_total

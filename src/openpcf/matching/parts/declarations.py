@@ -1,0 +1,152 @@
+"""Suppliers' declarations on the bill → one component and one line for each (data-model §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpcf.errors import InputError
+from openpcf.matching.parts.yields import fitted_together
+from openpcf.messages.phrases import language_of, phrase
+from openpcf.model.base import Measure, exact_product, exact_sum
+from openpcf.model.finding import Finding, error, warning
+from openpcf.model.inventory import Component, Line, Per
+from openpcf.model.study import Study
+from openpcf.model.units import convert
+
+
+@dataclass(frozen=True)
+class ChildFact:
+    """A supplier's declaration as workflow has judged it: the component of one ``unit`` of the
+    bill; ``includes`` are stages inside it."""
+
+    component: Component
+    unit: str = "piece"
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a declaration stands on the bill: how much of its unit, fitted at which step; for
+    packaging, how often it is used."""
+
+    amount: Decimal
+    place: str
+    fitted_at: str | None = None
+    packaging: bool = False
+    uses: Decimal = Decimal(1)
+
+
+Positions = dict[str, list[Position]]
+"""By the declaration's id."""
+
+
+def _boards(
+    study: Study, children: Mapping[str, ChildFact], rows: Positions, said: list[Finding]
+) -> None:
+    for board in study.boards:
+        name = board.declaration or ""
+        if board.option != "in" or name not in children:
+            continue
+        place, wanted = board.source or f"boards#{board.id}", children[name].unit
+        if board.quantity is None:
+            said.append(warning("BOARD_QUANTITY_BLANK", place))
+        count = board.quantity if board.quantity is not None else Decimal(1)
+        try:
+            count = convert(count, "piece", wanted, place)
+        except InputError:
+            said.append(error("BILL_UNIT_DIFFERS", place, "piece", wanted, name=name))
+            continue
+        rows.setdefault(name, []).append(Position(count, place, board.fitted_at))
+
+
+def _packaging(
+    study: Study, children: Mapping[str, ChildFact], rows: Positions, said: list[Finding]
+) -> None:
+    """Packaging inside the declaration of a part is not added again; where that declaration has
+    none in it, nothing would stand for it. A declaration no part uses is the packaging's own."""
+    of_parts = set(rows)
+    for item in study.packaging:
+        name = item.declaration or ""
+        if item.option != "in" or name not in children:
+            continue
+        place, fact = item.source or f"packaging#{item.id}", children[name]
+        if name in of_parts:
+            inside = "packaging" in fact.includes
+            code, make = ("GATE_OVERLAP", warning) if inside else ("PACKAGING_NOT_INSIDE", error)
+            said.append(make(code, place, name))
+            continue
+        try:
+            one = convert(Decimal(1), "piece", fact.unit, place)
+        except InputError:
+            said.append(error("BILL_UNIT_DIFFERS", place, "piece", fact.unit, name=name))
+            continue
+        uses = item.uses if item.uses is not None else Decimal(1)
+        rows.setdefault(name, []).append(Position(one, place, packaging=True, uses=uses))
+
+
+def _together(study: Study, many: list[Position]) -> tuple[Decimal, tuple[Per, ...]]:
+    """Amount and divisors of all positions of a declaration. Packaging: 1 used twice and 1 used
+    five times are (1 x 5 + 1 x 2) / 2 / 5."""
+    if not many[0].packaging:
+        return fitted_together(study, [(p.amount, p.fitted_at) for p in many])
+    amounts = (exact_product((one.amount, *(p.uses for p in many if p is not one))) for one in many)
+    per = (Per(amount=p.uses, why="uses of the packaging") for p in many if p.uses != 1)
+    return exact_sum(amounts), tuple(per)
+
+
+def lines_of_declarations(
+    study: Study, children: Mapping[str, ChildFact], parts: Positions, said: list[Finding]
+) -> tuple[list[Line], list[Component]]:
+    """One item for each declaration, its positions on the bill added up, and the line that takes
+    it up; what is to be said is added to ``said``."""
+    rows = {name: list(many) for name, many in parts.items()}
+    _boards(study, children, rows, said)
+    _packaging(study, children, rows, said)
+    lines, items = [], []
+    language = language_of(study.language)
+    for number, (name, positions) in enumerate(rows.items(), 1):
+        component = children[name].component
+        total, per = _together(study, positions)
+        amount = exact_product((total, component.quantity.amount))
+        item = component.model_copy(
+            update={
+                "id": f"c-{number:02d}",
+                "quantity": Measure(amount=amount, unit=component.quantity.unit),
+                "per": tuple(
+                    each.model_copy(update={"why": phrase(language, each.why)})
+                    for each in (*per, *component.per)
+                ),
+            }
+        )
+        items.append(item)
+        supplier = next((d.supplier for d in study.declarations if d.id == name), name)
+        lines.append(
+            Line.model_validate(
+                {
+                    "id": f"component:{name}",
+                    "what": phrase(language, "supplied: {supplier}", supplier=supplier or name),
+                    "stage": "packaging" if positions[0].packaging else "raw-materials",
+                    "scope": "3.1",
+                    "source": "; ".join(p.place for p in positions),
+                    "class": "supplied",
+                    "component": item.id,
+                    "controlled_by_issuer": False,
+                }
+            )
+        )
+    return lines, items
+
+
+def unused(study: Study) -> Iterator[Finding]:
+    """Declarations no row that counts names: they are not in the result."""
+    named = {
+        row.declaration
+        for table in (study.bom, study.boards, study.packaging)
+        for row in table
+        if row.option == "in"
+    }
+    for row in study.declarations:
+        if row.id not in named:
+            yield warning("DECLARATION_UNUSED", row.source or f"declarations#{row.id}", row.id)

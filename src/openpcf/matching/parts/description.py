@@ -1,0 +1,117 @@
+"""What the words of a bill's row say of a thing no designator names: a bare board's size and
+layers, a part's material and mass. Only what is written is taken; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from openpcf.matching.tables.terms import Terms, normal
+from openpcf.model.base import Frozen
+
+MATERIALS = ("input", "packaging")
+_NUMBER = r"\d{1,6}(?:[.,]\d{1,4})?"
+_BOARD = re.compile(
+    r"(?<!\w)(?:pcb|pwb|fr-?4|leiterplatte|platine|bare board|printed circuit board)(?!\w)"
+    r"|印制板|印制电路板|线路板|电路板|光板",
+)
+_SIZE = re.compile(
+    rf"(?<![\w.,])(?P<a>{_NUMBER})\s*(?:mm)?\s*[x×*]\s*(?P<b>{_NUMBER})"
+    rf"(?:\s*(?:mm)?\s*[x×*]\s*(?P<t>{_NUMBER}))?\s*mm(?!\w)"
+)
+_LAYERS = re.compile(
+    r"(?<!\w)(?P<n>\d{1,2})\s*[- ]?\s*(?:lagig|lagen|lage|layers?|l(?!\w)|层)", re.IGNORECASE
+)
+_THICKNESS = re.compile(rf"(?<![\w.,x×*])(?P<t>{_NUMBER})\s*mm(?!\w|\s*[x×*])")
+_THIN, _THICK = Decimal("0.4"), Decimal("3.2")
+"""Thicknesses in mm boards are sold in (IPC-4101 laminates): a bore or a track is neither."""
+_FINISHES = {
+    "ENIG": r"(?<!\w)enig(?!\w)|chemisch(?:es)? gold|immersion gold|沉金|化金",
+    "HASL": r"(?<!\w)(?:lf-?)?hasl(?!\w)|喷锡",
+    "OSP": r"(?<!\w)osp(?!\w)",
+}
+_MASS = re.compile(rf"(?<![\w.,])(?P<amount>{_NUMBER})\s*(?P<unit>mg|g|kg)(?!\w)")
+
+
+_LATIN = r"[^\W\u4e00-\u9fff]"
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands alone in a text; a Latin one may touch Chinese characters."""
+    edge = _LATIN if word.isascii() else r"\w"
+    return re.search(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text) is not None
+
+
+class SaidBoard(Frozen):
+    """Size of a bare board in mm, its copper layers, its thickness in mm and surface finish where
+    they are said."""
+
+    width_mm: Decimal
+    height_mm: Decimal
+    layers: int | None = None
+    thickness_mm: Decimal | None = None
+    finish: str | None = None
+
+
+class SaidPart(Frozen):
+    """A part's material, a word of the table of terms, and its mass."""
+
+    material: str
+    mass: Decimal
+    unit: str
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def said_board(text: str) -> SaidBoard | None:
+    """A bare board, where a word says that it is one and one size is written, in millimetres."""
+    plain = normal(text)
+    sizes = list(_SIZE.finditer(plain))
+    if not _BOARD.search(plain) or len(sizes) != 1:
+        return None
+    layers = {found["n"] for found in _LAYERS.finditer(plain)}
+    size = sizes[0]
+    apart = {_number(found["t"]) for found in _THICKNESS.finditer(_SIZE.sub(" ", plain))}
+    thick = {value for value in apart if _THIN <= value <= _THICK}
+    if size["t"]:
+        thick = {_number(size["t"])}
+    finishes = [name for name, words in _FINISHES.items() if re.search(words, plain)]
+    return SaidBoard(
+        width_mm=_number(size["a"]),
+        height_mm=_number(size["b"]),
+        thickness_mm=thick.pop() if len(thick) == 1 else None,
+        layers=int(layers.pop()) if len(layers) == 1 else None,
+        finish=finishes[0] if len(finishes) == 1 else None,
+    )
+
+
+def said_material(text: str, terms: Terms) -> str | None:
+    """The one known material a text names; nothing where it names none or two."""
+    plain = normal(text)
+    materials: dict[str, str] = {}
+    for term in terms.terms:
+        words = [
+            word
+            for word in map(normal, (term.term, *term.words))
+            if term.kind in MATERIALS and _stands(word, plain)
+        ]
+        if words:
+            materials[term.term] = max(words, key=len)
+    longest = [
+        term
+        for term, word in materials.items()
+        if not any(word != other and word in other for other in materials.values())
+    ]
+    return longest[0] if len(longest) == 1 else None
+
+
+def said_part(text: str, terms: Terms) -> SaidPart | None:
+    """A part of one known material with one mass; nothing where either is missing or twofold."""
+    masses = {(found["amount"], found["unit"]) for found in _MASS.finditer(normal(text))}
+    material = said_material(text, terms)
+    if len(masses) != 1 or material is None:
+        return None
+    ((amount, unit),) = masses
+    return SaidPart(material=material, mass=_number(amount), unit=unit)

@@ -1,0 +1,290 @@
+"""Parser for electronic and mechanical parts: designator, value, footprint, words → class,
+package and mass with its range. No part number decides here; every rule is a row of a table.
+
+A maker's numbering scheme is read where it states the size of a chip part; the part bought is
+believed before the footprint it is soldered to, and the difference is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpcf.matching.parts.masses import MassKey, key_of_class, key_of_row
+from openpcf.matching.tables.tables import Mass, MatchingTables, Package
+from openpcf.matching.tables.terms import normal
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
+from openpcf.model.study import BomLine
+
+_PREFIX = re.compile(r"[A-Za-z]+")
+_MILLIOHM = re.compile(r"^\s*[0-9.]+\s*(?:m|µ|μ|u)(?:Ω|ohm|R)?\s*$")
+_SIZE = re.compile(r"(?P<d>[0-9.]+)\s*[x×]\s*(?P<h>[0-9.]+)")
+_MATING = re.compile(r"\bmat(?:es?|ing)\b[^:;]*:\s*(?P<number>[^\s,;]+)", re.IGNORECASE)
+MECHANICAL = frozenset(
+    {"cable-lug", "fastener", "thermal-pad", "heat-sink", "connector", "cable", "battery-holder"}
+)
+PROXY_WIDTH = Decimal(2)
+"""Mass of another construction: the range is twice as wide on both sides."""
+
+
+@dataclass(frozen=True)
+class PartRecord:
+    """What the parser makes of one line.
+
+    ``mass_mg`` of one piece: the mass row times ``count`` (circuits, pins) times ``scale`` (by
+    volume); ``proxy`` says that the row is of another construction. ``mass`` is None where a row
+    is known but what it needs (a volume) is not. ``rule`` is what fired, ``conflict`` what the
+    line says against itself, ``leftover`` the words nothing was made of.
+    """
+
+    bom_line: str
+    source: str
+    part_class: str
+    package: str = ""
+    mass_key: str = ""
+    count: int = 1
+    mass: Mass | None = None
+    die_mm2: tuple[Decimal, Decimal, Decimal] | None = None
+    rule: str = ""
+    note: str = ""
+    leftover: tuple[str, ...] = ()
+    scale: Decimal = Decimal(1)
+    proxy: bool = False
+    conflict: str = ""
+
+    @property
+    def mass_mg(self) -> tuple[Decimal, Decimal, Decimal] | None:
+        """Typical, low and high mass of a piece, mg; a proxy's range is widened."""
+        if self.mass is None:
+            return None
+        times, wide = self.count * self.scale, PROXY_WIDTH if self.proxy else Decimal(1)
+        return (
+            self.mass.typical * times,
+            self.mass.low * times / wide,
+            self.mass.high * times * wide,
+        )
+
+
+def _words_of(line: BomLine) -> str:
+    return normal(" ".join(t for t in (line.description, line.value, line.material) if t))
+
+
+def _word(
+    line: BomLine, tables: MatchingTables, family: str, language: Language
+) -> tuple[str, str] | None:
+    """The first class of the word table that fits: without family, or refining this one."""
+    text = _words_of(line)
+    for row in tables.words:
+        if (family in row.families) if row.families else not family:
+            found = row.pattern.search(text)
+            if found is not None:
+                return row.part_class, phrase(language, "word “{word}”", word=found.group())
+    return None
+
+
+def _family(
+    line: BomLine, tables: MatchingTables, language: Language
+) -> tuple[str, list[str], bool]:
+    """Class the user entered, else by designator (most frequent prefix), refined or else found
+    by words; the rules that fired, and whether it stands on a word alone."""
+    if line.part_class:
+        return line.part_class, [phrase(language, "class entered by the user")], False
+    prefixes = Counter(
+        found.group().upper() for d in line.designators if (found := _PREFIX.match(d))
+    )
+    family, rules = "", list[str]()
+    for prefix, _ in prefixes.most_common(1):
+        if prefix in tables.prefixes:
+            family = tables.prefixes[prefix]
+            rules.append(phrase(language, "designator {prefix}", prefix=prefix))
+    designated, by_word = bool(rules), _word(line, tables, family, language)
+    if by_word is not None:
+        family = by_word[0]
+        rules.append(by_word[1])
+    if family == "resistor" and _MILLIOHM.match(line.value or ""):
+        family = "resistor-shunt"
+        rules.append(phrase(language, "value in milliohm"))
+    return family, rules, not designated and by_word is not None
+
+
+def mates_of(lines: Iterable[BomLine]) -> dict[str, BomLine]:
+    """Line by the part number of the counterpart its remark names (``Mating connector: …``)."""
+    named: dict[str, BomLine] = {}
+    for line in lines:
+        found = _MATING.search(line.remarks or "")
+        if found is not None:
+            named.setdefault(found["number"], line)
+    return named
+
+
+def _is_named(line: BomLine, tables: MatchingTables, part_class: str) -> bool:
+    """Whether a line without designator and package is of the class a word of it says: where the
+    word stands alone for mechanical things, else where the text begins with it and no material
+    says otherwise."""
+    if part_class in MECHANICAL:
+        return True
+    text = normal(line.description or line.value or "")
+    rows = [row for row in tables.words if row.part_class == part_class and not row.families]
+    return not line.material and any(row.pattern.match(text) for row in rows)
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _tenths(digits: str) -> str:
+    text = f"{int(digits[0])}.{digits[1]}" if len(digits) == 2 else digits
+    return text.removesuffix(".0")
+
+
+def _pitch(text: str) -> str:
+    """``9,52``, ``5.00`` or ``952``, ``508``, ``35``: millimetres."""
+    if text.isdigit() and len(text) > 1:
+        text = f"{text[0]}.{text[1:]}"
+    text = text.replace(",", ".")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _fill(template: str, groups: Mapping[str, str | None]) -> str:
+    values = {key: (value or "") for key, value in groups.items()}
+    if not values.get("n") and values.get("m"):
+        values["n"] = values["m"]
+    for name in ("n", "rows"):
+        if values.get(name, "").isdigit():
+            values[name] = str(int(values[name]))
+    for name in ("a", "b"):
+        if values.get(name):
+            two = values[name]
+            values[f"{name}2"] = two if two in ("10", "12") and name == "a" else _tenths(two)
+    if values.get("pitch"):
+        values["pitch"] = _pitch(values["pitch"])
+    return template.format_map(_Blank(values))
+
+
+def _count(package: Package, groups: Mapping[str, str | None]) -> int:
+    total = 1
+    for name in package.count_group.split("*") if package.count_group else ():
+        value = groups.get(name) or groups.get("m") or "1"
+        total *= int(value) if value.isdigit() else 1
+    return total
+
+
+def _texts(line: BomLine, mate: BomLine | None) -> Iterable[str]:
+    """Where a package may be named: the footprint; without one the counterpart's footprint, the
+    description, the number under its maker's name."""
+    if line.package:
+        yield line.package.upper().replace(" ", "")
+        return
+    if mate is not None and mate.package:
+        yield mate.package.upper().replace(" ", "")
+    if line.description:
+        yield line.description.upper()
+    if line.part_number:
+        yield f"{line.manufacturer or ''} {line.part_number}".upper()
+
+
+def _row(
+    line: BomLine, family: str, mate: BomLine | None, tables: MatchingTables
+) -> tuple[Package, Mapping[str, str | None]] | None:
+    for text in _texts(line, mate):
+        for row in tables.packages:
+            if row.families and family not in row.families:
+                continue
+            found = row.pattern.search(text)
+            if found is not None and (row.part_class or family):
+                return row, found.groupdict()
+    return None
+
+
+def _body(
+    line: BomLine, family: str, tables: MatchingTables
+) -> tuple[str, MassKey, tuple[Decimal, Decimal, Decimal]] | None:
+    """Package, mass by outline and die of a circuit whose footprint states its body in mm."""
+    text = (line.package or "").upper().replace(" ", "")
+    for row in tables.bodies:
+        found = row.pattern.search(text) if family in row.families else None
+        if found is not None:
+            pins, a, b = found["n"], Decimal(found["a"]), Decimal(found["b"])
+            name = f"{found['name']}-{pins}" if pins else found["name"]
+            low, middle, high = row.die_share[1], row.die_share[0], row.die_share[2]
+            die = (a * b * middle, a * b * low, a * b * high)
+            return f"{name} {a}x{b}", MassKey(row.mass_key, a * b), die
+    return None
+
+
+def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
+    """Size code of a chip part by its maker's numbering scheme, or nothing."""
+    for scheme in tables.numbers:
+        if family in scheme.families and line.part_number:
+            found = scheme.pattern.match(line.part_number.upper())
+            if found is not None:
+                return scheme.sizes.get(found["size"], "")
+    return ""
+
+
+def parse_part(
+    line: BomLine,
+    tables: MatchingTables,
+    mate: BomLine | None = None,
+    language: Language = "en",
+) -> PartRecord:
+    """Class, package and mass of a BOM line; an empty class where no rule fires. ``mate`` is the
+    line that names this one as its counterpart, ``language`` that of the rule."""
+    part_class, rules, worded = _family(line, tables, language)
+    package, key, count, die, note, conflict = "", MassKey(), 1, None, "", ""
+    found = _row(line, part_class, mate, tables)
+    if found is not None:
+        row, groups = found
+        package = _fill(row.package, groups)
+        if row.part_class and not line.part_class:
+            part_class = row.part_class
+        wanted = _fill(row.mate_key if mate is not None else row.mass_key, groups)
+        key = key_of_row(wanted, package, tables, proxy=row.proxy)
+        count, die, note = _count(row, groups), row.die_mm2, row.note
+        if package:
+            rules.append(phrase(language, "footprint “{package}”", package=package))
+    body = _body(line, part_class, tables) if found is None else None
+    if found is None and worded and not _is_named(line, tables, part_class):
+        part_class, rules = "", []
+    if body is not None:
+        package, key, die = body
+        rules.append(phrase(language, "body “{package}”", package=package))
+        note = "a share of the body's outline; own estimate"
+    stated = _stated_size(line, part_class, tables)
+    if stated and stated != package:
+        if package:
+            conflict = package
+        package, key = stated, MassKey()
+        rules.append(phrase(language, "part number states {size}", size=stated))
+    if part_class == "capacitor-electrolytic" and not key.name:
+        size = _SIZE.search(line.description or "") or _SIZE.search(line.remarks or "")
+        if size:
+            package = f"radial {size['d']}x{size['h']}".replace(".0x", "x")
+            key = key_of_row(f"Al electrolytic {package}", package, tables)
+    if not key.name:
+        key = key_of_class(line, part_class, package, tables)
+    if part_class == "connector" and not (line.designators or line.package or mate):
+        key, note = MassKey(), "not on a board: the masses known are of board headers"
+    mass = None if key.per_volume else tables.masses.get(key.name)
+    used = {normal(package), part_class}
+    leftover = tuple(w for w in re.split(r"[\s,;:_]+", line.package or "") if normal(w) not in used)
+    return PartRecord(
+        line.id, line.source or f"bom#{line.id}", part_class, package, key.name, count, mass, die,
+        phrase(language, "; ").join(rules), note, leftover, key.scale, key.proxy, conflict,
+    )  # fmt: skip
+
+
+def parse_bill(
+    lines: Iterable[BomLine], tables: MatchingTables, language: Language = "en"
+) -> tuple[PartRecord, ...]:
+    """Every line of a bill, counterparts known."""
+    every = tuple(lines)
+    mates = mates_of(every)
+    return tuple(
+        parse_part(line, tables, mates.get(line.part_number or ""), language) for line in every
+    )

@@ -1,0 +1,1 @@
+"""Figures that can hardly be meant: entry errors, duplicates, proportions."""

@@ -1,0 +1,148 @@
+"""Amounts against the product itself: energy, legs, packaging and bare boards far beyond its mass,
+and parts of a board without the board. Each is a question, nothing is changed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from openpcf.errors import InputError
+from openpcf.matching.parts.named_factors import LAMINATE_KG_PER_MM3
+from openpcf.matching.parts.parser import PartRecord
+from openpcf.matching.tables.tables import MatchingTables
+from openpcf.model.base import plain
+from openpcf.model.finding import Finding, warning
+from openpcf.model.inventory import Line
+from openpcf.model.study import Study
+from openpcf.model.units import conversion, is_unit, same_dimension
+
+KWH_PER_KG, KWH_AT_LEAST = 250, 10
+"""Source: our own, 2026-11. Assembly takes a few kWh for each kg of product, bare boards up to a
+hundred; chips take more, but below 10 kWh for a piece."""
+MASS_TIMES = 5
+"""Source: our own, 2026-11: mass of a leg or of packaging over the mass of the product."""
+_THREE = Context(prec=3)
+
+
+def _short(value: Fraction) -> str:
+    """Three digits: a size to compare with, no result."""
+    rounded = _THREE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return plain(rounded)
+
+
+def _in(amount: Decimal | None, given: str | None, wanted: str) -> Fraction:
+    """The amount in another unit; 0 where that is said elsewhere (blank, unknown unit)."""
+    try:
+        times, over = conversion(given or wanted, wanted)
+    except InputError:
+        return Fraction(0)
+    return Fraction(amount or 0) * Fraction(times) / Fraction(over)
+
+
+def product_kg(study: Study) -> Fraction | None:
+    """Mass of one declared unit, kg; None where nobody stated it."""
+    weighed = study.mass_weighed or (study.product.mass if study.product is not None else None)
+    kilograms = _in(weighed.amount, weighed.unit, "kg") if weighed is not None else Fraction(0)
+    return kilograms if kilograms > 0 else None
+
+
+def _energy(lines: Iterable[Line], product: Fraction) -> Iterator[Finding]:
+    """Energy of production for one declared unit; rows of one place count together."""
+    by_place: dict[str, tuple[str, Fraction]] = {}
+    for made in lines:
+        used = made.quantity
+        if used is None or made.stage != "production" or not is_unit(used.unit):
+            continue
+        if not same_dimension(used.unit, "kWh"):
+            continue
+        kwh = _in(used.amount, used.unit, "kWh")
+        for per in used.per:
+            kwh /= Fraction(per.amount)
+        place = made.source or made.id
+        what, before = by_place.get(place, (made.what, Fraction(0)))
+        by_place[place] = what, before + kwh
+    for place, (what, kwh) in by_place.items():
+        if kwh > max(KWH_PER_KG * product, Fraction(KWH_AT_LEAST)):
+            yield warning(
+                "ENERGY_ABOVE_PRODUCT", place, f"{_short(kwh)} kWh", f"{_short(product)} kg",
+                what=what,
+            )  # fmt: skip
+
+
+def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
+    """Packaging against the product; legs against it with the packaging that may be its own."""
+    packed = product
+    for item in study.packaging:
+        if item.option != "in":
+            continue
+        mass = _in(item.mass, item.mass_unit, "kg")
+        each = mass / Fraction(item.uses) if item.uses else mass
+        if each > MASS_TIMES * product:
+            yield warning(
+                "PACKAGING_ABOVE_PRODUCT", item.source or f"packaging#{item.id}",
+                f"{_short(each)} kg", f"{_short(product)} kg", what=item.what or item.id,
+            )  # fmt: skip
+        else:
+            packed += mass
+    for leg in study.transport:
+        mass = _in(leg.mass, leg.mass_unit, "kg")
+        if leg.option == "in" and mass > MASS_TIMES * packed:
+            yield warning(
+                "LEG_ABOVE_PRODUCT", leg.source or f"transport#{leg.id}",
+                f"{_short(mass)} kg", f"{_short(packed)} kg", what=leg.what or leg.id,
+            )  # fmt: skip
+
+
+def _boards(study: Study, product: Fraction) -> Iterator[Finding]:
+    """Bare laminate at the light end against the whole product."""
+    total, places = Fraction(0), []
+    for board in study.boards:
+        if board.option != "in" or not board.thickness_mm:
+            continue
+        area = _in(board.area, board.area_unit or "mm2", "mm2")
+        number = Fraction(board.quantity if board.quantity is not None else 1)
+        mass = number * area * Fraction(board.thickness_mm) * Fraction(LAMINATE_KG_PER_MM3)
+        if mass > 0:
+            total += mass
+            places.append(board.source or f"boards#{board.id}")
+    if total > product:
+        yield warning(
+            "BOARD_ABOVE_PRODUCT", "; ".join(places), f"{_short(total)} kg", f"{_short(product)} kg"
+        )
+
+
+def _board_missing(
+    study: Study, lines: Iterable[Line], records: Sequence[PartRecord], tables: MatchingTables
+) -> Iterator[Finding]:
+    """Circuits, semiconductors or chip parts, and nothing that is or may bring a board: a board, a
+    component bought in, a row with a factor of its own choice."""
+    fitted = [
+        record for record in records
+        if record.die_mm2 is not None or (record.part_class, record.package) in tables.chips
+    ]  # fmt: skip
+    names = {record.bom_line for record in fitted}
+    may_bring = any(row.option == "in" for row in study.boards) or any(
+        row.factor or row.declaration
+        for row in study.bom
+        if row.kind == "part" and row.option == "in" and row.id not in names
+    )
+    if not fitted or may_bring:
+        return
+    if any(made.part_class == "board" or made.component for made in lines):
+        return
+    yield warning("BOARD_MISSING", fitted[0].source, str(len(fitted)))
+
+
+def proportion_findings(
+    study: Study, lines: Sequence[Line], records: Sequence[PartRecord], tables: MatchingTables
+) -> tuple[Finding, ...]:
+    """Against the mass of the product, where it is stated: ``ENERGY_ABOVE_PRODUCT`` for a row of
+    production beyond 250 kWh per kg (and 10 kWh), ``PACKAGING_ABOVE_PRODUCT`` and, with the
+    packaging, ``LEG_ABOVE_PRODUCT`` beyond five times, ``BOARD_ABOVE_PRODUCT`` for bare laminate
+    above it. ``BOARD_MISSING`` for parts of a board without any."""
+    found = list(_board_missing(study, lines, records, tables))
+    product = product_kg(study)
+    if product is not None:
+        found += [*_energy(lines, product), *_masses(study, product), *_boards(study, product)]
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The tables of matching: classes, packages, masses, recipes, terms."""

@@ -1,0 +1,216 @@
+"""The tables matching works with, as values made from the rows of package data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpcf.matching.tables.terms import Terms, normal, read_terms
+from openpcf.model.base import parse_decimal
+
+Rows = Iterable[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Mass:
+    """Mass of a class of part, mg: typical, low, high; ``seen`` says read or estimated."""
+
+    key: str
+    typical: Decimal
+    low: Decimal
+    high: Decimal
+    seen: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """One pattern of a footprint's name: families it holds for, package, class it makes, mass."""
+
+    families: tuple[str, ...]
+    pattern: re.Pattern[str]
+    package: str
+    part_class: str
+    mass_key: str
+    count_group: str
+    die_mm2: tuple[Decimal, Decimal, Decimal] | None
+    note: str
+    mate_key: str = ""
+    proxy: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """Circuits whose footprint states the body, ``a`` x ``b`` mm: mass per mm2 of outline, and the
+    share of it a die takes (typical, low, high)."""
+
+    families: tuple[str, ...]
+    pattern: re.Pattern[str]
+    mass_key: str
+    die_share: tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a class: for lines no designator speaks for, or refining these families."""
+
+    part_class: str
+    families: tuple[str, ...]
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How a maker's part numbers state the size of a chip part."""
+
+    families: tuple[str, ...]
+    pattern: re.Pattern[str]
+    sizes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chip size of a class: its mass and the factor per piece, of its own or of another size
+    (then by mass: ``factor_mass_key``); ``proxy``: the mass is of another construction."""
+
+    mass_key: str
+    factor: str
+    factor_mass_key: str
+    proxy: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """One component of a class: share of the mass, its factor, or a screening value (kg CO2e
+    per kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass
+    and scales with the part's own."""
+
+    component: str
+    share: Decimal
+    low: Decimal
+    high: Decimal
+    factor: str
+    screening: Decimal | None
+    note: str
+    reference_mg: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class MatchingTables:
+    """All tables."""
+
+    masses: Mapping[str, Mass]
+    packages: tuple[Package, ...]
+    bodies: tuple[Body, ...]
+    prefixes: Mapping[str, str]
+    chips: Mapping[tuple[str, str], Chip]
+    words: tuple[Words, ...]
+    numbers: tuple[Numbers, ...]
+    recipes: Mapping[str, tuple[Share, ...]]
+    terms: Terms
+
+
+def _number(text: str) -> Decimal | None:
+    return parse_decimal(text) if text else None
+
+
+def _listed(text: str, separator: str = ",") -> tuple[str, ...]:
+    return tuple(t for t in text.split(separator) if t)
+
+
+def _package(row: Mapping[str, str]) -> Package:
+    die = [_number(row[name]) for name in ("die_mm2", "die_low", "die_high")]
+    typical, low, high = die
+    return Package(
+        _listed(row["families"]),
+        re.compile(row["pattern"]),
+        row["package"],
+        row["class"],
+        row["mass_key"],
+        row["count_group"],
+        None if typical is None or low is None or high is None else (typical, low, high),
+        row["note"],
+        row["mate_key"],
+        row["proxy"] == "yes",
+    )
+
+
+def _words(row: Mapping[str, str]) -> Words:
+    """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
+    compound (``*widerstand``)."""
+    words = _listed(row["words"], "|")
+    alone = [
+        ("" if word.startswith("*") else "(?<![a-zäöüß])")
+        + re.escape(normal(word.strip("*")))
+        + ("" if word.endswith("*") else "s?(?![a-zäöüß])")
+        for word in words
+    ]
+    return Words(row["class"], _listed(row["families"]), words, re.compile("|".join(alone)))
+
+
+def _numbers(row: Mapping[str, str]) -> Numbers:
+    sizes = dict(pair.split(":") for pair in _listed(row["sizes"], "|"))
+    return Numbers(_listed(row["families"]), re.compile(row["pattern"]), sizes)
+
+
+def _share(row: Mapping[str, str]) -> Share:
+    return Share(
+        row["component"],
+        parse_decimal(row["share"]),
+        parse_decimal(row["low"]),
+        parse_decimal(row["high"]),
+        row["factor"],
+        _number(row["screening"]),
+        row["note"],
+        _number(row["reference_mg"]),
+    )
+
+
+def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
+    """From the rows of the shipped tables by file name; raises KeyError for a missing table."""
+    recipes: dict[str, list[Share]] = {}
+    for row in rows["recipes.csv"]:
+        recipes.setdefault(row["class"], []).append(_share(row))
+    return MatchingTables(
+        masses={
+            row["class"]: Mass(
+                row["class"],
+                parse_decimal(row["typical_mg"]),
+                parse_decimal(row["min_mg"]),
+                parse_decimal(row["max_mg"]),
+                row["seen"],
+                row["source"],
+            )
+            for row in (*rows["part_masses.csv"], *rows["masses.csv"])
+        },
+        packages=tuple(
+            _package(row) for row in sorted(rows["packages.csv"], key=lambda r: int(r["order"]))
+        ),
+        prefixes={row["prefix"]: row["class"] for row in rows["designators.csv"]},
+        chips={
+            (row["class"], row["size"]): Chip(
+                row["mass_key"], row["factor"], row["factor_mass_key"], row["proxy"] == "yes"
+            )
+            for row in rows["chips.csv"]
+        },
+        bodies=tuple(
+            Body(
+                _listed(row["families"]),
+                re.compile(row["pattern"]),
+                row["mass_key"],
+                (
+                    parse_decimal(row["die_share"]),
+                    parse_decimal(row["die_low"]),
+                    parse_decimal(row["die_high"]),
+                ),
+            )
+            for row in rows["bodies.csv"]
+        ),
+        words=tuple(_words(row) for row in rows["words.csv"]),
+        numbers=tuple(_numbers(row) for row in rows["numbers.csv"]),
+        recipes={name: tuple(shares) for name, shares in recipes.items()},
+        terms=read_terms(rows["terms.csv"]),
+    )

@@ -1,0 +1,41 @@
+"""Footprint, inventory, graph → findings. Profiles and dated parameters are data.
+
+Importing this package registers every rule.
+"""
+
+from importlib import import_module
+
+from openpcf.ruleset.engine import Report, RuleOutcome, check, registry
+from openpcf.ruleset.profile import ResolvedProfile, resolve
+
+RULE_MODULES = (
+    "children",
+    "components",
+    "consistency",
+    "data_model",
+    "granularity",
+    "identifiers",
+    "invalidation",
+    "issuability",
+    "members",
+    "period",
+    "provenance",
+    "recompute",
+    "signature",
+    "study",
+    "sums",
+    "version",
+)
+
+for _name in RULE_MODULES:
+    import_module(f"{__name__}.{_name}")
+
+__all__ = [
+    "RULE_MODULES",
+    "Report",
+    "ResolvedProfile",
+    "RuleOutcome",
+    "check",
+    "registry",
+    "resolve",
+]

@@ -1,0 +1,104 @@
+"""F8: what a child must be to be taken: of the parent's rules, purpose and kind, and whole up to
+its gate. What it lacks is told to its parent with the share that rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpcf.model.document import dig
+from openpcf.model.evidence import ChildEvidence
+from openpcf.model.finding import Finding
+from openpcf.model.inventory import GATE_STAGES
+from openpcf.ruleset.components import has_components, presented
+from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear
+from openpcf.ruleset.invalidation import Said
+
+_NEEDS = ("components",)
+
+
+def _opened(subject: Subject) -> Iterator[tuple[Said, ChildEvidence, dict[str, Any]]]:
+    """Children whose clear part is known."""
+    for item, found in presented(subject):
+        if found.payload is not None:
+            yield Said(subject, item, found), found, found.payload
+
+
+@rule(
+    "children.profile",
+    covers=("F63782-033",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def profile(subject: Subject) -> Iterator[Finding]:
+    """A child claims the profile its parent is judged by, or one that extends it: by other rules
+    nobody has looked at what the parent needs."""
+    wanted = subject.profile.id
+    for said, found, payload in _opened(subject):
+        if wanted not in found.profiles:
+            claimed = ", ".join(map(str, dig(payload, "dataset.profiles") or ())) or "–"
+            yield said(unclear, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
+
+
+_FOR_OTHERS = ("tender", "customer", "regulatory")
+
+
+@rule(
+    "children.purpose",
+    covers=("F63782-033",),
+    scope="graph",
+    needs=(*_NEEDS, "dataset.purpose"),
+    shown_parts=True,
+    applies=has_components,
+)
+def purpose(subject: Subject) -> Iterator[Finding]:
+    """A demonstration stands only in a demonstration, a draft in nothing that is made for others;
+    what was measured over a period doesn't rest on a forecast."""
+    own = subject.document.get("dataset.purpose")
+    for said, _, payload in _opened(subject):
+        of_child = dig(payload, "dataset.purpose")
+        invented = of_child == "demonstration" and own != "demonstration"
+        if invented or (of_child == "draft" and own in _FOR_OTHERS):
+            yield said(fail, "CHILD_PURPOSE", "dataset.purpose", str(of_child), own=str(own))
+        kinds = subject.document.get("dataset.kind"), dig(payload, "dataset.kind")
+        if kinds[0] == "retrospective" and kinds[1] not in (None, "retrospective"):
+            yield said(unclear, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0]))
+
+
+def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Stages up to the gate a child has no value of, with the reason."""
+    valued = {s.get("stage") for s in dig(payload, "result.by_stage") or () if "excl" in s}
+    reasons = {e.get("path"): str(e.get("reason")) for e in payload.get("absent") or ()}
+    for stage in GATE_STAGES:
+        if stage not in valued:
+            yield stage, reasons.get(f"result.by_stage[stage={stage}]", "–")
+
+
+@rule(
+    "children.whole",
+    covers=("F63782-028",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def whole(subject: Subject) -> Iterator[Finding]:
+    """A child goes from the cradle to its gate; stages it does not know and gaps it has are told
+    of its parent too."""
+    for said, _, payload in _opened(subject):
+        kind = dig(payload, "boundary.type")
+        if kind == "gate-to-gate" and subject.document.get("boundary.type") != kind:
+            yield said(unclear, "CHILD_BOUNDARY", "boundary.type", str(kind))
+        for stage, reason in _absent(payload):
+            if reason != "not-relevant":
+                path = f"result.by_stage[stage={stage}]"
+                yield said(remark, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
+        gaps = dig(payload, "result.coverage.gaps") or 0
+        if gaps:
+            covered = dig(payload, "result.coverage.result_percent_screened")
+            yield said(
+                remark, "CHILD_GAPS", "result.coverage.gaps", str(gaps),
+                screened=f"{covered} %" if covered else "–",
+            )  # fmt: skip

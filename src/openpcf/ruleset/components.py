@@ -1,0 +1,280 @@
+"""F8: sub-assemblies nest by reference, are taken by their gate, and count once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.canonical import is_digest
+from openpcf.model.document import dig
+from openpcf.model.evidence import ChildEvidence
+from openpcf.model.finding import Finding
+from openpcf.model.indicators import excl
+from openpcf.ruleset.engine import Subject, fail, rule, unclear
+from openpcf.ruleset.sums import wrong_signs
+
+
+def has_components(subject: Subject) -> bool:
+    """Whether the document shows, hides or names components."""
+    document = subject.document
+    return (
+        document.components is not None
+        or "components" in document.hidden
+        or document.get("disclosable.components") is not None
+        or any("component" in line for line in document.lines())
+    )
+
+
+def place(item: Mapping[str, Any], member: str = "") -> str:
+    """Path of a component item."""
+    return f"components[id={item.get('id', '?')}]" + (f".{member}" if member else "")
+
+
+def pairs(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
+    """Component items with the evidence of their child, where it is at hand."""
+    for item in subject.document.items():
+        found = subject.evidence.child((item.get("child") or {}).get("digest", ""))
+        if found is not None:
+            yield item, found
+
+
+def presented(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
+    """``pairs``, and the children that came along while items are hidden, with an empty item:
+    nothing shows that they belong to it, nor that they don't."""
+    yield from pairs(subject)
+    if {"components"} & (subject.document.hidden | subject.document.partly):
+        shown = {(item.get("child") or {}).get("digest") for item in subject.document.items()}
+        for child in subject.evidence.children or ():
+            if child.digest not in shown:
+                yield {}, child
+
+
+_NEEDS = ("components",)
+_IDENTITY = (
+    ("series", "dataset.series"), ("id", "dataset.id"), ("version", "dataset.version"),
+)  # fmt: skip
+
+
+def _mismatches(
+    subject: Subject, item: Mapping[str, Any], child: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """What the reference says and the declaration of that digest, or of that id, does not."""
+    found = subject.evidence.child(child["digest"])
+    if found is not None and found.payload is not None:
+        for member, path in _IDENTITY:
+            actual = dig(found.payload, path)
+            if child.get(member) != actual:
+                yield fail(
+                    "CHILD_REFERENCE", place(item, f"child.{member}"), str(child.get(member)),
+                    str(actual),
+                )  # fmt: skip
+        issuers = dig(found.payload, "issuer.ids") or ()
+        if child.get("issuer") not in issuers:
+            yield fail(
+                "CHILD_REFERENCE", place(item, "child.issuer"), str(child.get("issuer")),
+                ", ".join(map(str, issuers)),
+            )  # fmt: skip
+        return
+    for other in subject.evidence.children or ():
+        if found is None and dig(other.payload, "dataset.id") == child.get("id"):
+            yield fail(
+                "CHILD_REFERENCE", place(item, "child.digest"), child["digest"], other.digest
+            )
+
+
+@rule(
+    "components.reference",
+    covers=("F63782-023",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def reference(subject: Subject) -> Iterator[Finding]:
+    """References fix series, id, version and digest, and the declaration of that digest has
+    them."""
+    for item in subject.document.items():
+        child = item.get("child") or {}
+        missing = [m for m in ("series", "id", "version", "issuer") if not child.get(m)]
+        for member in missing:
+            yield fail("CHILD_REFERENCE", place(item, f"child.{member}"), "–", member)
+        if not is_digest(child.get("digest")):
+            yield fail(
+                "CHILD_REFERENCE", place(item, "child.digest"), str(child.get("digest", "–")),
+                "sha-256:…",
+            )  # fmt: skip
+        elif not missing:
+            yield from _mismatches(subject, item, child)
+
+
+@rule(
+    "components.type",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def kind(subject: Subject) -> Iterator[Finding]:
+    """Finished good and sub-assembly are the same kind of data set."""
+    for item, found in pairs(subject):
+        payload = dig(found.payload, "dataset.payload")
+        if found.payload is not None and payload != "cfp":
+            yield fail("CHILD_TYPE", place(item), str(payload), "cfp")
+
+
+def _by_itself(item: Mapping[str, Any]) -> Iterator[Finding]:
+    """The figure of an item is the sum of its parts, none of which has the wrong sign."""
+    printed = item.get("child_result") or {}
+    parts = {name: parse_decimal(text) for name, text in (printed.get("parts") or {}).items()}
+    path = place(item, "child_result")
+    stated = parse_decimal(printed.get("excl", ""))
+    if stated != excl(parts):
+        yield fail("GATE_SUM", f"{path}.excl", decimal_text(stated), decimal_text(excl(parts)))
+    yield from wrong_signs(f"{path}.parts", parts)
+
+
+def _divided(item: Mapping[str, Any], amount: str) -> bool:
+    wanted = parse_decimal(amount)
+    return wanted == 1 or any(parse_decimal(p["amount"]) == wanted for p in item.get("per") or ())
+
+
+@rule(
+    "components.figure",
+    covers=("F63782-028",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def figure(subject: Subject) -> Iterator[Finding]:
+    """The parent takes the child's printed gate, in the child's unit, divided by its declared
+    amount; it adds up, and no part has the wrong sign."""
+    for item in subject.document.items():
+        yield from _by_itself(item)
+    for item, found in pairs(subject):
+        if found.payload is None:
+            continue
+        gate, copied = dig(found.payload, "result.gate") or {}, item.get("child_result") or {}
+        for member in ("excl", "parts", "memo"):
+            if copied.get(member) != gate.get(member):
+                yield fail(
+                    "CHILD_FIGURE", place(item, f"child_result.{member}"),
+                    str(copied.get(member, "–")), str(gate.get(member, "–")),
+                    supplier=found.issuer,
+                )  # fmt: skip
+        unit, amount = dig(found.payload, "unit.measure"), dig(found.payload, "unit.amount")
+        quantity = item.get("quantity") or {}
+        if unit and quantity.get("unit") != unit:
+            stated = str(quantity.get("unit"))
+            yield fail("CHILD_UNIT", place(item, "quantity.unit"), stated, str(unit))
+        if parse_decimal(quantity.get("amount", "")) <= 0:
+            yield fail("CHILD_UNIT", place(item, "quantity.amount"), quantity["amount"], "> 0")
+        if amount is not None and parse_decimal(amount) <= 0:
+            yield fail("CHILD_UNIT", place(item, "per"), str(amount), "> 0")
+        elif amount and not _divided(item, amount):
+            yield fail("CHILD_DIVISOR", place(item, "per"), "–", amount)
+
+
+_COPIED = (
+    ("child_primary_percent", "quality.primary_data_share_percent"),
+    ("child_estimated_percent", "quality.estimated_share_percent"),
+    ("child_gwp", "result.gwp"),
+)
+
+
+@rule(
+    "components.shares",
+    covers=("F63782-051",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def shares(subject: Subject) -> Iterator[Finding]:
+    """Primary share, estimated share and GWP sets are the child's own: a signature does not turn
+    an estimate into a measurement."""
+    for item, found in pairs(subject):
+        for member, path in _COPIED:
+            actual = dig(found.payload, path)
+            if found.payload is not None and item.get(member) != actual:
+                yield fail(
+                    "CHILD_SHARE", place(item, member), str(item.get(member, "–")), str(actual),
+                    supplier=found.issuer,
+                )  # fmt: skip
+
+
+@rule(
+    "components.once",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def once(subject: Subject) -> Iterator[Finding]:
+    """The same declaration counts once: one item for each, one line for each item."""
+    digests = ((i.get("child") or {}).get("digest") for i in subject.document.items())
+    for digest, count in Counter(digests).items():
+        if digest is not None and count > 1:
+            yield fail("CHILD_TWICE", "components", str(digest), "1", times=str(count))
+
+
+@rule(
+    "components.lines",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=("inventory", "components"),
+    applies=has_components,
+)
+def lines(subject: Subject) -> Iterator[Finding]:
+    """Every item is taken up by one line, every component line names an item."""
+    taken = Counter(line["component"] for line in subject.document.lines() if "component" in line)
+    ids = [item.get("id") for item in subject.document.items()]
+    for name, count in taken.items():
+        if name not in ids:
+            yield fail("COMPONENT_UNKNOWN", "inventory", str(name), ", ".join(map(str, ids)))
+        elif count > 1:
+            yield fail("CHILD_TWICE", f"components[id={name}]", str(name), "1", times=str(count))
+    for item in subject.document.items():
+        if item.get("id") not in taken:
+            yield fail("COMPONENT_UNUSED", place(item), str(item.get("id")))
+
+
+@rule(
+    "components.cycle",
+    covers=("F63782-029",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def cycle(subject: Subject) -> Iterator[Finding]:
+    """No sub-assembly contains, at any depth that is known, the product it goes into."""
+    own = subject.document.get("dataset.series")
+    for item in subject.document.items():
+        child = item.get("child") or {}
+        path = [str(own), str(child.get("series"))]
+        found = subject.evidence.child(child.get("digest", ""))
+        if own is not None and child.get("series") == own:
+            yield fail("CHILD_CYCLE", place(item), " › ".join(path))
+        elif found is not None and own in found.series_below:
+            yield fail("CHILD_CYCLE", place(item), " › ".join([*path, str(own)]))
+
+
+@rule(
+    "components.known",
+    covers=("F63782-027",),
+    scope="graph",
+    needs=_NEEDS,
+    shown_parts=True,
+    applies=has_components,
+)
+def known(subject: Subject) -> Iterator[Finding]:
+    """Each component's declaration was at hand when the document was judged."""
+    for item in subject.document.items():
+        digest = (item.get("child") or {}).get("digest", "")
+        if subject.evidence.child(digest) is None:
+            yield unclear("CHILD_NOT_AT_HAND", place(item), str(digest))

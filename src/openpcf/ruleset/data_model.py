@@ -1,0 +1,256 @@
+"""F1: one machine-readable data set, its profile, its mandatory fields, its stages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from openpcf.calculation.rounding import to_quantum
+from openpcf.model.base import decimal_text, parse_decimal
+from openpcf.model.document import State
+from openpcf.model.finding import Finding
+from openpcf.model.footprint import Footprint
+from openpcf.model.inventory import Component, Line
+from openpcf.ruleset.engine import PERIOD_END, Subject, fail, not_evaluated, rule, unclear
+from openpcf.ruleset.profile import Field
+
+
+def _path(steps: Iterable[str | int]) -> str:
+    """``a.b[0].c`` of the steps that lead there."""
+    text = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps)
+    return text.removeprefix(".")
+
+
+_WANTED = {
+    "missing": ("a value", "已填写的值"),
+    "string_type": ("text", "文本"),
+    "int_type": ("a whole number", "整数"),
+    "bool_type": ("true or false", "true 或 false"),
+    "dict_type": ("an object", "对象"),
+    "model_type": ("an object", "对象"),
+    "tuple_type": ("a list", "列表"),
+    "value_error": ("a decimal in a string, such as 12.5", "写成字符串的十进制数，如 12.5"),
+}
+"""What is expected instead, by kind of fault, in English and Chinese."""
+
+
+def _wanted(fault: ErrorDetails) -> tuple[str, str]:
+    if fault["type"] == "literal_error":
+        words = ", ".join(re.findall("'([^']*)'", fault.get("ctx", {}).get("expected", "")))
+        return f"one of: {words}", f"以下之一：{words}"
+    return _WANTED.get(fault["type"], (fault["msg"], "符合数据模型的值"))
+
+
+def _faults(text: bytes, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
+    try:
+        model.model_validate_json(text, strict=True)
+    except ValidationError as e:
+        for fault in e.errors():
+            found = "–" if fault["type"] == "missing" else str(fault.get("input"))[:60]
+            en, zh = _wanted(fault)
+            yield fail("FORM_FIELD", prefix + _path(fault["loc"]), found, en, expected_zh=zh)
+
+
+def _nulls(data: Any, *steps: str | int) -> Iterator[str]:
+    """Paths of every null."""
+    if b"null" in orjson.dumps(data):
+        yield from _null_paths(data, steps)
+
+
+def _null_paths(data: Any, steps: tuple[str | int, ...]) -> Iterator[str]:
+    if data is None:
+        yield _path(steps)
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _null_paths(value, (*steps, str(name)))
+    elif isinstance(data, list | tuple):
+        for number, value in enumerate(data):
+            yield from _null_paths(value, (*steps, number))
+
+
+def _named(data: Any) -> str:
+    return str(data.get("id", "?")) if isinstance(data, Mapping) else "?"
+
+
+@rule("data-model.form", covers=("F63782-001",))
+def form(subject: Subject) -> Iterator[Finding]:
+    """Payload, lines and components have the shape and types of this data model, and no null."""
+    document = subject.document
+    yield from _faults(orjson.dumps(document.payload), Footprint, "")
+    for line in document.lines():
+        yield from _faults(orjson.dumps(line), Line, f"inventory[id={_named(line)}].")
+    for item in document.items():
+        yield from _faults(orjson.dumps(item), Component, f"components[id={_named(item)}].")
+    for path in _nulls(document.payload):
+        yield fail("NULL_FOUND", path)
+    for name in ("inventory", "components"):
+        for path in _nulls(getattr(document, name) or {}, name):
+            yield fail("NULL_FOUND", path)
+
+
+def _when(subject: Subject, when: str) -> bool:
+    """Condition of a field: ``path`` (is there) or ``path=value``."""
+    path, _, value = when.partition("=")
+    found = subject.document.get(path)
+    return found is not None if not value else str(found) == value
+
+
+def _field(subject: Subject, row: Field) -> Iterator[Finding]:
+    state = subject.state(row.path)
+    if state in (State.PRESENT, State.PARTLY):
+        return
+    if state is State.HIDDEN:
+        excused = subject.clear_part or subject.evidence.lines_seen_by_statement
+        if _asked(subject, row) and not excused:
+            yield not_evaluated("data-model.fields", [row.path], "hidden")
+    elif state is State.ABSENT and not subject.absence_allowed(row.path):
+        reason = str(subject.absent_reason(row.path))
+        yield fail("FIELD_ABSENT_NOT_ALLOWED", row.path, reason, ", ".join(row.absent) or "-")
+    elif state is not State.ABSENT and _asked(subject, row):
+        yield fail("FIELD_MISSING", row.path, expected=", ".join(row.absent) or "-")
+
+
+def _asked(subject: Subject, row: Field) -> bool:
+    """Whether the row is mandatory for this document."""
+    return row.level == "mandatory" or (row.level == "conditional" and _when(subject, row.when))
+
+
+@rule("data-model.fields", covers=("F63782-001", "F63782-002", "F63782-015"))
+def fields(subject: Subject) -> Iterator[Finding]:
+    """Every field of the profile's table is there, or absent for a reason the table allows; an
+    optional one may be left out without a word."""
+    for row in subject.profile.fields:
+        for found in _field(subject, row):
+            yield found.model_copy(update={"requirements": row.rows})
+    for entry in subject.document.payload.get("absent") or ():
+        path = str(entry.get("path"))
+        if subject.document.state(path) in (State.PRESENT, State.PARTLY, State.HIDDEN):
+            known = subject.profile.field(path)
+            yield fail("FIELD_ABSENT_AND_PRESENT", path, str(entry.get("reason"))).model_copy(
+                update={"requirements": known.rows if known is not None else ()}
+            )
+
+
+@rule("data-model.profile", covers=("F63782-002",), needs=("dataset.profiles",))
+def profile(subject: Subject) -> Iterator[Finding]:
+    """The data set claims the profile it is checked by, or one that extends it; a digest pinned
+    for it is that of the profile here."""
+    claimed = [str(name) for name in subject.document.get("dataset.profiles")]
+    digests = subject.document.get("dataset.profile_digests") or {}
+    if subject.profile.id not in (*claimed, *digests):
+        yield fail(
+            "PROFILE_NOT_CLAIMED", "dataset.profiles", ", ".join(claimed), subject.profile.id
+        )
+    pinned = digests.get(subject.profile.id)
+    if pinned is not None and pinned != subject.profile.digest:
+        yield unclear(
+            "PROFILE_DIGEST", f"dataset.profile_digests.{subject.profile.id}", str(pinned),
+            subject.profile.digest,
+        )  # fmt: skip
+
+
+UNIT = "kg CO2e"
+
+
+@rule(
+    "data-model.unit",
+    covers=("F63782-004",),
+    needs=("result.unit",),
+    applies=lambda s: s.document.get("result") is not None,
+)
+def unit(subject: Subject) -> Iterator[Finding]:
+    """Every figure is in kg CO2e: a parent adds them up as they are printed."""
+    stated = subject.document.get("result.unit")
+    if stated != UNIT:
+        yield fail("RESULT_UNIT", "result.unit", str(stated), UNIT)
+
+
+@rule(
+    "data-model.stages",
+    covers=("F63782-003",),
+    needs=("result.by_stage", "boundary.type", PERIOD_END),
+    parameters=("stages-known",),
+)
+def stages(subject: Subject) -> Iterator[Finding]:
+    """Each stage inside the boundary has one value or a declared reason for none; of those the
+    claim stands on, not that nobody knows it. A stage outside it stands in the result only where
+    the boundary includes it by name."""
+    of_boundary = f"stages-{subject.document.get('boundary.type')}"
+    if of_boundary not in subject.in_force:
+        yield not_evaluated("data-model.stages", (of_boundary,), "missing")
+        return
+    inside = subject.words(of_boundary)
+    needed = subject.words("stages-known")
+    for stage in inside:
+        path = f"result.by_stage[stage={stage}]"
+        reason = subject.document.absent_reason(path)
+        if subject.document.get(f"{path}.excl") is not None:
+            continue
+        if reason is None:
+            yield fail("STAGE_MISSING", path, expected=stage)
+        elif stage in needed and reason != "not-relevant":
+            yield unclear("STAGE_UNKNOWN", path, reason, stage)
+    counts = Counter(str(s.get("stage")) for s in subject.document.get("result.by_stage"))
+    named = subject.document.get("boundary.includes") or ()
+    for stage, count in counts.items():
+        path = f"result.by_stage[stage={stage}]"
+        if count > 1:
+            yield fail("STAGE_TWICE", path, str(count), "1", stage=stage)
+        if stage not in (*inside, *named):
+            yield fail("STAGE_OUTSIDE", path, stage, ", ".join(inside))
+
+
+DECLARED_UNITS = (
+    "piece", "kilogram", "liter", "cubic meter", "square meter", "kilowatt hour", "megajoule",
+    "ton kilometer", "hour", "megabit second",
+)  # fmt: skip
+"""What a declared unit is counted in (PACT 3, declaredUnitOfMeasurement)."""
+
+
+@rule(
+    "data-model.declared-unit",
+    covers=("F63782-001",),
+    needs=("unit.measure", "unit.amount"),
+)
+def declared_unit(subject: Subject) -> Iterator[Finding]:
+    """The declared unit is an amount above zero of something everybody counts."""
+    measure, amount = (str(subject.document.get(f"unit.{m}")) for m in ("measure", "amount"))
+    if measure not in DECLARED_UNITS:
+        yield fail("UNIT_MEASURE", "unit.measure", measure, ", ".join(DECLARED_UNITS))
+    if parse_decimal(amount) <= 0:
+        yield fail("UNIT_AMOUNT", "unit.amount", amount, "> 0")
+
+
+def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every figure of ``result`` that is printed to the quantum, with its path."""
+
+    def block(data: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
+        for name in ("excl", "total_excl_biogenic_uptake", "total_incl_biogenic_uptake"):
+            if name in data:
+                yield f"{path}{name}", data[name]
+        for name in ("parts", "memo", "by_scope"):
+            yield from ((f"{path}{name}.{k}", v) for k, v in data.get(name, {}).items())
+
+    yield from block(result, "result.")
+    yield from block(result.get("gate", {}), "result.gate.")
+    for stage in result.get("by_stage", ()):
+        yield from block(stage, f"result.by_stage[stage={stage.get('stage')}].")
+
+
+@rule("data-model.digits", covers=("F63782-001",), needs=("result.quantum",))
+def digits(subject: Subject) -> Iterator[Finding]:
+    """Every figure of the result has exactly the decimals of the quantum; zero is plain 0."""
+    quantum = parse_decimal(subject.document.get("result.quantum"))
+    if quantum <= 0 or quantum.normalize().as_tuple().digits != (1,):
+        yield fail("FIGURE_DIGITS", "result.quantum", decimal_text(quantum), "0.1, 0.01, …")
+        return
+    for path, text in _figures(subject.document.get("result")):
+        printed = decimal_text(to_quantum(parse_decimal(text), quantum))
+        if text != printed:
+            yield fail("FIGURE_DIGITS", path, text, printed)

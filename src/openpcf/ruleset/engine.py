@@ -1,0 +1,365 @@
+"""Runs the rules of a profile on one document and its evidence (design §6).
+
+A rule yields findings; the engine decides its verdict: it does not apply → not-applicable; a
+needed path is hidden or missing → inconclusive with NOT_EVALUATED; otherwise the worst outcome
+of its findings. The profile's verdict follows from those of its rules, never from the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
+
+from openpcf.errors import OpenpcfError
+from openpcf.model.base import Frozen
+from openpcf.model.canonical import canonical_bytes, digest
+from openpcf.model.document import Document, State
+from openpcf.model.evidence import Evidence
+from openpcf.model.finding import Finding, Outcome, Severity, Verdict, error, warning
+from openpcf.model.instants import last_day
+from openpcf.ruleset.profile import ResolvedProfile, Waiver
+
+ENGINE = "openpcf-rules/0.1"
+PERIOD_END = "period.reference_end"
+Scope = Literal["document", "graph"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a rule looks at: a document, what workflow found out about it, and the profile.
+
+    ``clear_part``: it is a child, judged on what everybody can see. ``date`` is the legal
+    reference date of the parameters: the last day of the period, never today; ``in_force`` are
+    those with a value on it.
+    """
+
+    document: Document
+    evidence: Evidence
+    profile: ResolvedProfile
+    clear_part: bool
+    date: str | None
+    in_force: Mapping[str, str]
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def number(self, name: str) -> Decimal:
+        """A parameter in force on the reference date; raises KeyError."""
+        return self.profile.number(name, self.date or "")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A parameter that is a list of words; raises KeyError."""
+        return self.profile.words(name, self.date or "")
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """A value several rules share, made by the first that asks."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
+
+    def state(self, path: str) -> State:
+        """State of a path; absence of a whole section is absence of what it holds."""
+        state = self.document.state(path)
+        if state is State.MISSING and self.absent_reason(path) is not None:
+            return State.ABSENT
+        return state
+
+    def absent_reason(self, path: str) -> str | None:
+        """Reason declared for a path or for the section it stands in."""
+        for above in sections(path):
+            reason = self.document.absent_reason(above)
+            if reason is not None:
+                return reason
+        return None
+
+    def absence_allowed(self, path: str) -> bool:
+        """Whether the profile's field table takes the declared reason."""
+        for above in sections(path):
+            reason, row = self.document.absent_reason(above), self.profile.field(above)
+            if reason is not None and row is not None and reason in row.absent:
+                return True
+        return False
+
+
+def sections(path: str) -> tuple[str, ...]:
+    """A path and every section it stands in: ``a.b.c``, ``a.b``, ``a``."""
+    parts = path.split(".")
+    return tuple(".".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+Run = Callable[[Subject], Iterable[Finding]]
+Needs = tuple[str, ...] | Callable[[Subject], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: stable id, register rows it covers, paths and parameters it needs, when it applies.
+
+    ``graph`` rules look at children or predecessors. A rule that looks at ``shown_parts`` one by
+    one finds faults in what is shown while the rest is hidden; a graph rule, in the children that
+    were presented though no item is shown.
+    """
+
+    id: str
+    covers: tuple[str, ...]
+    scope: Scope
+    needs: Needs
+    parameters: tuple[str, ...]
+    shown_parts: bool
+    applies: Callable[[Subject], bool] | None
+    run: Run
+
+    @property
+    def sentence(self) -> str:
+        """What it asks, in a line."""
+        return " ".join((self.run.__doc__ or "").split())
+
+
+_REGISTRY: dict[str, Rule] = {}
+
+
+def rule(
+    id: str,
+    *,
+    covers: tuple[str, ...] = (),
+    scope: Scope = "document",
+    needs: Needs = (),
+    parameters: tuple[str, ...] = (),
+    shown_parts: bool = False,
+    applies: Callable[[Subject], bool] | None = None,
+) -> Callable[[Run], Run]:
+    """Register a rule; severity is said by profiles alone. Raises ValueError for an id twice."""
+
+    def register(run: Run) -> Run:
+        if id in _REGISTRY:
+            raise ValueError(f"rule {id} stands twice")
+        _REGISTRY[id] = Rule(id, covers, scope, needs, parameters, shown_parts, applies, run)
+        return run
+
+    return register
+
+
+def registry() -> dict[str, Rule]:
+    """All rules by id."""
+    return dict(_REGISTRY)
+
+
+class RuleOutcome(Frozen):
+    """Verdict of one rule."""
+
+    id: str
+    verdict: Verdict
+    severity: Severity
+    covers: tuple[str, ...]
+
+
+class Report(Frozen):
+    """Verdict of a profile on one document; findings are ordered by effect on the result.
+
+    ``not_evaluated``: rules left out because what they need is hidden. ``date`` is the reference
+    date of the parameters, ``parameters_digest`` is over those in force on it.
+    """
+
+    verdict: Verdict
+    rules: tuple[RuleOutcome, ...]
+    findings: tuple[Finding, ...]
+    not_evaluated: tuple[str, ...] = ()
+    waived: tuple[Waiver, ...] = ()
+    profile: str
+    profile_digest: str
+    parameters_digest: str = ""
+    date: str = ""
+    engine: str = ENGINE
+
+    def failing(self) -> tuple[Finding, ...]:
+        """Findings that fail, most weighty first."""
+        return tuple(f for f in self.findings if f.outcome is Outcome.FAIL)
+
+    def outcome(self, rule_id: str) -> RuleOutcome:
+        """Outcome of one rule; raises KeyError."""
+        for found in self.rules:
+            if found.id == rule_id:
+                return found
+        raise KeyError(rule_id)
+
+
+fail = error
+"""The rule is broken here."""
+
+remark = warning
+"""It passes, with something to know."""
+
+
+def unclear(
+    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+) -> Finding:
+    """It can't be told."""
+    return Finding(
+        code=code, place=place, found=found, expected=expected, params=params,
+        outcome=Outcome.INCONCLUSIVE, severity=Severity.WARNING,
+    )  # fmt: skip
+
+
+def weighing(finding: Finding, share: Decimal | None) -> Finding:
+    """A finding with the share of the result it is about, percent."""
+    return finding.model_copy(update={"share_percent": share})
+
+
+_BROKEN = (
+    OpenpcfError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
+"""What a malformed document makes a rule raise."""
+
+_HIDDEN = (State.HIDDEN, State.PARTLY)
+_WORDS_ZH = {"hidden": "被隐藏", "missing": "缺失"}
+
+
+def not_evaluated(
+    rule_id: str, places: Iterable[str], why: Literal["hidden", "missing"]
+) -> Finding:
+    """NOT_EVALUATED: a rule could not look at these places, which are hidden or missing."""
+    return unclear("NOT_EVALUATED", ", ".join(places), why, "", rule=rule_id, why_zh=_WORDS_ZH[why])
+
+
+@dataclass(frozen=True)
+class _Ran:
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    left_out: bool = False
+
+
+def _outcomes(said: Iterable[Finding]) -> set[Outcome]:
+    return {f.outcome for f in said}
+
+
+def _judged(findings: Iterable[Finding]) -> _Ran:
+    said = tuple(findings)
+    if Outcome.FAIL in _outcomes(said):
+        return _Ran(Verdict.FAIL, said)
+    if Outcome.INCONCLUSIVE in _outcomes(said):
+        return _Ran(Verdict.INCONCLUSIVE, said)
+    return _Ran(Verdict.PASS, said)
+
+
+def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
+    """Needed paths that are not fully there, and whether an allowed absence excuses the rule."""
+    needs = found.needs(subject) if callable(found.needs) else found.needs
+    if found.parameters:
+        needs = (*needs, PERIOD_END)
+    states = {path: subject.state(path) for path in needs}
+    absent = [p for p, s in states.items() if s is State.ABSENT]
+    if any(subject.absence_allowed(p) for p in absent):
+        return {}, True
+    missing: dict[str, State] = {p: s for p, s in states.items() if s != State.PRESENT}
+    if subject.date is not None:
+        missing.update({p: State.MISSING for p in found.parameters if p not in subject.in_force})
+    return missing, False
+
+
+def _hidden(found: Rule, subject: Subject, places: Mapping[str, State]) -> _Ran:
+    """A rule whose parts are hidden: left out for a child and where a statement says that all
+    lines were seen, inconclusive otherwise. Faults in what is shown stand in any case, doubts
+    about it where a document is judged for itself."""
+    said: tuple[Finding, ...] = ()
+    shown = found.scope == "graph" or all(s is State.PARTLY for s in places.values())
+    if found.shown_parts and shown:
+        ran = _judged(found.run(subject))
+        if ran.verdict is Verdict.FAIL:
+            return ran
+        said = ran.findings
+    if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(said):
+        return _Ran(Verdict.INCONCLUSIVE, said, left_out=True)
+    if subject.clear_part or subject.evidence.lines_seen_by_statement:
+        return _Ran(Verdict.NOT_APPLICABLE, said, left_out=True)
+    return _Ran(
+        Verdict.INCONCLUSIVE, (not_evaluated(found.id, places, "hidden"), *said), left_out=True
+    )
+
+
+def _run(found: Rule, subject: Subject) -> _Ran:
+    try:
+        if found.applies is not None and not found.applies(subject):
+            return _Ran(Verdict.NOT_APPLICABLE)
+        missing, excused = _open(found, subject)
+        if excused:
+            return _Ran(Verdict.NOT_APPLICABLE)
+        if missing and all(s in _HIDDEN for s in missing.values()):
+            return _hidden(found, subject, missing)
+        if missing:
+            gone = [p for p, s in missing.items() if s not in _HIDDEN]
+            return _Ran(Verdict.INCONCLUSIVE, (not_evaluated(found.id, gone, "missing"),))
+        return _judged(found.run(subject))
+    except _BROKEN as e:
+        broken = unclear("RULE_ERROR", found.id, f"{type(e).__name__}: {e}"[:120])
+        return _Ran(Verdict.INCONCLUSIVE, (broken,))
+
+
+def _by_severity(ran: _Ran, severity: Severity) -> _Ran:
+    """A rule that is no error in the profile never fails it: what it finds are remarks."""
+    if severity is Severity.ERROR:
+        return ran
+    verdict = Verdict.PASS if ran.verdict is Verdict.FAIL else ran.verdict
+    said = tuple(
+        f.model_copy(
+            update={
+                "severity": severity,
+                "outcome": Outcome.NOTE if f.outcome is Outcome.FAIL else f.outcome,
+            }
+        )
+        for f in ran.findings
+    )
+    return _Ran(verdict, said, ran.left_out)
+
+
+_WEIGHT = {Outcome.FAIL: 0, Outcome.INCONCLUSIVE: 1, Outcome.NOTE: 2}
+
+
+def _by_effect(finding: Finding) -> tuple[int, Decimal]:
+    share = finding.share_percent
+    return _WEIGHT[finding.outcome], Decimal(0) if share is None else -abs(share)
+
+
+def check(
+    document: Document,
+    evidence: Evidence,
+    profile: ResolvedProfile,
+    *,
+    clear_part: bool = False,
+) -> Report:
+    """Run a profile. ``clear_part``: a child is judged on its clear part; rules that need what
+    is hidden are listed and don't lower its verdict. A rule whose severity in the profile is
+    below error never fails the profile: its findings are remarks."""
+    date = last_day(document.get(PERIOD_END))
+    in_force = profile.values_on(date or "")
+    subject = Subject(document, evidence, profile, clear_part, date, in_force)
+    outcomes: list[RuleOutcome] = []
+    findings: list[Finding] = []
+    left: list[str] = []
+    for name, severity in profile.rules.items():
+        found = _REGISTRY.get(name)
+        if found is None:
+            ran = _Ran(Verdict.INCONCLUSIVE, (unclear("RULE_UNKNOWN", name),))
+        else:
+            ran = _by_severity(_run(found, subject), severity)
+        covers = found.covers if found is not None else ()
+        outcomes.append(RuleOutcome(id=name, verdict=ran.verdict, severity=severity, covers=covers))
+        if ran.left_out:
+            left.append(name)
+        findings += [
+            f.model_copy(update={"rule": name, "requirements": f.requirements or covers})
+            for f in ran.findings
+        ]
+    return Report(
+        verdict=Verdict.worst(o.verdict for o in outcomes),
+        rules=tuple(outcomes),
+        findings=tuple(sorted(findings, key=_by_effect)),
+        not_evaluated=tuple(left),
+        waived=profile.waived,
+        profile=profile.id,
+        profile_digest=profile.digest,
+        parameters_digest=digest(canonical_bytes(in_force)),
+        date=date or "",
+    )

@@ -1,0 +1,105 @@
+"""F2: activity lines with their granularity and quantity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from openpcf.calculation.rounding import percent
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal
+from openpcf.model.finding import Finding
+from openpcf.model.inventory import GRANULARITIES
+from openpcf.ruleset.engine import Subject, fail, remark, rule, weighing
+
+_COARSE = ("company", "industry")
+TOTAL = "result.total_excl_biogenic_uptake"
+
+
+def own_lines(subject: Subject) -> Iterator[dict[str, Any]]:
+    """Lines that are no component: a child has its own granularity."""
+    return (line for line in subject.document.lines() if "component" not in line)
+
+
+def place(line: dict[str, Any], member: str = "") -> str:
+    """Path of a line, or of a member of it."""
+    return f"inventory[id={line.get('id', '?')}]" + (f".{member}" if member else "")
+
+
+def share(subject: Subject, line: dict[str, Any]) -> Decimal | None:
+    """Share of the result a line has, percent; None where it can't be told."""
+    total = subject.document.get(TOTAL)
+    excl = (line.get("result") or {}).get("excl")
+    if total is None or excl is None:
+        return None
+    return percent(parse_decimal(excl), parse_decimal(total))
+
+
+def what(line: dict[str, Any]) -> str:
+    """What a line is called."""
+    return str(line.get("what") or line.get("id") or "?")
+
+
+@rule("granularity.stated", covers=("F63782-006",), needs=("inventory",), shown_parts=True)
+def stated(subject: Subject) -> Iterator[Finding]:
+    """Each activity names its granularity."""
+    for line in own_lines(subject):
+        if "factor" in line and line.get("granularity") not in GRANULARITIES:
+            found = fail(
+                "LINE_GRANULARITY", place(line, "granularity"), str(line.get("granularity", "")),
+                ", ".join(GRANULARITIES), what=what(line),
+            )  # fmt: skip
+            yield weighing(found, share(subject, line))
+
+
+@rule("granularity.activities", covers=("F63782-007",), needs=("inventory",))
+def activities(subject: Subject) -> Iterator[Finding]:
+    """A total has activity lines behind it, each counted once."""
+    lines = list(subject.document.lines())
+    if not any("result" in line for line in lines):
+        yield fail("INVENTORY_EMPTY", "inventory")
+    for name, count in Counter(str(line.get("id")) for line in lines).items():
+        if count > 1:
+            yield fail("LINE_TWICE", f"inventory[id={name}]", str(count), "1")
+
+
+@rule("granularity.quantity", covers=("F63782-008",), needs=("inventory",), shown_parts=True)
+def quantity(subject: Subject) -> Iterator[Finding]:
+    """Every activity has quantity, unit and process; zero is a value, blank is none, and a line
+    without a factor is named as a gap."""
+    for line in own_lines(subject):
+        if "factor" not in line:
+            yield remark("LINE_GAP", place(line), what(line), note=str(line.get("note", "")))
+            continue
+        amount = line.get("quantity") or {}
+        missing = [f"quantity.{name}" for name in ("amount", "unit") if not amount.get(name)]
+        missing += [name for name in ("what", "stage") if not line.get(name)]
+        for member in missing:
+            found = fail(
+                "LINE_QUANTITY", place(line, member), "", member.rsplit(".", 1)[-1],
+                what=what(line),
+            )  # fmt: skip
+            yield weighing(found, share(subject, line))
+
+
+@rule(
+    "granularity.coarse-share",
+    covers=("F63782-009",),
+    needs=("inventory",),
+    parameters=("coarse-granularity-share-percent",),
+)
+def coarse_share(subject: Subject) -> Iterator[Finding]:
+    """Company or industry level stays below the profile's share of the gross result."""
+    sizes = [
+        (line.get("granularity") in _COARSE, abs(parse_decimal(line["result"]["excl"])))
+        for line in subject.document.lines()
+        if line.get("result")
+    ]
+    gross = exact_sum(size for _, size in sizes)
+    found = percent(exact_sum(size for coarse, size in sizes if coarse), gross)
+    limit = subject.number("coarse-granularity-share-percent")
+    if found is not None and found >= limit:
+        yield weighing(
+            fail("GRANULARITY_SHARE", "inventory", decimal_text(found), decimal_text(limit)), found
+        )

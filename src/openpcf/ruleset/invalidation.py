@@ -1,0 +1,195 @@
+"""F9: what a child's state does to its parent (design §2, facts about a child).
+
+Deficient or withdrawn from the start → fail; unknown, unobtainable or expired when the parent
+was built → inconclusive; expired later or superseded → a warning; replaced by a penalised
+default → a warning, inside the profile's share of the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from openpcf.calculation.rounding import percent
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal
+from openpcf.model.document import dig
+from openpcf.model.evidence import ChildEvidence
+from openpcf.model.finding import Finding, Outcome, Verdict
+from openpcf.model.instants import instant
+from openpcf.ruleset.components import has_components, place, presented
+from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear, weighing
+from openpcf.ruleset.granularity import TOTAL
+from openpcf.ruleset.recompute import needed
+
+STATUS = "dataset.status_ref"
+UNTIL = "period.valid_until"
+
+
+def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
+    total = subject.document.get(TOTAL)
+    if total is None or not lines:
+        return None
+    return percent(exact_sum(parse_decimal(i["result"]["excl"]) for i in lines),
+                   parse_decimal(total))  # fmt: skip
+
+
+def share_texts(share: Decimal | None) -> dict[str, str]:
+    """A share of the result in words, English and Chinese."""
+    if share is None:
+        return {"share": "an undisclosed share", "share_zh": "结果中未披露的份额"}
+    text = decimal_text(share)
+    return {"share": f"{text} %", "share_zh": f"结果的 {text}% "}
+
+
+def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
+    name = item.get("id")
+    return [i for i in subject.document.lines() if i.get("component") == name and "result" in i]
+
+
+class Said:
+    """Findings about one child: each names supplier, path, rule, share and mend."""
+
+    def __init__(self, subject: Subject, item: dict[str, Any], child: ChildEvidence) -> None:
+        self.place = place(item) if item else f"children[{child.digest}]"
+        self.share = _share(subject, _lines_of(subject, item))
+        reference = item.get("child") or {}
+        self.supplier = child.issuer or str(reference.get("issuer") or "?")
+        self.product = child.product or str(reference.get("series") or child.digest[:20])
+        self.parent = str(subject.document.get("product.name") or "?")
+
+    def __call__(
+        self,
+        make: Callable[..., Finding],
+        code: str,
+        field: str,
+        found: str,
+        rule_id: str = "–",
+        **more: str,
+    ) -> Finding:
+        params = {
+            "supplier": self.supplier, "product": self.product, "field": field,
+            "rule_id": rule_id, "path": f"{self.parent} › {self.product} › {field}",
+            **share_texts(self.share), **more,
+        }  # fmt: skip
+        made = make(code, self.place, found, "", **params)
+        return weighing(made, self.share)
+
+
+def _signature(said: Said, child: ChildEvidence) -> Iterator[Finding]:
+    found = child.signature
+    if found.state in ("bad", "absent"):
+        yield said(fail, "CHILD_SIGNATURE", "signature", found.code or found.state)
+    elif found.state == "key-unknown":
+        yield said(unclear, "CHILD_KEY_UNKNOWN", "signature", found.kid)
+    elif not found.bound:
+        yield said(fail, "CHILD_SIGNATURE", "issuer.ids", "ISS_KEY")
+
+
+def _verdict(said: Said, child: ChildEvidence) -> Iterator[Finding]:
+    if child.verdict is Verdict.PASS:
+        return
+    failed = child.verdict is Verdict.FAIL
+    code, wanted, make = (
+        ("CHILD_FAILS", Outcome.FAIL, fail)
+        if failed
+        else ("CHILD_INCONCLUSIVE", Outcome.INCONCLUSIVE, unclear)
+    )
+    causes = [f for f in child.findings if f.outcome is wanted]
+    for cause in causes:
+        below = cause.params.get("path") if cause.code.startswith("CHILD_") else None
+        more = {"path": f"{said.parent} › {below}"} if below else {}
+        field = str(below).rsplit(" › ", 1)[-1] if below else cause.place or "–"
+        yield said(make, code, field, cause.code, cause.rule or "–", **more)
+    if not causes:
+        yield said(make, code, "–", str(child.verdict))
+
+
+_STATUS_ZH = {"unknown": "未知", "suspended": "已暂停"}
+"""States that leave a child open, with their Chinese names."""
+
+
+def _status(said: Said, child: ChildEvidence) -> Iterator[Finding]:
+    if child.status == "withdrawn":
+        yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
+    elif child.status in _STATUS_ZH:
+        zh = _STATUS_ZH[child.status]
+        yield said(unclear, "CHILD_STATUS_UNKNOWN", STATUS, child.status, found_zh=zh)
+    elif child.status == "superseded":
+        yield said(remark, "CHILD_SUPERSEDED", "dataset.version", child.status)
+
+
+@rule(
+    "invalidation.child",
+    covers=("F63782-032", "F63782-033"),
+    scope="graph",
+    needs=("components",),
+    shown_parts=True,
+    applies=has_components,
+)
+def child(subject: Subject) -> Iterator[Finding]:
+    """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
+    finding names the path from the product to the failing field."""
+    for item, found in presented(subject):
+        said = Said(subject, item, found)
+        signature = list(_signature(said, found))
+        yield from signature
+        if not signature:
+            yield from _verdict(said, found)
+            yield from _status(said, found)
+
+
+@rule(
+    "invalidation.validity",
+    covers=("F63782-035",),
+    scope="graph",
+    needs=("components", "dataset.created_at"),
+    shown_parts=True,
+    applies=has_components,
+)
+def validity(subject: Subject) -> Iterator[Finding]:
+    """A child was valid when its parent was built."""
+    built = instant(subject.document.get("dataset.created_at"))
+    now = instant(subject.evidence.as_of)
+    if built is None:
+        raise ValueError("dataset.created_at")
+    for item, found in presented(subject):
+        if found.payload is None:
+            continue
+        said = Said(subject, item, found)
+        texts = dig(found.payload, "period.valid_from"), dig(found.payload, UNTIL)
+        start, end = instant(texts[0]), instant(texts[1])
+        if start is None or end is None:
+            yield said(unclear, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
+        elif not start <= built < end:
+            yield said(unclear, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}")
+        elif now is not None and now >= end:
+            yield said(remark, "CHILD_EXPIRED_SINCE", UNTIL, str(texts[1]))
+
+
+def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
+    origin = (line.get("quantity") or {}).get("origin")
+    return "result" in line and (origin == "default" or line.get("component") in penalised)
+
+
+@rule(
+    "invalidation.penalised-default",
+    covers=("F63782-032", "F63782-035", "F63782-036"),
+    scope="graph",
+    needs=lambda s: (*needed(s), TOTAL),
+    parameters=("penalised-default-share-percent",),
+)
+def penalised_default(subject: Subject) -> Iterator[Finding]:
+    """A penalised default stands in for an unusable child only inside the profile's share."""
+    flagged = {i.get("id") for i in subject.document.items() if i.get("penalised_default")}
+    lines = [line for line in subject.document.lines() if _is_default(line, flagged)]
+    if not lines:
+        return
+    share = _share(subject, lines)
+    limit = subject.number("penalised-default-share-percent")
+    make = fail if share is None or share > limit else remark
+    found = make(
+        "PENALISED_DEFAULT", "inventory", "–" if share is None else decimal_text(share),
+        decimal_text(limit), lines=", ".join(str(line.get("id")) for line in lines),
+    )  # fmt: skip
+    yield weighing(found, share)

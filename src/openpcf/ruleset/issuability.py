@@ -1,0 +1,108 @@
+"""When a footprint may be issued: by computed shares alone, against our own dated limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal, plain
+from openpcf.model.finding import Finding
+from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear, weighing
+
+ESTIMATED = "quality.estimated_share_percent"
+
+
+@rule("issuable.estimated-share", needs=(ESTIMATED,), parameters=("estimated-share-percent",))
+def estimated_share(subject: Subject) -> Iterator[Finding]:
+    """The estimated share of the result is not above the limit; a signature does not change it:
+    a child's share counts in its parent's, whose own limit decides. So a component made for a
+    customer says what it is and passes."""
+    share = parse_decimal(subject.document.get(ESTIMATED))
+    limit = subject.number("estimated-share-percent")
+    if share > limit:
+        child = subject.clear_part or (
+            subject.document.get("dataset.purpose") == "customer"
+            and subject.document.get("product.level") == "component"
+        )
+        make = remark if child else fail
+        found = make("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), plain(limit))
+        yield weighing(found, share)
+
+
+@rule("issuable.profile", needs=("dataset.profiles",))
+def profile(subject: Subject) -> Iterator[Finding]:
+    """The root of all profiles has no rule of a method: a footprint claims one that extends it,
+    and by the root alone nobody has judged one."""
+    root, claimed = subject.profile.chain[-1], subject.document.get("dataset.profiles")
+    if set(claimed) <= {root}:
+        make = fail if subject.evidence.direction == "issue" else unclear
+        yield make("PROFILE_WITHOUT_METHOD", "dataset.profiles", root)
+
+
+@rule("issuable.demonstration", needs=("dataset.purpose",))
+def demonstration(subject: Subject) -> Iterator[Finding]:
+    """A demonstration says so everywhere."""
+    if subject.document.get("dataset.purpose") == "demonstration":
+        yield remark("DEMONSTRATION", "dataset.purpose", "demonstration")
+
+
+CUT_OFF = "boundary.cutoff"
+
+
+def _nothing_cut(subject: Subject) -> bool:
+    """An absence the profile takes says that nothing was cut off on purpose."""
+    return subject.document.get(CUT_OFF) is None and subject.absence_allowed(CUT_OFF)
+
+
+@rule(
+    "issuable.cut-off",
+    needs=lambda s: () if _nothing_cut(s) else (CUT_OFF,),
+    parameters=("cut-off-percent",),
+)
+def cut_off(subject: Subject) -> Iterator[Finding]:
+    """Deliberate cut-offs and screened gaps together stay within the profile's limit; where
+    nothing was cut off the gaps remain. How much a gap could be must be known."""
+    stated = subject.document.get(f"{CUT_OFF}.emissions_percent")
+    if _nothing_cut(subject):
+        stated = "0"
+    if stated is None:
+        yield fail("CUT_OFF_UNSTATED", f"{CUT_OFF}.emissions_percent")
+        return
+    covered = subject.document.get("result.coverage.result_percent_screened")
+    gaps = exact_sum((parse_decimal("100"), -parse_decimal(covered))) if covered else None
+    total = parse_decimal(stated) if gaps is None else exact_sum((parse_decimal(stated), gaps))
+    limit = subject.number("cut-off-percent")
+    if total > limit:
+        yield weighing(
+            fail(
+                "CUT_OFF_ABOVE_LIMIT", f"{CUT_OFF}.emissions_percent", plain(total),
+                plain(limit), cut=stated, gaps="–" if gaps is None else plain(gaps),
+            ),
+            total,
+        )  # fmt: skip
+    elif covered is None and (gaps_left := subject.document.get("result.coverage.gaps")):
+        yield unclear(
+            "GAPS_NOT_SCREENED", "result.coverage.result_percent_screened", str(gaps_left)
+        )
+
+
+@rule(
+    "issuable.coverage",
+    covers=("F63782-008",),
+    needs=("result.coverage.lines_percent",),
+    parameters=("coverage-lines-percent",),
+)
+def coverage(subject: Subject) -> Iterator[Finding]:
+    """Enough of the lines have a result."""
+    stated = parse_decimal(subject.document.get("result.coverage.lines_percent"))
+    limit = subject.number("coverage-lines-percent")
+    if stated < limit:
+        yield fail(
+            "COVERAGE_BELOW_LIMIT", "result.coverage.lines_percent", plain(stated), plain(limit)
+        )
+
+
+@rule("issuable.offsets", needs=("method.offsets_included",))
+def offsets(subject: Subject) -> Iterator[Finding]:
+    """A footprint is stated without offsets (ISO 14067)."""
+    if subject.document.get("method.offsets_included") is not False:
+        yield fail("OFFSETS_INCLUDED", "method.offsets_included", "true", "false")

@@ -1,0 +1,1 @@
+"""What every verb needs: environment, files, data of the package."""

@@ -1,0 +1,1 @@
+"""Declarations and trust lists: open, verify, judge, decide, present."""

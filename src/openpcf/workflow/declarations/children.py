@@ -1,0 +1,194 @@
+"""The suppliers' declarations of a study: opened, judged, and what rests on each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from openpcf.calculation.calculate import Calculated
+from openpcf.calculation.rounding import percent
+from openpcf.errors import InputError
+from openpcf.matching.match import ChildFact
+from openpcf.model.base import decimal_text, exact_product, exact_sum, parse_decimal
+from openpcf.model.document import Document
+from openpcf.model.evidence import ChildEvidence
+from openpcf.model.finding import Finding, error
+from openpcf.model.inventory import Component
+from openpcf.model.study import Study, SuppliedDeclaration
+from openpcf.model.units import conversion, is_unit, same_dimension
+from openpcf.proof.bundle import Bundle, verify_bundle
+from openpcf.proof.trust_list import TrustList
+from openpcf.ruleset.invalidation import share_texts
+from openpcf.store import Store
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.judge import (
+    gate_component,
+    judge_below,
+    judge_child,
+    load_bundle,
+    not_usable,
+    status_of,
+    worst_status,
+)
+from openpcf.workflow.study.files import LoadedStudy
+
+__all__ = ["Suppliers", "resting_on", "share_texts", "suppliers_of", "without_declarations"]
+
+TABLES_WITH_DECLARATIONS = ("bom", "boards", "packaging")
+
+
+@dataclass
+class Suppliers:
+    """The declarations of a study: evidence, facts for matching, bundles by digest, digests by
+    path, what is wrong with files, and the declarations (by id) that do not hold."""
+
+    children: tuple[ChildEvidence, ...] = ()
+    facts: dict[str, ChildFact] = field(default_factory=dict)
+    bundles: dict[str, Bundle] = field(default_factory=dict)
+    pins: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: dict[str, Finding] = field(default_factory=dict)
+
+
+def _declared_unit(document: Document, supplier: str) -> tuple[str, Decimal]:
+    """What a declaration is of. Raises InputError ``CHILD_DECLARED_UNIT``."""
+    measure, amount = document.get("unit.measure"), document.get("unit.amount")
+    stated = parse_decimal(amount) if isinstance(amount, str) else Decimal(0)
+    if not isinstance(measure, str) or not is_unit(measure) or stated <= 0:
+        said = f"{amount or '–'} {measure or '–'}"
+        raise InputError("CHILD_DECLARED_UNIT", "unit", said, "1 piece", supplier=supplier)
+    return measure, stated
+
+
+def _fact(row: SuppliedDeclaration, document: Document, child: ChildEvidence) -> ChildFact:
+    """The component of one unit of the bill: of a piece where the row says how much a piece is,
+    else of the declared unit itself, to which the bill's amounts are converted.
+
+    Raises InputError ``CHILD_UNIT_DIFFERS`` for a unit of another dimension.
+    """
+    supplier, place = row.supplier or row.id, row.source or f"declarations#{row.id}"
+    measure, of = _declared_unit(document, supplier)
+    item = gate_component(document, row.id, child)
+    each, amount, per = measure, Decimal(1), []
+    if row.quantity is not None or row.unit:
+        stated = row.unit or measure
+        if not is_unit(stated) or not same_dimension(stated, measure):
+            raise InputError("CHILD_UNIT_DIFFERS", place, stated, measure, supplier=supplier)
+        times, over = conversion(stated, measure, place)
+        if row.quantity is not None:
+            each, amount = "piece", exact_product((row.quantity, times))
+            per = [{"amount": decimal_text(over), "why": f"{stated} in {measure}"}]
+        elif times != over:
+            raise InputError("CHILD_UNIT_DIFFERS", place, stated, measure, supplier=supplier)
+    item["quantity"] = {"amount": decimal_text(amount), "unit": measure}
+    per.append({"amount": decimal_text(of), "why": "declared unit of the child"})
+    item["per"] = [p for p in per if p["amount"] != "1"]
+    valued = (s for s in document.get("result.by_stage") or () if "excl" in s)
+    return ChildFact(
+        component=Component.model_validate(item),
+        unit=each,
+        includes=tuple(str(s.get("stage")) for s in valued),
+    )
+
+
+def _read(
+    made: Suppliers,
+    row: SuppliedDeclaration,
+    loaded: LoadedStudy,
+    trust: TrustList,
+    as_of: str,
+    store: Store,
+) -> None:
+    supplier, place = row.supplier or row.id, str(row.path)
+    path = loaded.base / place
+    if not path.is_file():
+        made.findings.append(error("CHILD_MISSING_FILE", place, supplier=supplier))
+        return
+    bundle = load_bundle(path)
+    verified = verify_bundle(bundle, trust, as_of)
+    opening = verified.own
+    document = opening.document
+    if document is None:
+        if opening.problem is not None:
+            made.broken[row.id] = not_usable(supplier, place, opening.problem)
+        return
+    digest = document.digest or ""
+    if row.digest and row.digest != digest:
+        made.findings.append(error("CHILD_DIGEST_DIFFERS", place, digest, row.digest))
+        return
+    status = worst_status(row.status, status_of(document, store))
+    child = judge_child(
+        opening, digest, as_of, status, trust, judge_below(verified, as_of, trust, store)
+    )
+    fact = _fact(row, document, child)
+    made.children = (*made.children, child)
+    made.bundles[digest] = Bundle(
+        bundle.footprint, bundle.statements, bundle.timestamps, bundle.batch
+    )
+    made.pins[place] = digest
+    made.facts[row.id] = fact
+
+
+def suppliers_of(
+    loaded: LoadedStudy, trust: TrustList | None, as_of: str, surroundings: Surroundings
+) -> Suppliers:
+    """Every declaration of the study opened and judged; whatever can't be used is a finding, all
+    of them at once. Raises InputError ``TRUST_LIST_NEEDED``."""
+    made = Suppliers()
+    wanted = [d for d in loaded.study.declarations if d.path]
+    if not wanted:
+        return made
+    if trust is None:
+        raise InputError("TRUST_LIST_NEEDED", place=str(loaded.path))
+    store = surroundings.store()
+    try:
+        for row in wanted:
+            if row.if_not_usable == "penalised-default":
+                continue
+            try:
+                _read(made, row, loaded, trust, as_of, store)
+            except InputError as problem:
+                said = [f for f in problem.findings if isinstance(f, Finding)]
+                place = problem.place or str(row.path)
+                made.findings += said or [
+                    error(problem.code, place, problem.found, problem.expected, **problem.params)
+                ]
+    finally:
+        store.close()
+    return made
+
+
+def without_declarations(loaded: LoadedStudy, names: set[str]) -> LoadedStudy:
+    """The study as if these declarations had never come."""
+
+    def bare(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            r.model_copy(update={"declaration": None}) if r.declaration in names else r
+            for r in rows
+        )
+
+    study = loaded.study
+    changes: Mapping[str, Any] = {
+        **{name: bare(getattr(study, name)) for name in TABLES_WITH_DECLARATIONS},
+        "declarations": tuple(d for d in study.declarations if d.id not in names),
+    }
+    return replace(loaded, study=study.model_copy(update=dict(changes)))
+
+
+def resting_on(study: Study, name: str, calculated: Calculated) -> Decimal | None:
+    """Share of a result, percent, that the lines a declaration stands for have."""
+    sources = {
+        row.source or f"{table}#{row.id}"
+        for table in TABLES_WITH_DECLARATIONS
+        for row in getattr(study, table)
+        if row.declaration == name
+    }
+    total = calculated.result.result.total_excl_biogenic_uptake
+    found = [
+        line.result.excl
+        for line in calculated.inventory.lines
+        if line.source in sources and line.result is not None
+    ]
+    return percent(exact_sum(found), total) if found and total is not None else None

@@ -1,0 +1,138 @@
+"""``verify`` and ``clear``: a reader who trusts only a list of keys, offline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from openpcf.clearance import MATCHING_STEP, Facts, decide, read_policy
+from openpcf.errors import InputError, OpenpcfError, TrustError, UsageError
+from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.model.document import Document
+from openpcf.model.finding import Finding, Verdict, error
+from openpcf.model.policy import Clearance, Decision, Reason
+from openpcf.proof.bundle import verify_bundle
+from openpcf.proof.trust_list import TrustList
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.files import read_bytes
+from openpcf.workflow.declarations.judge import Read, load_bundle, load_trust_list, read_declaration
+from openpcf.workflow.study.factor_register import shipped_register
+
+
+def needed_trust_list(path: Path | None) -> TrustList:
+    """The list of a file; raises UsageError ``TRUST_LIST_NEEDED`` where none was named."""
+    found = load_trust_list(path)
+    if found is None:
+        raise UsageError("TRUST_LIST_NEEDED")
+    return found
+
+
+def verify(
+    path: Path,
+    trust: Path | None,
+    surroundings: Surroundings,
+    as_of: str | None = None,
+    *,
+    before: Path | None = None,
+    among: Collection[str] | None = None,
+) -> Read:
+    """Every step of verification and the rules; problems are values, nothing is raised for
+    them.
+
+    ``before``: the version this one follows, from a file; raises what is wrong with that one.
+    ``among``: only these profiles are run.
+    """
+    moment = as_of or surroundings.now()
+    listed = needed_trust_list(trust)
+    bundle = load_bundle(path)
+    earlier = None if before is None else opened(before, listed, moment)
+    store = surroundings.store()
+    try:
+        store.see_trust_list(listed.list_id, listed.sequence, listed.digest, moment)
+        return read_declaration(
+            bundle,
+            listed,
+            moment,
+            store=store,
+            factors=shipped_register,
+            among=among,
+            before=earlier,
+        )
+    finally:
+        store.close()
+
+
+def opened(path: Path, trust: TrustList | None, as_of: str) -> Document:
+    """What a declaration shows, opened with a list of keys; raises UsageError
+    ``TRUST_LIST_NEEDED`` without one, TrustError where it does not hold."""
+    if trust is None:
+        raise UsageError("TRUST_LIST_NEEDED")
+    opening = verify_bundle(load_bundle(path), trust, as_of).own
+    if opening.document is None:
+        raise opening.problem or TrustError("SIG", path.name)
+    return opening.document
+
+
+def clear(
+    path: Path, trust: Path | None, policy: Path, surroundings: Surroundings, as_of: str
+) -> tuple[Clearance, Read]:
+    """The decision of a policy on a declaration at a date, with what it rests on: the rules of
+    those of its profiles that the policy lists."""
+    asked = read_policy(read_yaml_text(read_bytes(policy), policy.name), policy.name)
+    read = verify(path, trust, surroundings, as_of, among=asked.profiles)
+    verdicts = {report.verdict for report in read.reports}
+    facts = Facts(
+        as_of=as_of,
+        document=read.document,
+        trust=_trust_findings(read),
+        rule_verdict=Verdict.worst(verdicts) if verdicts else None,
+        rule_findings=tuple(f for report in read.reports for f in report.findings),
+        trust_list_next_update=read.trust.next_update,
+        # The envelope is unsigned and nothing in this release verifies what it holds under
+        # timestamps and statements: unverified is missing.
+        has_timestamp=False,
+        has_statement=False,
+        status=read.status,
+        not_understood=tuple(f for f in read.remarks if f.code == "BUNDLE_NEWER"),
+    )
+    return decide(facts, asked), read
+
+
+class Decided(NamedTuple):
+    """The decision and what it rests on; ``problem``: what could not even be read."""
+
+    clearance: Clearance
+    read: Read | None
+    problem: OpenpcfError | None = None
+
+
+def decided(
+    path: Path, trust: Path | None, policy: Path, surroundings: Surroundings, as_of: str
+) -> Decided:
+    """As :func:`clear`, with a decision in every case: what is no declaration is refused; where
+    list or policy can't be used, a person has to look. Raises UsageError alone."""
+    try:
+        load_bundle(path)
+    except InputError as e:
+        return Decided(_unread(Decision.REFUSE, e, policy, as_of), None, e)
+    try:
+        return Decided(*clear(path, trust, policy, surroundings, as_of))
+    except (InputError, TrustError) as e:
+        return Decided(_unread(Decision.REFER, e, policy, as_of), None, e)
+
+
+def _unread(decision: Decision, problem: OpenpcfError, policy: Path, as_of: str) -> Clearance:
+    alone = error(problem.code, problem.place, problem.found, problem.expected, **problem.params)
+    said = [f for f in getattr(problem, "findings", ()) if isinstance(f, Finding)] or [alone]
+    return Clearance(
+        decision=decision,
+        reasons=tuple(Reason(decision=decision, finding=finding) for finding in said),
+        not_applicable=(MATCHING_STEP,),
+        policy=policy.name,
+        as_of=as_of,
+    )
+
+
+def _trust_findings(read: Read) -> tuple[Finding, ...]:
+    return tuple(error(p.code, p.place, p.found, p.expected, **p.params) for p in read.problems)

@@ -1,0 +1,1 @@
+"""From a study to an issued declaration: calculate, check, sign, report."""

@@ -1,0 +1,64 @@
+"""``compare``: studies, declarations and versions of the store, two of them side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpcf.errors import InputError
+from openpcf.model.document import Document
+from openpcf.proof.bundle import read_bundle
+from openpcf.proof.container import kept_document
+from openpcf.proof.trust_list import TrustList
+from openpcf.reporting.compare import Comparison
+from openpcf.reporting.html import difference_html
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.files import write_bytes
+from openpcf.workflow.declarations.present import issued
+from openpcf.workflow.declarations.verify import opened
+from openpcf.workflow.issue.calculate import prepare_loaded
+from openpcf.workflow.issue.report import assets
+from openpcf.workflow.study.files import load
+
+
+def _version(text: str, surroundings: Surroundings) -> Document | None:
+    """``SERIES@VERSION`` or a digest from the store; None for anything else."""
+    series, separator, number = text.rpartition("@")
+    if text.startswith("sha-256:"):
+        store = surroundings.store()
+        try:
+            found = store.by_digest(text)
+        finally:
+            store.close()
+        if found is None:
+            raise InputError("STORE_NO_VERSION", text, text)
+    elif separator and number.isdecimal():
+        found = issued(series, int(number), surroundings)
+    else:
+        return None
+    return kept_document(read_bundle(found.bundle, found.series).footprint)
+
+
+def side(
+    text: str, surroundings: Surroundings, trust: TrustList | None, as_of: str | None = None
+) -> tuple[Document, str]:
+    """One side and its name: a study's path, a declaration's path, ``SERIES@VERSION`` or a
+    digest of the store.
+
+    A declaration is opened with the trust list (UsageError ``TRUST_LIST_NEEDED`` without one,
+    TrustError where it does not hold). A study is calculated with what is here now; its lock is
+    neither asked nor written.
+    """
+    path = Path(text)
+    if not path.exists():
+        kept = _version(text, surroundings)
+        if kept is not None:
+            return kept, text
+    if path.suffix.lower() == ".json":
+        return opened(path, trust, as_of or surroundings.now()), path.name
+    made = prepare_loaded(load(path), surroundings, trust=trust, as_of=as_of, keep_lock=False)
+    return made.document, path.name
+
+
+def write_difference(found: Comparison, path: Path) -> None:
+    """The difference as one HTML file."""
+    write_bytes(path, difference_html(found, assets()))

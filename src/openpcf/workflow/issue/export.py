@@ -1,0 +1,26 @@
+"""``calculate --out``: results as .json, .csv or .xlsx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpcf.errors import UsageError
+from openpcf.model.document import Document
+from openpcf.reporting.export import to_csv, to_json, to_xlsx
+from openpcf.ruleset import Report
+from openpcf.workflow.base.files import write_bytes
+
+
+def export(document: Document, report: Report | None, path: Path) -> Path:
+    """Write results in the form of the path's ending; raises UsageError ``EXPORT_FORM``."""
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        data = to_json(document)
+    elif suffix == ".csv":
+        data = to_csv(document)
+    elif suffix == ".xlsx":
+        data = to_xlsx(document, report)
+    else:
+        raise UsageError("EXPORT_FORM", found=path.name, expected=".json, .csv, .xlsx")
+    write_bytes(path, data)
+    return path

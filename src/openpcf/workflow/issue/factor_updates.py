@@ -1,0 +1,346 @@
+"""``factors``: search the library, add own factors to a study, see what an update would move."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpcf.errors import InputError
+from openpcf.factor_library.compare import compare_versions, side_by_side
+from openpcf.factor_library.library import Library
+from openpcf.factor_library.search import Hit
+from openpcf.factor_library.search import search as find
+from openpcf.matching.tables.terms import normal
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import decimal_text, plain
+from openpcf.model.finding import Finding, errors_of
+from openpcf.model.inventory import Line
+from openpcf.proof.trust_list import TrustList
+from openpcf.reporting.figures import significant
+from openpcf.reporting.terminal import table
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.files import read_bytes, write_bytes
+from openpcf.workflow.base.resources import library, manifest
+from openpcf.workflow.issue.calculate import Prepared, prepare_loaded
+from openpcf.workflow.study.files import load
+from openpcf.workflow.study.library import (
+    OWN_FACTORS,
+    chosen_sets,
+    matching_tables,
+    own_datasets,
+    own_files,
+    study_library,
+)
+from openpcf.workflow.study.lock import read_lock, write_lock
+
+TOTAL = "result.total_excl_biogenic_uptake"
+_COLUMN_OF = {"transport": "mode"}
+
+
+def search_library(*, everything: bool = False, study: Path | None = None) -> Library:
+    """The default library or everything that ships; with a study, its own factors too."""
+    shipped = library(everything=everything)
+    if study is None:
+        return shipped
+    loaded = load(study)
+    pinned = read_lock(loaded.lock)
+    known = study_library(loaded.base, loaded.study, pinned).library
+    here = set(shipped.pins())
+    return shipped.adding(*(d for d in known.datasets if d.key not in here))
+
+
+def search(
+    words: str, limit: int, *, everything: bool = False, study: Path | None = None
+) -> tuple[Hit, ...]:
+    """Ranked hits in the default library, or in everything that ships; with a study, its own
+    factors too."""
+    return find(search_library(everything=everything, study=study), words, limit)
+
+
+def _hits(hits: Iterable[Hit]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for hit in hits:
+        f = hit.factor
+        mark = f"  [{f.incomplete}]" if f.incomplete else ""
+        rows.append(
+            (f.id, plain(f.value)[:12], f.unit, f.geography[:12], f.year[:16],
+             f.publisher[:24], f.name[:60] + mark)
+        )  # fmt: skip
+    return rows
+
+
+def search_text(
+    words: str, limit: int, *, everything: bool = False, study: Path | None = None
+) -> str:
+    """Hits as a table, those of other places apart where a place was named; then publishers who
+    disagree on one subject, side by side."""
+    known = search_library(everything=everything, study=study)
+    hits = find(known, words, limit)
+    if not hits:
+        return "nothing found"
+    ids = {hit.factor.id for hit in hits}
+    wider = find(known, words, limit, anywhere=True) if len(hits) < limit else ()
+    elsewhere = [hit for hit in wider if hit.factor.id not in ids][: limit - len(hits)]
+    head = ("id", "value", "unit", "place", "year", "publisher", "name")
+    rows = [head, *_hits(hits)]
+    if elsewhere:
+        rows += [("",) * 7, ("elsewhere:", *("",) * 6), *_hits(elsewhere)]
+    text = table(rows, frozenset({1}))
+    for group in side_by_side(known, [h.factor for h in (*hits, *elsewhere)]):
+        if len(group.rows) > 1 and len(group.publishers) > 1:
+            text += f"\n\n{group.subject} {group.geography}, {group.numerator} per {group.per}:\n"
+            text += table(
+                (
+                    (f"  {c.factor.publisher[:32]}", f"{c.value:.4g}", c.factor.year, c.factor.id)
+                    for c in group.rows
+                ),
+                frozenset({1}),
+            )
+    return text
+
+
+def known_words(part: str = "") -> list[dict[str, Any]]:
+    """Terms of the table of words, with column, words, factor and what it leaves out; those one
+    of whose words holds ``part``."""
+    wanted = normal(part)
+    return [
+        {
+            "term": term.term,
+            "kind": term.kind,
+            "column": _COLUMN_OF.get(term.kind, "material"),
+            "words": list(term.words),
+            "factor": term.factor,
+            "note": term.note,
+        }
+        for term in matching_tables().terms.terms
+        if any(wanted in normal(word) for word in (term.term, *term.words))
+    ]
+
+
+def words_rows(known: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The same for a terminal: the column to write them in, the words, the factor."""
+    return [
+        {
+            "column": f"{found['kind']}: {found['column']}",
+            "words": ", ".join(found["words"]),
+            "factor": found["factor"] or found["note"],
+        }
+        for found in known
+    ]
+
+
+def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
+    """Check a table of own factors and copy it into the study's ``factors/``.
+
+    Raises InputError ``FACTORS_FAULTS`` with every fault, ``FACTORS_NONE`` where there is no
+    factor in it; nothing is copied then.
+    """
+    loaded = load(study)
+    data = read_bytes(source)
+    others = {name: table for name, table in own_files(loaded.base).items() if name != source.name}
+    _, known = own_datasets(others)
+    datasets, findings = own_datasets({**others, source.name: data})
+    said = findings[len(known) :]
+    count = len(datasets[-1]) if len(datasets) > len(others) else 0
+    faults = errors_of(said)
+    if faults:
+        raise InputError("FACTORS_FAULTS", str(source), str(len(faults)), findings=faults)
+    if not count:
+        raise InputError("FACTORS_NONE", str(source), expected="id, name, value, unit")
+    target = loaded.base / OWN_FACTORS / source.name
+    write_bytes(target, data)
+    return target, tuple(said)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A line whose factor or figure would be another; figures in kg CO2e, None for a gap."""
+
+    what: str
+    factor_before: str
+    factor_after: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True)
+class Update:
+    """What a study's figures are with the data sets pinned and with others."""
+
+    sets_before: tuple[str, ...]
+    sets_after: tuple[str, ...]
+    total_before: str | None
+    total_after: str | None
+    lines: tuple[Moved, ...]
+    others: tuple[tuple[str, str, int, int], ...]
+
+    def plain(self) -> dict[str, Any]:
+        """JSON-ready, every figure as decimal text."""
+        found: dict[str, Any] = {
+            "sets_before": list(self.sets_before),
+            "sets_after": list(self.sets_after),
+            "lines": [
+                {
+                    "what": m.what,
+                    "factor_before": m.factor_before,
+                    "factor_after": m.factor_after,
+                    **({} if m.before is None else {"before": decimal_text(m.before)}),
+                    **({} if m.after is None else {"after": decimal_text(m.after)}),
+                }
+                for m in self.lines
+            ],
+        }
+        totals = (("before", self.total_before), ("after", self.total_after))
+        return found | {name: total for name, total in totals if total is not None}
+
+
+def _by_what(lines: Iterable[Line]) -> dict[tuple[str, str, str, int], Line]:
+    """Lines by what they are of; the number tells equal ones apart."""
+    found: dict[tuple[str, str, str, int], Line] = {}
+    for line in lines:
+        number = 0
+        while (key := (line.stage, line.source or "", line.what, number)) in found:
+            number += 1
+        found[key] = line
+    return found
+
+
+def _moved(before: Prepared, after: Prepared) -> tuple[Moved, ...]:
+    """Lines that differ, largest change first."""
+    old, new = (_by_what(p.calculated.inventory.lines) for p in (before, after))
+    found = []
+    for key in dict.fromkeys([*old, *new]):
+        one, other = old.get(key), new.get(key)
+        figures = [line.result.excl if line and line.result else None for line in (one, other)]
+        factors = [line.factor.id if line and line.factor else "" for line in (one, other)]
+        if figures[0] != figures[1] or factors[0] != factors[1]:
+            found.append(Moved(key[2], factors[0], factors[1], figures[0], figures[1]))
+    return tuple(
+        sorted(found, key=lambda m: abs((m.after or Decimal(0)) - (m.before or Decimal(0))))[::-1]
+    )
+
+
+def _others(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
+    """Other vintages of the sets used: key, other key, factors that differ, factors used in
+    lines (none where a set stands behind derived factors alone)."""
+    everything = library(everything=True)
+    defaults = Counter(m["name"] for m in manifest() if m["default"])
+    used = {
+        (f"{line.factor.dataset}/{line.factor.version}", line.factor.id)
+        for line in prepared.calculated.inventory.lines
+        if line.factor is not None
+    }
+    found = []
+    for key in sorted(prepared.matching.datasets):
+        ids = sorted({i for k, i in used if k == key})
+        name = key.partition("/")[0]
+        for other in everything.datasets if defaults[name] == 1 else ():
+            if other.header.name == name and other.key != key:
+                changes = compare_versions(everything, ids, key, other.key)
+                found.append((key, other.key, sum(c.moved for c in changes), len(ids)))
+    return tuple(found)
+
+
+def update(
+    study: Path,
+    surroundings: Surroundings,
+    *,
+    asked: Sequence[str] = (),
+    trust: TrustList | None = None,
+    write: bool = False,
+) -> Update:
+    """The study with what its lock pins, and with the default data sets of this release (or with
+    those ``asked``); ``write`` pins the latter, nothing else changes a lock's vintages.
+
+    Raises UsageError ``DATASET_UNKNOWN``, and what calculating raises.
+    """
+    loaded = load(study)
+    pinned = read_lock(loaded.lock)
+    pins = pinned.library if pinned else {}
+    before_sets = chosen_sets(pins)
+    after_sets = chosen_sets(pins if asked else (), asked)
+    before = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False, sets=before_sets)
+    after = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False, sets=after_sets)
+    if write:
+        write_lock(loaded.lock, after.lock)
+    return Update(
+        tuple(s for s in before_sets if s not in after_sets),
+        tuple(s for s in after_sets if s not in before_sets),
+        before.document.get(TOTAL),
+        after.document.get(TOTAL),
+        _moved(before, after),
+        _others(before),
+    )
+
+
+def _percent(before: Decimal | None, after: Decimal | None, language: Language) -> str:
+    if not before or after is None:
+        return ""
+    return f"{(after - before) / abs(before) * 100:+.1f}{'' if language == 'zh' else ' '}%"
+
+
+_UPDATE: dict[Language, dict[str, str]] = {
+    "en": {
+        "gap": "gap", "now": "kg CO2e now", "then": "then", "line": "line",
+        "factor now": "factor now", "same": "same", "total": "total",
+        "nothing": "nothing would move",
+        "others": "other vintages that are here (--with NAME/VERSION shows their figures):",
+        "differ": "{moved} of {count} factors differ", "behind": "behind derived factors",
+    },
+    "zh": {
+        "gap": "数据缺口", "now": "当前 kg CO2e", "then": "更新后", "line": "条目",
+        "factor now": "当前因子", "same": "不变", "total": "合计",
+        "nothing": "没有数值会变动",
+        "others": "可选的其他版本（用 --with NAME/VERSION 查看其数值）：",
+        "differ": "{count} 个因子中 {moved} 个不同", "behind": "仅用于推导因子",
+    },
+}  # fmt: skip
+
+
+def update_text(found: Update, language: Language = "en") -> str:
+    """Sets, lines and total that would move; else which other vintages could be chosen."""
+
+    said = _UPDATE[language]
+
+    def figure(value: Decimal | None) -> str:
+        return said["gap"] if value is None else significant(value, 4)
+
+    text = []
+    names = {s.partition("/")[0] for s in (*found.sets_before, *found.sets_after)}
+    for name in sorted(names):
+        old, new = (
+            ", ".join(s for s in sets if s.partition("/")[0] == name) or "–"
+            for sets in (found.sets_before, found.sets_after)
+        )
+        text.append(f"{old} → {new}")
+    if found.lines:
+        rows = [(said["now"], said["then"], "", said["line"], said["factor now"], said["then"])]
+        rows += [
+            (figure(m.before), figure(m.after), _percent(m.before, m.after, language), m.what[:48],
+             m.factor_before or "–", said["same"] if m.factor_after == m.factor_before
+             else m.factor_after or "–")
+            for m in found.lines
+        ]  # fmt: skip
+        one, other = (Decimal(t) if t else None for t in (found.total_before, found.total_after))
+        rows.append(
+            (figure(one), figure(other), _percent(one, other, language), said["total"], "", "")
+        )
+        text += ["", table(rows, frozenset({0, 1, 2}))]
+    else:
+        text.append(said["nothing"])
+    if found.others and not names:
+        text += ["", said["others"]]
+        text.append(
+            table(
+                (
+                    f"  {key} → {other}",
+                    said["differ"].format(moved=moved, count=count) if count else said["behind"],
+                )
+                for key, other, moved, count in found.others
+            )
+        )
+    return "\n".join(text)

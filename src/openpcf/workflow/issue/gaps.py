@@ -1,0 +1,175 @@
+"""``match``: what has no factor as a workbook to fill and to give back, and factors a person
+confirms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from openpcf.errors import InputError, UsageError
+from openpcf.formats.forms.gaps import GapRow, read_gaps, write_gaps
+from openpcf.matching.lines.builder import unknown_material
+from openpcf.matching.match import confirmation_keys
+from openpcf.model.base import exact_sum, plain
+from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.inventory import Line
+from openpcf.model.study import BomLine, Row, Study
+from openpcf.store import Mapping
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.files import read_bytes
+from openpcf.workflow.base.resources import library
+from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.study.library import matching_tables
+
+_AFTER_NAME = re.compile(r"\): |）：")
+GAP_TABLES = ("bom", "boards", "activities", "transport", "packaging")
+
+
+def _rows_by_source(study: Study) -> dict[str, tuple[str, Row]]:
+    """Table and row of the study by the source its lines name."""
+    return {
+        row.source or f"{table}#{row.id}": (table, row)
+        for table in GAP_TABLES
+        for row in getattr(study, table)
+    }
+
+
+def _part(row: Row) -> str:
+    """What a person recognises a row by."""
+    names = ("designators", "description", "what", "value", "package", "manufacturer")
+    values = [getattr(row, name, None) for name in (*names, "part_number", "material")]
+    texts = (" ".join(v[:4]) if isinstance(v, tuple) else v for v in values)
+    return ", ".join(dict.fromkeys(t for t in texts if t))
+
+
+def gap_rows(prepared: Prepared) -> tuple[GapRow, ...]:
+    """One row for each row of the study that has gaps, those without a screening value and the
+    largest first."""
+    known = _rows_by_source(prepared.loaded.study)
+    by_row: dict[tuple[str, str], list[Line]] = {}
+    for line in prepared.calculated.inventory.lines:
+        if line.is_gap and line.source in known:
+            table, row = known[line.source]
+            by_row.setdefault((table, row.id), []).append(line)
+    made = []
+    for (table, id), lines in by_row.items():
+        row = known[str(lines[0].source)][1]
+        details = [prepared.matching.details[line.id] for line in lines]
+        bounded = [line.screening for line in lines if line.screening is not None]
+        total = exact_sum(bounded) if len(bounded) == len(lines) else None
+        near = [f"{a.factor} ({a.name})" for d in details for a in d.alternatives]
+        missing = [
+            ": ".join(t for t in (_AFTER_NAME.split(line.what)[-1], line.note or "") if t)
+            for line in lines
+        ]
+        given = GapRow(
+            table, id, str(lines[0].source), _part(row), "; ".join(missing),
+            "" if total is None else plain(total), "; ".join(near),
+        )  # fmt: skip
+        made.append((total is not None, -(total or Decimal(0)), given))
+    return tuple(row for _, _, row in sorted(made, key=lambda m: m[:2]))
+
+
+def gaps_workbook(prepared: Prepared) -> bytes:
+    """The gaps as a workbook to fill in and to give back (``fill``)."""
+    tables = matching_tables()
+    chips = {name for name, _ in tables.chips}
+    return write_gaps(gap_rows(prepared), sorted(chips | set(tables.recipes)))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The study with the answers in it, what changed, and the factors to remember by key."""
+
+    study: Study
+    changes: tuple[tuple[str, str, str, str, str], ...]
+    mappings: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+
+
+def fill(prepared: Prepared, path: Path) -> Filled:
+    """The answers of a gaps workbook put into the study; nothing is written.
+
+    Raises InputError ``GAPS_FAULTS`` with every fault of the workbook at once.
+    """
+    study = prepared.loaded.study
+    answers, said = read_gaps(read_bytes(path), path.name)
+    findings = list(said)
+    changes: list[tuple[str, str, str, str, str]] = []
+    mappings: list[tuple[str, str]] = []
+    tables: dict[str, tuple[Row, ...]] = {name: getattr(study, name) for name in GAP_TABLES}
+    everything, words = library(everything=True), matching_tables().terms
+    for answer in answers:
+        row = next((r for r in tables.get(answer.table, ()) if r.id == answer.id), None)
+        if row is None:
+            findings.append(error("GAPS_ROW_UNKNOWN", answer.place, f"{answer.table} {answer.id}"))
+            continue
+        factor = answer.values.get("factor")
+        if factor and not (prepared.library.find(factor) or everything.find(factor)):
+            try:
+                prepared.library.get(factor, place=answer.place)
+            except InputError as e:
+                findings.append(error(e.code, e.place, e.found, e.expected))
+        for name, value in answer.values.items():
+            before = getattr(row, name, None)
+            old = "" if before is None else str(before)
+            changes.append((answer.table, answer.id, name, old, str(value)))
+        material = None if factor else answer.values.get("material")
+        findings += unknown_material(words, material, answer.place)
+        filled = row.model_copy(update=dict(answer.values))
+        tables[answer.table] = tuple(filled if r is row else r for r in tables[answer.table])
+        if factor and isinstance(row, BomLine) and (keys := confirmation_keys(row)):
+            mappings.append((keys[0], factor))
+    faults = errors_of(findings)
+    if faults:
+        raise InputError("GAPS_FAULTS", str(path), str(len(faults)), findings=faults)
+    return Filled(study.model_copy(update=tables), tuple(changes), tuple(mappings), tuple(findings))
+
+
+def remember(filled: Filled, by: str, surroundings: Surroundings) -> tuple[str, ...]:
+    """Keep the factors that were filled in for parts with a key, across studies, where somebody
+    stands for them."""
+    if not by or not filled.mappings:
+        return ()
+    now = surroundings.now()
+    store = surroundings.store()
+    store.confirm(tuple(Mapping(key, factor, by, now) for key, factor in filled.mappings))
+    store.close()
+    return tuple(f"{key} → {factor}, confirmed by {by}" for key, factor in filled.mappings)
+
+
+def confirm(
+    prepared: Prepared, pairs: Sequence[str], by: str, surroundings: Surroundings
+) -> tuple[str, ...]:
+    """Remember ``LINE=FACTOR`` for the part of a line, across studies.
+
+    Raises UsageError ``CONFIRM_FORM``, ``CONFIRM_WHO``, ``LINE_UNKNOWN``, ``CONFIRM_NO_KEY``.
+    """
+    if not by:
+        raise UsageError("CONFIRM_WHO")
+    made, said = [], []
+    now = surroundings.now()
+    lines = {line.id: line for line in prepared.calculated.inventory.lines}
+    for pair in pairs:
+        name, separator, factor_id = pair.partition("=")
+        if not separator:
+            raise UsageError("CONFIRM_FORM", found=pair, expected="l-0017=ne14-cu")
+        if name not in lines:
+            raise UsageError("LINE_UNKNOWN", found=name, expected="l-0001")
+        factor = prepared.library.find(factor_id) or library(everything=True).get(factor_id)
+        source = lines[name].source
+        row = next(
+            (r for r in prepared.loaded.study.bom if (r.source or f"bom#{r.id}") == source), None
+        )
+        keys = confirmation_keys(row) if row is not None else ()
+        if not keys:
+            raise UsageError("CONFIRM_NO_KEY", place=source or name)
+        made.append(Mapping(keys[0], factor.id, by, now))
+        said.append(f"{keys[0]} → {factor.id}, confirmed by {by}")
+    store = surroundings.store()
+    store.confirm(tuple(made))
+    store.close()
+    return tuple(said)

@@ -1,0 +1,74 @@
+"""``rules``: what a profile asks, and what waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import dump
+from openpcf.reporting.terminal import table
+from openpcf.ruleset import registry, resolve
+from openpcf.ruleset.schema import schema_text
+from openpcf.workflow.base.resources import profiles
+
+
+def profile_text(name: str, language: Language = "en") -> str:
+    """Rules with severity and register rows, fields, parameters in force, waived rows."""
+    profile = resolve(profiles(), name)
+    known = registry()
+    title = profile.title_zh if language == "zh" else profile.title_en
+    parts = [f"{profile.id}  {profile.date}  {profile.digest}\n{title}"]
+    parts.append(
+        table(
+            (rule, str(severity), " ".join(known[rule].covers), known[rule].sentence)
+            for rule, severity in profile.rules.items()
+            if rule in known
+        )
+    )
+    parts.append(
+        table(
+            (field.path, field.level, " ".join(field.absent), " ".join(field.rows))
+            for field in profile.fields
+        )
+    )
+    parts.append(
+        table(
+            (key, v.since, v.value, v.unit, v.source)
+            for key, values in profile.parameters.items()
+            for v in values
+        )
+    )
+    parts.append(table((w.row, w.why) for w in profile.waived))
+    return "\n\n".join(part for part in parts if part)
+
+
+def profile_schema(name: str) -> str:
+    """JSON Schema 2020-12 of the payloads that claim an installed profile; raises InputError
+    ``PROFILE_UNKNOWN``."""
+    return schema_text(resolve(profiles(), name))
+
+
+def profile_plain(name: str) -> dict[str, Any]:
+    """What :func:`profile_text` says, JSON-ready."""
+    profile = resolve(profiles(), name)
+    known = registry()
+    return {
+        "profile": profile.id,
+        "date": profile.date,
+        "digest": profile.digest,
+        "rules": [
+            {
+                "rule": rule,
+                "severity": str(severity),
+                "covers": list(known[rule].covers),
+                "says": known[rule].sentence,
+            }
+            for rule, severity in profile.rules.items()
+            if rule in known
+        ],
+        "fields": [dump(field) for field in profile.fields],
+        "parameters": {
+            key: [dump(value) for value in values] for key, values in profile.parameters.items()
+        },
+        "waived": [dump(waived) for waived in profile.waived],
+    }

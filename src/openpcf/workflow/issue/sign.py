@@ -1,0 +1,78 @@
+"""``sign``: a footprint that passes its profile becomes a declaration, kept and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpcf.errors import FindingsError, TrustError
+from openpcf.model.finding import Verdict
+from openpcf.proof.bundle import Bundle, read_bundle, write_bundle
+from openpcf.proof.container import issue, payload_digest, salts, without_hidden_parts
+from openpcf.proof.jws import Signer
+from openpcf.ruleset import Report
+from openpcf.store import Event, Issued
+from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.declarations.present import presentation
+from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.issue.check import check
+
+
+@dataclass(frozen=True)
+class Signed:
+    """An issued declaration: ``full`` shows everything (it stays in the house), ``public`` hides
+    inventory and components; both have one digest."""
+
+    digest: str
+    version: int
+    series: str
+    full: bytes
+    public: bytes
+    report: Report
+
+
+def issuable(prepared: Prepared) -> Report:
+    """The report of a footprint that may be signed. Raises FindingsError ``NOT_ISSUABLE`` with
+    the findings when the verdict is not pass, ``SIGN_UNCHANGED`` where the version before says
+    the same."""
+    before = prepared.evidence.predecessor
+    if before is not None and before.unchanged:
+        raise FindingsError("SIGN_UNCHANGED", before.series, f"v{before.version}")
+    report = check(prepared)
+    if report.verdict is not Verdict.PASS:
+        raise FindingsError(
+            "NOT_ISSUABLE",
+            str(prepared.loaded.path),
+            str(report.verdict),
+            findings=[f for f in report.findings if str(f.outcome) != "note"],
+        )
+    return report
+
+
+def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Signed:
+    """Check, sign, keep in the store. Raises as :func:`issuable`, TrustError ``SD_SALT_AGAIN``
+    for salts of the version before; nothing is stored then."""
+    report = issuable(prepared)
+    compact = issue(prepared.document, signer, surroundings.entropy)
+    children = {
+        digest: Bundle(without_hidden_parts(child.footprint), child.statements, child.timestamps)
+        for digest, child in prepared.suppliers.bundles.items()
+    }
+    full = write_bundle(Bundle(compact, children=children))
+    public = write_bundle(presentation(Bundle(compact, children=children)))
+    digest = payload_digest(compact)
+    dataset = prepared.footprint.dataset
+    series, version = dataset.series or "", dataset.version or 1
+    now = dataset.created_at or surroundings.now()
+    event = None
+    if dataset.previous is not None and dataset.previous.digest:
+        event = Event(dataset.previous.digest, "superseded", now, f"v{version}")
+    store = surroundings.store()
+    try:
+        latest = store.latest(series)
+        before = read_bundle(latest.bundle, series).footprint if latest is not None else None
+        if before is not None and salts(compact) & salts(before):
+            raise TrustError("SD_SALT_AGAIN", series)
+        store.issue(Issued(series, version, dataset.id or "", digest, now, full), event)
+    finally:
+        store.close()
+    return Signed(digest, version, series, full, public, report)

@@ -1,0 +1,72 @@
+"""Rows of a bill that say in words what they are: bare boards and parts of a material."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from openpcf.matching.parts.description import SaidBoard, said_board, said_material, said_part
+from openpcf.matching.parts.parser import parse_part
+from openpcf.matching.tables.tables import MatchingTables
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
+from openpcf.model.base import plain
+from openpcf.model.bom import BomRecord
+from openpcf.model.finding import Finding, info, warning
+from openpcf.model.study import Board, BomLine
+
+
+def _board(line: BomLine, said: SaidBoard, text: str) -> Board:
+    return Board(
+        id=line.id,
+        what=text,
+        source=line.source,
+        quantity=line.quantity,
+        area=said.width_mm * said.height_mm,
+        area_unit="mm2",
+        area_basis="bounding-box",
+        layers=None if said.layers is None else Decimal(said.layers),
+        thickness_mm=said.thickness_mm,
+        finish=said.finish,
+    )
+
+
+def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, Any]:
+    """Material and mass the words say, the mass also where its own column has it."""
+    if line.mass is not None:
+        material = said_material(text, tables.terms)
+        unit = line.mass_unit
+        return {"material": material, "mass": line.mass, "mass_unit": unit} if material else {}
+    part = said_part(text, tables.terms)
+    return {"material": part.material, "mass": part.mass, "mass_unit": part.unit} if part else {}
+
+
+def read_words(
+    line: BomLine, record: BomRecord, tables: MatchingTables, language: Language = "en"
+) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
+    """The line, what its words say filled in; a bare board, which moves to the table of boards;
+    and the finding that says so. A line with a package or material, or of a class its designator
+    or words name, stays as it is."""
+    stated = line.package or line.material
+    if line.kind != "part" or stated or parse_part(line, tables).part_class:
+        return line, None, ()
+    texts = (*record.leftover, line.value, line.description)
+    text = " ".join(t for t in texts if t)
+    place = line.source or line.id
+    board = said_board(text)
+    if board is not None:
+        size = f"{plain(board.width_mm)} x {plain(board.height_mm)} mm"
+        known = {"layers": board.layers, "thickness_mm": board.thickness_mm}
+        missing = ", ".join(name for name, value in known.items() if value is None)
+        layers = "?" if board.layers is None else str(board.layers)
+        moved_on = phrase(language, "stands in the table of boards")
+        told = phrase(language, "; ").join(t for t in (line.note, moved_on) if t)
+        moved = line.model_copy(update={"kind": "not-part", "note": told})
+        said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
+        return moved, _board(line, board, text), (said,)
+    filled = _of_material(line, text, tables)
+    if filled:
+        mass = f"{plain(filled['mass'])} {filled['mass_unit'] or 'g'}"
+        said = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
+        return line.model_copy(update=filled), None, (said,)
+    return line, None, ()

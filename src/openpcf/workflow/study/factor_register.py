@@ -1,0 +1,42 @@
+"""The factor register a document's lines are held against: values of the library, by id and
+version; a derived factor is made anew from the rows it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from openpcf.factor_library.library import Library
+from openpcf.factor_library.synonyms import read_synonyms
+from openpcf.matching.derived import derived
+from openpcf.model.base import decimal_text
+from openpcf.model.document import Document
+from openpcf.model.factor import Factor
+from openpcf.workflow.base.resources import manifest, shipped_dataset
+
+
+def register(
+    library: Library, used: Iterable[tuple[str, str]], named: Mapping[str, Factor] | None = None
+) -> dict[str, str]:
+    """``id@version`` → value of the factors used, as far as the library has or makes them."""
+    found: dict[str, str] = {}
+    for name, version in used:
+        factor = (named or {}).get(name) or library.find(name, version) or derived(library, name)
+        if factor is not None and factor.version == version:
+            found[f"{name}@{version}"] = decimal_text(factor.value)
+    return found
+
+
+def shipped_register(document: Document) -> dict[str, str] | None:
+    """The register of the lines a document shows, from the shipped data sets it pins; None where
+    it shows none."""
+    factors = [f for line in document.lines() if isinstance(f := line.get("factor"), Mapping)]
+    if not factors:
+        return None
+    pinned = document.get("dataset.library")
+    pinned = set(pinned) if isinstance(pinned, Mapping) else set()
+    pinned |= {f"{f.get('dataset')}/{f.get('version')}" for f in factors}
+    library = Library(
+        (shipped_dataset(m["file"]) for m in manifest() if f"{m['name']}/{m['version']}" in pinned),
+        read_synonyms(()),
+    )
+    return register(library, ((str(f.get("id")), str(f.get("version"))) for f in factors))

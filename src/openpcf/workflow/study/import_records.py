@@ -1,0 +1,103 @@
+"""For each line of a bill one record: where it stands, what was understood, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from openpcf.matching.parts.parser import mates_of, parse_part
+from openpcf.matching.tables.tables import MatchingTables
+from openpcf.messages.catalogue import Language
+from openpcf.messages.phrases import phrase
+from openpcf.model.base import decimal_text, dump
+from openpcf.workflow.study.init import Started
+
+
+@dataclass(frozen=True)
+class ImportRecord:
+    """What was understood of a line. ``rule`` is what set it apart, else what gave its class;
+    ``package`` is read out of ``footprint``, the words of the file; ``left_over`` are words of
+    designators and footprint that nothing was made of."""
+
+    line: str
+    source: str
+    kind: str
+    part_class: str
+    package: str
+    footprint: str
+    value: str
+    designators: tuple[str, ...]
+    quantity: str
+    unit: str
+    option: str
+    rule: str
+    left_over: tuple[str, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """JSON-ready; what is not known is left out."""
+        members = {
+            "line": self.line,
+            "source": self.source,
+            "kind": self.kind,
+            "class": self.part_class,
+            "package": self.package,
+            "footprint": self.footprint,
+            "value": self.value,
+            "designators": list(self.designators),
+            "quantity": self.quantity,
+            "unit": self.unit,
+            "option": self.option,
+            "rule": self.rule,
+            "left_over": list(self.left_over),
+        }
+        return {name: value for name, value in members.items() if value}
+
+
+def records_of(
+    started: Started, tables: MatchingTables, limit: int | None = None, language: Language = "en"
+) -> Iterator[ImportRecord]:
+    """One record a line, in the order of the files; with a limit the first of each file.
+    ``language`` is that of the rules' names."""
+    mates = mates_of(started.study.bom)
+    lines = iter(started.study.bom)
+    pairs = [
+        list(zip(read.records, islice(lines, len(read.records)), strict=True))[:limit]
+        for read in started.imports
+    ]
+    for record, line in chain.from_iterable(pairs):
+        part = record.kind == "part"
+        mate = mates.get(line.part_number or "")
+        parsed = parse_part(line, tables, mate, language) if part else None
+        rules = (
+            phrase(language, record.rule or ""),
+            parsed.rule if parsed else "",
+            phrase(language, record.option_rule or ""),
+        )
+        yield ImportRecord(
+            line=line.id,
+            source=record.source,
+            kind=record.kind,
+            part_class=parsed.part_class if parsed else "",
+            package=parsed.package if parsed else "",
+            footprint=record.package or "",
+            value=record.value or "",
+            designators=record.designators,
+            quantity=decimal_text(record.quantity) if record.quantity is not None else "",
+            unit=record.unit or "",
+            option=record.option or "",
+            rule=phrase(language, "; ").join(rule for rule in rules if rule),
+            left_over=(*record.leftover, *(parsed.leftover if parsed else ())),
+        )
+
+
+def import_plain(started: Started, records: Iterable[ImportRecord]) -> dict[str, Any]:
+    """Files, lines and findings of an import, JSON-ready."""
+    return {
+        "files": [
+            {**dump(read.table), "columns": dict(read.mapping.fields)} for read in started.imports
+        ],
+        "lines": [record.plain() for record in records],
+        "findings": [dump(finding) for finding in started.findings],
+    }

@@ -1,0 +1,317 @@
+"""``init``: any bill of materials → a study to go on with. A dry run first; nothing is written
+until asked; the user's own file is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from openpcf.errors import InputError
+from openpcf.formats.bom.read import read_bom
+from openpcf.formats.kicad.board import read_board
+from openpcf.formats.study.column import Language
+from openpcf.messages.phrases import phrase
+from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
+from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
+from openpcf.model.canonical import digest
+from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.footprint import (
+    Boundary,
+    DeclaredUnit,
+    Electricity,
+    Issuer,
+    Method,
+    Period,
+    Product,
+)
+from openpcf.model.study import (
+    Board,
+    BomLine,
+    Configuration,
+    Goal,
+    Option,
+    Purpose,
+    Site,
+    Study,
+)
+from openpcf.workflow.base.files import read_bytes
+from openpcf.workflow.study.column_mapping import mapping_bytes, mapping_file
+from openpcf.workflow.study.descriptions import read_words
+from openpcf.workflow.study.files import save
+from openpcf.workflow.study.library import matching_tables
+
+GATE = ("raw-materials", "inbound-transport", "production", "packaging")
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What a newcomer can say at once; the rest stays open and `check` lists it."""
+
+    product: str | None = None
+    product_id: str | None = None
+    issuer: str | None = None
+    issuer_id: str | None = None
+    country: str | None = None
+    year: int | None = None
+    language: Language = "en"
+    purpose: Purpose = "draft"
+
+
+@dataclass(frozen=True)
+class Started:
+    """The study made of one or more bills, what was read and what is to be said."""
+
+    study: Study
+    imports: tuple[BomImport, ...]
+    findings: tuple[Finding, ...]
+
+
+def _option(record: BomRecord) -> Option:
+    """``optional`` lines stay out until somebody takes them in; named variants too."""
+    return "out" if record.option else "in"
+
+
+_UNMODELLED = ("item", "supplier", "supplier_number", "datasheet")
+"""Fields of a bill a study has no column for: kept under their header as columns of one's own."""
+
+
+def _told(record: BomRecord, language: Language) -> str | None:
+    """Why a line was set apart, and words of its designators that were not understood."""
+    told = []
+    if record.rule:
+        rule = phrase(language, record.rule)
+        told.append(phrase(language, "set apart: {rule}", rule=rule))
+    if record.leftover:
+        text = "words left over: {words}"
+        told.append(phrase(language, text, words=" ".join(record.leftover)))
+    return phrase(language, "; ").join(told) or None
+
+
+def bom_line(
+    record: BomRecord,
+    name: str,
+    headers: Mapping[str, str] | None = None,
+    language: Language = "en",
+) -> BomLine:
+    """A study's line from a line somebody wrote; ``headers`` are the ``x-`` headers of fields."""
+    own = {
+        (headers or {}).get(field, f"x-{field}"): value
+        for field in _UNMODELLED
+        if (value := getattr(record, field))
+    }
+    return BomLine(
+        id=name,
+        source=record.source,
+        kind=record.kind,
+        option=_option(record),
+        designators=record.designators,
+        part_of=record.part_of,
+        quantity=record.quantity,
+        unit=record.unit,
+        description=record.description,
+        value=record.value,
+        package=record.package,
+        manufacturer=record.manufacturer,
+        part_number=record.part_number,
+        own_number=record.own_number,
+        gtin=record.gtin,
+        material=record.material,
+        recycled_content_percent=record.recycled_content_percent,
+        region=record.region,
+        mass=record.mass,
+        mass_unit=record.mass_unit,
+        remarks=" ".join(t for t in (record.remarks, record.option) if t) or None,
+        note=_told(record, language),
+        extra={**own, **record.extra},
+    )
+
+
+def _board(path: Path, language: Language) -> tuple[Board, tuple[Finding, ...]]:
+    facts, findings = read_board(read_bytes(path), path.name)
+    copper = max(facts.copper_mm, default=None)
+    area = facts.area_mm2 or facts.box_area_mm2
+    board = Board(
+        id="pcb",
+        what=phrase(
+            language,
+            "Bare board {width} x {height} mm",
+            width=str(facts.width_mm),
+            height=str(facts.height_mm),
+        ),
+        source=facts.source,
+        quantity=Decimal(1),
+        area=area,
+        area_unit="mm2",
+        area_basis="outline" if facts.area_mm2 is not None else "bounding-box",
+        layers=Decimal(facts.copper_layers) if facts.copper_layers else None,
+        thickness_mm=facts.thickness_mm,
+        copper_um=copper * 1000 if copper is not None else None,
+        finish=facts.finish,
+    )
+    return board, tuple(findings)
+
+
+def _period(year: int) -> Period:
+    return Period(
+        reference_start=f"{year}-01-01T00:00:00Z",
+        reference_end=f"{year + 1}-01-01T00:00:00Z",
+        site_zone="UTC",
+        temporal_resolution="year",
+        valid_from=f"{year + 1}-01-01T00:00:00Z",
+        valid_until=f"{year + 3}-01-01T00:00:00Z",
+    )
+
+
+def slug(text: str) -> str:
+    """A name as it may stand in a URN: ASCII letters and digits; a name with none of them gets a
+    short digest, so that two such names differ."""
+    words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in text)
+    made = "-".join(w for w in words.split("-") if w)
+    return made or "product-" + digest(text.encode()).removeprefix("sha-256:")[:8]
+
+
+def starter(basics: Basics) -> Study:
+    """A study with what was said and the usual method; what was not said stays blank, and so does
+    what was cut off or excluded: nobody knows that yet."""
+    domain = "example"
+    if basics.issuer_id and basics.issuer_id.startswith("urn:pact:"):
+        domain = basics.issuer_id.split(":")[2]
+    name = basics.product
+    return Study(
+        series=f"urn:openpcf:{domain}:{slug(name)}" if name else None,
+        purpose=basics.purpose,
+        kind="retrospective",
+        language=basics.language,
+        profile="cfp-base/0.1",
+        region=basics.country,
+        issuer=Issuer(
+            name=basics.issuer,
+            ids=(basics.issuer_id,) if basics.issuer_id else None,
+            country=basics.country,
+        ),
+        product=Product(
+            name=name,
+            ids=(basics.product_id,) if basics.product_id else None,
+            description=name,
+            country_of_origin=basics.country,
+        ),
+        goal=Goal(application=None),
+        configuration=Configuration(name=phrase(basics.language, "as listed")),
+        unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
+        period=_period(basics.year) if basics.year else None,
+        boundary=Boundary(
+            type="cradle-to-gate",
+            includes=GATE,
+        ),
+        method=Method(
+            standards=("ISO 14067:2018",),
+            gwp_requested="AR6-GWP100",
+            ghg_list=("CO2", "CH4", "N2O", "HFC", "PFC", "SF6", "NF3"),
+            recycling="cut-off",
+            offsets_included=False,
+            electricity=Electricity(approach="location"),
+            scope_approach="operational control",
+        ),
+        sites=(Site(id="plant", role="final-assembly", country=basics.country,
+                    controlled_by_issuer=True),) if basics.country else (),
+    )  # fmt: skip
+
+
+def _prefixes(boms: tuple[Path, ...]) -> list[str]:
+    """What the ids of each bill's lines begin with: its name, told apart where names repeat."""
+    if len(boms) == 1:
+        return ["line"]
+    found: list[str] = []
+    for path in boms:
+        name, copy = path.stem, 1
+        while name in found:
+            copy += 1
+            name = f"{path.stem}-{copy}"
+        found.append(name)
+    return found
+
+
+def _elsewhere(imports: Iterable[BomImport], finding: Finding) -> bool:
+    """Whether a column that was stated is one of another bill."""
+    return finding.code == "BOM_MAPPING_HEADER" and any(
+        finding.found in read.mapping.fields for read in imports
+    )
+
+
+def _structure(lines: list[BomLine]) -> list[Finding]:
+    """Parents that are no line: the product itself where there is one such, else a fault each;
+    and cycles, as paths. Lines of the product itself are put right in place."""
+    lost = unknown_assemblies(lines)
+    names = {line.part_of for line in lost}
+    if len(names) == 1:
+        product = names.pop()
+        for position, line in enumerate(lines):
+            if line.part_of == product:
+                lines[position] = line.model_copy(update={"part_of": None})
+        lost = ()
+    told = [error("BOM_PARENT", line.source or line.id, line.part_of or "") for line in lost]
+    for path in cycles(lines):
+        places = [lines[p].source or lines[p].id for p in path]
+        others = ", ".join(places[1:8]) or places[0]
+        told.append(error("ASSEMBLY_CYCLE", places[0], path_text(lines, path), others))
+    return told
+
+
+def start(
+    boms: tuple[Path, ...],
+    basics: Basics,
+    *,
+    pcb: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    saved: Mapping[str, ColumnMapping] | None = None,
+    sheet: str | None = None,
+) -> Started:
+    """Read bills and drawing; nothing is written. Without a bill the study is one to fill in.
+
+    ``mapping`` (header → field) holds for every bill that has the column; ``saved`` are mappings
+    of earlier imports by file name. Raises InputError where a file can't be used; faults of lines
+    are findings.
+    """
+    imports, lines, boards = [], [], []
+    told: list[Finding] = []
+    tables = matching_tables()
+    kept = dict(saved or {})
+    for path, prefix in zip(boms, _prefixes(boms), strict=True):
+        first = [m for name, m in kept.items() if name == path.name]
+        others = [m for name, m in kept.items() if name != path.name]
+        read = read_bom(read_bytes(path), path.name, dict(mapping or {}), sheet, [*first, *others])
+        imports.append(read)
+        headers = {field: f"x-{header}" for header, field in read.mapping.fields.items()}
+        made = [
+            bom_line(record, f"{prefix}-{number}", headers, basics.language)
+            for number, record in enumerate(read.records, 1)
+        ]
+        for bare, record in zip(made, read.records, strict=True):
+            line, moved, said = read_words(bare, record, tables, basics.language)
+            told += said
+            boards += [moved] if moved is not None else []
+            inside = line.part_of if record.owner is None else made[record.owner].id
+            lines.append(line.model_copy(update={"part_of": inside}) if inside else line)
+    findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
+    findings += [*told, *_structure(lines)]
+    study = starter(basics).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
+    if pcb is not None:
+        board, of_board = _board(pcb, basics.language)
+        findings += of_board
+        study = study.model_copy(update={"boards": (board,)})
+    return Started(study, tuple(imports), tuple(findings))
+
+
+def write(
+    started: Started, target: Path, *, keep_faults: bool = False, language: Language = "en"
+) -> tuple[Path, ...]:
+    """Write the study and the column mapping, whole or not at all. Raises InputError
+    ``BOM_FAULTS`` while lines have errors that would be lost, UsageError ``FILE_EXISTS`` where
+    something stands already."""
+    faults = errors_of(started.findings)
+    if faults and not keep_faults:
+        raise InputError("BOM_FAULTS", str(target), str(len(faults)), findings=faults)
+    beside = {mapping_file(target): mapping_bytes(started.imports)} if started.imports else {}
+    return save(started.study, target, language=language, beside=beside)

@@ -1,0 +1,1 @@
+"""Requests to suppliers, their replies and the declarations received."""
