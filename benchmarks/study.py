@@ -14,9 +14,9 @@ from pathlib import Path
 import openpcf
 from openpcf.demo.story import _start
 from openpcf.model.study import BomLine, EvidenceFile
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.keys import make, signer
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.issue.sign import sign
 from openpcf.workflow.study.files import load
 
@@ -47,20 +47,20 @@ def large(base: Path) -> Path:
     return base / "study"
 
 
-def warm(study: Path, home: Surroundings) -> tuple[float, float, float, int]:
+def warm(study: Path, home: Environment) -> tuple[float, float, float, int]:
     """Seconds of calculating and of checking and signing, of the processor, and lines."""
     key = signer("maker", PHRASE, home)
-    fresh = Surroundings(home=Path(tempfile.mkdtemp(dir=home.home)))
+    fresh = Environment(home=Path(tempfile.mkdtemp(dir=home.home)))
     cpu, start = time.process_time(), time.perf_counter()
-    prepared = prepare(study, fresh)
+    calculated_study = calculate_at(study, fresh)
     calculated = time.perf_counter()
-    sign(prepared, key, fresh)
+    sign(calculated_study, key, fresh)
     end = time.perf_counter()
-    count = len(prepared.calculated.inventory.lines)
+    count = len(calculated_study.calculated.inventory.lines)
     return calculated - start, end - calculated, time.process_time() - cpu, count
 
 
-def cold(study: Path, home: Surroundings) -> dict[str, float]:
+def cold(study: Path, home: Environment) -> dict[str, float]:
     """Seconds of each command."""
     environment = {**os.environ, "OPENPCF_HOME": str(home.home), "OPENPCF_PASSPHRASE": PHRASE}
     commands = {
@@ -84,7 +84,7 @@ def cold(study: Path, home: Surroundings) -> dict[str, float]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        home = Surroundings(home=base / "home")
+        home = Environment(home=base / "home")
         make("maker", PHRASE, home)
         study = large(base)
         runs = [warm(study, home) for _ in range(4)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from openpcf.demo.story import run
+from openpcf.demonstration.story import run
 
 SCRIPT = Path(__file__).with_name("recompute.py")
 FIGURES = {"total_excl_biogenic_uptake", "total_incl_biogenic_uptake", "parts", "gate", "by_stage",

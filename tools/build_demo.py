@@ -21,9 +21,9 @@ from openpyxl import load_workbook
 from openpcf.formats.forms.request import ANSWER, HEADERS, KEY
 from openpcf.formats.study.folder import write_study_folder
 from openpcf.model.study import Study
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.issue.calculate import prepare
-from openpcf.workflow.study.init import Basics, start
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.issue.calculate import calculate_at
+from openpcf.workflow.study.init import StudyDefaults, start
 from openpcf.workflow.suppliers.request import request_files, requests
 
 HERE = Path(__file__).resolve().parent
@@ -35,8 +35,8 @@ ASKED = 3
 
 def bill(shared: Path, out: Path) -> None:
     """The 80 lines in our own form."""
-    electronic = start((shared / ELECTRONIC,), Basics()).study.bom
-    mechanical = start((shared / MECHANICAL,), Basics()).study.bom
+    electronic = start((shared / ELECTRONIC,), StudyDefaults()).study.bom
+    mechanical = start((shared / MECHANICAL,), StudyDefaults()).study.bom
     ours: dict[str, object] = {"note": None, "extra": {}}
     lines = (
         *(
@@ -58,10 +58,12 @@ def replies(out: Path) -> None:
         for row in csv.DictReader(file):
             answers.setdefault(row["row"], {})[row["key"]] = row["answer"]
     with tempfile.TemporaryDirectory() as home:
-        prepared = prepare(out / "study", Surroundings(home=Path(home)), update_lock=True)
+        calculated_study = calculate_at(
+            out / "study", Environment(home=Path(home)), update_lock=True
+        )
     (out / "study" / "study.lock").unlink()
     (out / "replies").mkdir(exist_ok=True)
-    for name, data in request_files(requests(prepared, ASKED)).items():
+    for name, data in request_files(requests(calculated_study, ASKED)).items():
         known = answers.get(name.removeprefix("request-").removesuffix(".xlsx"))
         if known is None:
             continue

@@ -24,7 +24,7 @@ from openpcf.model.base import (
     Open,
     Percent,
     Uri,
-    maybe,
+    optional_field,
 )
 from openpcf.model.footprint import SPEC_VERSION, Footprint
 from openpcf.model.indicators import ALL_PARTS, EXCL_PARTS, MEMO
@@ -68,7 +68,7 @@ class Group(Open):
     stage: Stage = Field(description="Stage of its lines")
     scope: str = Field(description="Scope of its lines")
     part_class: str = Field(alias="class", description="Class of its lines")
-    subtotal: Subtotal | None = maybe("Sum of its lines; absent where all are gaps")
+    subtotal: Subtotal | None = optional_field("Sum of its lines; absent where all are gaps")
     lines: tuple[Line, ...] = Field(description="The lines, each to be shown by itself")
 
 

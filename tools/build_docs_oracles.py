@@ -13,9 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from tests.oracles.bench import Ran, plain, run  # noqa: E402
+from tests.oracles.bench import Ran, run  # noqa: E402
 from tests.oracles.formulas import FORMULAS  # noqa: E402
 from tests.oracles.registry import ORACLES  # noqa: E402
+
+from openpcf.model.base import trimmed_decimal  # noqa: E402
 
 TARGET = ROOT / "docs" / "oracles.md"
 SHARED = ROOT.parent / "shared"
@@ -61,7 +63,12 @@ def _oracle(letter: str, ran: Ran) -> str:
     wrong = [figure for figure in ran.figures if figure.wrong]
     if wrong:
         rows = [
-            (f.name, f"{plain(f.published)} {f.unit}", plain(f.ours.normalize()), f.wrong)
+            (
+                f.name,
+                f"{trimmed_decimal(f.published)} {f.unit}",
+                trimmed_decimal(f.ours.normalize()),
+                f.wrong,
+            )
             for f in wrong
         ]
         text += "\nWrong as published:\n\n"

@@ -10,7 +10,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from openpcf.model.base import EXACT, decimal_text, parse_decimal, plain
+from openpcf.model.base import EXACT, decimal_text, parse_decimal, trimmed_decimal
 from openpcf.model.units import CO2E, convert, unit
 
 Row = dict[str, str]
@@ -58,7 +58,7 @@ def scaled(text: str, numerator: str) -> tuple[Decimal, str]:
     scale = convert(Decimal(1), of, target)
     if scale == 1:
         return strict(text), target
-    return strict(plain(EXACT.multiply(scale, Decimal(text.strip())))), target
+    return strict(trimmed_decimal(EXACT.multiply(scale, Decimal(text.strip())))), target
 
 
 AGGREGATES = {"World": "GLO", "Kosovo": "XK", "European Union (27)": "EU27"}

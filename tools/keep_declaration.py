@@ -20,7 +20,7 @@ from pathlib import Path
 import orjson
 
 from openpcf.proof.bundle import bundle_digest, read_bundle
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version
 from openpcf.workflow.declarations.verify import clear
 
@@ -40,7 +40,7 @@ def main() -> None:
         command = [sys.executable, "-m", "openpcf", "demo", "--out", str(out)]
         subprocess.run(command, check=True, capture_output=True)
         as_of = datetime.now(UTC).strftime("%Y-%m-%dT23:59:59Z")
-        here = Surroundings(home=Path(folder) / "reader")
+        here = Environment(home=Path(folder) / "reader")
         decision, read = clear(
             out / "declaration.json", out / "trust.json", out / "policy.yaml", here, as_of
         )

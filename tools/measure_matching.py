@@ -23,7 +23,7 @@ from openpcf.matching.parts.parser import PartRecord, parse_bill
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine, Study
 from openpcf.workflow.base.resources import library
-from openpcf.workflow.study.init import Basics, start
+from openpcf.workflow.study.init import StudyDefaults, start
 from openpcf.workflow.study.library import matching_tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,7 +75,7 @@ def imported(shared: Path, board: str) -> list[tuple[dict[str, str], BomLine]]:
         truth = list(csv.DictReader(handle))
     pairs: list[tuple[dict[str, str], BomLine]] = []
     for file in files:
-        bom = start((shared / "data" / "bom" / folder / file,), Basics()).study.bom
+        bom = start((shared / "data" / "bom" / folder / file,), StudyDefaults()).study.bom
         of_file = [row for row in truth if row["file"] == file]
         for row, line in zip(of_file, bom, strict=True):
             pairs.append((row, line.model_copy(update={"id": f"{file}-{row['row']}"})))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from openpcf.demo.story import run
+from openpcf.demonstration.story import run
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "report.png"

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from openpcf.api import factors, keys, rules
     from openpcf.api.declarations import clear, history, report, sign, verify
     from openpcf.api.results import (
-        Answer,
         Calculation,
+        CheckResult,
+        ClearanceResult,
         Comparison,
-        Decision,
-        Judgement,
-        Reading,
         Start,
+        Table,
+        Verification,
     )
     from openpcf.api.studies import (
         calculate,
@@ -42,7 +42,15 @@ _HOME = {
     "OpenpcfError": "openpcf.errors",
     "Study": "openpcf.model.study",
     **dict.fromkeys(
-        ("Answer", "Calculation", "Comparison", "Decision", "Judgement", "Reading", "Start"),
+        (
+            "Table",
+            "Calculation",
+            "Comparison",
+            "ClearanceResult",
+            "CheckResult",
+            "Verification",
+            "Start",
+        ),
         f"{_API}.results",
     ),
     **dict.fromkeys(
@@ -52,15 +60,15 @@ _HOME = {
 }
 
 __all__ = [
-    "Answer",
     "Calculation",
+    "CheckResult",
+    "ClearanceResult",
     "Comparison",
-    "Decision",
-    "Judgement",
     "OpenpcfError",
-    "Reading",
     "Start",
     "Study",
+    "Table",
+    "Verification",
     "calculate",
     "check",
     "clear",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, Protocol
 
 
-class Said(Protocol):
+class Diagnostic(Protocol):
     """What is said of one place: the common face of errors and findings."""
 
     @property
@@ -58,11 +58,11 @@ class SeveralError(OpenpcfError):
         place: str = "",
         found: str = "",
         expected: str = "",
-        findings: Iterable[Said] = (),
+        findings: Iterable[Diagnostic] = (),
         **params: str,
     ) -> None:
         super().__init__(code, place, found, expected, **params)
-        self.findings: tuple[Said, ...] = tuple(findings)
+        self.findings: tuple[Diagnostic, ...] = tuple(findings)
 
 
 class InputError(SeveralError):

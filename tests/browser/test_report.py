@@ -16,8 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from openpcf.demo.story import run
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.demonstration.story import run
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.issue.report import report
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -51,7 +51,7 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("report") / "demo"
     list(run(out))
-    outside = Surroundings(home=out / "home")
+    outside = Environment(home=out / "home")
     received = report(
         out / "declaration.json", outside, trust=out / "trust.json", policy=out / "policy.yaml"
     )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from openpcf.calculation.calculate import calculate
-from openpcf.model.base import dump, plain
+from openpcf.model.base import dump, trimmed_decimal
 from openpcf.model.inventory import Inventory, Line
 from tests.calculation.build import component, inventory, line
 
@@ -30,7 +30,9 @@ def found(made: Inventory, path: str) -> Any:
         value = value[int(step)] if step.isdigit() else value.get(step)
         if value is None:
             return None
-    return plain(Decimal(value)) if isinstance(value, str) and value[-1].isdigit() else value
+    return (
+        trimmed_decimal(Decimal(value)) if isinstance(value, str) and value[-1].isdigit() else value
+    )
 
 
 USE = {"stage": "use", "scope": "3.11"}
@@ -104,7 +106,7 @@ def test_a_line(amount: str, value: str, per: tuple[str, ...], figure: str) -> N
     made = calculate(inventory(line("l", amount, {"fossil": value}, per=per)))
     result = made.inventory.lines[0].result
     assert result is not None
-    assert plain(result.excl) == figure
+    assert trimmed_decimal(result.excl) == figure
 
 
 MEMO = factor(

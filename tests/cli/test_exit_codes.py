@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import openpcf
-from openpcf.demo.story import PASSPHRASE as DEMO_PHRASE
+from openpcf.demonstration.story import PASSPHRASE as DEMO_PHRASE
 from openpcf.proof.bundle import Bundle, write_bundle
 from openpcf.proof.container import issue
 from openpcf.signers import open_key
@@ -115,7 +115,7 @@ def deficient(source: Path, target: Path, demo: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def prepared(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def calculated_study(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with two keys (one under another pass phrase), and files that are off; once."""
     here = tmp_path_factory.mktemp("exit-codes")
     shutil.copytree(demo, here / "demo")
@@ -142,10 +142,10 @@ def prepared(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ready(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ready(calculated_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it to stand in."""
     here = tmp_path / "work"
-    shutil.copytree(prepared, here)
+    shutil.copytree(calculated_study, here)
     monkeypatch.chdir(here)
     monkeypatch.setenv("OPENPCF_HOME", str(here / "home"))
     monkeypatch.setenv("OPENPCF_PASSPHRASE", PHRASE)

@@ -88,7 +88,7 @@ def test_json_is_what_python_gives(name: str, ready: Path, shell: Shell) -> None
     assert said.exit_code in (0, 1), said.stderr
     shown = json.loads(said.stdout)
     assert shown or name == "history"
-    assert comparable(shown) == comparable(json.loads(json.dumps(call().plain())))
+    assert comparable(shown) == comparable(json.loads(json.dumps(call().to_json())))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -118,7 +118,7 @@ def test_signing_gives_the_same_document_twice(ready: Path, shell: Shell) -> Non
         "mine", "maker", PHRASE, "two.json", full="two-full.json", trust=TRUST, reason="once more"
     )
     assert (first["version"], second["version"]) == (1, 2)
-    assert set(first) == set(second.plain())
+    assert set(first) == set(second.to_json())
     rows = openpcf.history()
     assert [row["digest"] for row in rows] == [first["digest"], second["digest"]]
     assert rows[0]["events"][0]["kind"] == "superseded"
@@ -145,6 +145,6 @@ def test_report_and_convert_write_the_same_files(ready: Path, shell: Shell) -> N
 
 def test_a_verb_takes_a_calculation_as_well_as_a_path(ready: Path) -> None:
     made = openpcf.calculate(A, as_of=INSTANT)
-    assert openpcf.match(made).plain() == openpcf.match(A).plain()
-    assert openpcf.check(made).plain() == openpcf.check(A, as_of=INSTANT).plain()
-    assert openpcf.compare(made, A).plain()["change"].strip("0.") == ""
+    assert openpcf.match(made).to_json() == openpcf.match(A).to_json()
+    assert openpcf.check(made).to_json() == openpcf.check(A, as_of=INSTANT).to_json()
+    assert openpcf.compare(made, A).to_json()["change"].strip("0.") == ""

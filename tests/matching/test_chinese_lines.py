@@ -83,7 +83,7 @@ def test_the_language_changes_no_figure(library: Library, tables: MatchingTables
 
 def _spoken() -> Iterator[str]:
     """Every text matching hands to be said in a language."""
-    for path in Path(openpcf.matching.__path__[0]).glob("*.py"):
+    for path in Path(openpcf.matching.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("say", "phrase")):
                 args = node.args[1:] if ast.unparse(node.func).endswith("phrase") else node.args

@@ -8,7 +8,7 @@ import pytest
 
 from openpcf.factor_library.library import Library
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.model.finding import QUESTIONS
+from openpcf.model.finding import NEEDS_CONFIRMATION
 
 from .build import by_what, codes, matched, with_own
 
@@ -53,7 +53,7 @@ def test_far_above_the_product_is_asked(
     assert code not in codes(good)
     found = matched(library, tables, **{table: [{**row, **odd}]}, **weighed)
     assert [f.severity for f in found.findings if f.code == code] == ["warning"]
-    assert code in QUESTIONS
+    assert code in NEEDS_CONFIRMATION
     unweighed = matched(library, tables, **{table: [{**row, **odd}]})
     assert code not in codes(unweighed)
 

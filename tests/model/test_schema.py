@@ -18,8 +18,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from openpcf.demo.story import run
-from openpcf.model.document import Document, dig
+from openpcf.demonstration.story import run
+from openpcf.model.document import Document, get_path
 from openpcf.model.evidence import Evidence
 from openpcf.model.finding import Severity, Verdict
 from openpcf.model.schema import HIDDEN, Asked, payload_schema
@@ -125,7 +125,7 @@ def put(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
 def drop(path: str) -> Callable[[dict[str, Any]], None]:
     def change(payload: dict[str, Any]) -> None:
         above, _, last = path.rpartition(".")
-        node = dig(payload, above) if above else payload
+        node = get_path(payload, above) if above else payload
         if node is not None:
             node.pop(last, None)
 
@@ -290,7 +290,7 @@ def test_schema_and_rules_miss_the_same(
         excused = [(path, reason) for path, reason in excused if path not in HIDDEN]
     payload = copy.deepcopy(payloads[which])
     for path in blanked:
-        if isinstance(dig(payload, path), str):
+        if isinstance(get_path(payload, path), str):
             put(path, " ")(payload)
     for path in taken:
         drop(path if path != "inventory" else "disclosable.inventory")(payload)

@@ -7,7 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.oracles.bench import Figure, Oracle, Row, by_line, calculate, number, plain, total
+from openpcf.model.base import trimmed_decimal
+from tests.oracles.bench import (
+    Figure,
+    Oracle,
+    Row,
+    by_line,
+    calculate,
+    number,
+    total,
+)
 
 FLOAT = Decimal("1e-15")
 
@@ -20,7 +29,7 @@ def amount(text: str) -> tuple[str, str]:
 
 def _factor(id: str, value: Any, unit: str, per: str) -> Row:
     return {
-        "id": f"act:{id}", "value": plain(number(value)), "unit": unit, "per": per,
+        "id": f"act:{id}", "value": trimmed_decimal(number(value)), "unit": unit, "per": per,
         "publisher": "ACT v2", "year": "2022", "licence": "MIT", "kind": "process",
     }  # fmt: skip
 
@@ -55,7 +64,7 @@ def _logic(name: str, part: Mapping[str, Any], p: Mapping[str, str]) -> list[Row
     area, unit = amount(part["area"])
     key = {
         "allocation_key": "wafer area", "product_key": area, "key_total": "100",
-        "key_unit": unit, "pieces": plain(number(part.get("fab_yield", p["default_fab_yield"]))),
+        "key_unit": unit, "pieces": trimmed_decimal(number(part.get("fab_yield", p["default_fab_yield"]))),
     }  # fmt: skip
     wafer = [("act:gases-95", "0.5"), ("act:gases-99", "0.5"), ("act:wafer-materials", "1")]
     rows: list[Row] = [
@@ -74,7 +83,7 @@ def _memory(name: str, part: Mapping[str, Any], factor: str) -> Row:
     capacity, unit = amount(part["capacity"])
     return {
         "id": name, "what": name, "stage": "raw-materials", "quantity": capacity, "unit": unit,
-        "factor": factor, "pieces": plain(number(part["fab_yield"])),
+        "factor": factor, "pieces": trimmed_decimal(number(part["fab_yield"])),
     }  # fmt: skip
 
 
@@ -84,7 +93,7 @@ def _capacitor(name: str, part: Mapping[str, Any], p: Mapping[str, str]) -> Row:
     return {
         "id": name, "what": name, "stage": "raw-materials", "quantity": amount(p["mlcc"])[0],
         "unit": "MJ", "factor": "act:grid-japan", "allocation_key": "mass", "key_unit": unit,
-        "product_key": plain(number(mass) * number(part["quantity"])),
+        "product_key": trimmed_decimal(number(mass) * number(part["quantity"])),
         "key_total": {"mg": "1000000", "g": "1000"}[unit], "pieces": "1",
     }  # fmt: skip
 
@@ -131,7 +140,7 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
         _steel("subsystem.imported_mat", imported["materials"]["imported_mat"]),
         {"id": "battery", "quantity": "1", "description": "battery", "designators": "battery",
          "factor": "act:battery",
-         "factor_quantity": plain(number(amount(test["materials"]["battery"]["capacity"])[0])
+         "factor_quantity": trimmed_decimal(number(amount(test["materials"]["battery"]["capacity"])[0])
                                   .scaleb(-3)),
          "factor_unit": "Wh"},
     ]  # fmt: skip
@@ -171,7 +180,7 @@ def _by_yield_of_processes(oracle: Mapping[str, Any], folder: Path) -> list[Figu
         capacity, unit = amount(part["capacity"])
         made = calculate(
             folder, f"act-{name}", year="2022", factors=factors(p),
-            processes=[{"id": "fab", "what": "fab", "yield_percent": plain(
+            processes=[{"id": "fab", "what": "fab", "yield_percent": trimmed_decimal(
                 number(part["fab_yield"]).scaleb(2))}],
             bom=[{"id": name, "quantity": "1", "description": name, "fitted_at": "fab",
                   "factor": factor, "factor_quantity": capacity, "factor_unit": unit}],

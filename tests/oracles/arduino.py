@@ -7,7 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.oracles.bench import Figure, Oracle, Row, by_line, calculate, number, plain, total
+from openpcf.model.base import trimmed_decimal
+from tests.oracles.bench import (
+    Figure,
+    Oracle,
+    Row,
+    by_line,
+    calculate,
+    number,
+    total,
+)
 
 PREFIX = {"resistor": "R", "capacitor": "C", "inductor": "L"}
 THICKNESS = "1"
@@ -32,7 +41,7 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
     found = []
     for case in oracle["cases"]:
         area = number(case["length_mm"]) * number(case["width_mm"])
-        board = {"id": "board", "what": "bare board", "quantity": "1", "area": plain(area),
+        board = {"id": "board", "what": "bare board", "quantity": "1", "area": trimmed_decimal(area),
                  "area_unit": "mm2", "area_basis": "bounding-box", "layers": str(case["layers"]),
                  "thickness_mm": THICKNESS}  # fmt: skip
         made = calculate(

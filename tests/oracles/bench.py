@@ -98,7 +98,7 @@ def number(value: Any) -> Decimal:
     return Decimal(str(value))
 
 
-def plain(value: Decimal) -> str:
+def to_json(value: Decimal) -> str:
     """Digits without an exponent, as a cell of a study takes them."""
     return format(value, "f")
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.oracles.bench import Figure, Oracle, Row, by_line, calculate, number, plain
+from openpcf.model.base import trimmed_decimal
+from tests.oracles.bench import Figure, Oracle, Row, by_line, calculate, number
 
 PRINTED = Decimal("0.00005")
 COLUMNS = {"2026": "dv_2026", "2027": "dv_2027", "2028": "dv_2028"}
@@ -59,13 +60,13 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
     cases = list(_cases(oracle, shared))
     for name, case, value, _, _ in cases:
         factors.append(
-            {"id": f"cbam:{case['id']}", "name": name, "value": plain(value), "unit": "t CO2e",
+            {"id": f"cbam:{case['id']}", "name": name, "value": trimmed_decimal(value), "unit": "t CO2e",
              "per": "t", "publisher": "European Commission", "year": "2026",
              "licence": "CC BY 4.0", "kind": "cbam-default"}
         )  # fmt: skip
         rows += [
             {"id": f"{case['id']}-{year}", "what": f"{name}, {year}", "quantity": "1", "unit": "t",
-             "factor": f"cbam:{case['id']}", "overhead_percent": plain(share)}
+             "factor": f"cbam:{case['id']}", "overhead_percent": trimmed_decimal(share)}
             for year, share in percent.items()
         ]  # fmt: skip
         bom.append(

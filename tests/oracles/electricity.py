@@ -26,7 +26,7 @@ def _change(folder: Path, first: str, second: str) -> Decimal:
         calculate(folder, f.replace(":", "-"), year="2024", activities=[_row("a", "1", f)])
         for f in (first, second)
     ]
-    found = openpcf.compare(made[0], made[1]).plain()
+    found = openpcf.compare(made[0], made[1]).to_json()
     return Decimal(found["change"]) / Decimal(found["first"]["total"]) * 100
 
 

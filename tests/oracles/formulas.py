@@ -59,7 +59,7 @@ class Formula:
 def used(ran: Ran) -> Iterator[Used]:
     """Every line of every study of an oracle."""
     for made in ran.made:
-        details = made.prepared.matching.details
+        details = made.calculated_study.matching.details
         for line in made.lines:
             yield Used(line, " × ".join(details[line["id"]].working))
 
@@ -116,7 +116,7 @@ FORMULAS = (
     Formula("adjustment of a planned distance", "ISO 14083", WORK,
             seen=_word("(adjustment of the distance)")),
     Formula("well-to-wheel as tank-to-wheel + well-to-tank of one vintage", "ISO 14083",
-            "factors/test_shipped.py",
+            "factor_library/test_shipped.py",
             seen=lambda u: str(u.factor.get("id", "")).startswith("desnz-derived")),
     Formula("packaging ÷ its uses", "method.md, Indicators", WORK,
             seen=_divides("uses of the packaging")),
@@ -148,8 +148,8 @@ FORMULAS = (
     Formula("sub-total of a group", "data-model §3", LAWS, run=_compares("groups")),
     Formula("stages, gate and scopes", "data-model §3; method.md, Gate, Scopes", GRAVE,
             run=_compares("stages")),
-    Formula("difference of two studies", "data-model §3", "report/test_compare.py",
-            run=lambda ran: "report.compare.compare" in ran.functions),
+    Formula("difference of two studies", "data-model §3", "reporting/test_compare.py",
+            run=lambda ran: "reporting.compare.compare" in ran.functions),
     Formula("biogenic uptake and release of the product", "ISO 14067 6.4.9.2", GRAVE,
             seen=lambda u: bool({"biogenic_uptake", "biogenic_co2_release"}
                                 & set(u.factor.get("parts", ())))),

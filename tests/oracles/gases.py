@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from openpcf.model.base import trimmed_decimal
 from tests.oracles.bench import (
     Figure,
     Oracle,
@@ -15,7 +16,6 @@ from tests.oracles.bench import (
     by_line,
     calculate,
     number,
-    plain,
 )
 
 UNITS = {"tonnes": "t", "cubic metres": "m3", "litres": "l"}
@@ -32,7 +32,7 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
         unit = UNITS.get(row["unit"], row["unit"])
         for gas in ("co2", "ch4", "n2o"):
             factors.append(
-                {"id": f"gas:{row['id']}:{gas}", "value": plain(number(row[gas])),
+                {"id": f"gas:{row['id']}:{gas}", "value": trimmed_decimal(number(row[gas])),
                  "unit": "kg CO2e", "per": unit, "publisher": "UK DESNZ", "year": "2024",
                  "licence": "OGL v3.0", "kind": "combustion", "gwp": "AR5"}
             )  # fmt: skip

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.oracles.bench import Figure, Oracle, Row, calculate, number, plain, total
+from openpcf.model.base import trimmed_decimal
+from tests.oracles.bench import Figure, Oracle, Row, calculate, number, total
 
 UNITS = {"kilogram": "kg", "kilowatt hour": "kWh", "unit": "piece", "kilometer": "km"}
 FLOAT32 = Decimal(2) ** -23
@@ -19,7 +20,7 @@ def _slug(name: str) -> str:
 
 def _factor(name: str, value: Decimal, per: str) -> Row:
     return {
-        "id": _slug(name), "name": name, "value": plain(value), "unit": "kg CO2e", "per": per,
+        "id": _slug(name), "name": name, "value": trimmed_decimal(value), "unit": "kg CO2e", "per": per,
         "publisher": "Brightway", "year": "2023", "licence": "BSD-3-Clause", "kind": "process",
     }  # fmt: skip
 
@@ -34,7 +35,7 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
             if name in results or not all(e["input"] in known for e in inputs):
                 continue
             rows: list[Row] = [
-                {"id": f"e{n}", "what": e["input"], "quantity": plain(number(e["amount"])),
+                {"id": f"e{n}", "what": e["input"], "quantity": trimmed_decimal(number(e["amount"])),
                  "unit": "kg CO2" if e["type"] == "biosphere" else UNITS[e["unit"]],
                  "factor": _slug(e["input"])}
                 for n, e in enumerate(inputs)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from openpcf.model.base import trimmed_decimal
 from tests.oracles.bench import (
     Figure,
     Oracle,
@@ -16,7 +17,6 @@ from tests.oracles.bench import (
     calculate,
     half_unit,
     number,
-    plain,
 )
 
 
@@ -35,13 +35,13 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
     gwp = oracle["component_gwp"]
     components = dict.fromkeys(c for b in oracle["blends"] for c in b["composition"])
     factors: list[Row] = [
-        {"id": f"gwp:{name}", "value": plain(number(gwp.get(name, 0))), "unit": "kg CO2e",
+        {"id": f"gwp:{name}", "value": trimmed_decimal(number(gwp.get(name, 0))), "unit": "kg CO2e",
          "per": "kg", "publisher": "US EPA", "year": "2025", "licence": "US Government work",
          "kind": "characterisation", "gwp": "AR5"}
         for name in components
     ]  # fmt: skip
     rows: list[Row] = [
-        {"id": f"{b['blend']}-{name}", "what": name, "quantity": plain(number(share)),
+        {"id": f"{b['blend']}-{name}", "what": name, "quantity": trimmed_decimal(number(share)),
          "unit": "kg", "material": b["blend"], "factor": f"gwp:{name}"}
         for b in oracle["blends"]
         for name, share in b["composition"].items()

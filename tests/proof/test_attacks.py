@@ -75,13 +75,17 @@ def compact(
         if isinstance(head, bytes)
         else orjson.dumps(header() if head is None else head, option=orjson.OPT_SORT_KEYS)
     )
-    body = payload if payload is not None else canonical_bytes(hide(plain(), fresh()).payload)
+    body = (
+        payload
+        if payload is not None
+        else canonical_bytes(hide(plain_footprint(), fresh()).payload)
+    )
     signed = f"{encode(raw)}.{encode(body)}"
     mark = signer().sign(signed.encode()) if signature is None else signature
     return f"{signed}.{encode(mark)}{tail}"
 
 
-def plain() -> Any:
+def plain_footprint() -> Any:
     return document().model_copy(update={"inventory": None, "components": None})
 
 
@@ -95,7 +99,7 @@ def refused(text: str) -> Callable[[], Any]:
 
 
 def with_payload(**members: Any) -> str:
-    payload = {**plain().payload, **members}
+    payload = {**plain_footprint().payload, **members}
     return compact(payload=canonical_bytes(payload))
 
 
@@ -158,7 +162,7 @@ def bound_in_bundle(payload: dict[str, Any]) -> Callable[[], Any]:
 def hidden_member(section: str | None, name: str, *, show: bool = False) -> str:
     """A footprint signed with one member that must be clear behind a digest."""
     text, found = disclosed([SALT, name, "1"])
-    payload = {**plain().payload, "disclosable": {"inventory": {"groups": 0, "lines": 0}}}
+    payload = {**plain_footprint().payload, "disclosable": {"inventory": {"groups": 0, "lines": 0}}}
     if section is None:
         payload["_sd"] = [found]
         if not show:
@@ -452,7 +456,7 @@ def test_row_29_a_malleated_signature_changes_no_digest() -> None:
 
 
 def test_row_48_the_same_object_otherwise_written_is_refused() -> None:
-    body = orjson.dumps(plain().payload, option=orjson.OPT_INDENT_2)
+    body = orjson.dumps(plain_footprint().payload, option=orjson.OPT_INDENT_2)
     assert code_of(refused(compact(payload=body))) == "JSON_NOT_CANONICAL"
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from openpcf.proof.base64url import decode
 from openpcf.proof.bundle import read_bundle
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version
 from openpcf.workflow.declarations.verify import clear, verify
 
@@ -38,7 +38,7 @@ def test_it_verifies_as_of_its_day_with_its_very_digest(
     release: str, name: str, tmp_path: Path
 ) -> None:
     folder, wanted = KEPT / release, expected(release)
-    here = Surroundings(home=tmp_path)
+    here = Environment(home=tmp_path)
     read = verify(folder / name, folder / "trust.json", here, wanted["as_of"])
     assert read.problems == ()
     assert read.document is not None
@@ -62,7 +62,7 @@ def test_the_decision_on_it_stays(release: str, tmp_path: Path) -> None:
     folder, wanted = KEPT / release, expected(release)
     decision, _ = clear(
         folder / "declaration.json", folder / "trust.json", folder / "policy.yaml",
-        Surroundings(home=tmp_path), wanted["as_of"],
+        Environment(home=tmp_path), wanted["as_of"],
     )  # fmt: skip
     assert str(decision.decision) == wanted["decision"]
     reasons = {f"{r.decision} {r.finding.code}" for r in decision.reasons}

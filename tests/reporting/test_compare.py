@@ -45,7 +45,7 @@ def test_line_changes_add_up_to_the_change_of_the_total(
     assert Fraction(found.change) == total
     assert sum(Fraction(each.change) for each in found.lines) == total
     assert sum(Fraction(each.first or 0) for each in found.lines) == Fraction(found.first_total)
-    plain = found.plain()
+    plain = found.to_json()
     assert sum(Fraction(each["change"]) for each in plain["lines"]) == Fraction(plain["change"])
     assert [abs(each.change) for each in found.lines] == sorted(
         (abs(each.change) for each in found.lines), reverse=True

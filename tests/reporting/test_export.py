@@ -12,12 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from openpcf.demo.story import run
+from openpcf.demonstration.story import run
 from openpcf.model.document import Document
 from openpcf.reporting.export import line_rows, to_csv, to_json, to_xlsx
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import load_trust_list
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.issue.check import check
 
 from .build import child, document, line
@@ -26,11 +26,11 @@ NAUGHTY = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def calculated_study(tmp_path_factory: pytest.TempPathFactory) -> Any:
     out = tmp_path_factory.mktemp("export") / "out"
     list(run(out))
     trust = load_trust_list(out / "trust.json")
-    return prepare(out / "study-b", Surroundings(home=out / "home"), trust=trust)
+    return calculate_at(out / "study-b", Environment(home=out / "home"), trust=trust)
 
 
 def as_csv(shown: Document) -> list[dict[str, str]]:
@@ -51,10 +51,10 @@ def as_sheets(shown: Document, report: Any = None) -> dict[str, list[list[str]]]
     }
 
 
-def test_lines_add_up_to_the_total_and_each_indicator_to_its_part(prepared: Any) -> None:
-    result = prepared.document.payload["result"]
-    rows = as_csv(prepared.document)
-    assert len(rows) == len(list(prepared.document.lines()))
+def test_lines_add_up_to_the_total_and_each_indicator_to_its_part(calculated_study: Any) -> None:
+    result = calculated_study.document.payload["result"]
+    rows = as_csv(calculated_study.document)
+    assert len(rows) == len(list(calculated_study.document.lines()))
     total = sum(Fraction(row["result"]) for row in rows if row["result"])
     assert total == Fraction(result["total_excl_biogenic_uptake"])
     for name, figure in {**result["parts"], **result["memo"]}.items():
@@ -64,9 +64,9 @@ def test_lines_add_up_to_the_total_and_each_indicator_to_its_part(prepared: Any)
     assert all(row["note"] for row in gaps)
 
 
-def test_a_row_recomputes_from_its_own_cells(prepared: Any) -> None:
-    quantum = Fraction(prepared.document.payload["result"]["quantum"])
-    for row in as_csv(prepared.document):
+def test_a_row_recomputes_from_its_own_cells(calculated_study: Any) -> None:
+    quantum = Fraction(calculated_study.document.payload["result"]["quantum"])
+    for row in as_csv(calculated_study.document):
         if not row["factor_value"]:
             continue
         value = Fraction(row["amount"]) * Fraction(row["factor_value"])
@@ -77,32 +77,34 @@ def test_a_row_recomputes_from_its_own_cells(prepared: Any) -> None:
         assert abs(value - Fraction(result)) <= quantum * 3, row["id"]
 
 
-def test_supplied_lines_name_the_declaration(prepared: Any) -> None:
-    rows = [row for row in as_csv(prepared.document) if row["origin"] == "supplied"]
-    digests = {item["child"]["digest"] for item in prepared.document.items()}
+def test_supplied_lines_name_the_declaration(calculated_study: Any) -> None:
+    rows = [row for row in as_csv(calculated_study.document) if row["origin"] == "supplied"]
+    digests = {item["child"]["digest"] for item in calculated_study.document.items()}
     assert {row["factor"] for row in rows} == digests
     assert all(row["amount"] for row in rows)
 
 
-def test_the_workbook_holds_payload_lines_components_and_findings(prepared: Any) -> None:
-    report = check(prepared)
-    sheets = as_sheets(prepared.document, report)
+def test_the_workbook_holds_payload_lines_components_and_findings(calculated_study: Any) -> None:
+    report = check(calculated_study)
+    sheets = as_sheets(calculated_study.document, report)
     assert list(sheets) == ["Result", "Lines", "Components", "Findings"]
     fields = dict(row[:2] for row in sheets["Result"][1:])
-    result = prepared.document.payload["result"]
+    result = calculated_study.document.payload["result"]
     assert fields["result.total_excl_biogenic_uptake"] == result["total_excl_biogenic_uptake"]
     assert fields["result.by_stage[0].parts.unsplit"] == result["by_stage"][0]["parts"]["unsplit"]
     assert fields["method.offsets_included"] == "false"
     header, *lines = sheets["Lines"]
-    assert [dict(zip(header, row, strict=True)) for row in lines] == line_rows(prepared.document)
+    assert [dict(zip(header, row, strict=True)) for row in lines] == line_rows(
+        calculated_study.document
+    )
     assert len(sheets["Findings"]) == len(report.findings) + 1
 
 
-def test_json_is_the_document(prepared: Any) -> None:
-    data = json.loads(to_json(prepared.document))
-    assert data["payload"] == prepared.document.payload
-    assert data["inventory"] == prepared.document.inventory
-    assert data["components"] == prepared.document.components
+def test_json_is_the_document(calculated_study: Any) -> None:
+    data = json.loads(to_json(calculated_study.document))
+    assert data["payload"] == calculated_study.document.payload
+    assert data["inventory"] == calculated_study.document.inventory
+    assert data["components"] == calculated_study.document.components
 
 
 @pytest.mark.parametrize("text", NAUGHTY)
@@ -115,11 +117,11 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert json.loads(to_json(shown))["inventory"]["groups"][0]["lines"][0]["what"] == text
 
 
-def test_the_form_is_by_the_ending(prepared: Any, tmp_path: Path) -> None:
+def test_the_form_is_by_the_ending(calculated_study: Any, tmp_path: Path) -> None:
     from openpcf.errors import UsageError
     from openpcf.workflow.issue.export import export
 
     for name in ("r.json", "r.csv", "r.xlsx"):
-        assert export(prepared.document, None, tmp_path / name).stat().st_size > 1000
+        assert export(calculated_study.document, None, tmp_path / name).stat().st_size > 1000
     with pytest.raises(UsageError, match="EXPORT_FORM"):
-        export(prepared.document, None, tmp_path / "r.pdf")
+        export(calculated_study.document, None, tmp_path / "r.pdf")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from openpcf.model.finding import Finding, Outcome, Verdict
 from openpcf.model.policy import Clearance, Decision
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import (
-    clean,
     clearance_text,
     explain_text,
     findings_text,
@@ -25,7 +25,7 @@ from openpcf.reporting.terminal import (
     width,
     words,
 )
-from openpcf.reporting.wrap import fold
+from openpcf.reporting.wrap import wrap
 from openpcf.ruleset.engine import Report
 
 from .build import DIGEST, child, document, line
@@ -45,7 +45,7 @@ WORDS = st.lists(
 
 @given(WORDS, st.integers(40, 100))
 def test_folded_text_keeps_its_words_and_its_width(text: str, columns: int) -> None:
-    shown = fold(text, columns)
+    shown = wrap(text, columns)
     assert all(width(row) <= columns for row in shown.split("\n"))
     assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", text)
     assert not re.search(
@@ -54,21 +54,21 @@ def test_folded_text_keeps_its_words_and_its_width(text: str, columns: int) -> N
 
 
 def test_what_goes_on_hangs_under_where_it_began() -> None:
-    assert fold("factor  " + "word " * 12, 40).split("\n") == [
+    assert wrap("factor  " + "word " * 12, 40).split("\n") == [
         "factor  word word word word word word",
         "        word word word word word word",
     ]
-    assert fold("x CODE  " + "word " * 12, 40).split("\n") == [
+    assert wrap("x CODE  " + "word " * 12, 40).split("\n") == [
         "x CODE  word word word word word word",
         "    word word word word word word",
     ]
-    assert fold("    → " + "word " * 10, 40).split("\n")[1] == "      word word word"
+    assert wrap("    → " + "word " * 10, 40).split("\n")[1] == "      word word word"
 
 
 def test_colours_take_no_room_and_nothing_is_folded_without_a_width() -> None:
     red = f"\x1b[1;31m{'FAIL'}\x1b[0m"
-    assert fold(f"{red} {'a' * 35}", 40) == f"{red} {'a' * 35}"
-    assert fold("word " * 50, None) == "word " * 50
+    assert wrap(f"{red} {'a' * 35}", 40) == f"{red} {'a' * 35}"
+    assert wrap("word " * 50, None) == "word " * 50
 
 
 CELLS = st.text(st.sampled_from("ab碳足Ａｱ é\u0301\u200d1"), max_size=8)
@@ -196,5 +196,5 @@ def test_nothing_of_a_document_moves_the_cursor(shared: Path) -> None:
         told = findings_text([Finding(code="FIELD_MISSING", place=text, found=text)])
         for said in (result_text(shown), explain_text(shown, "l-0001") or "", told):
             for row in said.split("\n"):
-                assert clean(row) == row
+                assert sanitize(row) == row
         assert len((explain_text(shown, "l-0001") or "").split("\n")) == 9

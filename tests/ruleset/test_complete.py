@@ -29,7 +29,7 @@ from .cases import (
 from .example import Case, Change
 
 HERE = Path(__file__).parent
-RULES = HERE.parents[1] / "src" / "openpcf" / "rules"
+RULES = HERE.parents[1] / "src" / "openpcf" / "ruleset"
 REASONS = ("not-relevant", "unknown-to-issuer", "not-permitted")
 
 NEVER_FAIL = {

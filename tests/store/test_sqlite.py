@@ -16,7 +16,7 @@ import pytest
 
 from openpcf.errors import InputError, OpenpcfError, TrustError
 from openpcf.messages import fix, say
-from openpcf.store import Event, Issued, Mapping, SqliteStore
+from openpcf.store import ConfirmedMatch, Event, Issued, SqliteStore
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -63,7 +63,7 @@ def test_nothing_can_be_changed_or_removed(tmp_path: Path, table: str, verb: str
     store = SqliteStore(path)
     store.issue(issued(1))
     store.add_event(Event("d", "withdrawn", AT))
-    store.confirm((Mapping("k", "v", "me", AT),))
+    store.confirm((ConfirmedMatch("k", "v", "me", AT),))
     store.see_trust_list("l", 1, "d", AT)
     statement = verb.format(table).replace("digest", "at" if table == "mapping" else "digest")
     with sqlite3.connect(path) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -76,8 +76,8 @@ def test_events_and_mappings(store: SqliteStore) -> None:
     store.add_event(Event("d", "suspended", AT))
     store.add_event(Event("d", "withdrawn", AT, "wrong mass"))
     assert [e.kind for e in store.events("d")] == ["suspended", "withdrawn"]
-    store.confirm((Mapping("k", "old", "me", AT), Mapping("a", "1", "me", AT)))
-    store.confirm((Mapping("k", "new", "you", AT),))
+    store.confirm((ConfirmedMatch("k", "old", "me", AT), ConfirmedMatch("a", "1", "me", AT)))
+    store.confirm((ConfirmedMatch("k", "new", "you", AT),))
     assert [(m.key, m.value) for m in store.mappings()] == [("a", "1"), ("k", "new")]
 
 

@@ -24,9 +24,9 @@ from openpcf.model.study import Activity, BomLine, Study
 from openpcf.proof.bundle import Bundle, read_bundle, write_bundle
 from openpcf.proof.container import issue, without_hidden_parts
 from openpcf.proof.sd_jwt import split_presentation
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.keys import signer
-from openpcf.workflow.study.init import Basics, starter
+from openpcf.workflow.study.init import StudyDefaults, starter
 
 PHRASE = "correct horse battery"
 NOW = datetime.now(UTC)
@@ -100,7 +100,7 @@ class Actor:
 
     def signs_anything(self, document: Document, out: Path) -> Path:
         """Another program than ours: it signs what it is given, complete or not."""
-        holder = signer(self.name, PHRASE, Surroundings(home=self.home))
+        holder = signer(self.name, PHRASE, Environment(home=self.home))
         compact = issue(document, holder, bytes)
         out.write_bytes(write_bundle(Bundle(without_hidden_parts(compact))))
         return out
@@ -109,7 +109,7 @@ class Actor:
 def base(actor: Actor, name: str, *, parts: bool = True) -> Study:
     """A study with everything but lines; with or without parts to come."""
     study = starter(
-        Basics(
+        StudyDefaults(
             product=name,
             product_id=f"urn:pact:{actor.name}.example:product-id:1",
             issuer=actor.name,

@@ -16,8 +16,8 @@ import openpcf
 from openpcf.model.document import Document
 from openpcf.model.study import BomLine, SuppliedDeclaration
 from openpcf.store import Event
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.issue.calculate import calculate_at
 from tests.ruleset.cases import set_in
 
 from .supply import Actor, base, emits
@@ -70,7 +70,7 @@ def pair(tmp_path: Path) -> Pair:
     fab, maker = Actor("fab", tmp_path).start(), Actor("maker", tmp_path).start()
     maker.trusts(fab)
     study = base(fab, "FET", parts=False).model_copy(update={"activities": (emits("gas", "2"),)})
-    made = prepare(fab.study("study", study), Surroundings(home=fab.home)).document
+    made = calculate_at(fab.study("study", study), Environment(home=fab.home)).document
     return Pair(fab, maker, made)
 
 
@@ -209,7 +209,7 @@ def test_a_row_does_not_make_a_withdrawn_one_good(pair: Pair) -> None:
     assert pair.maker.check(folder)["verdict"] == "pass"
     taken = openpcf.calculate(folder, trust=pair.maker.trust, home=pair.maker.home).document
     (item,) = taken.items()
-    store = Surroundings(home=pair.maker.home).store()
+    store = Environment(home=pair.maker.home).store()
     for kind in ("withdrawn", "good"):
         store.add_event(Event(item["child"]["digest"], kind, "2026-01-01T00:00:00Z"))
     store.close()

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.demo.story import run
+from openpcf.demonstration.story import run
 
 SERIES = "urn:openpcf:maker.example:demo-bms"
 

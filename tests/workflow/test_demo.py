@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from openpcf.demo.story import run
+from openpcf.demonstration.story import run
 from openpcf.model.finding import Verdict
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.verify import verify
 
 
@@ -238,7 +238,7 @@ def test_the_full_declaration_shows_what_the_report_shows(demo: tuple[Path, list
     from openpcf.workflow.declarations.verify import verify
 
     out, _ = demo
-    home = Surroundings(home=out / "home")
+    home = Environment(home=out / "home")
     read = verify(out / "declaration-full.json", out / "trust.json", home)
     assert read.problems == ()
     assert read.document is not None
@@ -272,12 +272,12 @@ def test_the_public_declaration_hides_inventory_and_components(
 
 def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path) -> None:
     """From the study's own table to the data block of the saved report."""
-    from openpcf.demo.story import _start
+    from openpcf.demonstration.story import _start
     from openpcf.workflow.issue.report import report
 
     _start(tmp_path / "d")
     study = tmp_path / "d" / "study-a"
-    home = Surroundings(home=tmp_path / "home", now=lambda: "2026-11-25T00:00:00Z")
+    home = Environment(home=tmp_path / "home", now=lambda: "2026-11-25T00:00:00Z")
     (tmp_path / "first.html").write_bytes(report(study, home))
     table = study / "bom.csv"
     with table.open(encoding="utf-8", newline="") as file:
@@ -343,7 +343,7 @@ def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path)
 def test_a_reader_finds_every_factor_shown_in_the_shipped_register(
     demo: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
-    home = Surroundings(home=tmp_path)
+    home = Environment(home=tmp_path)
     read = verify(demo[0] / "declaration-full.json", demo[0] / "trust.json", home)
     assert read.report is not None
     assert read.report.outcome("provenance.register").verdict is Verdict.PASS

@@ -19,10 +19,10 @@ from openpcf.model.document import Document
 from openpcf.proof.bundle import Bundle, read_bundle, write_bundle
 from openpcf.proof.container import issue, without_hidden_parts
 from openpcf.signers import FileSigner
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.declarations.keys import signer
-from openpcf.workflow.issue.calculate import prepare, prepare_loaded
+from openpcf.workflow.issue.calculate import calculate_at, calculate_study
 from openpcf.workflow.study.files import LoadedStudy
 from openpcf.workflow.suppliers.reply import read_answers, study_of
 
@@ -61,7 +61,7 @@ class Scene:
         return found
 
     def key(self, actor: Actor) -> FileSigner:
-        return signer(actor.name, PHRASE, Surroundings(home=actor.home))
+        return signer(actor.name, PHRASE, Environment(home=actor.home))
 
     def resigned(self, change: Callable[[dict[str, Any]], object]) -> Path:
         """The supplier's declaration with another content, signed by another program."""
@@ -84,8 +84,8 @@ class Scene:
 
     def board(self) -> Path:
         """The parent's declaration, signed by another program whatever its rules say."""
-        maker = Surroundings(home=self.maker.home)
-        made = prepare(self.study, maker, trust=load_trust_list(self.maker.trust))
+        maker = Environment(home=self.maker.home)
+        made = calculate_at(self.study, maker, trust=load_trust_list(self.maker.trust))
         children = {
             digest: replace(child, footprint=without_hidden_parts(child.footprint))
             for digest, child in made.suppliers.bundles.items()
@@ -119,7 +119,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Scene:
         "--trust", maker.trust,
     )  # fmt: skip
     loaded = LoadedStudy(study_of(read_answers(filled)[0]), filled, filled.parent, "workbook", ())
-    document = prepare_loaded(loaded, Surroundings(home=root / "x"), keep_lock=False).document
+    document = calculate_study(loaded, Environment(home=root / "x"), keep_lock=False).document
     maker.path("policy.yaml").write_text(POLICY)
     return Scene(fab, maker, study, document)
 

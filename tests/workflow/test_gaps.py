@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.study.files import load
 
 STUDY = """\
@@ -35,9 +35,9 @@ LEGS = "id,what,mode,mass,mass_unit,distance,distance_unit\nt1,By rope,ropeway,2
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     monkeypatch.setenv("OPENPCF_HOME", str(tmp_path / "home"))
-    return Surroundings(home=tmp_path / "home")
+    return Environment(home=tmp_path / "home")
 
 
 def make(folder: Path) -> Path:
@@ -77,13 +77,13 @@ def fill(path: Path, answers: dict[str, dict[str, str]]) -> None:
     book.save(path)
 
 
-def gaps_of(study: Path, home: Surroundings) -> set[str]:
-    made = prepare(study, home)
+def gaps_of(study: Path, home: Environment) -> set[str]:
+    made = calculate_at(study, home)
     return {line.what for line in made.calculated.inventory.lines if line.is_gap}
 
 
 def test_each_row_of_the_study_with_a_gap_is_one_row_to_fill(
-    tmp_path: Path, home: Surroundings
+    tmp_path: Path, home: Environment
 ) -> None:
     study = make(tmp_path / "s")
     run("match", study, "--gaps", tmp_path / "gaps.xlsx", code=None)
@@ -96,7 +96,7 @@ def test_each_row_of_the_study_with_a_gap_is_one_row_to_fill(
     assert page.data_validations.dataValidation, "classes and units to choose from"
 
 
-def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: Surroundings) -> None:
+def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: Environment) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     before = gaps_of(study, home)
     run("match", study, "--gaps", gaps, code=None)
@@ -123,7 +123,7 @@ def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: Su
     assert (row.factor, str(row.mass)) == ("ne14-cu", "2")
 
     other = make(tmp_path / "other")
-    made = prepare(other, home)
+    made = calculate_at(other, home)
     lines = [x for x in made.calculated.inventory.lines if x.match and x.match.confirmed_by]
     assert [x.match.confirmed_by for x in lines if x.match] == []
     assert any(f.code == "MASS_NEEDED" for f in made.findings), (
@@ -132,13 +132,13 @@ def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: Su
     (other / "bom.csv").write_text(
         "id,quantity,description,manufacturer,part_number,mass,mass_unit\nz,1,thing,Maker,M-3,2,g\n"
     )
-    (line,) = prepare(other, home).calculated.inventory.lines[:1]
+    (line,) = calculate_at(other, home).calculated.inventory.lines[:1]
     assert line.match is not None
     assert (line.match.how, line.match.confirmed_by) == ("part-number", "A. Person")
 
 
 def test_a_material_nobody_knows_is_said_as_it_is_filled_in(
-    tmp_path: Path, home: Surroundings
+    tmp_path: Path, home: Environment
 ) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)
@@ -148,7 +148,7 @@ def test_a_material_nobody_knows_is_said_as_it_is_filled_in(
     assert "gaps.xlsx" in said and "aluminium" in said
 
 
-def test_into_another_place_leaves_the_study_alone(tmp_path: Path, home: Surroundings) -> None:
+def test_into_another_place_leaves_the_study_alone(tmp_path: Path, home: Environment) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)
     fill(gaps, {"b2": {"mass": "7.5", "mass_unit": "g"}})
@@ -159,7 +159,7 @@ def test_into_another_place_leaves_the_study_alone(tmp_path: Path, home: Surroun
     assert str(row.mass) == "7.5"
 
 
-def test_every_fault_of_the_workbook_is_said_at_once(tmp_path: Path, home: Surroundings) -> None:
+def test_every_fault_of_the_workbook_is_said_at_once(tmp_path: Path, home: Environment) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)
     fill(
@@ -180,7 +180,7 @@ def test_every_fault_of_the_workbook_is_said_at_once(tmp_path: Path, home: Surro
     assert "gaps.xlsx#Gaps" in said
 
 
-def test_a_factor_nobody_has_is_named(tmp_path: Path, home: Surroundings) -> None:
+def test_a_factor_nobody_has_is_named(tmp_path: Path, home: Environment) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)
     fill(gaps, {"b4": {"factor": "no-such-factor"}})
@@ -188,7 +188,7 @@ def test_a_factor_nobody_has_is_named(tmp_path: Path, home: Surroundings) -> Non
 
 
 def test_match_and_explain_say_how_why_confidence_range_and_alternatives(
-    tmp_path: Path, home: Surroundings
+    tmp_path: Path, home: Environment
 ) -> None:
     study = make(tmp_path / "s")
     (study / "bom.csv").write_text(

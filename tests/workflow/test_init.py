@@ -19,7 +19,7 @@ from openpcf.model.assemblies import flattened
 from openpcf.model.study import Study
 from openpcf.workflow.study.column_mapping import read_mappings
 from openpcf.workflow.study.files import load
-from openpcf.workflow.study.init import Basics, start
+from openpcf.workflow.study.init import StudyDefaults, start
 
 BILL = """Kennung;Stk;Wert;Bauform;Datenblatt;Ort
 R1,R2;2;10k;LibreSolar:R_0603_1608;http://a.example;oben
@@ -140,12 +140,12 @@ def test_several_bills_with_one_name_and_a_column_of_one_of_them(tmp_path: Path)
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "bom.csv").write_text(text)
     boms = (tmp_path / "a" / "bom.csv", tmp_path / "b" / "bom.csv")
-    started = start(boms, Basics(), mapping={"Zeug": "remarks"})
-    assert [line.id for line in started.study.bom] == ["bom-1", "bom-2-1"]
-    assert started.study.bom[1].remarks == "x"
-    assert [f.code for f in started.findings if f.is_error] == []
-    started = start(boms, Basics(), mapping={"Zeugs": "remarks"})
-    assert {f.code for f in started.findings} == {"BOM_MAPPING_HEADER"}
+    preview = start(boms, StudyDefaults(), mapping={"Zeug": "remarks"})
+    assert [line.id for line in preview.study.bom] == ["bom-1", "bom-2-1"]
+    assert preview.study.bom[1].remarks == "x"
+    assert [f.code for f in preview.findings if f.is_error] == []
+    preview = start(boms, StudyDefaults(), mapping={"Zeugs": "remarks"})
+    assert {f.code for f in preview.findings} == {"BOM_MAPPING_HEADER"}
 
 
 def test_both_real_bills_of_a_board_become_one_study(shared: Path, tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_rows_that_say_in_words_what_they_are(tmp_path: Path) -> None:
         "DOK;1;Anleitung\n",
         encoding="utf-8",
     )
-    begun = start((bill,), Basics(country="DE", year=2025))
+    begun = start((bill,), StudyDefaults(country="DE", year=2025))
     board, case, sheet = begun.study.bom
     (bare,) = begun.study.boards
     assert board.kind == "not-part"
@@ -260,7 +260,7 @@ def test_a_board_under_a_designator_and_a_mass_in_its_own_column(tmp_path: Path)
         "MP4,1,Housing,45\nJ1,1,Connector PA66,2\n",
         encoding="utf-8",
     )
-    begun = start((bill,), Basics(country="DE", year=2025))
+    begun = start((bill,), StudyDefaults(country="DE", year=2025))
     (bare,) = begun.study.boards
     assert (bare.area, bare.layers, bare.thickness_mm, bare.finish) == (
         2400, 2, Decimal("1.6"), "ENIG",
@@ -290,7 +290,7 @@ def test_a_board_read_from_its_drawing_is_not_taken_from_words_too(
     )
     bill = tmp_path / "b.csv"
     bill.write_text("Designator;Menge;Wert\nPCB;1;FR4 100x80mm\n", encoding="utf-8")
-    begun = start((bill,), Basics(country="DE", year=2025), pcb=drawing)
+    begun = start((bill,), StudyDefaults(country="DE", year=2025), pcb=drawing)
     assert [b.id for b in begun.study.boards] == ["pcb"]
     assert begun.study.boards[0].area == 8000
     assert begun.study.bom[0].kind == "not-part"

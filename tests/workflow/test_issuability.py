@@ -10,8 +10,8 @@ import pytest
 
 import openpcf
 from openpcf.model.study import BomLine, SuppliedDeclaration
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.issue.calculate import calculate_at
 
 from .supply import Actor, base, emits
 
@@ -66,7 +66,7 @@ def test_a_signature_does_not_turn_an_estimate_into_anything_else(
     guess = other.study(
         "study", base(other, "Guess", parts=False).model_copy(update={"activities": lines})
     )
-    made = prepare(guess, Surroundings(home=other.home)).document
+    made = calculate_at(guess, Environment(home=other.home)).document
     assert made.get("quality.estimated_share_percent") == "100.0"
     other.signs(guess, "refused.json", code=1)
     known = str(100 - Decimal(percent))

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.issue.calculate import calculate_at
 
 STUDY = """\
 product:
@@ -47,9 +47,9 @@ ROWS = [
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     monkeypatch.setenv("OPENPCF_HOME", str(tmp_path / "home"))
-    return Surroundings(home=tmp_path / "home")
+    return Environment(home=tmp_path / "home")
 
 
 @pytest.fixture
@@ -86,13 +86,13 @@ def run(*words: str | Path, code: int = 0) -> str:
 
 @pytest.mark.parametrize("name", ["licensed.csv", "licensed.xlsx"])
 def test_a_table_is_added_searched_and_used(
-    tmp_path: Path, study: Path, home: Surroundings, name: str
+    tmp_path: Path, study: Path, home: Environment, name: str
 ) -> None:
     """2 kg x 3.25 and 3 pieces x 0.5."""
     run("factors", "add", study, table(tmp_path / name))
     assert "db:1" in run("factors", "search", "zamak", "--study", study)
     assert "db:1" not in run("factors", "search", "zamak")
-    made = prepare(study, home)
+    made = calculate_at(study, home)
     housing, part = made.calculated.inventory.lines
     assert housing.result is not None
     assert part.result is not None
@@ -103,7 +103,7 @@ def test_a_table_is_added_searched_and_used(
 
 
 def test_faults_are_said_at_once_and_nothing_is_added(
-    tmp_path: Path, study: Path, home: Surroundings
+    tmp_path: Path, study: Path, home: Environment
 ) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text("id;name;value;unit\nx:1;a;12,5;kg CO2e/kg\nx:2;b;1;kg CO2e/rod\nx:3;;;\n")
@@ -116,7 +116,7 @@ def test_faults_are_said_at_once_and_nothing_is_added(
 
 @pytest.mark.parametrize("words", ["aluminium CN", "Aluminium China", "铝 中国"])
 def test_a_place_first_then_elsewhere_and_publishers_side_by_side(
-    home: Surroundings, words: str
+    home: Environment, words: str
 ) -> None:
     shown = run("factors", "search", words)
     rows = [line for line in shown.splitlines() if line]
@@ -129,7 +129,7 @@ def test_a_place_first_then_elsewhere_and_publishers_side_by_side(
 
 
 def test_a_table_that_the_lock_does_not_know_moves_no_figure_unseen(
-    tmp_path: Path, study: Path, home: Surroundings
+    tmp_path: Path, study: Path, home: Environment
 ) -> None:
     """A table nobody uses is pinned as it comes; one that a figure rests on is asked about."""
     (study / "bom.csv").write_text("id,quantity,manufacturer,part_number\nb2,3,Maker,M-3\n")
@@ -155,7 +155,7 @@ def test_a_table_that_the_lock_does_not_know_moves_no_figure_unseen(
 
 @pytest.mark.parametrize("id", ["deltalca:capacitor:0603", "ne14-cu", "desnz:2023:row"])
 def test_an_id_of_the_library_or_of_another_table_is_refused(
-    tmp_path: Path, study: Path, home: Surroundings, id: str
+    tmp_path: Path, study: Path, home: Environment, id: str
 ) -> None:
     """Ids of sets that are used only by name are taken as well."""
     if id == "desnz:2023:row":

@@ -17,9 +17,9 @@ from openpcf.matching.parts.silicon import CLASSES
 from openpcf.model.finding import Verdict
 from openpcf.model.request import Request
 from openpcf.model.study import BomLine
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import questions, rows
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.issue.check import check
 from openpcf.workflow.study.library import matching_tables
 from openpcf.workflow.suppliers.reply import answered
@@ -185,7 +185,7 @@ def known_classes() -> set[str]:
 def test_every_class_of_part_can_be_answered_into_a_declaration(tmp_path: Path) -> None:
     """Filled in from the form itself: equally much of each material it names, a
     milligram of silver and gold."""
-    surroundings = Surroundings(home=tmp_path)
+    environment = Environment(home=tmp_path)
     common = {k: v for k, v in ANSWERS.items() if not k.startswith("input:")}
     for part_class in sorted(known_classes()):
         asked = questions_of(questions(), part_class)
@@ -194,10 +194,10 @@ def test_every_class_of_part_can_be_answered_into_a_declaration(tmp_path: Path) 
         grams = {k: "0,001" if k in ("input:gold", "input:silver") else "10" for k in named}
         answers = {**common, **grams, "product.mass": str(10 * list(grams.values()).count("10"))}
         answers |= {"input:process gases": "0,02", "quality.confirmed": "yes 是"}
-        made = answered(reply_to(part_class, tmp_path, answers), surroundings)
-        report = check(made.prepared)
+        made = answered(reply_to(part_class, tmp_path, answers), environment)
+        report = check(made.calculated_study)
         assert report.verdict is Verdict.PASS, (part_class, report.findings)
-        lines = made.prepared.calculated.inventory.lines
+        lines = made.calculated_study.calculated.inventory.lines
         assert [li.what for li in lines if li.is_gap] == [], part_class
         assert len(lines) >= 1 + len(named)
 
@@ -264,7 +264,7 @@ def test_the_figure_a_declaration_replaces_stands_beside_its_own(maker: Actor) -
     maker.trusts(fab)
     lines = {"bom": (part("fet", "8"),), "activities": (emits("own", "9"),)}
     study = maker.study("study-two", base(maker, "Board").model_copy(update=lines))
-    (was,) = (f.excl for f in contributions(prepare(study, Surroundings(home=maker.home)))
+    (was,) = (f.excl for f in contributions(calculate_at(study, Environment(home=maker.home)))
               if "fet" in f.rows)  # fmt: skip
     maker.ok("request", study, "--out", maker.path("asked-two"))
     filled, out = fill(maker.path("asked-two", "request-fet.xlsx"), ANSWERS), fab.path("two.json")

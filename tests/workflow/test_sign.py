@@ -11,9 +11,9 @@ import pytest
 
 from openpcf.api.studies import write_study
 from openpcf.errors import TrustError
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.keys import signer
-from openpcf.workflow.issue.calculate import prepare
+from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.issue.sign import sign
 
 from .supply import PHRASE, Actor, base, emits
@@ -28,13 +28,13 @@ def test_salts_of_the_version_before_stop_signing(tmp_path: Path) -> None:
     maker = Actor("maker", tmp_path).start()
     study = base(maker, "Part", parts=False)
     path = maker.study("study", study.model_copy(update={"activities": (emits("metered", "5"),)}))
-    here = Surroundings(home=maker.home)
+    here = Environment(home=maker.home)
     holder = signer(maker.name, PHRASE, here)
-    first = sign(prepare(path, here), holder, replace(here, entropy=counting(0)))
+    first = sign(calculate_at(path, here), holder, replace(here, entropy=counting(0)))
 
     again = study.model_copy(update={"activities": (emits("metered", "6"),)})
     write_study(again, path, overwrite=True)
-    corrected = prepare(path, here, reason="read again")
+    corrected = calculate_at(path, here, reason="read again")
     with pytest.raises(TrustError) as refused:
         sign(corrected, holder, replace(here, entropy=counting(1)))
     assert refused.value.code == "SD_SALT_AGAIN" and refused.value.place == first.series

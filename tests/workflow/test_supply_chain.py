@@ -134,11 +134,11 @@ def test_a_suppliers_hidden_inventory_never_travels_upward(chain: Chain) -> None
 
 
 def test_a_reference_fixes_series_id_version_and_digest(chain: Chain) -> None:
-    from openpcf.workflow.base.environment import Surroundings
+    from openpcf.workflow.base.environment import Environment
     from openpcf.workflow.declarations.verify import verify
 
     read = verify(
-        chain.device.path("full.json"), chain.device.trust, Surroundings(home=chain.device.home)
+        chain.device.path("full.json"), chain.device.trust, Environment(home=chain.device.home)
     )
     assert read.problems == ()
     assert read.document is not None

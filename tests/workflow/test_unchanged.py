@@ -98,8 +98,8 @@ def test_a_declaration_is_not_written_over(tmp_path: Path) -> None:
 def test_a_request_filled_in_is_not_written_over(tmp_path: Path) -> None:
     bill = tmp_path / "b.csv"
     bill.write_text("Reference;Qty;Value;Footprint\nR1;1;10k;R_0603\nC1;1;1u;C_0603\n")
-    basics = {"product": "P", "country": "DE", "year": 2025}
-    openpcf.init(tmp_path / "s", bill, write=True, **basics)
+    defaults = {"product": "P", "country": "DE", "year": 2025}
+    openpcf.init(tmp_path / "s", bill, write=True, **defaults)
     home, out = tmp_path / "home", tmp_path / "requests"
     first = openpcf.request(tmp_path / "s", out, home=home)
     openpcf.request(tmp_path / "s", out, home=home)  # nothing was filled in: the same again

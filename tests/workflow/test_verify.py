@@ -236,11 +236,11 @@ def test_no_module_of_the_network_is_loaded_to_decide(desk: Desk) -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from openpcf.workflow.base.environment import Surroundings\n"
+        "from openpcf.workflow.base.environment import Environment\n"
         "from openpcf.workflow.declarations.verify import clear\n"
         "f = Path(sys.argv[1])\n"
         "made, _ = clear(f / 'declaration.json', f / 'trust.json', f / 'policy.yaml',\n"
-        f"    Surroundings(home=f / 'home'), '{AS_OF}')\n"
+        f"    Environment(home=f / 'home'), '{AS_OF}')\n"
         "loaded = {'ssl', 'http.client', 'urllib.request', 'asyncio'} & set(sys.modules)\n"
         "print(made.decision, sorted(loaded))\n"
     )

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.issue.calculate import Prepared, prepare
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_at
 from openpcf.workflow.study.lock import read_lock
 
 STUDY = """\
@@ -39,9 +39,9 @@ def study(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     monkeypatch.setenv("OPENPCF_HOME", str(tmp_path / "home"))
-    return Surroundings(home=tmp_path / "home")
+    return Environment(home=tmp_path / "home")
 
 
 def run(*words: str | Path, code: int = 0) -> str:
@@ -61,25 +61,25 @@ def pin(study: Path, old: str, new: str) -> None:
     lock.write_text(text.replace(f'{new}: "{digests[new]}"', f'{old}: "{digests[old]}"'))
 
 
-def sets(prepared: Prepared) -> set[str]:
+def sets(calculated_study: CalculatedStudy) -> set[str]:
     return {
         f"{line.factor.dataset}/{line.factor.version}"
-        for line in prepared.calculated.inventory.lines
+        for line in calculated_study.calculated.inventory.lines
         if line.factor is not None
     }
 
 
 def test_a_pinned_older_vintage_stays_until_an_update_is_taken(
-    study: Path, home: Surroundings
+    study: Path, home: Environment
 ) -> None:
-    first = prepare(study, home)
+    first = calculate_at(study, home)
     assert sets(first) >= {"desnz/2024", "desnz-derived/2024"}
     pin(study, "desnz/2023", "desnz/2024")
     pin(study, "desnz-derived/2023", "desnz-derived/2024")
-    old = prepare(study, home)
+    old = calculate_at(study, home)
     assert sets(old) >= {"desnz/2023", "desnz-derived/2023"}
     assert old.document.get("dataset.library")["desnz/2023"].startswith("sha-256:")
-    assert sets(prepare(study, home, update_lock=True)) >= {"desnz/2023"}
+    assert sets(calculate_at(study, home, update_lock=True)) >= {"desnz/2023"}
 
     before = (study / "study.lock").read_text()
     shown = run("factors", "update", study)
@@ -91,16 +91,14 @@ def test_a_pinned_older_vintage_stays_until_an_update_is_taken(
     assert (study / "study.lock").read_text() == before, "nothing moves before it is asked for"
 
     run("factors", "update", study, "--write")
-    assert sets(prepare(study, home)) >= {"desnz/2024", "desnz-derived/2024"}
-    assert prepare(study, home).footprint.result == first.footprint.result
+    assert sets(calculate_at(study, home)) >= {"desnz/2024", "desnz-derived/2024"}
+    assert calculate_at(study, home).footprint.result == first.footprint.result
 
 
-def test_the_shown_totals_are_those_of_the_two_calculations(
-    study: Path, home: Surroundings
-) -> None:
-    new = prepare(study, home)
+def test_the_shown_totals_are_those_of_the_two_calculations(study: Path, home: Environment) -> None:
+    new = calculate_at(study, home)
     run("factors", "update", study, "--with", "desnz/2023", "--write")
-    old = prepare(study, home)
+    old = calculate_at(study, home)
     answer = CliRunner().invoke(app, ["factors", "update", str(study), "--format", "json"])
     said = json.loads(answer.stdout)
     total = "result.total_excl_biogenic_uptake"
@@ -110,31 +108,31 @@ def test_the_shown_totals_are_those_of_the_two_calculations(
     assert said["lines"][0]["factor_after"].startswith("desnz:2024:")
 
 
-def test_a_user_chooses_another_vintage(study: Path, home: Surroundings) -> None:
-    prepare(study, home)
+def test_a_user_chooses_another_vintage(study: Path, home: Environment) -> None:
+    calculate_at(study, home)
     shown = run("factors", "update", study, "--with", "desnz/2023")
     assert "desnz/2024 → desnz/2023" in shown
     assert "desnz-derived/2024 → desnz-derived/2023" in shown, "vintages are never mixed"
-    assert sets(prepare(study, home)) >= {"desnz/2024"}
+    assert sets(calculate_at(study, home)) >= {"desnz/2024"}
     run("factors", "update", study, "--with", "desnz/2023", "--write")
-    assert sets(prepare(study, home)) >= {"desnz/2023", "desnz-derived/2023"}
+    assert sets(calculate_at(study, home)) >= {"desnz/2023", "desnz-derived/2023"}
     assert "desnz/2022" in run("factors", "update", study, "--with", "desnz/2022", code=2)
 
 
 def test_where_nothing_would_move_it_says_so_and_names_what_could_be_chosen(
-    study: Path, home: Surroundings
+    study: Path, home: Environment
 ) -> None:
-    prepare(study, home)
+    calculate_at(study, home)
     shown = run("factors", "update", study)
     assert "nothing would move" in shown
     assert "desnz/2023" in shown
 
 
-def test_the_lock_pins_every_set_the_figures_rest_on(study: Path, home: Surroundings) -> None:
+def test_the_lock_pins_every_set_the_figures_rest_on(study: Path, home: Environment) -> None:
     (study / "bom.csv").write_text(
         "id,designators,quantity,package,description\nb1,U1,1,LQFP-48,controller\n"
     )
-    made = prepare(study, home)
+    made = calculate_at(study, home)
     die = next(x for x in made.calculated.inventory.lines if x.what.endswith("silicon"))
     assert die.factor is not None
     assert die.factor.dataset == "openpcf-derived"
@@ -147,8 +145,8 @@ def test_the_lock_pins_every_set_the_figures_rest_on(study: Path, home: Surround
 
 
 @pytest.mark.parametrize("key", ["act/2.0", "openpcf-matching/"])
-def test_changed_data_are_refused_until_taken(study: Path, home: Surroundings, key: str) -> None:
-    prepare(study, home)
+def test_changed_data_are_refused_until_taken(study: Path, home: Environment, key: str) -> None:
+    calculate_at(study, home)
     lock = study / "study.lock"
     lines = lock.read_text().splitlines(keepends=True)
     (at,) = [n for n, line in enumerate(lines) if line.strip().startswith(key)]
@@ -160,14 +158,14 @@ def test_changed_data_are_refused_until_taken(study: Path, home: Surroundings, k
 
 
 def test_a_set_that_is_not_the_default_is_used_where_a_row_names_its_factor(
-    study: Path, home: Surroundings
+    study: Path, home: Environment
 ) -> None:
     (study / "bom.csv").write_text(
         "id,quantity,unit,description,factor,factor_quantity,factor_unit\n"
         "b1,1,,metal part,cbam-dv:CN:76042100:K,2,kg\n"
         "b2,1,,legal advice,epa-sc:1.3.0:541110:without-margins,100,USD2022\n"
     )
-    made = prepare(study, home)
+    made = calculate_at(study, home)
     used = {x.factor.id: x for x in made.calculated.inventory.lines if x.factor is not None}
     assert "epa-sc:1.3.0:541110:without-margins" in used
     assert "epa-supply-chain/1.3.0" in made.document.get("dataset.library")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpcf.api.results import Answer
-from openpcf.api.studies import Home, Where, here, maybe_path
+from openpcf.api.results import Table
+from openpcf.api.studies import Home, Where, environment_of, maybe_path
 from openpcf.api.text import rows_text
 from openpcf.model.base import dump
 from openpcf.workflow.base.resources import manifest
@@ -18,39 +18,39 @@ DATASET = ("name", "version", "count", "default", "licence", "title")
 
 def search(
     words: str, limit: int = 15, *, everything: bool = False, study: Where | None = None
-) -> Answer:
+) -> Table:
     """Factors by words, ranked, those of a place named first; publishers who disagree stand side
     by side. ``everything``: spend factors, CBAM defaults and old vintages too; ``study``: its own
     factors too."""
     place = maybe_path(study)
     hits = work.search(words, limit, everything=everything, study=place)
-    return Answer(
+    return Table(
         [dump(hit.factor) for hit in hits],
         lambda *_: work.search_text(words, limit, everything=everything, study=place),
     )
 
 
-def words(part: str = "") -> Answer:
+def words(part: str = "") -> Table:
     """The words a study may use for materials, energy, auxiliaries, waste, packaging and
     transport, with the factor each stands for; those that hold ``part``, or all."""
     rows = work.known_words(part)
-    return Answer(rows, lambda language, _: rows_text(work.words_rows(rows), language))
+    return Table(rows, lambda language, _: rows_text(work.words_rows(rows), language))
 
 
-def list() -> Answer:
+def list() -> Table:
     """The data sets that ship: version, count, whether used by default, licence."""
     rows = [{key: found[key] for key in DATASET} for found in manifest()]
-    return Answer(rows, lambda language, _: rows_text(rows, language))
+    return Table(rows, lambda language, _: rows_text(rows, language))
 
 
-def add(study: Where, table: Where) -> Answer:
+def add(study: Where, table: Where) -> Table:
     """Put a table of own factors (CSV, XLSX) beside a study, checked.
 
     Raises InputError ``FACTORS_FAULTS`` with every fault; nothing is copied then.
     """
     path, findings = work.add(Path(study), Path(table))
     rows = [{"file": str(path)}]
-    return Answer(rows, lambda language, _: rows_text(rows, language), findings)
+    return Table(rows, lambda language, _: rows_text(rows, language), findings)
 
 
 def update(
@@ -60,10 +60,10 @@ def update(
     write: bool = False,
     trust: Where | None = None,
     home: Home | None = None,
-) -> Answer:
+) -> Table:
     """Which figures of a study would move with the data sets of this release, or with ``sets``
     (``NAME/VERSION``). ``write`` pins them in study.lock. Raises UsageError ``DATASET_UNKNOWN``.
     """
     keys = load_trust_list(maybe_path(trust))
-    found = work.update(Path(study), here(home), asked=sets, trust=keys, write=write)
-    return Answer(found.plain(), lambda language, _: work.update_text(found, language))
+    found = work.update(Path(study), environment_of(home), asked=sets, trust=keys, write=write)
+    return Table(found.to_json(), lambda language, _: work.update_text(found, language))

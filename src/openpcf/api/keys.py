@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from openpcf.api.results import Answer
-from openpcf.api.studies import Home, Where, here
+from openpcf.api.results import Table
+from openpcf.api.studies import Home, Where, environment_of
 from openpcf.api.text import rows_text
 from openpcf.messages.catalogue import Language
 from openpcf.proof.trust_list import TrustList, read_trust_list
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import bracketed
 from openpcf.signers import read_public, thumbprint
 from openpcf.workflow.base.files import read_bytes
@@ -23,25 +23,28 @@ Rows = builtins.list[dict[str, Any]]
 ISSUER = ("issuer",)
 
 
-def new(name: str, passphrase: str, *, home: Home | None = None) -> Answer:
+def new(name: str, passphrase: str, *, home: Home | None = None) -> Table:
     """A new key pair, encrypted at rest with the pass phrase."""
-    surroundings = here(home)
-    made = work.make(name, passphrase, surroundings)
-    row = {"name": name, "kid": made.kid, "folder": str(work.folder(surroundings))}
-    return Answer(row, lambda *_: f"{name}  {made.kid}")
+    environment = environment_of(home)
+    made = work.make(name, passphrase, environment)
+    row = {"name": name, "kid": made.kid, "folder": str(work.folder(environment))}
+    return Table(row, lambda *_: f"{name}  {made.kid}")
 
 
-def list(*, home: Home | None = None) -> Answer:
+def list(*, home: Home | None = None) -> Table:
     """Own keys by name."""
-    rows = [{"name": name, "kid": jwk["kid"]} for name, jwk in work.public_keys(here(home)).items()]
-    return Answer(rows, lambda language, _: rows_text(rows, language, "no keys"))
+    rows = [
+        {"name": name, "kid": jwk["kid"]}
+        for name, jwk in work.public_keys(environment_of(home)).items()
+    ]
+    return Table(rows, lambda language, _: rows_text(rows, language, "no keys"))
 
 
-def _prints(rows: Rows) -> Answer:
-    return Answer(
+def _prints(rows: Rows) -> Table:
+    return Table(
         rows,
         lambda *_: "\n".join(
-            f"{clean(r['name'])}  {r['kid']}\n    {r['thumbprint']}" for r in rows
+            f"{sanitize(r['name'])}  {r['kid']}\n    {r['thumbprint']}" for r in rows
         ),
     )
 
@@ -50,17 +53,17 @@ def _row(name: str, jwk: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "kid": jwk["kid"], "thumbprint": thumbprint(jwk)}
 
 
-def show(what: Where, *, home: Home | None = None) -> Answer:
+def show(what: Where, *, home: Home | None = None) -> Table:
     """The thumbprint of an own key by its name or of a .jwk.json file, to be compared by
     telephone; or who is on a trust list."""
-    own = work.public_keys(here(home))
+    own = work.public_keys(environment_of(home))
     if str(what) in own:
         return _prints([_row(str(what), own[str(what)])])
     path = Path(what)
     if path.name.endswith(".jwk.json"):
         return _prints([_row(path.name, read_public(path))])
     read = read_trust_list(read_bytes(path), path.name)
-    return Answer(_list_plain(read), lambda language, _: _list_text(read, language))
+    return Table(_list_plain(read), lambda language, _: _list_text(read, language))
 
 
 def _list_plain(read: TrustList) -> dict[str, Any]:
@@ -100,8 +103,13 @@ _LIST = {
     "en": ("number {0}  made {1}  to be renewed by {2}", "REVOKED {0}"),
     "zh": ("序号 {0}  编制于 {1}  须在 {2} 前更新", "已撤销 {0}"),
 }
-_STATED = {"issuer": "签发方", "verifier": "核查方", "active": "有效", "suspended": "暂停",
-           "withdrawn": "已撤回"}  # fmt: skip
+_STATED = {
+    "issuer": "签发方",
+    "verifier": "核查方",
+    "active": "有效",
+    "suspended": "暂停",
+    "withdrawn": "已撤回",
+}
 
 
 def _list_text(read: TrustList, language: Language = "en") -> str:
@@ -109,17 +117,17 @@ def _list_text(read: TrustList, language: Language = "en") -> str:
     head, revoked = _LIST[language]
     stated = _STATED if language == "zh" else {}
     head = head.format(read.sequence, read.issued[:10], read.next_update[:10])
-    lines = [f"{clean(read.list_id)}  {head}"]
+    lines = [f"{sanitize(read.list_id)}  {head}"]
     for entity in plain["entities"]:
-        marks = (*entity["roles"], clean(entity["status"]))
+        marks = (*entity["roles"], sanitize(entity["status"]))
         marked = ("、" if stated else ", ").join(stated.get(mark, mark) for mark in marks)
-        lines.append(f"\n{clean(entity['name'])}  {bracketed(marked, language, '')}")
-        lines += [f"  {clean(name)}" for name in entity["ids"]]
+        lines.append(f"\n{sanitize(entity['name'])}  {bracketed(marked, language, '')}")
+        lines += [f"  {sanitize(name)}" for name in entity["ids"]]
         for key in entity["keys"]:
             period = f"{key['from']} – {key['until']}"
             if "revoked_at" in key:
                 period += f"  {revoked.format(key['revoked_at'])}"
-            lines.append(f"  {clean(key['kid'])}  {period}\n    {key['thumbprint']}")
+            lines.append(f"  {sanitize(key['kid'])}  {period}\n    {key['thumbprint']}")
     return "\n".join(lines)
 
 
@@ -135,7 +143,7 @@ def trust(
     until: str | None = None,
     add: bool = False,
     home: Home | None = None,
-) -> Answer:
+) -> Table:
     """Write a trust list of own keys (all, or those named), or of somebody else's public keys
     (``jwks``); gives the thumbprints to be compared with their holder. ``add`` keeps what is there.
 
@@ -144,7 +152,7 @@ def trust(
     made = lists.write_trust_list(
         Path(out),
         lists.Holder(holder, tuple(ids), tuple(roles)),
-        here(home),
+        environment_of(home),
         names=keys,
         jwks=[Path(one) for one in jwks],
         start=start,
@@ -160,7 +168,7 @@ def merge(
     *,
     roles: Sequence[str] = ISSUER,
     home: Home | None = None,
-) -> Answer:
+) -> Table:
     """Take over the holders of lists somebody sent; gives the thumbprints of the new ones."""
     draft = lists.load_draft(Path(path))
     new: builtins.list[str] = []
@@ -169,21 +177,21 @@ def merge(
         new += taken
     jwks = {key["kid"]: key["jwk"] for key in draft.listed()}
     names = {k["kid"]: e["name"] for e in draft.entities for k in e["keys"]}
-    lists.keep(Path(path), draft, here(home))
+    lists.keep(Path(path), draft, environment_of(home))
     return _prints([_row(names[kid], jwks[kid]) for kid in new])
 
 
-def revoke(path: Where, kid: str, at: str | None = None, *, home: Home | None = None) -> Answer:
+def revoke(path: Where, kid: str, at: str | None = None, *, home: Home | None = None) -> Table:
     """Note in a list that a key counts no more from an instant on (RFC 3339 UTC; else now)."""
-    surroundings = here(home)
-    moment = at or surroundings.now()
-    lists.keep(Path(path), lists.revoked(lists.load_draft(Path(path)), kid, moment), surroundings)
+    environment = environment_of(home)
+    moment = at or environment.now()
+    lists.keep(Path(path), lists.revoked(lists.load_draft(Path(path)), kid, moment), environment)
     row = {"kid": kid, "revoked_at": moment}
-    return Answer(row, lambda *_: f"{kid}  {moment}")
+    return Table(row, lambda *_: f"{kid}  {moment}")
 
 
-def renew(path: Where, *, home: Home | None = None) -> Answer:
+def renew(path: Where, *, home: Home | None = None) -> Table:
     """Give a list that still holds new dates."""
-    made = lists.keep(Path(path), lists.load_draft(Path(path)), here(home))
+    made = lists.keep(Path(path), lists.load_draft(Path(path)), environment_of(home))
     row = {"list_id": made.list_id, "sequence": made.sequence, "next_update": made.next_update}
-    return Answer(row, lambda *_: f"{clean(made.list_id)}  {made.next_update[:10]}")
+    return Table(row, lambda *_: f"{sanitize(made.list_id)}  {made.next_update[:10]}")

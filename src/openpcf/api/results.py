@@ -29,11 +29,11 @@ from openpcf.reporting.notebook import (
 from openpcf.reporting.terminal import clearance_text, report_text, result_text
 from openpcf.reporting.verified import verification_text
 from openpcf.ruleset import Report
-from openpcf.workflow.base.environment import Surroundings
-from openpcf.workflow.declarations.judge import Read
-from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.base.environment import Environment
+from openpcf.workflow.declarations.judge import VerifiedDeclaration
+from openpcf.workflow.issue.calculate import CalculatedStudy
 from openpcf.workflow.study.import_records import import_plain, records_of
-from openpcf.workflow.study.init import Started
+from openpcf.workflow.study.init import ImportPreview
 from openpcf.workflow.study.init import write as write_started
 from openpcf.workflow.study.library import matching_tables
 
@@ -42,7 +42,7 @@ class Result(ABC):
     """What every verb's result can do."""
 
     @abstractmethod
-    def plain(self) -> Any:
+    def to_json(self) -> Any:
         """JSON-ready data, amounts as decimal text; what ``--format json`` prints."""
 
     @abstractmethod
@@ -53,18 +53,18 @@ class Result(ABC):
         return self.text()
 
     def _repr_html_(self) -> str:
-        return data_html(self.plain())
+        return data_html(self.to_json())
 
 
 @dataclass(frozen=True, repr=False)
-class Answer(Result):
+class Table(Result):
     """Rows, or members: walked, counted and indexed like the list or dict it holds."""
 
     data: Any
     words: Callable[[Language, bool], str]
     findings: tuple[Finding, ...] = ()
 
-    def plain(self) -> Any:
+    def to_json(self) -> Any:
         return self.data
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
@@ -84,47 +84,47 @@ class Answer(Result):
 class Start(Result):
     """A study begun from bills of materials; nothing is written before ``write``."""
 
-    started: Started
+    preview: ImportPreview
 
     @property
     def study(self) -> Study:
         """The study as it would be written."""
-        return self.started.study
+        return self.preview.study
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Faults and remarks of every line."""
-        return self.started.findings
+        return self.preview.findings
 
-    def plain(self) -> dict[str, Any]:
-        return import_plain(self.started, records_of(self.started, matching_tables()))
+    def to_json(self) -> dict[str, Any]:
+        return import_plain(self.preview, records_of(self.preview, matching_tables()))
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
-        shown = records_of(self.started, matching_tables(), LINES_SHOWN, language)
-        return import_text(self.started, shown, language)
+        shown = records_of(self.preview, matching_tables(), LINES_SHOWN, language)
+        return import_text(self.preview, shown, language)
 
     def _repr_html_(self) -> str:
-        return data_html(self.plain()["lines"])
+        return data_html(self.to_json()["lines"])
 
     def write(
         self, target: str | Path, *, keep_faults: bool = False, language: Language = "en"
     ) -> tuple[Path, ...]:
         """Write it to a folder or ``NAME.xlsx``; gives the paths. Raises InputError
         ``BOM_FAULTS`` while lines would be lost, UsageError ``FILE_EXISTS``."""
-        return write_started(self.started, Path(target), keep_faults=keep_faults, language=language)
+        return write_started(self.preview, Path(target), keep_faults=keep_faults, language=language)
 
 
 @dataclass(frozen=True, repr=False)
 class Calculation(Result):
     """A calculated study: its document, lines and findings."""
 
-    prepared: Prepared
-    surroundings: Surroundings
+    calculated_study: CalculatedStudy
+    environment: Environment
 
     @property
     def document(self) -> Document:
         """Payload, inventory and components as they would be signed."""
-        return self.prepared.document
+        return self.calculated_study.document
 
     @property
     def lines(self) -> tuple[dict[str, Any], ...]:
@@ -134,7 +134,7 @@ class Calculation(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was noted while reading, matching and opening suppliers' declarations."""
-        return self.prepared.findings
+        return self.calculated_study.findings
 
     @property
     def total(self) -> str | None:
@@ -142,7 +142,7 @@ class Calculation(Result):
         found: str | None = self.document.get("result.total_excl_biogenic_uptake")
         return found
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         return dict(self.document.payload)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
@@ -158,8 +158,8 @@ class Comparison(Result):
 
     differences: Differences
 
-    def plain(self) -> dict[str, Any]:
-        return self.differences.plain()
+    def to_json(self) -> dict[str, Any]:
+        return self.differences.to_json()
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         return comparison_text(self.differences, language)
@@ -169,7 +169,7 @@ class Comparison(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class Judgement(Result):
+class CheckResult(Result):
     """What the rules of a profile say of a footprint."""
 
     report: Report
@@ -184,7 +184,7 @@ class Judgement(Result):
         """All of it, by effect on the result."""
         return tuple(self.report.findings)
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         return report_plain(self.report)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
@@ -195,10 +195,10 @@ class Judgement(Result):
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(Result):
+class Verification(Result):
     """A declaration verified: its document, each step, the rules of its profile."""
 
-    read: Read
+    read: VerifiedDeclaration
 
     @property
     def document(self) -> Document | None:
@@ -216,11 +216,11 @@ class Reading(Result):
         return tuple((s.name, s.ok, s.found) for s in self.read.verified.own.steps)
 
     @property
-    def judgement(self) -> Judgement | None:
+    def check_result(self) -> CheckResult | None:
         """None where the document could not be judged."""
-        return None if self.read.report is None else Judgement(self.read.report)
+        return None if self.read.report is None else CheckResult(self.read.report)
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         return verification_plain(self.read)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
@@ -236,16 +236,18 @@ class Reading(Result):
 
     def _repr_html_(self) -> str:
         shown = "" if self.document is None else result_html(self.document)
-        steps = data_html(self.plain()["steps"])
-        return shown + steps + ("" if self.judgement is None else self.judgement._repr_html_())
+        steps = data_html(self.to_json()["steps"])
+        return (
+            shown + steps + ("" if self.check_result is None else self.check_result._repr_html_())
+        )
 
 
 @dataclass(frozen=True, repr=False)
-class Decision(Result):
+class ClearanceResult(Result):
     """The decision of a policy, with all its reasons."""
 
     clearance: Clearance
-    reading: Reading | None
+    reading: Verification | None
     """None where the declaration, list or policy could not be read."""
     problem: OpenpcfError | None = None
     """What could not be read."""
@@ -255,7 +257,7 @@ class Decision(Result):
         """``accept``, ``supplement``, ``refer`` or ``refuse``."""
         return str(self.clearance.decision)
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         return dump(self.clearance)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:

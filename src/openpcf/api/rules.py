@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 
-from openpcf.api.results import Answer
+from openpcf.api.results import Table
 from openpcf.api.text import rows_text
 from openpcf.ruleset import resolve
 from openpcf.workflow.base.resources import profiles as installed
 from openpcf.workflow.issue.rules import profile_plain, profile_schema, profile_text
 
 
-def list(profile: str = "cfp-base/0.1") -> Answer:
+def list(profile: str = "cfp-base/0.1") -> Table:
     """Rules, fields, parameters and waived rows of a profile."""
-    return Answer(profile_plain(profile), lambda language, _: profile_text(profile, language))
+    return Table(profile_plain(profile), lambda language, _: profile_text(profile, language))
 
 
-def profiles() -> Answer:
+def profiles() -> Table:
     """The installed profiles with their dates and digests."""
     found = [resolve(installed(), name) for name in installed()]
     rows = [{"profile": p.id, "date": p.date, "digest": p.digest} for p in found]
-    return Answer(rows, lambda language, _: rows_text(rows, language))
+    return Table(rows, lambda language, _: rows_text(rows, language))
 
 
-def schema(profile: str = "cfp-base/0.1") -> Answer:
+def schema(profile: str = "cfp-base/0.1") -> Table:
     """The JSON Schema (2020-12) of payloads that claim a profile."""
     text = profile_schema(profile)
-    return Answer(json.loads(text), lambda *_: text.rstrip())
+    return Table(json.loads(text), lambda *_: text.rstrip())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from openpcf.api.results import Answer, Calculation, Comparison, Judgement, Start
+from openpcf.api.results import Calculation, CheckResult, Comparison, Start, Table
 from openpcf.api.text import (
     explained,
     explained_text,
@@ -26,12 +26,12 @@ from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import language_of
 from openpcf.model.study import Study
 from openpcf.reporting.compare import compare as differences
-from openpcf.workflow.base.environment import Surroundings, real
-from openpcf.workflow.base.files import free, same, write_bytes
+from openpcf.workflow.base.environment import Environment, machine_environment
+from openpcf.workflow.base.files import require_absent, same_bytes, write_bytes
 from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.declarations.keys import signer
 from openpcf.workflow.declarations.present import convert_declaration
-from openpcf.workflow.issue.calculate import prepare, prepare_loaded
+from openpcf.workflow.issue.calculate import calculate_at, calculate_study
 from openpcf.workflow.issue.check import check as judge
 from openpcf.workflow.issue.gaps import confirm as remember_factors
 from openpcf.workflow.issue.gaps import fill as take_filled
@@ -40,20 +40,20 @@ from openpcf.workflow.issue.gaps import remember as remember_filled
 from openpcf.workflow.study.column_mapping import read_mappings
 from openpcf.workflow.study.convert import convert as convert_loaded
 from openpcf.workflow.study.files import LoadedStudy, load, save, spare
-from openpcf.workflow.study.init import Basics, start
+from openpcf.workflow.study.init import StudyDefaults, start
 from openpcf.workflow.suppliers.receive import receive
 
 Where = str | Path
-Home = Where | Surroundings
+Home = Where | Environment
 Subject = Where | Study | Calculation
 
 
-def here(home: Home | None) -> Surroundings:
+def environment_of(home: Home | None) -> Environment:
     """The folder of store and keys (else ``$OPENPCF_HOME`` or ``~/.openpcf``), or the caller's
     own clock, chance and folder."""
-    if isinstance(home, Surroundings):
+    if isinstance(home, Environment):
         return home
-    outside = real()
+    outside = machine_environment()
     return outside if home is None else replace(outside, home=Path(home))
 
 
@@ -81,7 +81,7 @@ def convert(
     children: bool = True,
     overwrite: bool = False,
     language: Language = "en",
-) -> Answer:
+) -> Table:
     """A study folder into a workbook or back, without loss; or a declaration (``.json``) into
     another presentation of the same digest. Gives the files written.
 
@@ -91,18 +91,18 @@ def convert(
     if Path(source).suffix == ".json":
         digest = convert_declaration(Path(source), Path(target), show, hide, children=children)
         rows = [{"file": str(target), "digest": digest}]
-        return Answer(rows, lambda *_: digest)
+        return Table(rows, lambda *_: digest)
     loaded = load(Path(source))
     written = convert_loaded(loaded, Path(target), overwrite=overwrite, language=language)
     files = [{"file": str(path)} for path in written]
-    return Answer(files, lambda *_: rows_text(files), loaded.findings)
+    return Table(files, lambda *_: rows_text(files), loaded.findings)
 
 
 def demo(
     out: Where = "demo-out", *, language: Language = "en", colour: bool = False
 ) -> Iterator[str]:
     """The demonstration, line by line, in a folder of its own."""
-    from openpcf.demo.story import run
+    from openpcf.demonstration.story import run
 
     return run(Path(out), language, colour)
 
@@ -117,7 +117,7 @@ def init(
     sheet: str | None = None,
     write: bool = False,
     keep_faults: bool = False,
-    **basics: Any,
+    **defaults: Any,
 ) -> Start:
     """Start a study from any bill of materials, or without one a template to fill in: a dry run
     unless ``write``.
@@ -131,7 +131,7 @@ def init(
     made = Start(
         start(
             tuple(Path(one) for one in many),
-            Basics(**basics),
+            StudyDefaults(**defaults),
             pcb=maybe_path(pcb),
             mapping=columns,
             saved=None if mapping is None else read_mappings(Path(mapping)),
@@ -139,7 +139,7 @@ def init(
         )
     )
     if write:
-        made.write(target, keep_faults=keep_faults, language=language_of(basics.get("language")))
+        made.write(target, keep_faults=keep_faults, language=language_of(defaults.get("language")))
     return made
 
 
@@ -161,20 +161,20 @@ def calculate(
     Raises InputError for faults of the study, TrustError where a declaration does not hold.
     """
     if isinstance(study, Calculation):
-        made = study.prepared
-        surroundings = study.surroundings
+        made = study.calculated_study
+        environment = study.environment
     else:
-        surroundings = here(home)
+        environment = environment_of(home)
         keys = load_trust_list(maybe_path(trust))
         if isinstance(study, Study):
             loaded = LoadedStudy(study, Path(base), Path(base), "folder", ())
-            made = prepare_loaded(
-                loaded, surroundings, trust=keys, as_of=as_of, keep_lock=False, reason=reason
+            made = calculate_study(
+                loaded, environment, trust=keys, as_of=as_of, keep_lock=False, reason=reason
             )
         else:
-            made = prepare(
+            made = calculate_at(
                 Path(study),
-                surroundings,
+                environment,
                 trust=keys,
                 as_of=as_of,
                 update_lock=update_lock,
@@ -184,7 +184,7 @@ def calculate(
         from openpcf.workflow.issue.export import export
 
         export(made.document, judge(made), spare(made.loaded, Path(out)))
-    return Calculation(made, surroundings)
+    return Calculation(made, environment)
 
 
 def match(
@@ -197,7 +197,7 @@ def match(
     by: str = "",
     trust: Where | None = None,
     home: Home | None = None,
-) -> Answer:
+) -> Table:
     """How each line got its factor: how, why, confidence, alternatives, who confirmed.
 
     ``gaps``: a workbook to write with what has no factor. ``fill``: such a workbook filled in; the
@@ -209,39 +209,37 @@ def match(
     if fill is not None:
         return _filled(made, Path(fill), maybe_path(into), by)
     if confirm:
-        remember_factors(made.prepared, confirm, by, made.surroundings)
+        remember_factors(made.calculated_study, confirm, by, made.environment)
     if gaps is not None:
-        target = spare(made.prepared.loaded, Path(gaps))
-        write_bytes(target, gaps_workbook(made.prepared))
-    return Answer(
-        match_rows(made.prepared),
-        lambda language, _: match_text(made.prepared, language),
+        target = spare(made.calculated_study.loaded, Path(gaps))
+        write_bytes(target, gaps_workbook(made.calculated_study))
+    return Table(
+        match_rows(made.calculated_study),
+        lambda language, _: match_text(made.calculated_study, language),
         made.findings,
     )
 
 
-def _filled(made: Calculation, source: Path, into: Path | None, by: str) -> Answer:
-    filled = take_filled(made.prepared, source)
+def _filled(made: Calculation, source: Path, into: Path | None, by: str) -> Table:
+    filled = take_filled(made.calculated_study, source)
     names = ("table", "row", "field", "before", "after")
     rows = [dict(zip(names, change, strict=True)) for change in filled.changes]
     if into is not None:
-        own = into.resolve() == made.prepared.loaded.path.resolve()
+        own = into.resolve() == made.calculated_study.loaded.path.resolve()
         save(filled.study, into, overwrite=own)
-        remember_filled(filled, by, made.surroundings)
-    return Answer(
-        rows, lambda language, _: rows_text(rows, language, "not filled"), filled.findings
-    )
+        remember_filled(filled, by, made.environment)
+    return Table(rows, lambda language, _: rows_text(rows, language, "not filled"), filled.findings)
 
 
 def explain(
     study: Subject, line: str, *, trust: Where | None = None, home: Home | None = None
-) -> Answer:
+) -> Table:
     """Formula, numbers and source of a line; raises UsageError ``LINE_UNKNOWN``."""
     made = calculate(study, trust=trust, home=home)
-    found = explained(made.prepared, line)
+    found = explained(made.calculated_study, line)
     if found is None:
         raise UsageError("LINE_UNKNOWN", found=line, expected="l-0001")
-    return Answer(found, lambda language, _: explained_text(made.prepared, line, language))
+    return Table(found, lambda language, _: explained_text(made.calculated_study, line, language))
 
 
 def compare(
@@ -261,9 +259,9 @@ def compare(
     """
     from openpcf.workflow.issue.compare import side, write_difference
 
-    keys, surroundings = load_trust_list(maybe_path(trust)), here(home)
+    keys, environment = load_trust_list(maybe_path(trust)), environment_of(home)
     (one, name), (other, second_name) = (
-        side(str(given), surroundings, keys)
+        side(str(given), environment, keys)
         if isinstance(given, str | Path)
         else (calculate(given, trust=trust, home=home).document, "")
         for given in (first, second)
@@ -282,11 +280,11 @@ def check(
     as_of: str | None = None,
     reason: str | None = None,
     home: Home | None = None,
-) -> Judgement:
+) -> CheckResult:
     """The rules of the study's profile, or of another: may this footprint be issued? ``reason``:
     what was corrected since the version before."""
     made = calculate(study, trust=trust, as_of=as_of, reason=reason, home=home)
-    return Judgement(judge(made.prepared, profile))
+    return CheckResult(judge(made.calculated_study, profile))
 
 
 def request(
@@ -302,7 +300,7 @@ def request(
     reason: str | None = None,
     trust: Where | None = None,
     home: Home | None = None,
-) -> Answer:
+) -> Table:
     """Ask: one workbook in the folder ``out`` ("requests") to each of the ``top`` largest
     contributors, for what is missing. Or answer: what a filled ``reply`` comes to, and at ``out``,
     where it is named, its signed declaration (``reason``: what was corrected since the one
@@ -318,29 +316,35 @@ def request(
     where = Path("requests") if out is None else Path(out)
     if received is not None and isinstance(study, str | Path):
         taken = receive(
-            Path(study), Path(received), lines, here(home), trust=maybe_path(trust),
+            Path(study),
+            Path(received),
+            lines,
+            environment_of(home),
+            trust=maybe_path(trust),
             out=maybe_path(out),
-        )  # fmt: skip
+        )
         stands = received_rows(taken)
-        return Answer(stands, lambda language, _: rows_text(stands, language))
+        return Table(stands, lambda language, _: rows_text(stands, language))
     if reply is not None:
-        surroundings = here(home)
+        environment = environment_of(home)
         if out is None:
-            shown = answered(Path(reply), surroundings, reason=reason)
-            return Answer([reply_row(shown)], lambda language, _: reply_text(shown, language))
+            shown = answered(Path(reply), environment, reason=reason)
+            return Table([reply_row(shown)], lambda language, _: reply_text(shown, language))
         target = where if where.suffix == ".json" else where / f"{Path(reply).stem}.json"
-        holder = signer(key, passphrase, surroundings)
-        shown, made = declare(Path(reply), holder, surroundings, reason=reason)
+        holder = signer(key, passphrase, environment)
+        shown, made = declare(Path(reply), holder, environment, reason=reason)
         write_bytes(target, made.public)
         signed = {"file": str(target), "digest": made.digest, "series": made.series}
-        return Answer([{**signed, **reply_row(shown)}], lambda *_: rows_text([signed]))
+        return Table([{**signed, **reply_row(shown)}], lambda *_: rows_text([signed]))
     if study is None:
         raise UsageError("REQUEST_NOTHING")
-    asked = requests(calculate(study, trust=trust, home=home).prepared, top)
+    asked = requests(calculate(study, trust=trust, home=home).calculated_study, top)
     files = request_files(asked)
-    filled = [n for n, data in files.items() if (where / n).exists() and not same(where / n, data)]
-    free(*(where / name for name in filled))
+    filled = [
+        n for n, data in files.items() if (where / n).exists() and not same_bytes(where / n, data)
+    ]
+    require_absent(*(where / name for name in filled))
     for name, data in files.items():
         write_bytes(where / name, data)
     rows = request_rows(asked, [where / name for name in files])
-    return Answer(rows, lambda language, _: rows_text(rows, language))
+    return Table(rows, lambda language, _: rows_text(rows, language))

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpcf.errors import Said
+from openpcf.errors import Diagnostic
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import dump, plain
+from openpcf.model.base import dump, trimmed_decimal
 from openpcf.model.finding import Finding
 from openpcf.model.request import Request
 from openpcf.reporting.terminal import explain_text, result_text, table
 from openpcf.ruleset import Report
 from openpcf.store import Store
-from openpcf.workflow.declarations.judge import Read
-from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.declarations.judge import VerifiedDeclaration
+from openpcf.workflow.issue.calculate import CalculatedStudy
 from openpcf.workflow.suppliers.receive import Received
 
 if TYPE_CHECKING:
@@ -24,17 +24,24 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "en": {
-        "alternative": "alternative", "nothing issued": "nothing was issued yet",
-        "no keys": "no keys yet", "nothing": "nothing to list",
-        "not filled": "nothing is filled in", "gap": "has no factor and counts as nothing",
+        "alternative": "alternative",
+        "nothing issued": "nothing was issued yet",
+        "no keys": "no keys yet",
+        "nothing": "nothing to list",
+        "not filled": "nothing is filled in",
+        "gap": "has no factor and counts as nothing",
         "most": "at most {0} kg CO2e",
     },
     "zh": {
-        "alternative": "备选", "nothing issued": "尚未签发任何声明",
-        "no keys": "尚无密钥", "nothing": "无内容", "not filled": "未填写任何内容",
-        "gap": "无排放因子，未计入结果", "most": "至多 {0} kg CO2e",
+        "alternative": "备选",
+        "nothing issued": "尚未签发任何声明",
+        "no keys": "尚无密钥",
+        "nothing": "无内容",
+        "not filled": "未填写任何内容",
+        "gap": "无排放因子，未计入结果",
+        "most": "至多 {0} kg CO2e",
     },
-}  # fmt: skip
+}
 
 
 def _cell(value: Any) -> str:
@@ -55,7 +62,7 @@ def rows_text(
     return said or _WORDS[language][empty]
 
 
-def finding_plain(finding: Said) -> dict[str, Any]:
+def finding_plain(finding: Diagnostic) -> dict[str, Any]:
     """A finding with its sentences in both languages, JSON-ready (docs/findings.md)."""
     plain_one = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
     return {
@@ -70,7 +77,7 @@ def report_plain(report: Report) -> dict[str, Any]:
     return {**dump(report), "findings": [finding_plain(f) for f in report.findings]}
 
 
-def verification_plain(read: Read) -> dict[str, Any]:
+def verification_plain(read: VerifiedDeclaration) -> dict[str, Any]:
     """Steps, children and rules, JSON-ready."""
     return {
         "digest": read.document.digest if read.document is not None else None,
@@ -113,39 +120,41 @@ def received_rows(made: Received) -> list[dict[str, Any]]:
     ]
 
 
-def explained(prepared: Prepared, name: str) -> dict[str, Any] | None:
+def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | None:
     """A line of the inventory, the component it takes, and what else was thinkable; None where
     there is no such line."""
-    document = prepared.document
+    document = calculated_study.document
     line = next((found for found in document.lines() if found.get("id") == name), None)
     if line is None:
         return None
     items = [item for item in document.items() if item.get("id") == line.get("component")]
-    detail = prepared.matching.details[name]
+    detail = calculated_study.matching.details[name]
     return {
         "line": line,
         "working": list(detail.working),
         **({"component": items[0]} if "component" in line and items else {}),
         "alternatives": [
-            {"factor": a.factor, "name": a.name, "value": plain(a.value), "unit": a.unit}
+            {"factor": a.factor, "name": a.name, "value": trimmed_decimal(a.value), "unit": a.unit}
             for a in detail.alternatives
         ],
     }
 
 
-def explained_text(prepared: Prepared, name: str, language: Language = "en") -> str:
+def explained_text(calculated_study: CalculatedStudy, name: str, language: Language = "en") -> str:
     """The same as a person reads it."""
-    detail = prepared.matching.details[name]
-    lines = [explain_text(prepared.document, name, language, detail.working) or ""]
+    detail = calculated_study.matching.details[name]
+    lines = [explain_text(calculated_study.document, name, language, detail.working) or ""]
     word = _WORDS[language]["alternative"]
     for other in detail.alternatives:
-        lines.append(f"{word}  {other.factor}  {plain(other.value)} {other.unit}  {other.name}")
+        lines.append(
+            f"{word}  {other.factor}  {trimmed_decimal(other.value)} {other.unit}  {other.name}"
+        )
     return "\n".join(lines)
 
 
 def reply_row(made: Answered) -> dict[str, Any]:
     """What a reply comes to: figure, shares, and the answers that count for nothing."""
-    document = made.prepared.document
+    document = made.calculated_study.document
     return {
         "product": document.get("product.name"),
         "excl": document.get("result.total_excl_biogenic_uptake"),
@@ -153,23 +162,31 @@ def reply_row(made: Answered) -> dict[str, Any]:
         "estimated_share_percent": document.get("quality.estimated_share_percent"),
         "primary_data_share_percent": document.get("quality.primary_data_share_percent"),
         "gaps": [
-            {"what": line.what, "source": line.source,
-             "at_most": None if line.screening is None else plain(line.screening)}
-            for line in made.prepared.calculated.inventory.lines if line.is_gap
+            {
+                "what": line.what,
+                "source": line.source,
+                "at_most": None if line.screening is None else trimmed_decimal(line.screening),
+            }
+            for line in made.calculated_study.calculated.inventory.lines
+            if line.is_gap
         ],
         "remarks": [finding_plain(f) for f in made.remarks],
-    }  # fmt: skip
+    }
 
 
 def reply_text(made: Answered, language: Language = "en") -> str:
     """The same as the supplier reads it before signing."""
     said, row = _WORDS[language], reply_row(made)
     gaps = [
-        (g["what"], said["gap"], said["most"].format(g["at_most"]) if g["at_most"] else "",
-         g["source"])
+        (
+            g["what"],
+            said["gap"],
+            said["most"].format(g["at_most"]) if g["at_most"] else "",
+            g["source"],
+        )
         for g in row["gaps"]
-    ]  # fmt: skip
-    parts = [result_text(made.prepared.document, language), table(gaps)]
+    ]
+    parts = [result_text(made.calculated_study.document, language), table(gaps)]
     parts += [f"{f.code}  {say(f, language)}" for f in made.remarks]
     return "\n".join(part for part in parts if part)
 
@@ -180,7 +197,9 @@ def request_rows(asked: Sequence[Request], files: Sequence[Path]) -> list[dict[s
         {
             "file": str(path),
             "fields": len(each.asked),
-            "share_percent": None if each.share_percent is None else plain(each.share_percent),
+            "share_percent": None
+            if each.share_percent is None
+            else trimmed_decimal(each.share_percent),
             "subject": each.subject,
         }
         for each, path in zip(asked, files, strict=True)

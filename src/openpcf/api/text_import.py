@@ -16,10 +16,10 @@ from openpcf.model.assemblies import (
     has_assemblies,
     unknown_assemblies,
 )
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.reporting.terminal import table
 from openpcf.workflow.study.import_records import ImportRecord
-from openpcf.workflow.study.init import Started
+from openpcf.workflow.study.init import ImportPreview
 
 LINES_SHOWN = 200
 _IMPORT: dict[Language, dict[str, str]] = {
@@ -74,24 +74,24 @@ def _short(names: Sequence[str], width: int = 24) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def import_text(started: Started, records: Iterable[ImportRecord], language: Language) -> str:
+def import_text(preview: ImportPreview, records: Iterable[ImportRecord], language: Language) -> str:
     """What was read from each bill: columns, a record for each line (``LINES_SHOWN`` of each
     file), what was set apart."""
     words = _IMPORT[language]
     every = iter(records)
-    quantities, inside = _in_product(started)
-    ids = iter([line.id for line in started.study.bom])
-    parts = [] if started.imports else [words["template"]]
-    for read in started.imports:
+    quantities, inside = _in_product(preview)
+    ids = iter([line.id for line in preview.study.bom])
+    parts = [] if preview.imports else [words["template"]]
+    for read in preview.imports:
         facts = read.table
         how = " ".join(t for t in (facts.format, facts.encoding, facts.delimiter) if t)
         pieces = sum(quantities[id] or 0 for id in islice(ids, len(read.records)))
         others = sum((r.quantity or 0) for r in read.records if r.kind != "part")
         head = words["head"].format(
-            name=facts.name, lines=len(read.records), parts=plain(pieces) if pieces else 0
+            name=facts.name, lines=len(read.records), parts=trimmed_decimal(pieces) if pieces else 0
         )
         if others:
-            head += words["others"].format(others=plain(others))
+            head += words["others"].format(others=trimmed_decimal(others))
         columns = [
             (header, "→", words["extra"] if field == "extra" else field)
             for header, field in read.mapping.fields.items()
@@ -114,16 +114,16 @@ def import_text(started: Started, records: Iterable[ImportRecord], language: Lan
             parts.append(table(rows))
     if inside:
         parts.append(words["assemblies"].format(count=inside))
-    out = sum(1 for line in started.study.bom if line.option == "out" and line.kind == "part")
+    out = sum(1 for line in preview.study.bom if line.option == "out" and line.kind == "part")
     if out:
         parts.append(words["out"].format(count=out))
-    parts.append(words["set"].format(claims=_claims(started, words)))
+    parts.append(words["set"].format(claims=_claims(preview, words)))
     return "\n\n".join(parts)
 
 
-def _claims(started: Started, words: dict[str, str]) -> str:
+def _claims(preview: ImportPreview, words: dict[str, str]) -> str:
     """What the study says that nobody has said."""
-    study = started.study
+    study = preview.study
     control = study.method.scope_approach if study.method else None
     told = words["claims"].format(purpose=study.purpose, control=control)
     if study.period is not None:
@@ -132,10 +132,10 @@ def _claims(started: Started, words: dict[str, str]) -> str:
     return told
 
 
-def _in_product(started: Started) -> tuple[dict[str, Decimal | None], int]:
+def _in_product(preview: ImportPreview) -> tuple[dict[str, Decimal | None], int]:
     """Pieces of each part in one product by its line's id (an assembly's parts stand for it), and
     how many assemblies there are."""
-    lines = started.study.bom
+    lines = preview.study.bom
     found: dict[str, Decimal | None] = dict.fromkeys((line.id for line in lines), None)
     counted = lines if cycles(lines) or unknown_assemblies(lines) else flattened(lines)
     found |= {line.id: line.quantity for line in counted if line.kind == "part"}

@@ -6,18 +6,18 @@ from collections import Counter
 from typing import Any
 
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, parse_decimal, plain
+from openpcf.model.base import decimal_text, parse_decimal, trimmed_decimal
 from openpcf.reporting.figures import significant
 from openpcf.reporting.terminal import table
 from openpcf.reporting.vocabulary import in_words
-from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.issue.calculate import CalculatedStudy
 
 
-def match_rows(prepared: Prepared) -> list[dict[str, Any]]:
+def match_rows(calculated_study: CalculatedStudy) -> list[dict[str, Any]]:
     """Every line with its match, JSON-ready."""
     rows = []
-    for line in prepared.calculated.inventory.lines:
-        detail = prepared.matching.details[line.id]
+    for line in calculated_study.calculated.inventory.lines:
+        detail = calculated_study.matching.details[line.id]
         rows.append(
             {
                 "line": line.id,
@@ -30,7 +30,12 @@ def match_rows(prepared: Prepared) -> list[dict[str, Any]]:
                 "factor": line.factor.id if line.factor else "",
                 "confirmed_by": detail.confirmed_by,
                 "alternatives": [
-                    {"factor": a.factor, "name": a.name, "value": plain(a.value), "unit": a.unit}
+                    {
+                        "factor": a.factor,
+                        "name": a.name,
+                        "value": trimmed_decimal(a.value),
+                        "unit": a.unit,
+                    }
                     for a in detail.alternatives
                 ],
                 "result": decimal_text(line.result.excl) if line.result else "",
@@ -66,11 +71,11 @@ def _way(how: str, language: Language) -> str:
     return in_words("origin" if how in ("gap", "supplied") else "how", how, language)
 
 
-def match_text(prepared: Prepared, language: Language) -> str:
+def match_text(calculated_study: CalculatedStudy, language: Language) -> str:
     """One row a line: how, confidence, number of alternatives, factor, result, why; and how many
     came how."""
     said = _MATCH[language]
-    rows = match_rows(prepared)
+    rows = match_rows(calculated_study)
     counts = Counter(row["how"] for row in rows)
     ways = {how: _way(how, language) for how in counts}
     head = said["comma"].join(f"{ways[how]} {n}" for how, n in counts.most_common())

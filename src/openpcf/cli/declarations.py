@@ -26,8 +26,8 @@ from openpcf.cli.output import (
     SIGNATURE,
     answer,
     command,
+    environment,
     example,
-    here,
     progress,
     tell,
     wrote,
@@ -61,19 +61,27 @@ def sign(
     from openpcf.api.declarations import ready
     from openpcf.api.declarations import sign as run
     from openpcf.api.studies import check as judge
-    from openpcf.model.finding import QUESTIONS
+    from openpcf.model.finding import NEEDS_CONFIRMATION
 
     phrase = stated_passphrase(passphrase_file)
     with progress() as say:
         made = ready(
-            study, key, phrase, out, full, trust=trust, as_of=instant(as_of), reason=reason,
-            update_lock=update_lock, home=here(say),
-        )  # fmt: skip
-    tell(f for f in judge(made).findings if f.code in QUESTIONS)
+            study,
+            key,
+            phrase,
+            out,
+            full,
+            trust=trust,
+            as_of=instant(as_of),
+            reason=reason,
+            update_lock=update_lock,
+            home=environment(say),
+        )
+    tell(f for f in judge(made).findings if f.code in NEEDS_CONFIRMATION)
     signed = run(made, key, passphrase() if phrase is None else phrase, out, full=full)
     answer(signed, form)
     wrote(*(path for path in (out, full) if path is not None))
-    tell(f for f in signed.findings if f.code not in QUESTIONS)
+    tell(f for f in signed.findings if f.code not in NEEDS_CONFIRMATION)
     return FINE
 
 
@@ -91,7 +99,7 @@ def verify(
     """Verify a declaration step by step, with its children, and run its rules."""
     from openpcf.api.declarations import verify as run
 
-    reading = run(declaration, trust, as_of=instant(as_of), before=before, home=here())
+    reading = run(declaration, trust, as_of=instant(as_of), before=before, home=environment())
     answer(reading, form)
     if reading.problems:
         return SIGNATURE
@@ -112,7 +120,7 @@ def clear(
     """Decide offline: accept, supplement, refer or refuse, with all reasons."""
     from openpcf.api.declarations import clear as run
 
-    found = run(declaration, trust, policy, instant(as_of) or "", home=here())
+    found = run(declaration, trust, policy, instant(as_of) or "", home=environment())
     answer(found, form)
     if found.problem is not None:
         return found.problem.exit_code
@@ -136,7 +144,7 @@ def history(
     """List every version issued from this store, or write one of them again."""
     from openpcf.api.declarations import history as run
 
-    answer(run(series, version=version, out=out, full=full, home=here()), form)
+    answer(run(series, version=version, out=out, full=full, home=environment()), form)
     if out is not None:
         wrote(out)
     return FINE
@@ -154,5 +162,9 @@ def report(
     from openpcf.api.declarations import report as run
 
     with progress() as say:
-        wrote(run(source, out, trust=trust, policy=policy, as_of=instant(as_of), home=here(say)))
+        wrote(
+            run(
+                source, out, trust=trust, policy=policy, as_of=instant(as_of), home=environment(say)
+            )
+        )
     return FINE

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from openpcf.cli.options import Format, PassphraseFile, day, passphrase
-from openpcf.cli.output import FINE, answer, command, example, here, language, note, wrote
+from openpcf.cli.output import FINE, answer, command, environment, example, language, note, wrote
 
 keys = typer.Typer(help="Make keys; keep the list of whose keys count.", no_args_is_help=True)
 
@@ -43,7 +43,7 @@ def new(
     """Make a key pair, encrypted with a pass phrase."""
     from openpcf.api.keys import new as run
 
-    made = run(name, passphrase(passphrase_file, confirm=True), home=here())
+    made = run(name, passphrase(passphrase_file, confirm=True), home=environment())
     answer(made, form)
     if language() == "zh":
         note(f"保存在 {made['folder']}；.jwk.json 可交给他人，.key.pem 仅供自己使用")
@@ -60,7 +60,7 @@ def list_keys(form: Format = "text") -> int:
     """List own keys."""
     from openpcf.api.keys import list as run
 
-    answer(run(home=here()), form)
+    answer(run(home=environment()), form)
     return FINE
 
 
@@ -75,7 +75,7 @@ def show(
     """Show a key's thumbprint to compare by telephone, or who is on a trust list."""
     from openpcf.api.keys import show as run
 
-    answer(run(what, home=here()), form)
+    answer(run(what, home=environment()), form)
     return FINE
 
 
@@ -112,9 +112,17 @@ def trust(
     from openpcf.api.keys import trust as run
 
     made = run(
-        out, holder, ids, keys=names or (), jwks=jwk or (), roles=roles or ISSUER,
-        start=day(start), until=day(until), add=add, home=here(),
-    )  # fmt: skip
+        out,
+        holder,
+        ids,
+        keys=names or (),
+        jwks=jwk or (),
+        roles=roles or ISSUER,
+        start=day(start),
+        until=day(until),
+        add=add,
+        home=environment(),
+    )
     answer(made, form)
     wrote(out)
     _compare()
@@ -132,7 +140,7 @@ def merge(
     """Take over the holders of a list somebody sent (as issuers, unless --role says more)."""
     from openpcf.api.keys import merge as run
 
-    answer(run(path, others, roles=roles or ISSUER, home=here()), form)
+    answer(run(path, others, roles=roles or ISSUER, home=environment()), form)
     wrote(path)
     _compare()
     return FINE
@@ -151,7 +159,7 @@ def revoke(
     """Note in a list that a key counts no more."""
     from openpcf.api.keys import revoke as run
 
-    answer(run(path, kid, day(start), home=here()), form)
+    answer(run(path, kid, day(start), home=environment()), form)
     wrote(path)
     return FINE
 
@@ -162,6 +170,6 @@ def renew(path: ListPath, form: Format = "text") -> int:
     """Give a list that still holds new dates."""
     from openpcf.api.keys import renew as run
 
-    answer(run(path, home=here()), form)
+    answer(run(path, home=environment()), form)
     wrote(path)
     return FINE

@@ -44,9 +44,11 @@ Key = Annotated[
 ]
 PassphraseFile = Annotated[
     Path | None,
-    typer.Option("--passphrase-file", help="Read the pass phrase there; else OPENPCF_PASSPHRASE, "
-                 "else it is asked for."),
-]  # fmt: skip
+    typer.Option(
+        "--passphrase-file",
+        help="Read the pass phrase there; else OPENPCF_PASSPHRASE, else it is asked for.",
+    ),
+]
 
 
 def instant(text: str | None) -> str | None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openpcf.api.results import Result
-    from openpcf.errors import OpenpcfError, Said
-    from openpcf.workflow.base.environment import Surroundings
+    from openpcf.errors import Diagnostic, OpenpcfError
+    from openpcf.workflow.base.environment import Environment
 
 FINE, FINDINGS, USAGE, UNREADABLE, SIGNATURE = 0, 1, 2, 3, 4
 """Exit codes (docs/exit-codes.md): a promise, kept by a test."""
@@ -68,22 +68,22 @@ def columns(stream: TextIO | None = None) -> int | None:
 
 def tell_text(text: str) -> None:
     """The answer of a verb, to stdout, in the width of the terminal."""
-    from openpcf.reporting.wrap import fold
+    from openpcf.reporting.wrap import wrap
 
-    typer.echo(fold(text, columns()))
+    typer.echo(wrap(text, columns()))
 
 
 def note(text: str) -> None:
     """Something said about the work, to stderr."""
     width = columns(sys.stderr)
     if width is not None:
-        from openpcf.reporting.wrap import fold
+        from openpcf.reporting.wrap import wrap
 
-        text = fold(text, width)
+        text = wrap(text, width)
     typer.echo(text, err=True)
 
 
-def sentence(said: Said) -> str:
+def sentence(said: Diagnostic) -> str:
     """What is wrong and how to mend it, with code and place."""
     from openpcf.messages import fix, say
 
@@ -96,7 +96,7 @@ def sentence(said: Said) -> str:
     return "\n".join(lines)
 
 
-def tell(findings: Iterable[Said], limit: int | None = None) -> None:
+def tell(findings: Iterable[Diagnostic], limit: int | None = None) -> None:
     """Findings as sentences to stderr; those beyond a limit are counted (JSON has them all)."""
     many = list(findings)
     for said in many[:limit]:
@@ -184,11 +184,11 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def here(say: Callable[[str], None] = lambda _: None) -> Surroundings:
+def environment(say: Callable[[str], None] = lambda _: None) -> Environment:
     """The surroundings of this machine."""
-    from openpcf.workflow.base.environment import real
+    from openpcf.workflow.base.environment import machine_environment
 
-    return real(say)
+    return machine_environment(say)
 
 
 def as_json(data: object) -> None:
@@ -201,7 +201,7 @@ def as_json(data: object) -> None:
 def answer(result: Result, form: str) -> None:
     """What a verb gives back, to stdout: as text or as JSON."""
     if form == "json":
-        as_json(result.plain())
+        as_json(result.to_json())
     else:
         tell_text(result.text(language(), colour()))
 

@@ -25,8 +25,8 @@ from openpcf.cli.output import (
     as_json,
     colour,
     command,
+    environment,
     example,
-    here,
     language,
     note,
     progress,
@@ -93,19 +93,30 @@ def init(
         if not separator:
             raise UsageError("MAP_FORM", found=pair, expected="HEADER=FIELD")
         columns[header] = field
-    started = begin(
-        target, bom or (), pcb=pcb, columns=columns or None, mapping=mapping, sheet=sheet,
-        product=product, product_id=product_id, issuer=issuer, issuer_id=issuer_id,
-        country=country, year=year, purpose=purpose, language=language(),
-    )  # fmt: skip
-    answer(started, form)
+    preview = begin(
+        target,
+        bom or (),
+        pcb=pcb,
+        columns=columns or None,
+        mapping=mapping,
+        sheet=sheet,
+        product=product,
+        product_id=product_id,
+        issuer=issuer,
+        issuer_id=issuer_id,
+        country=country,
+        year=year,
+        purpose=purpose,
+        language=language(),
+    )
+    answer(preview, form)
     if form == "text":
         refused = write and not keep_faults  # the refusal tells the errors
-        tell((f for f in started.findings if not (refused and f.is_error)), SHOWN)
+        tell((f for f in preview.findings if not (refused and f.is_error)), SHOWN)
     if not write:
         note(import_word("dry-run", language()).format(target=target))
-        return FINDINGS if any(f.is_error for f in started.findings) else FINE
-    wrote(*started.write(target, keep_faults=keep_faults, language=language()))
+        return FINDINGS if any(f.is_error for f in preview.findings) else FINE
+    wrote(*preview.write(target, keep_faults=keep_faults, language=language()))
     if form == "text":
         note(import_word("next", language()).format(target=target, purpose=purpose))
     return FINE
@@ -135,9 +146,15 @@ def match(
 
     with progress() as say:
         found = run(
-            study, gaps=gaps, fill=fill, into=into, confirm=confirm or (), by=by, trust=trust,
-            home=here(say),
-        )  # fmt: skip
+            study,
+            gaps=gaps,
+            fill=fill,
+            into=into,
+            confirm=confirm or (),
+            by=by,
+            trust=trust,
+            home=environment(say),
+        )
     answer(found, form)
     for pair in confirm or ():
         note(f"{'已记住' if language() == 'zh' else 'remembered'} {pair}  ({by})")
@@ -165,21 +182,25 @@ def calculate(
 ) -> int:
     """Calculate the footprint of a study."""
     from openpcf.api.studies import calculate as run
-    from openpcf.model.finding import QUESTIONS
+    from openpcf.model.finding import NEEDS_CONFIRMATION
 
     with progress() as say:
         made = run(
-            study, out=out, trust=trust, as_of=instant(as_of), update_lock=update_lock,
-            home=here(say),
-        )  # fmt: skip
+            study,
+            out=out,
+            trust=trust,
+            as_of=instant(as_of),
+            update_lock=update_lock,
+            home=environment(say),
+        )
     answer(made, form)
     if out is not None:
         wrote(out)
-    matched = {id(f) for f in made.prepared.matching.findings}
+    matched = {id(f) for f in made.calculated_study.matching.findings}
     tell(
         f
         for f in made.findings
-        if f.severity == "warning" and (id(f) not in matched or f.code in QUESTIONS)
+        if f.severity == "warning" and (id(f) not in matched or f.code in NEEDS_CONFIRMATION)
     )
     faults = [f for f in made.findings if f.is_error]
     tell(faults)
@@ -197,7 +218,7 @@ def explain(
     from openpcf.api.studies import explain as run
 
     with progress() as say:
-        found = run(study, line, trust=trust, home=here(say))
+        found = run(study, line, trust=trust, home=environment(say))
     answer(found, form)
     return FINE
 
@@ -221,7 +242,7 @@ def compare(
     from openpcf.api.studies import compare as run
 
     with progress() as say:
-        found = run(first, second, out=out, trust=trust, home=here(say))
+        found = run(first, second, out=out, trust=trust, home=environment(say))
     if out is not None:
         wrote(out)
     answer(found, form)
@@ -246,13 +267,18 @@ def check(
     from openpcf.api.studies import check as run
     from openpcf.api.text import finding_plain
     from openpcf.errors import TrustError
-    from openpcf.model.finding import QUESTIONS
+    from openpcf.model.finding import NEEDS_CONFIRMATION
     from openpcf.reporting.terminal import findings_text, verdict_text
 
     try:
         with progress() as say:
             found = run(
-                study, profile, trust=trust, as_of=instant(as_of), reason=reason, home=here(say)
+                study,
+                profile,
+                trust=trust,
+                as_of=instant(as_of),
+                reason=reason,
+                home=environment(say),
             )
     except TrustError as problem:
         if form == "text":
@@ -262,7 +288,9 @@ def check(
             as_json({"verdict": "fail", "findings": said})
         raise
     answer(found, form)
-    remarked = [f for f in found.findings if str(f.outcome) == "note" and f.code not in QUESTIONS]
+    remarked = [
+        f for f in found.findings if str(f.outcome) == "note" and f.code not in NEEDS_CONFIRMATION
+    ]
     if form == "text" and remarks:
         tell_text(findings_text(remarked, language()))
     elif form == "text" and remarked:
@@ -321,7 +349,7 @@ def request(
     phrase = ""
     if reply is not None and (form == "text" or out is None):
         with progress() as say:
-            answer(run(None, reply=reply, reason=reason, home=here(say)), form)
+            answer(run(None, reply=reply, reason=reason, home=environment(say)), form)
         if out is None:
             from openpcf.cli.output import note
 
@@ -331,9 +359,18 @@ def request(
         phrase = passphrase(passphrase_file)
     with progress() as say:
         made = run(
-            study, out, top=top, reply=reply, received=received, lines=lines or (), key=key,
-            passphrase=phrase, reason=reason, trust=trust, home=here(say),
-        )  # fmt: skip
+            study,
+            out,
+            top=top,
+            reply=reply,
+            received=received,
+            lines=lines or (),
+            key=key,
+            passphrase=phrase,
+            reason=reason,
+            trust=trust,
+            home=environment(say),
+        )
     answer(made, form)
     return FINE
 
@@ -365,9 +402,14 @@ def convert(
     from openpcf.api.studies import convert as run
 
     made = run(
-        source, target, show=show or (), hide=hide or (), children=children, overwrite=overwrite,
+        source,
+        target,
+        show=show or (),
+        hide=hide or (),
+        children=children,
+        overwrite=overwrite,
         language=language(),
-    )  # fmt: skip
+    )
     answer(made, form)
     tell(made.findings)
     return FINE

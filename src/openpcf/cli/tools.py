@@ -14,8 +14,8 @@ from openpcf.cli.output import (
     colour,
     columns,
     command,
+    environment,
     example,
-    here,
     language,
     note,
     tell,
@@ -43,10 +43,10 @@ def demo(
 ) -> int:
     """Walk a real board from its bill of materials to a decision, in a folder of its own."""
     from openpcf.api.studies import demo as run
-    from openpcf.reporting.wrap import fold
+    from openpcf.reporting.wrap import wrap
 
     for line in run(out, language=language(), colour=colour()):
-        typer.echo(fold(line, min(columns() or STORY, STORY)))
+        typer.echo(wrap(line, min(columns() or STORY, STORY)))
     return FINE
 
 
@@ -124,7 +124,7 @@ def update(
     """Show which figures would move with the data sets of this release, or with others."""
     from openpcf.api.factors import update as run
 
-    answer(run(study, sets or (), write=write, trust=trust, home=here()), form)
+    answer(run(study, sets or (), write=write, trust=trust, home=environment()), form)
     if write:
         note("已固定在 study.lock" if language() == "zh" else "pinned in study.lock")
     else:

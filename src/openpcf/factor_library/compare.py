@@ -19,9 +19,15 @@ SHOWN = 6
 """A person looks at a handful of others, not at every vehicle class."""
 _YEAR = re.compile(r":(19|20)\d\d$")
 _COMMON = {
-    "mass": "kg", "energy": "kWh", "area": "m2", "mass distance": "t.km", "volume": "l",
-    "passenger distance": "passenger.km", "piece": "piece", "length": "km",
-}  # fmt: skip
+    "mass": "kg",
+    "energy": "kWh",
+    "area": "m2",
+    "mass distance": "t.km",
+    "volume": "l",
+    "passenger distance": "passenger.km",
+    "piece": "piece",
+    "length": "km",
+}
 
 
 @dataclass(frozen=True, slots=True)

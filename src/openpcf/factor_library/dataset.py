@@ -23,11 +23,35 @@ from openpcf.model.factor import Factor, Kind, Original
 FORMAT = "openpcf-factors/1"
 
 FIELDS = (
-    "id", "name", "value", "numerator", "per", "parts", "memo", "gwp", "kind", "boundary",
-    "basis", "losses", "geography", "year", "category", "technology", "publisher", "licence",
-    "source", "note", "seen", "low", "high", "range_means", "incomplete", "original_value",
-    "original_in", "original_out",
-)  # fmt: skip
+    "id",
+    "name",
+    "value",
+    "numerator",
+    "per",
+    "parts",
+    "memo",
+    "gwp",
+    "kind",
+    "boundary",
+    "basis",
+    "losses",
+    "geography",
+    "year",
+    "category",
+    "technology",
+    "publisher",
+    "licence",
+    "source",
+    "note",
+    "seen",
+    "low",
+    "high",
+    "range_means",
+    "incomplete",
+    "original_value",
+    "original_in",
+    "original_out",
+)
 """Columns of a file. ``parts`` is the name of the one part that has the whole value, else an
 object; ``original_value`` is blank where the publisher's digits are those of ``value``."""
 
@@ -54,9 +78,16 @@ class Header(Frozen):
     place: str = ""
     published_version: str = ""
     kind: Literal[
-        "electricity", "mixed", "spend", "customs", "characterisation", "electronics",
-        "materials", "transport", "own",
-    ]  # fmt: skip
+        "electricity",
+        "mixed",
+        "spend",
+        "customs",
+        "characterisation",
+        "electronics",
+        "materials",
+        "transport",
+        "own",
+    ]
     default: bool = False
     count: int = 0
     id_prefix: str = ""
@@ -240,7 +271,10 @@ def write_dataset(header: Header, factors: Iterable[Factor]) -> bytes:
     lines = [orjson.dumps([cells[name] for name in columns]) for cells in table]
     return b"".join(
         (
-            b'{"header":', orjson.dumps(head, option=orjson.OPT_SORT_KEYS),
-            b',\n"rows":[\n', b",\n".join(lines), b"\n]}\n",
+            b'{"header":',
+            orjson.dumps(head, option=orjson.OPT_SORT_KEYS),
+            b',\n"rows":[\n',
+            b",\n".join(lines),
+            b"\n]}\n",
         )
-    )  # fmt: skip
+    )

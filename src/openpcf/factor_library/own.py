@@ -17,10 +17,31 @@ from openpcf.model.indicators import ALL_PARTS, MEMO, NOT_POSITIVE, excl
 from openpcf.model.units import CO2E, Unit, convert, factor_unit, unit
 
 COLUMNS = (
-    "id", "name", "value", "unit", "per", "geography", "year", "publisher", "licence", "source",
-    "gwp", "kind", "boundary", "basis", "losses", "category", "technology", "low", "high",
-    "range_means", "seen", "note", *ALL_PARTS, *MEMO,
-)  # fmt: skip
+    "id",
+    "name",
+    "value",
+    "unit",
+    "per",
+    "geography",
+    "year",
+    "publisher",
+    "licence",
+    "source",
+    "gwp",
+    "kind",
+    "boundary",
+    "basis",
+    "losses",
+    "category",
+    "technology",
+    "low",
+    "high",
+    "range_means",
+    "seen",
+    "note",
+    *ALL_PARTS,
+    *MEMO,
+)
 """Headers of a table of own factors; only id, value, unit (and per) must be filled in."""
 
 PREFIX = "own-"
@@ -133,9 +154,10 @@ def _memo(row: _Row, scale: Decimal, fossil: Decimal | None) -> dict[str, Decima
             )
         elif fossil is not None and amount > fossil:
             row.findings.append(
-                error("FACTOR_MEMO", f"{row.place} {name}", decimal_text(amount),
-                      decimal_text(fossil))
-            )  # fmt: skip
+                error(
+                    "FACTOR_MEMO", f"{row.place} {name}", decimal_text(amount), decimal_text(fossil)
+                )
+            )
     return memo
 
 
@@ -270,7 +292,13 @@ def read_own_factors(
             factors[factor.id] = factor
     findings += [warning("FACTOR_COLUMN", place, k, ", ".join(COLUMNS[:8])) for k in unknown]
     header = Header(
-        name=name, version=version, title="Own factors", publisher="", licence="", source=place,
-        kind="own", default=True,
-    )  # fmt: skip
+        name=name,
+        version=version,
+        title="Own factors",
+        publisher="",
+        licence="",
+        source=place,
+        kind="own",
+        default=True,
+    )
     return read_dataset(write_dataset(header, factors.values())), tuple(findings)

@@ -54,7 +54,7 @@ from openpcf.matching.plausibility.proportions import proportion_findings
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
 from openpcf.messages import say
 from openpcf.messages.phrases import language_of
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.inventory import Inventory, Line
@@ -178,7 +178,9 @@ def _without_declaration(
         penalise(ground, built, before, markup)
         if all(made.is_gap for made in built.lines[before:]):
             built.findings.append(error("PENALISED_DEFAULT_EMPTY", place, name))
-        built.findings.append(warning("PENALISED_DEFAULT_TAKEN", place, name, plain(markup)))
+        built.findings.append(
+            warning("PENALISED_DEFAULT_TAKEN", place, name, trimmed_decimal(markup))
+        )
     else:
         built.findings.append(error("DECLARATION_NOT_HERE", place, name))
 
@@ -388,7 +390,9 @@ def match(context: Context) -> Matching:
     )
     unit = study.unit
     if unit is not None and (unit.measure, unit.amount) != ("piece", Decimal(1)):
-        stated = f"{plain(unit.amount)} {unit.measure}" if unit.amount is not None else "blank"
+        stated = (
+            f"{trimmed_decimal(unit.amount)} {unit.measure}" if unit.amount is not None else "blank"
+        )
         findings.append(warning("DECLARED_UNIT_NOT_ONE", "study#unit", stated))
     if not lines:
         findings.append(info("NOTHING_TO_MATCH"))

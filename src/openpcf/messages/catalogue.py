@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Literal
 
-from openpcf.errors import Said
+from openpcf.errors import Diagnostic
 from openpcf.messages import texts
 from openpcf.messages.text import Text
 
@@ -45,13 +45,13 @@ def text(code: str) -> Text:
     return _catalogue()[code]
 
 
-def _fill(template: str, said: Said) -> str:
+def _fill(template: str, said: Diagnostic) -> str:
     values = _Gaps(place=said.place, found=said.found, expected=said.expected)
     values.update(said.params)
     return template.format_map(values)
 
 
-def say(said: Said, language: Language = "en") -> str:
+def say(said: Diagnostic, language: Language = "en") -> str:
     """What is wrong, in one sentence (the code itself where a text is missing)."""
     if not known(said.code):
         return said.code
@@ -59,7 +59,7 @@ def say(said: Said, language: Language = "en") -> str:
     return _fill(entry.zh if language == "zh" else entry.en, said)
 
 
-def fix(said: Said, language: Language = "en") -> str:
+def fix(said: Diagnostic, language: Language = "en") -> str:
     """How to mend it, in one sentence; empty where there is nothing to mend."""
     if not known(said.code):
         return ""

@@ -138,15 +138,13 @@ ZH = {
     "calculated": "计算",
     "mass entered, shares of the class min-max": "质量为用户填写，占比取类别最小–最大值",
     "class min-max, mass {seen}": "类别最小–最大值，质量系{seen}",
-    "class min-max, mass {seen}, of another construction":
-        "类别最小–最大值，质量系{seen}，取自其他结构",
+    "class min-max, mass {seen}, of another construction": "类别最小–最大值，质量系{seen}，取自其他结构",
     "class min-max, estimated": "类别最小–最大值，估算",
     "mass of a {row}": "{row} 的质量",
     "mass of the package meant; assumed": "所指封装的质量；假定",
     # Why: dies
     "die of a {package}: {note}": "{package} 的芯片：{note}",
-    "{share} of the wafer: studies give 1 to 33 % of front and back end together":
-        "取晶圆的 {share}：研究给出占前后道合计的 1%～33%",
+    "{share} of the wafer: studies give 1 to 33 % of front and back end together": "取晶圆的 {share}：研究给出占前后道合计的 1%～33%",
     "die yield, as ACT assumes": "芯片良品率，按 ACT 的假定",
     "wafer area used, kerf and edge left out; assumed": "晶圆面积利用率，不含切割道和边缘；假定",
     # Why: factors
@@ -156,11 +154,9 @@ ZH = {
     "“{term}”: {note}": "“{term}”：{note}",
     "“{term}”": "“{term}”",
     "FR-4 by area, layers and thickness": "FR-4，按面积、层数和厚度",
-    "beyond {usual} µm on {outer} outer layers; inner ones not stated":
-        "{outer} 个外层超出 {usual} µm 的部分；内层未说明",
+    "beyond {usual} µm on {outer} outer layers; inner ones not stated": "{outer} 个外层超出 {usual} µm 的部分；内层未说明",
     "carbon in the packaging x 44/12": "包装含碳量 × 44/12",
-    "life-cycle average of {country}, {year}, {basis}":
-        "{country} {year} 年生命周期平均值，{basis}",
+    "life-cycle average of {country}, {year}, {basis}": "{country} {year} 年生命周期平均值，{basis}",
     "basis not stated": "基准未说明",
     "residual mix of the place": "所在地剩余电力组合",
     # Divisors
@@ -175,8 +171,7 @@ ZH = {
     "declared unit of the child": "组件声明中的声明单位",
     "share that arrives": "送达比例",
     "MWh used, of which the contracts": "总用电量（MWh），其中含合同电量",
-    "penalised default: {markup} % on the quantity, {times}/100":
-        "加成默认值：数量加成 {markup}%，{times}/100",
+    "penalised default: {markup} % on the quantity, {times}/100": "加成默认值：数量加成 {markup}%，{times}/100",
     # Gaps
     "what it is, is not known": "未能识别其类别",
     "no quantity": "无数量",
@@ -209,26 +204,21 @@ ZH = {
     # Notes of recipes
     "composition SOT-23 / SOD-123 small signal": "成分按 SOT-23 / SOD-123 小信号器件",
     "composition power MOSFET PDFN / TOLL": "成分按功率 MOSFET PDFN / TOLL",
-    "composition power MOSFET PDFN / TOLL; all taken as tin":
-        "成分按功率 MOSFET PDFN / TOLL；全部按锡计",
-    "composition power MOSFET PDFN / TOLL stands for the DPAK resistor":
-        "以功率 MOSFET PDFN / TOLL 的成分代表 DPAK 电阻",
+    "composition power MOSFET PDFN / TOLL; all taken as tin": "成分按功率 MOSFET PDFN / TOLL；全部按锡计",
+    "composition power MOSFET PDFN / TOLL stands for the DPAK resistor": "以功率 MOSFET PDFN / TOLL 的成分代表 DPAK 电阻",
     "composition Al electrolytic capacitor": "成分按铝电解电容",
     "composition Al electrolytic capacitor; primary aluminium": "成分按铝电解电容；原铝",
     "composition tantalum capacitor": "成分按钽电容",
     "composition power inductor SRR0908": "成分按功率电感 SRR0908",
     "composition wire-to-board header": "成分按线对板插座",
     "no open factor of moulding compound": "塑封料无公开排放因子",
-    "no open factor of moulding compound; the screening value is that of the parts":
-        "塑封料无公开排放因子；筛选值取同类零件的值",
+    "no open factor of moulding compound; the screening value is that of the parts": "塑封料无公开排放因子；筛选值取同类零件的值",
     "other materials": "其他材料",
     "materials nobody names; the screening value is above plastics, ceramics, glass and base "
-    "metals, not above silver, gold or tantalum: name those":
-        "未指明的材料；筛选值高于塑料、陶瓷、玻璃和贱金属，但不高于银、金、钽：含这些金属时请写明",
+    "metals, not above silver, gold or tantalum: name those": "未指明的材料；筛选值高于塑料、陶瓷、玻璃和贱金属，但不高于银、金、钽：含这些金属时请写明",
     "no open factor of the electrolyte": "电解液无公开排放因子",
     "no open factor of fired ferrite and LCP": "烧结铁氧体和 LCP 无公开排放因子",
-    "no open factor of fired ferrite; screening covers steel too":
-        "烧结铁氧体无公开排放因子；筛选值也涵盖钢",
+    "no open factor of fired ferrite; screening covers steel too": "烧结铁氧体无公开排放因子；筛选值也涵盖钢",
     "no open factor of fired zinc oxide": "烧结氧化锌无公开排放因子",
     "no usable open factor of epoxy": "环氧树脂无可用的公开排放因子",
     "no open factor of LCP": "LCP 无公开排放因子",
@@ -242,20 +232,16 @@ ZH = {
     "brass block": "黄铜块",
     "copper": "铜",
     "all mass taken as lead frame; own estimate": "全部质量按引线框架计；自行估算",
-    "all mass taken as copper; manganin and steel not told apart":
-        "全部质量按铜计；未区分锰铜和钢",
+    "all mass taken as copper; manganin and steel not told apart": "全部质量按铜计；未区分锰铜和钢",
     "A2 stainless steel; route of China and Indonesia": "A2 不锈钢；中国和印度尼西亚的工艺路线",
     "primary aluminium; recycled share not stated": "原铝；再生比例未说明",
     "polypropylene stands for all films; own estimate": "各种薄膜均以聚丙烯代表；自行估算",
     "ACT has one figure for every IC package: scaled by mass, the LFBGA-144 10x10 taken as the "
-    "package it means":
-        "ACT 对所有 IC 封装只给出一个值：按质量缩放，以 LFBGA-144 10x10 为其所指封装",
-    "a tenth of the mass taken as packages; ACT scaled by mass as for an IC":
-        "质量的十分之一按封装计；ACT 值同 IC 按质量缩放",
+    "package it means": "ACT 对所有 IC 封装只给出一个值：按质量缩放，以 LFBGA-144 10x10 为其所指封装",
+    "a tenth of the mass taken as packages; ACT scaled by mass as for an IC": "质量的十分之一按封装计；ACT 值同 IC 按质量缩放",
     # Notes of packages
     "a share of the body's outline; own estimate": "取外形面积的一定比例；自行估算",
-    "not on a board: the masses known are of board headers":
-        "不在电路板上：已知质量为板端插座的质量",
+    "not on a board: the masses known are of board headers": "不在电路板上：已知质量为板端插座的质量",
     "size not stated": "尺寸未说明",
     "an oscillator: circuit and quartz in one package": "振荡器：电路和石英在同一封装内",
     "an oscillator": "振荡器",
@@ -276,14 +262,11 @@ ZH = {
     "shroud not in the mass": "质量不含护套",
     "size not read": "尺寸未识别",
     "length from the description": "长度取自描述",
-    "trench die fills much of the lead frame; own estimate":
-        "沟槽型芯片占引线框架的大部分；自行估算",
+    "trench die fills much of the lead frame; own estimate": "沟槽型芯片占引线框架的大部分；自行估算",
     "DeltaLCA package table": "DeltaLCA 封装表",
     "DeltaLCA: 2.3 for a regulator as a ceiling": "DeltaLCA：以稳压器的 2.3 为上限",
-    "a quarter of the body as in the DeltaLCA package table":
-        "同 DeltaLCA 封装表，取外形的四分之一",
-    "a quarter of the body; mass of the MSOP-8, the next known":
-        "取外形的四分之一；质量取最接近的 MSOP-8",
+    "a quarter of the body as in the DeltaLCA package table": "同 DeltaLCA 封装表，取外形的四分之一",
+    "a quarter of the body; mass of the MSOP-8, the next known": "取外形的四分之一；质量取最接近的 MSOP-8",
     "DeltaLCA package table: 3.8 as a ceiling": "DeltaLCA 封装表：以 3.8 为上限",
     "JST names its series PH, EH, XH": "JST 的系列名为 PH、EH、XH",
     "mass of the PH header of the same pins": "取同针数 PH 插座的质量",
@@ -332,13 +315,11 @@ ZH = {
     "gold": "金",
     "Plastics in general": "一般塑料",
     "Ceramics in general": "一般陶瓷",
-    "All HGVs, average laden, well-to-wheel; empty running inside, hubs not":
-        "重型货车平均，平均载荷，全燃料周期；含空驶，不含枢纽",
+    "All HGVs, average laden, well-to-wheel; empty running inside, hubs not": "重型货车平均，平均载荷，全燃料周期；含空驶，不含枢纽",
     "Vans average up to 3.5 t, well-to-wheel": "3.5 t 以下厢式货车平均，全燃料周期",
     "Freight train, well-to-wheel": "货运列车，全燃料周期",
     "Container ship average, well-to-wheel": "集装箱船平均，全燃料周期",
-    "Long-haul freight flight without radiative forcing, well-to-wheel":
-        "长途货运航班，不含辐射强迫，全燃料周期",
+    "Long-haul freight flight without radiative forcing, well-to-wheel": "长途货运航班，不含辐射强迫，全燃料周期",
     "Primary board": "原生纸板",
     "LDPE and LLDPE, forming included": "LDPE 和 LLDPE，含成型",
     "PET, forming included": "PET，含成型",
@@ -347,23 +328,19 @@ ZH = {
     "Metals only, no alloying or paste making": "仅金属，不含合金化和制膏",
     "solder paste": "焊锡膏",
     "Counted as if all of it were metal: about a tenth of a paste is flux, so this is a little "
-    "high; enter the mass of the metal alone where it is known":
-        "全部按金属计：焊锡膏约十分之一为助焊剂，结果略偏高；如已知金属质量，请只填金属质量",
+    "high; enter the mass of the metal alone where it is known": "全部按金属计：焊锡膏约十分之一为助焊剂，结果略偏高；如已知金属质量，请只填金属质量",
     "Collection and sorting up to the recycler's gate": "收集和分拣，至回收商大门",
-    "Transport to the plant only; the burning counts with its energy":
-        "仅运至焚烧厂；燃烧计入其能源",
+    "Transport to the plant only; the burning counts with its energy": "仅运至焚烧厂；燃烧计入其能源",
     "The grid factor of the region is chosen": "按地区选用电网排放因子",
     "Combustion; the fuel chain is not in it": "仅燃烧；不含燃料上游",
     "World supply mix": "全球供应组合",
     "Primary tin": "原生锡",
     "FR-4 prepreg and laminate": "FR-4 半固化片和覆铜板",
     "Direct emissions as measured or calculated by the plant": "工厂实测或计算的直接排放",
-    "Primary aluminium, world; recycled share and smelter's region change it most":
-        "原铝，全球；再生比例和冶炼地区影响最大",
+    "Primary aluminium, world; recycled share and smelter's region change it most": "原铝，全球；再生比例和冶炼地区影响最大",
     "World average of crude steel": "粗钢全球平均值",
-    "Route of China and Indonesia; a high-scrap route is less than half":
-        "中国和印度尼西亚的工艺路线；高废钢比路线不到一半",
+    "Route of China and Indonesia; a high-scrap route is less than half": "中国和印度尼西亚的工艺路线；高废钢比路线不到一半",
     "Metals only, no alloying": "仅金属，不含合金化",
     "Rubber in general": "一般橡胶",
-}  # fmt: skip
+}
 """Chinese (GB/T 24067, GB/T 24040; the electronics trade's words) by the English text."""

@@ -43,7 +43,7 @@ def decimal_text(value: Decimal) -> str:
     return text[1:] if text[0] == "-" and _ZERO.fullmatch(text) else text
 
 
-def plain(value: Decimal) -> str:
+def trimmed_decimal(value: Decimal) -> str:
     """The shortest plain text of a decimal: no trailing zeros behind the point."""
     text = decimal_text(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -103,7 +103,7 @@ Digest = Annotated[str, Field(pattern="^sha-256:[0-9a-f]{64}$")]
 """Algorithm and hexadecimal digest of canonical bytes."""
 
 
-def maybe(description: str) -> Any:
+def optional_field(description: str) -> Any:
     """A member that may be left out, and what it means."""
     return Field(default=None, description=description)
 

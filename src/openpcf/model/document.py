@@ -38,7 +38,7 @@ def _member(data: Any, path: str) -> Any:
     return value
 
 
-def dig(data: Any, path: str) -> Any:
+def get_path(data: Any, path: str) -> Any:
     """The value at a path, or None where there is none."""
     if "[" not in path and "]" not in path:
         return _member(data, path)
@@ -86,8 +86,8 @@ class Document(Frozen):
     def get(self, path: str) -> Any:
         """The value at a path of payload, ``inventory`` or ``components``."""
         if path.startswith(("inventory", "components")):
-            return dig({"inventory": self.inventory, "components": self.components}, path)
-        return dig(self.payload, path)
+            return get_path({"inventory": self.inventory, "components": self.components}, path)
+        return get_path(self.payload, path)
 
     def shown(self) -> dict[str, Any]:
         """Payload, and inventory and components where they are shown, as one JSON object."""

@@ -7,9 +7,21 @@ from typing import Literal
 
 from openpcf.model.base import Amount, Frozen
 
-Kind = Literal["life-cycle", "combustion", "generation", "upstream", "losses", "transport-ttw",
-               "transport-wtt", "transport-wtw", "spend", "characterisation", "cbam-default",
-               "process", "parameter"]  # fmt: skip
+Kind = Literal[
+    "life-cycle",
+    "combustion",
+    "generation",
+    "upstream",
+    "losses",
+    "transport-ttw",
+    "transport-wtt",
+    "transport-wtw",
+    "spend",
+    "characterisation",
+    "cbam-default",
+    "process",
+    "parameter",
+]
 """What a factor contains; ``parameter`` is not CO2e (kWh per cm2, MJ per kg)."""
 
 Seen = Literal["read", "calculated", "estimated"]

@@ -8,13 +8,20 @@ from typing import TypeVar
 
 from openpcf.model.base import Amount, Frozen
 
-QUESTIONS = frozenset(
+NEEDS_CONFIRMATION = frozenset(
     (
-        "BOARD_ABOVE_PRODUCT", "BOARD_MISSING", "ENERGY_ABOVE_PRODUCT", "LEG_ABOVE_PRODUCT",
-        "MASS_ABOVE_PRODUCT", "PACKAGING_ABOVE_PRODUCT", "PIECES_DIFFER", "RESULT_FAR_FROM_BEFORE",
-        "ROW_AGAIN", "YIELD_LOW",
+        "BOARD_ABOVE_PRODUCT",
+        "BOARD_MISSING",
+        "ENERGY_ABOVE_PRODUCT",
+        "LEG_ABOVE_PRODUCT",
+        "MASS_ABOVE_PRODUCT",
+        "PACKAGING_ABOVE_PRODUCT",
+        "PIECES_DIFFER",
+        "RESULT_FAR_FROM_BEFORE",
+        "ROW_AGAIN",
+        "YIELD_LOW",
     )
-)  # fmt: skip
+)
 """Codes of warnings that are told wherever the result is: the figures can hardly be meant."""
 
 

@@ -19,7 +19,7 @@ from openpcf.model.base import (
     Open,
     Percent,
     Uri,
-    maybe,
+    optional_field,
 )
 from openpcf.model.inventory import GwpShare, Stage
 
@@ -29,10 +29,10 @@ SPEC_VERSION = "0.1.0"
 class Previous(Open):
     """The version before this one, fixed by digest, and what changed."""
 
-    id: str | None = maybe("Its `dataset.id`")
-    digest: Digest | None = maybe("Digest of its payload")
-    reason: str | None = maybe("Why it was replaced, in a sentence")
-    change_class: Literal["result", "data", "editorial"] | None = maybe(
+    id: str | None = optional_field("Its `dataset.id`")
+    digest: Digest | None = optional_field("Digest of its payload")
+    reason: str | None = optional_field("Why it was replaced, in a sentence")
+    change_class: Literal["result", "data", "editorial"] | None = optional_field(
         "What changed: a result, data without effect on it, or words"
     )
 
@@ -40,15 +40,15 @@ class Previous(Open):
 class Engine(Open):
     """Software and its version."""
 
-    name: str | None = maybe("Its name")
-    version: str | None = maybe("Its version")
+    name: str | None = optional_field("Its name")
+    version: str | None = optional_field("Its version")
 
 
 class StatusRef(Open):
     """Where the status of the data set is told."""
 
-    uri: Uri | None = maybe("Where the status list is")
-    index: int | None = maybe("Place of this data set in the list")
+    uri: Uri | None = optional_field("Where the status list is")
+    index: int | None = optional_field("Place of this data set in the list")
 
 
 class Dataset(Open):
@@ -57,239 +57,265 @@ class Dataset(Open):
     spec_version: str = Field(
         description="Version of this data model; governs payload and disclosures"
     )
-    payload: Literal["cfp", "cbam-embedded-emissions"] | None = maybe("What kind of claim it is")
-    kind: Literal["retrospective", "prospective", "progressive"] | None = maybe(
+    payload: Literal["cfp", "cbam-embedded-emissions"] | None = optional_field(
+        "What kind of claim it is"
+    )
+    kind: Literal["retrospective", "prospective", "progressive"] | None = optional_field(
         "Over a past period, a forecast, or both"
     )
-    purpose: Literal["demonstration", "draft", "tender", "customer", "regulatory"] | None = maybe(
-        "What it was made for; a demonstration can't be issued"
+    purpose: Literal["demonstration", "draft", "tender", "customer", "regulatory"] | None = (
+        optional_field("What it was made for; a demonstration can't be issued")
     )
-    id: str | None = maybe("Identifier of this version (UUID)")
-    series: str | None = maybe("Identifier all versions share")
-    version: int | None = maybe("1, 2, … within the series")
-    previous: Previous | None = maybe("The version before")
-    profiles: tuple[str, ...] | None = maybe("Profiles it claims to satisfy")
-    profile_digests: dict[str, Digest] | None = maybe(
+    id: str | None = optional_field("Identifier of this version (UUID)")
+    series: str | None = optional_field("Identifier all versions share")
+    version: int | None = optional_field("1, 2, … within the series")
+    previous: Previous | None = optional_field("The version before")
+    profiles: tuple[str, ...] | None = optional_field("Profiles it claims to satisfy")
+    profile_digests: dict[str, Digest] | None = optional_field(
         "Digest of each resolved profile, parents too"
     )
-    engine: Engine | None = maybe("Software that calculated it")
-    library: dict[str, Digest] | None = maybe("Digest of each factor data set used")
-    created_at: Instant | None = maybe("When it was made")
-    language: str | None = maybe("Language of its texts (BCP 47)")
-    status_ref: StatusRef | None = maybe("Where its status is told")
+    engine: Engine | None = optional_field("Software that calculated it")
+    library: dict[str, Digest] | None = optional_field("Digest of each factor data set used")
+    created_at: Instant | None = optional_field("When it was made")
+    language: str | None = optional_field("Language of its texts (BCP 47)")
+    status_ref: StatusRef | None = optional_field("Where its status is told")
 
 
 class Issuer(Open):
     """Who claims; ``ids`` are URIs (GS1, LEI, urn:pact)."""
 
-    name: str | None = maybe("Legal name")
-    ids: tuple[Uri, ...] | None = maybe("Identifiers; one must belong to the holder of the key")
-    country: str | None = maybe("Country of its seat (ISO 3166-1)")
+    name: str | None = optional_field("Legal name")
+    ids: tuple[Uri, ...] | None = optional_field(
+        "Identifiers; one must belong to the holder of the key"
+    )
+    country: str | None = optional_field("Country of its seat (ISO 3166-1)")
 
 
 class Product(Open):
     """What the footprint is of."""
 
-    name: str | None = maybe("Trade name")
-    ids: tuple[Uri, ...] | None = maybe(
+    name: str | None = optional_field("Trade name")
+    ids: tuple[Uri, ...] | None = optional_field(
         "GS1 Digital Link or other URI; one for each way it is known"
     )
-    model: str | None = maybe("Model or revision")
-    configuration: str | None = maybe("Which optional parts are in")
-    level: Literal["material", "component", "sub-assembly", "finished-good"] | None = maybe(
-        "Where it stands in a bill of materials"
+    model: str | None = optional_field("Model or revision")
+    configuration: str | None = optional_field("Which optional parts are in")
+    level: Literal["material", "component", "sub-assembly", "finished-good"] | None = (
+        optional_field("Where it stands in a bill of materials")
     )
-    description: str | None = maybe("What it is and does")
-    classifications: tuple[str, ...] | None = maybe("Codes such as HS, as URN")
-    country_of_origin: str | None = maybe("Where it was made (ISO 3166-1)")
-    mass: Measure | None = maybe("Mass of one declared unit, without packaging")
+    description: str | None = optional_field("What it is and does")
+    classifications: tuple[str, ...] | None = optional_field("Codes such as HS, as URN")
+    country_of_origin: str | None = optional_field("Where it was made (ISO 3166-1)")
+    mass: Measure | None = optional_field("Mass of one declared unit, without packaging")
 
 
 class SiteRef(Open):
     """A place of production."""
 
-    id: str | None = maybe("Identifier of the site")
-    role: str | None = maybe("What is done there")
-    country: str | None = maybe("ISO 3166-1")
-    subdivision: str | None = maybe("ISO 3166-2; says which grid feeds it")
+    id: str | None = optional_field("Identifier of the site")
+    role: str | None = optional_field("What is done there")
+    country: str | None = optional_field("ISO 3166-1")
+    subdivision: str | None = optional_field("ISO 3166-2; says which grid feeds it")
 
 
 class DeclaredUnit(Open):
     """Declared unit (ISO 14067): measure is piece, kilogram, … and its amount."""
 
-    measure: str | None = maybe("What is counted: piece, kilogram, kilowatt hour, …")
-    amount: Amount | None = maybe("How many of them")
+    measure: str | None = optional_field("What is counted: piece, kilogram, kilowatt hour, …")
+    amount: Amount | None = optional_field("How many of them")
 
 
 class Period(Open):
     """Instants in UTC (RFC 3339 with Z), end exclusive; ``site_zone`` says whose calendar."""
 
-    reference_start: Instant | None = maybe("Start of the time the activity data are of")
-    reference_end: Instant | None = maybe("Its end, exclusive")
-    site_zone: str | None = maybe("Calendar of the site (IANA time zone)")
+    reference_start: Instant | None = optional_field("Start of the time the activity data are of")
+    reference_end: Instant | None = optional_field("Its end, exclusive")
+    site_zone: str | None = optional_field("Calendar of the site (IANA time zone)")
     temporal_resolution: Literal["hour", "day", "month", "quarter", "year", "multi-year"] | None = (
-        maybe("Step of the activity data")
+        optional_field("Step of the activity data")
     )
-    valid_from: Instant | None = maybe("Start of validity")
-    valid_until: Instant | None = maybe("End of validity, exclusive")
+    valid_from: Instant | None = optional_field("Start of validity")
+    valid_until: Instant | None = optional_field("End of validity, exclusive")
 
 
 class CutOff(Open):
     """What was left out on purpose, and how much it is."""
 
-    emissions_percent: Percent | None = maybe("Emissions left out on purpose, of the result")
-    mass_percent: Percent | None = maybe("Mass left out on purpose")
-    energy_percent: Percent | None = maybe("Energy left out on purpose")
-    items: tuple[str, ...] | None = maybe("What was left out")
-    screening: str | None = maybe("How the share was estimated")
+    emissions_percent: Percent | None = optional_field(
+        "Emissions left out on purpose, of the result"
+    )
+    mass_percent: Percent | None = optional_field("Mass left out on purpose")
+    energy_percent: Percent | None = optional_field("Energy left out on purpose")
+    items: tuple[str, ...] | None = optional_field("What was left out")
+    screening: str | None = optional_field("How the share was estimated")
 
 
 class Boundary(Open):
     """How far the life cycle is followed."""
 
-    type: Literal["cradle-to-gate", "cradle-to-grave", "gate-to-gate"] | None = maybe(
+    type: Literal["cradle-to-gate", "cradle-to-grave", "gate-to-gate"] | None = optional_field(
         "How far the life cycle is followed"
     )
-    includes: tuple[str, ...] | None = maybe("Stages that are in by name")
-    cutoff: CutOff | None = maybe("What was left out and how much it is")
-    excluded_processes: tuple[str, ...] | None = maybe("Processes outside by definition")
+    includes: tuple[str, ...] | None = optional_field("Stages that are in by name")
+    cutoff: CutOff | None = optional_field("What was left out and how much it is")
+    excluded_processes: tuple[str, ...] | None = optional_field("Processes outside by definition")
 
 
 class GateResult(Open):
     """What a parent takes: raw-materials + inbound-transport + production + packaging."""
 
-    excl: Emissions | None = maybe("Without biogenic CO2")
-    parts: dict[str, Emissions] | None = maybe("Indicators, by name")
-    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
+    excl: Emissions | None = optional_field("Without biogenic CO2")
+    parts: dict[str, Emissions] | None = optional_field("Indicators, by name")
+    memo: dict[str, Emissions] | None = optional_field(
+        "Inside fossil or outside every total; never added"
+    )
 
 
 class StageResult(Open):
     """Figures of one stage."""
 
     stage: Stage = Field(description="Stage of the life cycle")
-    excl: Emissions | None = maybe("Without biogenic CO2")
-    parts: dict[str, Emissions] | None = maybe("Indicators, by name")
-    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
+    excl: Emissions | None = optional_field("Without biogenic CO2")
+    parts: dict[str, Emissions] | None = optional_field("Indicators, by name")
+    memo: dict[str, Emissions] | None = optional_field(
+        "Inside fossil or outside every total; never added"
+    )
 
 
 class Uncertainty(Open):
     """Range of ``total_excl_biogenic_uptake``, kg CO2e, two digits."""
 
-    low: Emissions | None = maybe("Lower bound")
-    high: Emissions | None = maybe("Upper bound")
-    coverage_percent: Percent | None = maybe("Probability the range is meant to hold")
-    basis: str | None = maybe("How it was calculated")
-    label: str | None = maybe("What it does not hold")
+    low: Emissions | None = optional_field("Lower bound")
+    high: Emissions | None = optional_field("Upper bound")
+    coverage_percent: Percent | None = optional_field("Probability the range is meant to hold")
+    basis: str | None = optional_field("How it was calculated")
+    label: str | None = optional_field("What it does not hold")
 
 
 class Coverage(Open):
     """How much of the bill is in the result; gaps are not cut-offs."""
 
-    lines_percent: Percent | None = maybe("Lines with a result, of all lines")
-    result_percent_screened: Percent | None = maybe("Result, of result and screened gaps together")
-    mass_percent: Percent | None = maybe("Mass with a result, of the weighed mass")
-    gaps: int | None = maybe("Lines without a factor")
+    lines_percent: Percent | None = optional_field("Lines with a result, of all lines")
+    result_percent_screened: Percent | None = optional_field(
+        "Result, of result and screened gaps together"
+    )
+    mass_percent: Percent | None = optional_field("Mass with a result, of the weighed mass")
+    gaps: int | None = optional_field("Lines without a factor")
 
 
 class FootprintResult(Open):
     """Figures per declared unit, decimals with exactly the quantum's decimals."""
 
-    unit: str | None = maybe("Unit of all figures below")
-    quantum: Emissions | None = maybe("Smallest step of the figures")
-    parts: dict[str, Emissions] | None = maybe("Indicators, by name")
-    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
-    total_excl_biogenic_uptake: Emissions | None = maybe(
+    unit: str | None = optional_field("Unit of all figures below")
+    quantum: Emissions | None = optional_field("Smallest step of the figures")
+    parts: dict[str, Emissions] | None = optional_field("Indicators, by name")
+    memo: dict[str, Emissions] | None = optional_field(
+        "Inside fossil or outside every total; never added"
+    )
+    total_excl_biogenic_uptake: Emissions | None = optional_field(
         "Total without uptake and release of biogenic CO2"
     )
-    total_incl_biogenic_uptake: Emissions | None = maybe("Total with them")
-    gate: GateResult | None = maybe("What a parent takes")
-    by_stage: tuple[StageResult, ...] | None = maybe(
+    total_incl_biogenic_uptake: Emissions | None = optional_field("Total with them")
+    gate: GateResult | None = optional_field("What a parent takes")
+    by_stage: tuple[StageResult, ...] | None = optional_field(
         "The same by stage, in the order of the life cycle"
     )
-    by_scope: dict[str, Emissions] | None = maybe(
+    by_scope: dict[str, Emissions] | None = optional_field(
         "Without biogenic CO2, by scope seen from the issuer"
     )
-    gwp: tuple[GwpShare, ...] | None = maybe(
+    gwp: tuple[GwpShare, ...] | None = optional_field(
         "Sets of global warming potentials the factors were made with"
     )
-    uncertainty: Uncertainty | None = maybe("Range of the total")
-    coverage: Coverage | None = maybe("How much of the bill is in the result")
+    uncertainty: Uncertainty | None = optional_field("Range of the total")
+    coverage: Coverage | None = optional_field("How much of the bill is in the result")
 
 
 class Supplied(Open):
     """Shares of the result that rest on supplied declarations."""
 
-    declarations: int | None = maybe("Distinct declarations used")
-    share_percent: Percent | None = maybe("Share of the result from them")
-    signed_percent: Percent | None = maybe("Share whose signature was checked at build")
-    verified_percent: Percent | None = maybe("Share with a listed verifier's statement at build")
+    declarations: int | None = optional_field("Distinct declarations used")
+    share_percent: Percent | None = optional_field("Share of the result from them")
+    signed_percent: Percent | None = optional_field("Share whose signature was checked at build")
+    verified_percent: Percent | None = optional_field(
+        "Share with a listed verifier's statement at build"
+    )
 
 
 class Dqr(Open):
     """Data quality ratings, 1 best to 5 worst, weighted by |excl|."""
 
-    technology: Amount | None = maybe("Representative of the technology")
-    time: Amount | None = maybe("Representative of the time")
-    geography: Amount | None = maybe("Representative of the place")
+    technology: Amount | None = optional_field("Representative of the technology")
+    time: Amount | None = optional_field("Representative of the time")
+    geography: Amount | None = optional_field("Representative of the place")
 
 
 class Quality(Open):
     """Shares of primary data and of estimates, ratings."""
 
-    scale: str | None = maybe("Scale of the ratings")
-    primary_data_share_percent: Percent | None = maybe("Share of the result from primary data")
-    estimated_share_percent: Percent | None = maybe("Share of the result that rests on estimates")
-    dqr: Dqr | None = maybe("Data quality ratings")
-    unrated_percent: Percent | None = maybe("Share of the result nobody rated")
+    scale: str | None = optional_field("Scale of the ratings")
+    primary_data_share_percent: Percent | None = optional_field(
+        "Share of the result from primary data"
+    )
+    estimated_share_percent: Percent | None = optional_field(
+        "Share of the result that rests on estimates"
+    )
+    dqr: Dqr | None = optional_field("Data quality ratings")
+    unrated_percent: Percent | None = optional_field("Share of the result nobody rated")
 
 
 class Instrument(Open):
     """A contractual electricity instrument."""
 
-    kind: str | None = maybe("Contract, certificate, own plant")
-    mwh: Amount | None = maybe("Energy it covers")
-    evidence: str | None = maybe("Where it is proven")
+    kind: str | None = optional_field("Contract, certificate, own plant")
+    mwh: Amount | None = optional_field("Energy it covers")
+    evidence: str | None = optional_field("Where it is proven")
 
 
 class Electricity(Open):
     """How electricity is counted, and both figures where both are known."""
 
-    approach: Literal["location", "market"] | None = maybe("Whose figures count in the total")
-    instruments: tuple[Instrument, ...] | None = maybe("Contracts the market-based figure rests on")
-    location_excl: Emissions | None = maybe("Result with the grid of the place")
-    market_excl: Emissions | None = maybe("Result with the contracts")
+    approach: Literal["location", "market"] | None = optional_field(
+        "Whose figures count in the total"
+    )
+    instruments: tuple[Instrument, ...] | None = optional_field(
+        "Contracts the market-based figure rests on"
+    )
+    location_excl: Emissions | None = optional_field("Result with the grid of the place")
+    market_excl: Emissions | None = optional_field("Result with the contracts")
 
 
 class Allocation(Open):
     """How a shared process is divided."""
 
-    process: str | None = maybe("What is shared between products")
-    basis: str | None = maybe("By what")
+    process: str | None = optional_field("What is shared between products")
+    basis: str | None = optional_field("By what")
 
 
 class Method(Open):
     """How the figures were made (method.md)."""
 
-    standards: tuple[str, ...] | None = maybe("Standards followed")
-    pcr: tuple[str, ...] | None = maybe("Product category rules followed")
-    gwp_requested: str | None = maybe("Set of potentials asked for")
-    ghg_list: tuple[str, ...] | None = maybe("Greenhouse gases counted")
-    recycling: Literal["cut-off", "closed-loop approximation", "CFF"] | None = maybe(
+    standards: tuple[str, ...] | None = optional_field("Standards followed")
+    pcr: tuple[str, ...] | None = optional_field("Product category rules followed")
+    gwp_requested: str | None = optional_field("Set of potentials asked for")
+    ghg_list: tuple[str, ...] | None = optional_field("Greenhouse gases counted")
+    recycling: Literal["cut-off", "closed-loop approximation", "CFF"] | None = optional_field(
         "How recycled material is counted"
     )
-    offsets_included: bool | None = maybe("Whether offsets were subtracted; they must not be")
-    electricity: Electricity | None = maybe("How electricity is counted")
-    allocation: tuple[Allocation, ...] | None = maybe("How shared processes are divided")
-    scope_approach: str | None = maybe("What makes an activity the issuer's own")
+    offsets_included: bool | None = optional_field(
+        "Whether offsets were subtracted; they must not be"
+    )
+    electricity: Electricity | None = optional_field("How electricity is counted")
+    allocation: tuple[Allocation, ...] | None = optional_field("How shared processes are divided")
+    scope_approach: str | None = optional_field("What makes an activity the issuer's own")
 
 
 class CarbonContent(Open):
     """Carbon in the product leaving the gate, kg C; product without packaging."""
 
-    fossil: Measure | None = maybe("Fossil carbon in the product")
-    biogenic: Measure | None = maybe("Biogenic carbon in the product")
-    recycled: Measure | None = maybe("Recycled carbon in the product")
-    packaging_biogenic: Measure | None = maybe("Biogenic carbon in the packaging")
+    fossil: Measure | None = optional_field("Fossil carbon in the product")
+    biogenic: Measure | None = optional_field("Biogenic carbon in the product")
+    recycled: Measure | None = optional_field("Recycled carbon in the product")
+    packaging_biogenic: Measure | None = optional_field("Biogenic carbon in the packaging")
 
 
 class Absent(Open):
@@ -307,22 +333,22 @@ class Footprint(Open):
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     dataset: Dataset = Field(description="Identity, version, profiles, engine")
-    issuer: Issuer | None = maybe("Who claims")
-    product: Product | None = maybe("What the footprint is of")
-    sites: tuple[SiteRef, ...] | None = maybe("Where it is made")
-    unit: DeclaredUnit | None = maybe("Declared unit")
-    period: Period | None = maybe("Reference period and validity")
-    boundary: Boundary | None = maybe("System boundary")
-    result: FootprintResult | None = maybe("The figures, per declared unit")
-    supplied: Supplied | None = maybe("What rests on supplied declarations")
-    quality: Quality | None = maybe("Data quality")
-    method: Method | None = maybe("How the figures were made")
-    carbon_content: CarbonContent | None = maybe("Carbon leaving the gate in the product")
-    disclosable: dict[str, dict[str, int]] | None = maybe(
+    issuer: Issuer | None = optional_field("Who claims")
+    product: Product | None = optional_field("What the footprint is of")
+    sites: tuple[SiteRef, ...] | None = optional_field("Where it is made")
+    unit: DeclaredUnit | None = optional_field("Declared unit")
+    period: Period | None = optional_field("Reference period and validity")
+    boundary: Boundary | None = optional_field("System boundary")
+    result: FootprintResult | None = optional_field("The figures, per declared unit")
+    supplied: Supplied | None = optional_field("What rests on supplied declarations")
+    quality: Quality | None = optional_field("Data quality")
+    method: Method | None = optional_field("How the figures were made")
+    carbon_content: CarbonContent | None = optional_field("Carbon leaving the gate in the product")
+    disclosable: dict[str, dict[str, int]] | None = optional_field(
         "Counts of what may be hidden; named and not shown is hidden"
     )
-    absent: tuple[Absent, ...] | None = maybe("Fields that are not there, with the reason")
-    extensions: dict[str, object] | None = maybe("Members of others, by URN")
+    absent: tuple[Absent, ...] | None = optional_field("Fields that are not there, with the reason")
+    extensions: dict[str, object] | None = optional_field("Members of others, by URN")
     sd_alg: Literal["sha-256"] | None = Field(
         default=None, alias="_sd_alg", description="Digest algorithm of `_sd` (SD-JWT)"
     )

@@ -10,7 +10,16 @@ from typing import Literal, get_args
 
 from pydantic import ConfigDict, Field
 
-from openpcf.model.base import Amount, Digest, Emissions, Instant, Measure, Open, Percent, maybe
+from openpcf.model.base import (
+    Amount,
+    Digest,
+    Emissions,
+    Instant,
+    Measure,
+    Open,
+    Percent,
+    optional_field,
+)
 from openpcf.model.factor import Factor
 
 Stage = Literal[
@@ -48,7 +57,7 @@ class Per(Open):
 
     amount: Amount = Field(description="What it is divided by")
     why: str = Field(description="Reason, such as a yield")
-    unit: str | None = maybe("Its unit, where it has one")
+    unit: str | None = optional_field("Its unit, where it has one")
 
 
 class Quantity(Open):
@@ -56,9 +65,9 @@ class Quantity(Open):
 
     amount: Amount = Field(description="How much, exact")
     unit: str = Field(description="The factor's own unit")
-    origin: Origin | None = maybe("Where the figure is from")
-    range: Range | None = maybe("Bounds of the amount")
-    source_quantity: Measure | None = maybe("As the source states it")
+    origin: Origin | None = optional_field("Where the figure is from")
+    range: Range | None = optional_field("Bounds of the amount")
+    source_quantity: Measure | None = optional_field("As the source states it")
     per: tuple[Per, ...] = Field(default=(), description="What divides it")
 
 
@@ -71,7 +80,9 @@ class LineFactor(Open):
     value: Amount = Field(description="Total without biogenic CO2, in its unit")
     unit: str = Field(description="kg CO2e per unit of the quantity")
     parts: dict[str, Amount] = Field(description="Indicators, by name")
-    memo: dict[str, Amount] | None = maybe("Inside fossil or outside every total; never added")
+    memo: dict[str, Amount] | None = optional_field(
+        "Inside fossil or outside every total; never added"
+    )
     gwp: str = Field(default="unstated", description="Set of global warming potentials")
     kind: str = Field(default="", description="Life cycle, combustion, spend, …")
     boundary: str = Field(default="", description="How far it follows the life cycle")
@@ -117,9 +128,9 @@ class Match(Open):
 
     how: How = Field(description="What decided")
     why: str = Field(default="", description="The rule or the words that matched")
-    confidence: Amount | None = maybe("0 to 1")
+    confidence: Amount | None = optional_field("0 to 1")
     alternatives: int = Field(default=0, description="How many others came into question")
-    confirmed_by: str | None = maybe("Who confirmed it")
+    confirmed_by: str | None = optional_field("Who confirmed it")
 
 
 class LineResult(Open):
@@ -127,14 +138,16 @@ class LineResult(Open):
 
     excl: Emissions = Field(description="Sum of the parts without biogenic CO2")
     parts: dict[str, Emissions] = Field(description="Indicators, by name")
-    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
+    memo: dict[str, Emissions] | None = optional_field(
+        "Inside fossil or outside every total; never added"
+    )
 
 
 class SigmaLn(Open):
     """Standard deviations of the logarithm, of quantity and of factor."""
 
-    quantity: Amount | None = maybe("Of the quantity")
-    factor: Amount | None = maybe("Of the factor")
+    quantity: Amount | None = optional_field("Of the quantity")
+    factor: Amount | None = optional_field("Of the factor")
 
 
 class Span(Open):
@@ -153,28 +166,32 @@ class Line(Open):
     what: str = Field(description="What it is")
     stage: Stage = Field(description="Stage of the life cycle")
     scope: str = Field(description="Scope seen from the issuer (GHG Protocol)")
-    source: str | None = maybe("File and row the activity stands in")
-    granularity: Granularity | None = maybe("What the activity data are collected for")
-    period: Span | None = maybe("Time the activity data are of")
-    quantity: Quantity | None = maybe("Activity data")
-    mass: Measure | None = maybe("Mass of the part")
-    carbon: Measure | None = maybe("Carbon in the part")
+    source: str | None = optional_field("File and row the activity stands in")
+    granularity: Granularity | None = optional_field("What the activity data are collected for")
+    period: Span | None = optional_field("Time the activity data are of")
+    quantity: Quantity | None = optional_field("Activity data")
+    mass: Measure | None = optional_field("Mass of the part")
+    carbon: Measure | None = optional_field("Carbon in the part")
     part_class: str | None = Field(
         default=None, alias="class", description="Class of part, material or work"
     )
-    route: str | None = maybe("Process route of the material")
-    factor: LineFactor | None = maybe("Emission factor; absent for a gap and for a component")
-    match: Match | None = maybe("How the factor was chosen")
-    estimated: bool | None = maybe("Whether quantity or factor is an estimate")
-    controlled_by_issuer: bool | None = maybe("Whether the issuer runs the activity itself")
-    component: str | None = maybe("Id of the component item it takes its figure from")
-    screening: Emissions | None = maybe("Estimate for a gap, in no total")
-    result: LineResult | None = maybe("Its share of the footprint; absent for a gap")
-    sigma_ln: SigmaLn | None = maybe("Spread of quantity and factor")
-    dqr: tuple[Amount, Amount, Amount] | None = maybe(
+    route: str | None = optional_field("Process route of the material")
+    factor: LineFactor | None = optional_field(
+        "Emission factor; absent for a gap and for a component"
+    )
+    match: Match | None = optional_field("How the factor was chosen")
+    estimated: bool | None = optional_field("Whether quantity or factor is an estimate")
+    controlled_by_issuer: bool | None = optional_field(
+        "Whether the issuer runs the activity itself"
+    )
+    component: str | None = optional_field("Id of the component item it takes its figure from")
+    screening: Emissions | None = optional_field("Estimate for a gap, in no total")
+    result: LineResult | None = optional_field("Its share of the footprint; absent for a gap")
+    sigma_ln: SigmaLn | None = optional_field("Spread of quantity and factor")
+    dqr: tuple[Amount, Amount, Amount] | None = optional_field(
         "Ratings of technology, time, geography; 1 best, 5 worst"
     )
-    note: str | None = maybe("Remark, for a gap the reason")
+    note: str | None = optional_field("Remark, for a gap the reason")
 
     @property
     def is_gap(self) -> bool:
@@ -196,7 +213,9 @@ class ChildResult(Open):
 
     excl: Emissions = Field(description="Without biogenic CO2")
     parts: dict[str, Emissions] = Field(description="Indicators, by name")
-    memo: dict[str, Emissions] | None = maybe("Inside fossil or outside every total; never added")
+    memo: dict[str, Emissions] | None = optional_field(
+        "Inside fossil or outside every total; never added"
+    )
 
 
 class GwpShare(Open):
@@ -216,21 +235,23 @@ class Component(Open):
         default=(), description="What divides it: its declared unit, yields"
     )
     child_result: ChildResult = Field(description="Its gate figures as printed")
-    child_primary_percent: Percent | None = maybe("Its primary data share")
-    child_estimated_percent: Percent | None = maybe("Its share resting on estimates")
-    child_gwp: tuple[GwpShare, ...] | None = maybe("Its sets of potentials")
-    child_range: Range | None = maybe("Its range")
-    child_dqr: tuple[Amount, Amount, Amount] | None = maybe(
+    child_primary_percent: Percent | None = optional_field("Its primary data share")
+    child_estimated_percent: Percent | None = optional_field("Its share resting on estimates")
+    child_gwp: tuple[GwpShare, ...] | None = optional_field("Its sets of potentials")
+    child_range: Range | None = optional_field("Its range")
+    child_dqr: tuple[Amount, Amount, Amount] | None = optional_field(
         "Its ratings of technology, time, geography"
     )
-    child_valid: Span | None = maybe("Its validity")
+    child_valid: Span | None = optional_field("Its validity")
     signature_at_build: Literal["checked", "not-checked", "bad"] = Field(
         default="not-checked", description="Whether its signature was checked when this was built"
     )
-    verdict_at_build: str | None = maybe("What the rules said of it then")
-    status_at_build: str | None = maybe("Its status then")
-    statement: Digest | None = maybe("Digest of a verifier's statement on it")
-    penalised_default: bool | None = maybe("Whether a penalised default stands in its place")
+    verdict_at_build: str | None = optional_field("What the rules said of it then")
+    status_at_build: str | None = optional_field("Its status then")
+    statement: Digest | None = optional_field("Digest of a verifier's statement on it")
+    penalised_default: bool | None = optional_field(
+        "Whether a penalised default stands in its place"
+    )
 
 
 class Inventory(Open):

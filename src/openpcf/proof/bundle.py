@@ -10,7 +10,7 @@ from typing import Any
 from openpcf.errors import InputError, TrustError
 from openpcf.model.canonical import canonical_bytes, is_digest, read_canonical
 from openpcf.model.finding import Finding, warning
-from openpcf.proof.container import Opening, Step, doubts, open_container, payload_digest
+from openpcf.proof.container import OpenedContainer, Step, doubts, open_container, payload_digest
 from openpcf.proof.trust_list import TrustList, bound
 
 TYPE = "openpcf-declaration/0.1"
@@ -106,8 +106,8 @@ def write_bundle(bundle: Bundle) -> bytes:
 class Verified:
     """Own opening and those of the children by digest, as values."""
 
-    own: Opening
-    children: Mapping[str, Opening]
+    own: OpenedContainer
+    children: Mapping[str, OpenedContainer]
 
     @property
     def problems(self) -> tuple[TrustError, ...]:
@@ -123,7 +123,7 @@ class Verified:
         return tuple(found)
 
 
-def _open(compact: str, trust: TrustList, as_of: str) -> Opening:
+def _open(compact: str, trust: TrustList, as_of: str) -> OpenedContainer:
     lookup = trust.lookup(as_of)
     opening = open_container(compact, lookup)
     if opening.document is None:

@@ -33,7 +33,7 @@ _PLACES = frozenset({"inventory.groups", "inventory.groups.lines", "components.i
 
 
 @dataclass(frozen=True)
-class Hidden:
+class ConcealedPayload:
     """A payload ready to be signed, and the disclosures of what it hides."""
 
     payload: dict[str, Any]
@@ -53,7 +53,7 @@ def _counts(document: Document) -> dict[str, dict[str, int]]:
     return counts
 
 
-def hide(document: Document, entropy: Entropy) -> Hidden:
+def hide(document: Document, entropy: Entropy) -> ConcealedPayload:
     """Put inventory and components behind digests, every element with its own salt.
 
     ``entropy(16)`` gives fresh salts; salts are never used again over versions.
@@ -84,7 +84,7 @@ def hide(document: Document, entropy: Entropy) -> Hidden:
         payload["disclosable"] = _counts(document)
         payload["_sd_alg"] = "sha-256"
         payload["_sd"] = sorted(digests)
-    return Hidden(payload, tuple(disclosures))
+    return ConcealedPayload(payload, tuple(disclosures))
 
 
 def issue(document: Document, signer: Signer, entropy: Entropy) -> str:
@@ -139,7 +139,7 @@ class Step(NamedTuple):
 
 
 @dataclass
-class Opening:
+class OpenedContainer:
     """What came of opening a container; ``problem`` is what stopped it."""
 
     steps: list[Step] = field(default_factory=list)
@@ -216,9 +216,9 @@ def _document(payload_bytes: bytes, texts: tuple[str, ...]) -> Document:
     )
 
 
-def open_container(compact: str, lookup: Lookup) -> Opening:
+def open_container(compact: str, lookup: Lookup) -> OpenedContainer:
     """Every step from form to disclosures; the first that fails stops and is named."""
-    opening = Opening()
+    opening = OpenedContainer()
 
     def step(name: str, found: str = "") -> None:
         opening.steps.append(Step(name, True, found))
@@ -288,7 +288,7 @@ def short_salts(compact: str) -> tuple[Finding, ...]:
     )
 
 
-def doubts(opening: Opening, compact: str) -> tuple[Finding, ...]:
+def doubts(opening: OpenedContainer, compact: str) -> tuple[Finding, ...]:
     """What a reader should know of a document that holds: look-alike texts, weak salts."""
     document = opening.document
     if document is None:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from openpcf.model.inventory import STAGES
 from openpcf.reporting.figures import float_shown
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.vocabulary import named
 
 if TYPE_CHECKING:
@@ -20,8 +20,14 @@ WIDTH = 1000
 """Width of a row of bars, stretched to its place on the page."""
 THIN = 2.0
 """Least width of a bar that is not zero."""
-MARKS = {"measured": "●", "supplied": "◆", "calculated": "▲", "library": "▲", "assumed": "○",
-         "default": "□"}  # fmt: skip
+MARKS = {
+    "measured": "●",
+    "supplied": "◆",
+    "calculated": "▲",
+    "library": "▲",
+    "assumed": "○",
+    "default": "□",
+}
 REACH = 2
 """A whisker is drawn to this many times the largest figure; what goes on has no end tick."""
 _FLOW_WIDTH, _FLOW_HEIGHT = 940, 360
@@ -94,7 +100,7 @@ def _label(x: float, y: float, css: str, en: str, zh: str, figure: str = "") -> 
     more = f'<tspan class="quiet-text" dx="6">{escape(figure)}</tspan>' if figure else ""
     return "".join(
         f'<text x="{x:.0f}" y="{y:.1f}" class="{css}" lang="{lang}">{escape(text)}{more}</text>'
-        for lang, text in (("en", clean(en)), ("zh-Hans", clean(zh)))
+        for lang, text in (("en", sanitize(en)), ("zh-Hans", sanitize(zh)))
     )
 
 

@@ -15,7 +15,7 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH, signed, significant
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import table
 
 Key = tuple[str, ...]
@@ -56,7 +56,7 @@ class Comparison:
     def change(self) -> Decimal:
         return _less(self.second_total, self.first_total)
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """JSON-ready form."""
         return {
             "first": {"name": self.first_name, "total": decimal_text(self.first_total)},
@@ -190,5 +190,5 @@ def comparison_text(found: Comparison, language: Language = "en", limit: int = 1
     rows.append(
         (figure(found.first_total), figure(found.second_total), signed(found.change), total)
     )
-    head = f"A {clean(found.first_name)}\nB {clean(found.second_name)}\n\n"
+    head = f"A {sanitize(found.first_name)}\nB {sanitize(found.second_name)}\n\n"
     return head + table([("A", "B", "B - A", ""), *rows], frozenset({0, 1, 2}))

@@ -18,10 +18,28 @@ from openpcf.model.indicators import ALL_PARTS, MEMO
 from openpcf.ruleset.engine import Report
 
 LINE_COLUMNS = (
-    "id", "what", "stage", "scope", "class", "source", "amount", "unit", "per", "origin", "factor",
-    "factor_dataset", "factor_value", "factor_unit", "gwp", "how", "why", "estimated", "note",
-    "screening", "result",
-)  # fmt: skip
+    "id",
+    "what",
+    "stage",
+    "scope",
+    "class",
+    "source",
+    "amount",
+    "unit",
+    "per",
+    "origin",
+    "factor",
+    "factor_dataset",
+    "factor_value",
+    "factor_unit",
+    "gwp",
+    "how",
+    "why",
+    "estimated",
+    "note",
+    "screening",
+    "result",
+)
 """Columns of a line; the indicators that occur follow, parts before memo."""
 
 INDICATORS = (*ALL_PARTS, *MEMO)

@@ -27,7 +27,7 @@ from openpcf.reporting.compare import Comparison
 from openpcf.reporting.figures import DASH, shown, signed, significant
 from openpcf.reporting.labels import LABELS, both
 from openpcf.reporting.lines import Part
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.view import View, view
 from openpcf.reporting.vocabulary import term
 from openpcf.ruleset.engine import Report
@@ -110,11 +110,11 @@ class _Missing(ChainableUndefined):
 
 def _visible(value: object) -> object:
     """A text of somebody's document without marks that turn or hide what stands around it."""
-    return clean(value) if type(value) is str else value
+    return sanitize(value) if type(value) is str else value
 
 
 def _listed(values: Iterable[object]) -> str:
-    return clean(", ".join(str(value) for value in values))
+    return sanitize(", ".join(str(value) for value in values))
 
 
 def _share(text: object) -> str:
@@ -173,13 +173,21 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
     """The largest changes for the picture."""
     return tuple(
         Part(
-            name=line.what, stage=line.stage, part_class="", figure=signed(line.change, 2),
-            share="", value=float(line.change), low=None, high=None, origin="", estimated=False,
+            name=line.what,
+            stage=line.stage,
+            part_class="",
+            figure=signed(line.change, 2),
+            share="",
+            value=float(line.change),
+            low=None,
+            high=None,
+            origin="",
+            estimated=False,
             lines=(),
         )
         for line in comparison.lines[:CHANGES]
         if line.change
-    )  # fmt: skip
+    )
 
 
 def difference_html(comparison: Comparison, assets: Assets) -> bytes:
@@ -191,7 +199,7 @@ def difference_html(comparison: Comparison, assets: Assets) -> bytes:
         view=None,
         css=Markup(assets.css),  # noqa: S704
         js=Markup(assets.js),  # noqa: S704
-        data=json_block(comparison.plain()),
+        data=json_block(comparison.to_json()),
         qr=None,
         bars=bars(changes),
         changes=changes,

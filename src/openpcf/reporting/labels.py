@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 
 LABELS: dict[str, tuple[str, str]] = {
     "title": ("Product carbon footprint", "产品碳足迹"),
@@ -266,5 +266,5 @@ def both(key: str) -> Markup:
 def pair(en: str, zh: str) -> Markup:
     """Two texts, one for each language, cleaned and escaped."""
     return Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>').format(
-        escape(clean(en)), escape(clean(zh))
+        escape(sanitize(en)), escape(sanitize(zh))
     )

@@ -22,7 +22,7 @@ from openpcf.reporting.figures import (
     signed,
     significant,
 )
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import sentence, together, unit_text, words
 from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset.engine import Report
@@ -35,7 +35,7 @@ def _table(
     rows: Iterable[Sequence[str]], head: Sequence[str] = (), right: frozenset[int] = frozenset()
 ) -> str:
     def row(cells: Sequence[str], tag: str) -> str:
-        many = (escape(clean(cell)) for cell in cells)
+        many = (escape(sanitize(cell)) for cell in cells)
         shown = (
             f'<{tag} style="{_CELL}{"right" if n in right else "left"}">{cell}</{tag}>'
             for n, cell in enumerate(many)
@@ -57,7 +57,7 @@ def result_html(document: Document, language: Language = "en") -> str:
     bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
     per = unit_text(document, language)
     title = (
-        f"<p>{escape(clean(str(document.get('product.name') or DASH)))}<br>"
+        f"<p>{escape(sanitize(str(document.get('product.name') or DASH)))}<br>"
         f'<strong style="font-size:1.6em">{escape(total)}</strong> {escape(unit)} / '
         f"{escape(per)} ({escape(bounds)})</p>"
     )
@@ -138,7 +138,9 @@ def comparison_html(found: Comparison) -> str:
         signed(found.change),
         "total",
     )
-    head = f"<p>A {escape(clean(found.first_name))}<br>B {escape(clean(found.second_name))}</p>"
+    head = (
+        f"<p>A {escape(sanitize(found.first_name))}<br>B {escape(sanitize(found.second_name))}</p>"
+    )
     return head + _table([*rows, total], ("A", "B", "B − A", ""), frozenset({0, 1, 2}))
 
 

@@ -10,7 +10,7 @@ _UNSEEN = re.compile(
 """Control characters, line separators, marks that turn the writing, lone surrogates."""
 
 
-def clean(text: str) -> str:
+def sanitize(text: str) -> str:
     """A text of somebody else's document as it may be shown: nothing in it moves the
     cursor, starts a line, colours or turns what stands around it."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)

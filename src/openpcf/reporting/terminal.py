@@ -10,17 +10,24 @@ from typing import Any
 from openpcf.calculation.rounding import percent
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, parse_decimal, plain
+from openpcf.model.base import decimal_text, parse_decimal, trimmed_decimal
 from openpcf.model.document import Document
-from openpcf.model.finding import QUESTIONS, Finding, Outcome
+from openpcf.model.finding import NEEDS_CONFIRMATION, Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
 from openpcf.reporting.figures import DASH, headline, percent_text, shown
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset.engine import Report
 
-_COLOURS = {"fail": "31", "refuse": "31", "pass": "32", "accept": "32", "inconclusive": "33",
-            "refer": "33", "supplement": "33"}  # fmt: skip
+_COLOURS = {
+    "fail": "31",
+    "refuse": "31",
+    "pass": "32",
+    "accept": "32",
+    "inconclusive": "33",
+    "refer": "33",
+    "supplement": "33",
+}
 _MARK = {Outcome.FAIL: "x", Outcome.INCONCLUSIVE: "?", Outcome.NOTE: "·"}
 
 
@@ -33,10 +40,13 @@ def paint(word: str, verdict: str, colour: bool) -> str:
 def width(text: str) -> int:
     """Columns a text takes on a terminal: East Asian wide letters take two, marks none."""
     return sum(
-        0 if unicodedata.category(c) in ("Mn", "Me", "Cf")
-        else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
-    )  # fmt: skip
+    )
 
 
 def pad(text: str, columns: int) -> str:
@@ -46,7 +56,7 @@ def pad(text: str, columns: int) -> str:
 
 def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
     """Aligned columns, two blanks apart, cells cleaned; those in ``right`` are right-aligned."""
-    many = [tuple(clean(cell) for cell in row) for row in rows]
+    many = [tuple(sanitize(cell) for cell in row) for row in rows]
     if not many:
         return ""
     widths = [max(width(row[n]) for row in many) for n in range(len(many[0]))]
@@ -69,37 +79,80 @@ def _share(text: str | None, total: str | None, language: Language) -> str:
 
 _WORDS = {
     "en": {
-        "of": "parameters only", "estimated": "estimated", "primary": "primary data",
-        "supplied": "supplied", "verified": "verified", "gaps": "gaps", "stage": "stage",
-        "verdict": "verdict", "line": "line", "quantity": "quantity", "factor": "factor",
-        "result": "result", "origin": "origin", "source": "source", "why": "why", "scope": "scope",
-        "no_range": "no range stated", "hidden": "not shown in this presentation",
+        "of": "parameters only",
+        "estimated": "estimated",
+        "primary": "primary data",
+        "supplied": "supplied",
+        "verified": "verified",
+        "gaps": "gaps",
+        "stage": "stage",
+        "verdict": "verdict",
+        "line": "line",
+        "quantity": "quantity",
+        "factor": "factor",
+        "result": "result",
+        "origin": "origin",
+        "source": "source",
+        "why": "why",
+        "scope": "scope",
+        "no_range": "no range stated",
+        "hidden": "not shown in this presentation",
         "gap": "no factor: a gap, not zero",
-        "range": "range", "quality": "quality",
+        "range": "range",
+        "quality": "quality",
         "ratings": "technology {0} time {1} geography {2} (1 best, 5 worst)",
-        "confidence": "confidence", "confirmed": "confirmed by",
-        "comma": ", ", "colon": ": ",
-        "pass": "pass", "fail": "fail", "inconclusive": "inconclusive",
-        "not-applicable": "not applicable", "accept": "accept", "supplement": "supplement",
-        "refer": "refer", "refuse": "refuse", "consignment-match": "match with a consignment",
+        "confidence": "confidence",
+        "confirmed": "confirmed by",
+        "comma": ", ",
+        "colon": ": ",
+        "pass": "pass",
+        "fail": "fail",
+        "inconclusive": "inconclusive",
+        "not-applicable": "not applicable",
+        "accept": "accept",
+        "supplement": "supplement",
+        "refer": "refer",
+        "refuse": "refuse",
+        "consignment-match": "match with a consignment",
     },
     "zh": {
-        "of": "仅参数不确定性", "estimated": "估算", "primary": "初级数据",
-        "supplied": "供应商提供", "verified": "已核查", "gaps": "数据缺口", "stage": "阶段",
-        "verdict": "结论", "line": "条目",
-        "quantity": "数量", "factor": "排放因子", "result": "结果", "origin": "来源类型",
-        "source": "出处", "why": "理由", "scope": "范围", "no_range": "未给出范围",
+        "of": "仅参数不确定性",
+        "estimated": "估算",
+        "primary": "初级数据",
+        "supplied": "供应商提供",
+        "verified": "已核查",
+        "gaps": "数据缺口",
+        "stage": "阶段",
+        "verdict": "结论",
+        "line": "条目",
+        "quantity": "数量",
+        "factor": "排放因子",
+        "result": "结果",
+        "origin": "来源类型",
+        "source": "出处",
+        "why": "理由",
+        "scope": "范围",
+        "no_range": "未给出范围",
         "hidden": "本次未披露",
         "gap": "无因子：数据缺口，而非零",
-        "range": "范围区间", "quality": "数据质量",
+        "range": "范围区间",
+        "quality": "数据质量",
         "ratings": "技术 {0} 时间 {1} 地理 {2}（1 最好，5 最差）",
-        "confidence": "置信度", "confirmed": "确认人",
-        "comma": "，", "colon": "：",
-        "pass": "通过", "fail": "不通过", "inconclusive": "无法判定", "not-applicable": "不适用",
-        "accept": "接受", "supplement": "补充材料", "refer": "转人工审核", "refuse": "拒绝",
+        "confidence": "置信度",
+        "confirmed": "确认人",
+        "comma": "，",
+        "colon": "：",
+        "pass": "通过",
+        "fail": "不通过",
+        "inconclusive": "无法判定",
+        "not-applicable": "不适用",
+        "accept": "接受",
+        "supplement": "补充材料",
+        "refer": "转人工审核",
+        "refuse": "拒绝",
         "consignment-match": "与货物的比对",
     },
-}  # fmt: skip
+}
 
 
 def words(language: Language) -> Mapping[str, str]:
@@ -116,7 +169,7 @@ def total_text(document: Document, language: Language = "en") -> str:
     if low != DASH:
         bounds = said["comma"].join((f"{low} – {high}", percent_text("95", language), said["of"]))
     unit = unit_text(document, language)
-    head = f"{total} {clean(str(result.get('unit', '')))} / {unit}"
+    head = f"{total} {sanitize(str(result.get('unit', '')))} / {unit}"
     return f"{head}（{bounds}）" if language == "zh" else f"{head}  ({bounds})"
 
 
@@ -124,14 +177,14 @@ def unit_text(document: Document, language: Language) -> str:
     """The declared unit: ``piece``, or ``1000 piece`` where it is not one of it."""
     amount = document.get("unit.amount")
     many = "" if amount in (None, "1") else f"{amount} "
-    return clean(many + in_words("unit", document.get("unit.measure") or "", language))
+    return sanitize(many + in_words("unit", document.get("unit.measure") or "", language))
 
 
 def result_text(document: Document, language: Language = "en") -> str:
     """Headline with its range, shares, stages and the ten largest lines."""
     result: dict[str, Any] = document.get("result") or {}
     said = words(language)
-    name = clean(str(document.get("product.name") or DASH))
+    name = sanitize(str(document.get("product.name") or DASH))
     quality = document.get("quality") or {}
     supplied = document.get("supplied") or {}
     shares = {
@@ -172,14 +225,17 @@ def result_text(document: Document, language: Language = "en") -> str:
     lines.append(
         table(
             (
-                (line["id"], shown(line["result"]["excl"]),
-                 _share(line["result"]["excl"], whole, language),
-                 str(line.get("what", ""))[:60])
+                (
+                    line["id"],
+                    shown(line["result"]["excl"]),
+                    _share(line["result"]["excl"], whole, language),
+                    str(line.get("what", ""))[:60],
+                )
                 for line in top
             ),
             frozenset({1, 2}),
         )
-    )  # fmt: skip
+    )
     return "\n".join(lines)
 
 
@@ -203,10 +259,14 @@ def together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]
 def sentence(finding: Finding, rules: tuple[str, ...], language: Language) -> str:
     """What a finding says; of several rules that could not be evaluated, how many and which."""
     if len(rules) == 1:
-        return clean(say(finding, language))
-    many = finding.model_copy(update={"code": "NOT_EVALUATED_MANY", "params": {
-        **finding.params, "count": str(len(rules)), "rules": ", ".join(rules)}})  # fmt: skip
-    return clean(say(many, language))
+        return sanitize(say(finding, language))
+    many = finding.model_copy(
+        update={
+            "code": "NOT_EVALUATED_MANY",
+            "params": {**finding.params, "count": str(len(rules)), "rules": ", ".join(rules)},
+        }
+    )
+    return sanitize(say(many, language))
 
 
 def _held_by(finding: Finding) -> str:
@@ -224,13 +284,13 @@ def findings_text(findings: Iterable[Finding], language: Language = "en") -> str
     for finding, rules in together(findings):
         text = sentence(finding, rules, language)
         lines = [f"{_MARK[finding.outcome]} {finding.code}  {text}"]
-        place = clean(finding.place)
+        place = sanitize(finding.place)
         held = _held_by(finding) if len(rules) == 1 else ""
         if place in lines[0]:
             place = ""
         if place or held:
             lines.append(f"    {place}{'  ' if place and held else ''}{held}")
-        mend = clean(fix(finding, language))
+        mend = sanitize(fix(finding, language))
         if mend:
             lines.append(f"    → {mend}")
         found.append("\n".join(lines))
@@ -245,18 +305,20 @@ def verdict_text(verdict: str, profile: str, language: Language, colour: bool) -
 
 def report_text(report: Report, language: Language = "en", colour: bool = False) -> str:
     """Verdict of a profile, its findings and questions; other remarks are counted by code."""
-    asked = [f for f in report.findings if f.outcome is Outcome.NOTE and f.code in QUESTIONS]
+    asked = [
+        f for f in report.findings if f.outcome is Outcome.NOTE and f.code in NEEDS_CONFIRMATION
+    ]
     weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE] + asked
     notes: dict[str, int] = {}
     for finding in report.findings:
-        if finding.outcome is Outcome.NOTE and finding.code not in QUESTIONS:
+        if finding.outcome is Outcome.NOTE and finding.code not in NEEDS_CONFIRMATION:
             notes[finding.code] = notes.get(finding.code, 0) + 1
     lines = [verdict_text(str(report.verdict), report.profile, language, colour)]
     if weighty:
         lines.append(findings_text(weighty, language))
     for finding in report.findings:
         if finding.code == "VERSION_UNCHANGED":
-            lines.append(f"· {clean(say(finding, language))}")
+            lines.append(f"· {sanitize(say(finding, language))}")
             notes.pop(finding.code, None)
     if notes:
         lines.append("· " + ", ".join(f"{code} ×{count}" for code, count in notes.items()))
@@ -284,7 +346,9 @@ def _origin(line: Mapping[str, Any], language: Language) -> Iterator[str]:
     quantity = line["quantity"]
     yield in_words("origin", quantity.get("origin") or DASH, language)
     if stated := quantity.get("source_quantity"):
-        yield bracketed(f"{plain(Decimal(stated['amount']))} {stated['unit']}", language, "")
+        yield bracketed(
+            f"{trimmed_decimal(Decimal(stated['amount']))} {stated['unit']}", language, ""
+        )
     if line.get("estimated"):
         yield f"· {words(language)['estimated']}"
 
@@ -312,10 +376,14 @@ def explain_text(
     if line is None:
         return None
     said = words(language)
-    rows = [(said["line"], f"{line['id']}  {line.get('what', '')}"),
-            (said["stage"], f"{in_words('stage', line.get('stage'), language)}  "
-                            f"{said['scope']} {line.get('scope')}"),
-    ]  # fmt: skip
+    rows = [
+        (said["line"], f"{line['id']}  {line.get('what', '')}"),
+        (
+            said["stage"],
+            f"{in_words('stage', line.get('stage'), language)}  "
+            f"{said['scope']} {line.get('scope')}",
+        ),
+    ]
     item = next((i for i in document.items() if i.get("id") == line.get("component")), None)
     if "component" in line and item is None:
         rows.append((said["factor"], f"{line['component']}: {said['hidden']}"))
@@ -331,16 +399,27 @@ def explain_text(
         rows.append((said["origin"], " ".join(_origin(line, language))))
         rows.append((said["factor"], f"{factor['id']}  ({factor['dataset']}/{factor['version']})"))
         rows.append(
-            ("", "  ".join(t for t in (factor.get("publisher"), factor.get("geography"),
-                                       factor.get("year"), factor.get("gwp"),
-                                       factor.get("licence")) if t))
-        )  # fmt: skip
+            (
+                "",
+                "  ".join(
+                    t
+                    for t in (
+                        factor.get("publisher"),
+                        factor.get("geography"),
+                        factor.get("year"),
+                        factor.get("gwp"),
+                        factor.get("licence"),
+                    )
+                    if t
+                ),
+            )
+        )
         match = line.get("match") or {}
         how = in_words("how", match.get("how"), language)
         rows.append((said["why"], f"{how}{said['colon']}{match.get('why', '')}"))
         bounds = line["quantity"].get("range")
         if bounds:
-            low, high = (plain(parse_decimal(bounds[name])) for name in ("low", "high"))
+            low, high = (trimmed_decimal(parse_decimal(bounds[name])) for name in ("low", "high"))
             limits = f"{low} – {high} {line['quantity']['unit']}"
             rows.append((said["range"], limits + bracketed(bounds["means"], language, "  ")))
         if quality := _quality(line, match, said):
@@ -358,11 +437,19 @@ def explain_text(
 
 
 _MEANS = {
-    "en": {"accept": "accepted", "supplement": "accepted once what is missing is supplied",
-           "refer": "a person has to decide", "refuse": "not accepted"},
-    "zh": {"accept": "可予接受", "supplement": "补齐所缺材料后接受", "refer": "须由人工决定",
-           "refuse": "不予接受"},
-}  # fmt: skip
+    "en": {
+        "accept": "accepted",
+        "supplement": "accepted once what is missing is supplied",
+        "refer": "a person has to decide",
+        "refuse": "not accepted",
+    },
+    "zh": {
+        "accept": "可予接受",
+        "supplement": "补齐所缺材料后接受",
+        "refer": "须由人工决定",
+        "refuse": "不予接受",
+    },
+}
 
 
 def clearance_text(clearance: Clearance, language: Language = "en", colour: bool = False) -> str:
@@ -370,7 +457,7 @@ def clearance_text(clearance: Clearance, language: Language = "en", colour: bool
     said = words(language)
     word = _verdict(str(clearance.decision), language, colour)
     means = _MEANS[language][str(clearance.decision)]
-    lines = [f"{word}  {means}  ({clean(clearance.policy)}, {clearance.as_of})"]
+    lines = [f"{word}  {means}  ({sanitize(clearance.policy)}, {clearance.as_of})"]
     by_decision: dict[str, list[Finding]] = {}
     for reason in clearance.reasons:
         by_decision.setdefault(str(reason.decision), []).append(reason.finding)
@@ -378,10 +465,10 @@ def clearance_text(clearance: Clearance, language: Language = "en", colour: bool
         for finding, rules in together(findings):
             text = sentence(finding, rules, language)
             lines.append(f"  {said.get(decision, decision)}: {text}")
-            place = clean(finding.place)
+            place = sanitize(finding.place)
             if place.startswith("children.") and place not in text:
                 lines.append(f"      {place}")
-            mend = clean(fix(finding, language))
+            mend = sanitize(fix(finding, language))
             if mend and decision != Decision.ACCEPT:
                 lines.append(f"      → {mend}")
     for step in clearance.not_applicable:

@@ -11,10 +11,10 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding
 from openpcf.proof.bundle import Verified
-from openpcf.proof.container import Opening
+from openpcf.proof.container import OpenedContainer
 from openpcf.proof.trust_list import TrustList, instant
 from openpcf.reporting.figures import DASH
-from openpcf.reporting.sanitize import clean
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import pad, paint, report_text, total_text, width
 from openpcf.ruleset.engine import Report
 
@@ -24,8 +24,14 @@ _SAID = {
         "child": "PARTLY PROVEN: the declaration holds, but not that of every supplier in it.",
         "not": "NOT PROVEN: {why}",
         "version": "version {version}, made {day}",
-        "ok": "ok", "fail": "FAIL", "none": "none", "old": "old", "unseen": "–", "look": "look",
-        "note": "Note", "form": "Form",
+        "ok": "ok",
+        "fail": "FAIL",
+        "none": "none",
+        "old": "old",
+        "unseen": "–",
+        "look": "look",
+        "note": "Note",
+        "form": "Form",
         "form_ok": "The file is whole; disclosures beside it: {found}.",
         "signature": "Signature",
         "signature_ok": "It fits every byte of the content ({found}).",
@@ -37,15 +43,24 @@ _SAID = {
         "issuer": "Issuer",
         "issuer_ok": "The key belongs to {found}, which is the issuer named.",
         "not_seen": "Not looked at after the failure above.",
-        "list": "Trust list", "list_ok": "{id}, number {sequence}, to be renewed by {until}.",
+        "list": "Trust list",
+        "list_ok": "{id}, number {sequence}, to be renewed by {until}.",
         "list_old": "{id} was to be renewed by {until}: get the current one before you rely on it.",
-        "stamp": "Time stamp", "stamp_none": "None was verified: when it was signed is not proven, "
+        "stamp": "Time stamp",
+        "stamp_none": "None was verified: when it was signed is not proven, "
         "keys are judged as of {as_of}.",
-        "statement": "Statement", "statement_none": "No verifier's statement was verified.",
-        "supplier": "Supplier", "supplier_ok": "{issuer}: {product} ({digest}…)",
+        "statement": "Statement",
+        "statement_none": "No verifier's statement was verified.",
+        "supplier": "Supplier",
+        "supplier_ok": "{issuer}: {product} ({digest}…)",
         "supplier_fail": "{digest}…: {why}",
-        "parts": "{name} ({what})", "partly": "parts of {name} ({what})",
-        "groups": "groups", "lines": "lines", "items": "items", "of": "{n} {what}", "and": ", ",
+        "parts": "{name} ({what})",
+        "partly": "parts of {name} ({what})",
+        "groups": "groups",
+        "lines": "lines",
+        "items": "items",
+        "of": "{n} {what}",
+        "and": ", ",
         "norules": "Rules: no profile it claims is installed here.",
     },
     "zh": {
@@ -53,8 +68,14 @@ _SAID = {
         "child": "部分证实：声明本身成立，但其中有供应商的声明不成立。",
         "not": "未能证实：{why}",
         "version": "第 {version} 版，创建于 {day}",
-        "ok": "通过", "fail": "未通过", "none": "无", "old": "过期", "unseen": "–", "look": "注意",
-        "note": "提示", "form": "文件格式",
+        "ok": "通过",
+        "fail": "未通过",
+        "none": "无",
+        "old": "过期",
+        "unseen": "–",
+        "look": "注意",
+        "note": "提示",
+        "form": "文件格式",
         "form_ok": "文件完整；签名部分之外的披露项：{found} 个。",
         "signature": "数字签名",
         "signature_ok": "与内容的每个字节相符（{found}）。",
@@ -66,25 +87,37 @@ _SAID = {
         "issuer": "签发方",
         "issuer_ok": "密钥属于 {found}，即所载签发方。",
         "not_seen": "因上述问题未再检查。",
-        "list": "信任列表", "list_ok": "{id}，序号 {sequence}，应于 {until} 前更新。",
+        "list": "信任列表",
+        "list_ok": "{id}，序号 {sequence}，应于 {until} 前更新。",
         "list_old": "{id} 应于 {until} 前更新：请先获取最新列表再予采信。",
-        "stamp": "时间戳", "stamp_none": "未验证到时间戳：签署时间未经证明，密钥按 {as_of} 判断。",
-        "statement": "核查声明", "statement_none": "未验证到核查方的核查声明。",
-        "supplier": "供应商", "supplier_ok": "{issuer}：{product}（{digest}…）",
+        "stamp": "时间戳",
+        "stamp_none": "未验证到时间戳：签署时间未经证明，密钥按 {as_of} 判断。",
+        "statement": "核查声明",
+        "statement_none": "未验证到核查方的核查声明。",
+        "supplier": "供应商",
+        "supplier_ok": "{issuer}：{product}（{digest}…）",
         "supplier_fail": "{digest}…：{why}",
-        "parts": "{name}（{what}）", "partly": "{name}的一部分（{what}）",
-        "groups": "个分组", "lines": "个条目", "items": "个部件", "of": "{n} {what}", "and": "、",
+        "parts": "{name}（{what}）",
+        "partly": "{name}的一部分（{what}）",
+        "groups": "个分组",
+        "lines": "个条目",
+        "items": "个部件",
+        "of": "{n} {what}",
+        "and": "、",
         "norules": "规则：本机未安装其所声称的规则集。",
     },
-}  # fmt: skip
+}
 _NAMES = {
     "en": {"inventory": "inventory", "components": "components"},
     "zh": {"inventory": "清单", "components": "部件"},
 }
 _STEPS = (
-    ("form", "form"), ("signature", "signature"), ("payload and disclosures", "content"),
-    ("digest", "digest"), ("issuer holds the key", "issuer"),
-)  # fmt: skip
+    ("form", "form"),
+    ("signature", "signature"),
+    ("payload and disclosures", "content"),
+    ("digest", "digest"),
+    ("issuer holds the key", "issuer"),
+)
 _SHOWN = 23
 
 
@@ -103,7 +136,7 @@ def _hidden(document: Document, language: Language) -> str:
     return said["and"].join(found)
 
 
-def _rows(opening: Opening, language: Language) -> Iterable[tuple[str, str, str]]:
+def _rows(opening: OpenedContainer, language: Language) -> Iterable[tuple[str, str, str]]:
     said = _SAID[language]
     done = {step.name: step for step in opening.steps}
     for name, key in _STEPS:
@@ -120,7 +153,7 @@ def _rows(opening: Opening, language: Language) -> Iterable[tuple[str, str, str]
             yield "fail", key, _problem(opening, language)
 
 
-def _problem(opening: Opening, language: Language) -> str:
+def _problem(opening: OpenedContainer, language: Language) -> str:
     return DASH if opening.problem is None else say(opening.problem, language)
 
 
@@ -159,9 +192,9 @@ def _suppliers(verified: Verified, language: Language) -> Iterable[tuple[str, st
 def _head(verified: Verified, language: Language, colour: bool) -> list[str]:
     said, own = _SAID[language], verified.own
     if own.document is None:
-        head = said["not"].format(why=clean(_problem(own, language)))
+        head = said["not"].format(why=sanitize(_problem(own, language)))
         return [_painted(head, "fail", colour)]
-    issuer = clean(str(own.document.get("issuer.name") or DASH))
+    issuer = sanitize(str(own.document.get("issuer.name") or DASH))
     whole = not verified.problems
     head = said["genuine" if whole else "child"].format(issuer=issuer)
     version = said["version"].format(
@@ -171,7 +204,7 @@ def _head(verified: Verified, language: Language, colour: bool) -> list[str]:
     product = f"{own.document.get('product.name') or DASH}, {version}"
     return [
         _painted(head, "pass" if whole else "fail", colour),
-        clean(product),
+        sanitize(product),
         _total(own.document, language),
     ]
 
@@ -218,12 +251,12 @@ def verification_text(
         word = said[mark]
         shown = paint(word, verdict, colour)
         blank = " " * (marks - width(word))
-        lines.append(f"{shown}{blank}  {pad(said[name], names)}  {clean(text)}")
+        lines.append(f"{shown}{blank}  {pad(said[name], names)}  {sanitize(text)}")
         if mark == "fail":
             problems = [verified.own.problem, *(o.problem for o in verified.children.values())]
             mend = next((fix(p, language) for p in problems if p and say(p, language) in text), "")
             if mend:
-                lines.append(f"{' ' * (marks + names + 4)}→ {clean(mend)}")
+                lines.append(f"{' ' * (marks + names + 4)}→ {sanitize(mend)}")
     if verified.own.document is not None:
         texts = [report_text(report, language, colour) for report in reports]
         lines += ["", *(texts or [said["norules"]])]

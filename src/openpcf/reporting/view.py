@@ -32,7 +32,7 @@ REGISTERS = {"F63782": False}
 
 
 @dataclass(frozen=True)
-class Said:
+class FindingGroup:
     """Findings gathered in both languages; the first stands for the rest. ``alike``: they say the
     same of several rules."""
 
@@ -87,8 +87,8 @@ class View:
     lines: tuple[LineView, ...]
     parts: tuple[Part, ...]
     next: tuple[NextStep, ...]
-    reasons: tuple[Said, ...]
-    findings: tuple[Said, ...]
+    reasons: tuple[FindingGroup, ...]
+    findings: tuple[FindingGroup, ...]
     children: tuple[ChildView, ...]
     classes: tuple[tuple[str, str, float], ...]
     boundary: tuple[tuple[str, bool], ...]
@@ -108,13 +108,13 @@ def _both(text: Callable[[Finding, Language], str], finding: Finding) -> Markup:
     return pair(text(finding, "en"), text(finding, "zh"))
 
 
-def said(findings: Sequence[Finding]) -> Said:
+def said(findings: Sequence[Finding]) -> FindingGroup:
     """What and how to mend, in both languages."""
     first, *rest = findings
     mend = fix(first, "en")
     rows = tuple(dict.fromkeys(row for f in findings for row in f.requirements))
     registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
-    return Said(
+    return FindingGroup(
         first,
         _both(say, first),
         _both(fix, first),
@@ -127,7 +127,7 @@ def said(findings: Sequence[Finding]) -> Said:
     )
 
 
-def _gathered(findings: Iterable[Finding]) -> tuple[Said, ...]:
+def _gathered(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
     """Findings in their order (by effect); those of one rule and code together, and what could
     not be evaluated by what it wanted."""
     found: dict[tuple[str, ...], list[Finding]] = {}
@@ -137,7 +137,7 @@ def _gathered(findings: Iterable[Finding]) -> tuple[Said, ...]:
     return tuple(said(many) for many in found.values())
 
 
-def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[Said, ...]:
+def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[FindingGroup, ...]:
     """The weightiest three, one of each code: what fails, what the decision rests on, what could
     not be judged."""
     weighty = [f for f in rules.findings if f.outcome is not Outcome.NOTE] if rules else []

@@ -113,11 +113,23 @@ CARBON: Terms = {
     "packaging_biogenic": ("biogenic, packaging", "包装中的生物质碳"),
 }
 KINDS: Mapping[str, Terms] = {
-    "stage": STAGES, "boundary": BOUNDARIES, "scope": SCOPES, "origin": ORIGINS, "how": HOW,
-    "outcome": OUTCOMES, "issuable": ISSUABLE, "verdict": VERDICTS, "decision": DECISIONS,
-    "approach": APPROACHES, "recycling": RECYCLING, "purpose": PURPOSES, "carbon": CARBON,
-    "class": CLASSES, "unit": UNITS, "scope_approach": SCOPE_APPROACHES,
-}  # fmt: skip
+    "stage": STAGES,
+    "boundary": BOUNDARIES,
+    "scope": SCOPES,
+    "origin": ORIGINS,
+    "how": HOW,
+    "outcome": OUTCOMES,
+    "issuable": ISSUABLE,
+    "verdict": VERDICTS,
+    "decision": DECISIONS,
+    "approach": APPROACHES,
+    "recycling": RECYCLING,
+    "purpose": PURPOSES,
+    "carbon": CARBON,
+    "class": CLASSES,
+    "unit": UNITS,
+    "scope_approach": SCOPE_APPROACHES,
+}
 
 
 def named(kind: str, value: object) -> tuple[str, str]:

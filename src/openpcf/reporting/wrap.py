@@ -78,7 +78,7 @@ def _fold_line(line: str, columns: int) -> list[str]:
     return [found.replace("\u00a0", " ") for found in rows]
 
 
-def fold(text: str, columns: int | None) -> str:
+def wrap(text: str, columns: int | None) -> str:
     """Every line in at most ``columns`` (None: as it is), broken between words or wide letters;
     a word longer than the room stays whole. Colours take no room."""
     if columns is None:

@@ -6,22 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openpcf.model.document import dig
+from openpcf.model.document import get_path
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding
 from openpcf.model.inventory import GATE_STAGES
 from openpcf.ruleset.components import has_components, presented
-from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear
-from openpcf.ruleset.invalidation import Said
+from openpcf.ruleset.engine import Subject, fail, inconclusive, note, rule
+from openpcf.ruleset.invalidation import ChildFindings
 
 _NEEDS = ("components",)
 
 
-def _opened(subject: Subject) -> Iterator[tuple[Said, ChildEvidence, dict[str, Any]]]:
+def _opened(subject: Subject) -> Iterator[tuple[ChildFindings, ChildEvidence, dict[str, Any]]]:
     """Children whose clear part is known."""
     for item, found in presented(subject):
         if found.payload is not None:
-            yield Said(subject, item, found), found, found.payload
+            yield ChildFindings(subject, item, found), found, found.payload
 
 
 @rule(
@@ -38,8 +38,8 @@ def profile(subject: Subject) -> Iterator[Finding]:
     wanted = subject.profile.id
     for said, found, payload in _opened(subject):
         if wanted not in found.profiles:
-            claimed = ", ".join(map(str, dig(payload, "dataset.profiles") or ())) or "–"
-            yield said(unclear, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
+            claimed = ", ".join(map(str, get_path(payload, "dataset.profiles") or ())) or "–"
+            yield said(inconclusive, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
 
 
 _FOR_OTHERS = ("tender", "customer", "regulatory")
@@ -58,18 +58,18 @@ def purpose(subject: Subject) -> Iterator[Finding]:
     what was measured over a period doesn't rest on a forecast."""
     own = subject.document.get("dataset.purpose")
     for said, _, payload in _opened(subject):
-        of_child = dig(payload, "dataset.purpose")
+        of_child = get_path(payload, "dataset.purpose")
         invented = of_child == "demonstration" and own != "demonstration"
         if invented or (of_child == "draft" and own in _FOR_OTHERS):
             yield said(fail, "CHILD_PURPOSE", "dataset.purpose", str(of_child), own=str(own))
-        kinds = subject.document.get("dataset.kind"), dig(payload, "dataset.kind")
+        kinds = subject.document.get("dataset.kind"), get_path(payload, "dataset.kind")
         if kinds[0] == "retrospective" and kinds[1] not in (None, "retrospective"):
-            yield said(unclear, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0]))
+            yield said(inconclusive, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0]))
 
 
 def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Stages up to the gate a child has no value of, with the reason."""
-    valued = {s.get("stage") for s in dig(payload, "result.by_stage") or () if "excl" in s}
+    valued = {s.get("stage") for s in get_path(payload, "result.by_stage") or () if "excl" in s}
     reasons = {e.get("path"): str(e.get("reason")) for e in payload.get("absent") or ()}
     for stage in GATE_STAGES:
         if stage not in valued:
@@ -88,17 +88,20 @@ def whole(subject: Subject) -> Iterator[Finding]:
     """A child goes from the cradle to its gate; stages it does not know and gaps it has are told
     of its parent too."""
     for said, _, payload in _opened(subject):
-        kind = dig(payload, "boundary.type")
+        kind = get_path(payload, "boundary.type")
         if kind == "gate-to-gate" and subject.document.get("boundary.type") != kind:
-            yield said(unclear, "CHILD_BOUNDARY", "boundary.type", str(kind))
+            yield said(inconclusive, "CHILD_BOUNDARY", "boundary.type", str(kind))
         for stage, reason in _absent(payload):
             if reason != "not-relevant":
                 path = f"result.by_stage[stage={stage}]"
-                yield said(remark, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
-        gaps = dig(payload, "result.coverage.gaps") or 0
+                yield said(note, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
+        gaps = get_path(payload, "result.coverage.gaps") or 0
         if gaps:
-            covered = dig(payload, "result.coverage.result_percent_screened")
+            covered = get_path(payload, "result.coverage.result_percent_screened")
             yield said(
-                remark, "CHILD_GAPS", "result.coverage.gaps", str(gaps),
+                note,
+                "CHILD_GAPS",
+                "result.coverage.gaps",
+                str(gaps),
                 screened=f"{covered} %" if covered else "–",
-            )  # fmt: skip
+            )

@@ -8,11 +8,11 @@ from typing import Any
 
 from openpcf.model.base import decimal_text, parse_decimal
 from openpcf.model.canonical import is_digest
-from openpcf.model.document import dig
+from openpcf.model.document import get_path
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding
 from openpcf.model.indicators import excl
-from openpcf.ruleset.engine import Subject, fail, rule, unclear
+from openpcf.ruleset.engine import Subject, fail, inconclusive, rule
 from openpcf.ruleset.sums import wrong_signs
 
 
@@ -53,8 +53,10 @@ def presented(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]
 
 _NEEDS = ("components",)
 _IDENTITY = (
-    ("series", "dataset.series"), ("id", "dataset.id"), ("version", "dataset.version"),
-)  # fmt: skip
+    ("series", "dataset.series"),
+    ("id", "dataset.id"),
+    ("version", "dataset.version"),
+)
 
 
 def _mismatches(
@@ -64,21 +66,25 @@ def _mismatches(
     found = subject.evidence.child(child["digest"])
     if found is not None and found.payload is not None:
         for member, path in _IDENTITY:
-            actual = dig(found.payload, path)
+            actual = get_path(found.payload, path)
             if child.get(member) != actual:
                 yield fail(
-                    "CHILD_REFERENCE", place(item, f"child.{member}"), str(child.get(member)),
+                    "CHILD_REFERENCE",
+                    place(item, f"child.{member}"),
+                    str(child.get(member)),
                     str(actual),
-                )  # fmt: skip
-        issuers = dig(found.payload, "issuer.ids") or ()
+                )
+        issuers = get_path(found.payload, "issuer.ids") or ()
         if child.get("issuer") not in issuers:
             yield fail(
-                "CHILD_REFERENCE", place(item, "child.issuer"), str(child.get("issuer")),
+                "CHILD_REFERENCE",
+                place(item, "child.issuer"),
+                str(child.get("issuer")),
                 ", ".join(map(str, issuers)),
-            )  # fmt: skip
+            )
         return
     for other in subject.evidence.children or ():
-        if found is None and dig(other.payload, "dataset.id") == child.get("id"):
+        if found is None and get_path(other.payload, "dataset.id") == child.get("id"):
             yield fail(
                 "CHILD_REFERENCE", place(item, "child.digest"), child["digest"], other.digest
             )
@@ -102,9 +108,11 @@ def reference(subject: Subject) -> Iterator[Finding]:
             yield fail("CHILD_REFERENCE", place(item, f"child.{member}"), "–", member)
         if not is_digest(child.get("digest")):
             yield fail(
-                "CHILD_REFERENCE", place(item, "child.digest"), str(child.get("digest", "–")),
+                "CHILD_REFERENCE",
+                place(item, "child.digest"),
+                str(child.get("digest", "–")),
                 "sha-256:…",
-            )  # fmt: skip
+            )
         elif not missing:
             yield from _mismatches(subject, item, child)
 
@@ -120,7 +128,7 @@ def reference(subject: Subject) -> Iterator[Finding]:
 def kind(subject: Subject) -> Iterator[Finding]:
     """Finished good and sub-assembly are the same kind of data set."""
     for item, found in pairs(subject):
-        payload = dig(found.payload, "dataset.payload")
+        payload = get_path(found.payload, "dataset.payload")
         if found.payload is not None and payload != "cfp":
             yield fail("CHILD_TYPE", place(item), str(payload), "cfp")
 
@@ -157,15 +165,20 @@ def figure(subject: Subject) -> Iterator[Finding]:
     for item, found in pairs(subject):
         if found.payload is None:
             continue
-        gate, copied = dig(found.payload, "result.gate") or {}, item.get("child_result") or {}
+        gate, copied = get_path(found.payload, "result.gate") or {}, item.get("child_result") or {}
         for member in ("excl", "parts", "memo"):
             if copied.get(member) != gate.get(member):
                 yield fail(
-                    "CHILD_FIGURE", place(item, f"child_result.{member}"),
-                    str(copied.get(member, "–")), str(gate.get(member, "–")),
+                    "CHILD_FIGURE",
+                    place(item, f"child_result.{member}"),
+                    str(copied.get(member, "–")),
+                    str(gate.get(member, "–")),
                     supplier=found.issuer,
-                )  # fmt: skip
-        unit, amount = dig(found.payload, "unit.measure"), dig(found.payload, "unit.amount")
+                )
+        unit, amount = (
+            get_path(found.payload, "unit.measure"),
+            get_path(found.payload, "unit.amount"),
+        )
         quantity = item.get("quantity") or {}
         if unit and quantity.get("unit") != unit:
             stated = str(quantity.get("unit"))
@@ -198,12 +211,15 @@ def shares(subject: Subject) -> Iterator[Finding]:
     an estimate into a measurement."""
     for item, found in pairs(subject):
         for member, path in _COPIED:
-            actual = dig(found.payload, path)
+            actual = get_path(found.payload, path)
             if found.payload is not None and item.get(member) != actual:
                 yield fail(
-                    "CHILD_SHARE", place(item, member), str(item.get(member, "–")), str(actual),
+                    "CHILD_SHARE",
+                    place(item, member),
+                    str(item.get(member, "–")),
+                    str(actual),
                     supplier=found.issuer,
-                )  # fmt: skip
+                )
 
 
 @rule(
@@ -277,4 +293,4 @@ def known(subject: Subject) -> Iterator[Finding]:
     for item in subject.document.items():
         digest = (item.get("child") or {}).get("digest", "")
         if subject.evidence.child(digest) is None:
-            yield unclear("CHILD_NOT_AT_HAND", place(item), str(digest))
+            yield inconclusive("CHILD_NOT_AT_HAND", place(item), str(digest))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from openpcf.model.base import parse_decimal, plain
+from openpcf.model.base import parse_decimal, trimmed_decimal
 from openpcf.model.finding import Finding
 from openpcf.model.indicators import REMOVALS
 from openpcf.ruleset.engine import Subject, fail, rule
@@ -41,7 +41,7 @@ def percentages(subject: Subject) -> Iterator[Finding]:
         if removed and path.startswith("supplied."):
             continue
         if not 0 <= value <= 100:
-            yield fail("PERCENT_RANGE", path, plain(value), "0 – 100")
+            yield fail("PERCENT_RANGE", path, trimmed_decimal(value), "0 – 100")
     stated = subject.document.get("supplied") or {}
     for more, less in pairwise(_ORDER):
         if removed or more not in stated or less not in stated:
@@ -59,7 +59,7 @@ def memo(subject: Subject) -> Iterator[Finding]:
         whole = sum((parse_decimal(parts.get(n, "0")) for n in ("fossil", "unsplit")), Decimal(0))
         for name, text in (block.get("memo") or {}).items():
             if name in _INSIDE_FOSSIL and not 0 <= parse_decimal(text) <= whole:
-                yield fail("MEMO_ABOVE_FOSSIL", f"{path}.memo.{name}", text, plain(whole))
+                yield fail("MEMO_ABOVE_FOSSIL", f"{path}.memo.{name}", text, trimmed_decimal(whole))
 
 
 @rule("consistency.coverage", covers=("F63782-008",), needs=("result.coverage.gaps",))
@@ -71,7 +71,7 @@ def coverage(subject: Subject) -> Iterator[Finding]:
     lines = subject.document.get("disclosable.inventory.lines")
     whole = stated == 100
     if gaps < 0 or (gaps == 0) is not whole or (lines is not None and gaps > lines):
-        yield fail("COVERAGE_GAPS", "result.coverage.gaps", str(gaps), plain(stated))
+        yield fail("COVERAGE_GAPS", "result.coverage.gaps", str(gaps), trimmed_decimal(stated))
 
 
 def _half_step(value: Decimal) -> Decimal:
@@ -90,7 +90,12 @@ def spread(subject: Subject) -> Iterator[Finding]:
     low, high = (parse_decimal(subject.document.get(f"{RANGE}.{n}")) for n in ("low", "high"))
     total = parse_decimal(subject.document.get(TOTAL))
     if not low - _half_step(low) <= total <= high + _half_step(high):
-        yield fail("RANGE_ORDER", RANGE, f"{plain(low)} – {plain(high)}", plain(total))
+        yield fail(
+            "RANGE_ORDER",
+            RANGE,
+            f"{trimmed_decimal(low)} – {trimmed_decimal(high)}",
+            trimmed_decimal(total),
+        )
 
 
 @rule("consistency.ratings", covers=("F63782-051",))

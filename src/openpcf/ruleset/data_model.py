@@ -17,7 +17,7 @@ from openpcf.model.document import State
 from openpcf.model.finding import Finding
 from openpcf.model.footprint import Footprint
 from openpcf.model.inventory import Component, Line
-from openpcf.ruleset.engine import PERIOD_END, Subject, fail, not_evaluated, rule, unclear
+from openpcf.ruleset.engine import PERIOD_END, Subject, fail, inconclusive, not_evaluated, rule
 from openpcf.ruleset.profile import Field
 
 
@@ -149,10 +149,12 @@ def profile(subject: Subject) -> Iterator[Finding]:
         )
     pinned = digests.get(subject.profile.id)
     if pinned is not None and pinned != subject.profile.digest:
-        yield unclear(
-            "PROFILE_DIGEST", f"dataset.profile_digests.{subject.profile.id}", str(pinned),
+        yield inconclusive(
+            "PROFILE_DIGEST",
+            f"dataset.profile_digests.{subject.profile.id}",
+            str(pinned),
             subject.profile.digest,
-        )  # fmt: skip
+        )
 
 
 UNIT = "kg CO2e"
@@ -195,7 +197,7 @@ def stages(subject: Subject) -> Iterator[Finding]:
         if reason is None:
             yield fail("STAGE_MISSING", path, expected=stage)
         elif stage in needed and reason != "not-relevant":
-            yield unclear("STAGE_UNKNOWN", path, reason, stage)
+            yield inconclusive("STAGE_UNKNOWN", path, reason, stage)
     counts = Counter(str(s.get("stage")) for s in subject.document.get("result.by_stage"))
     named = subject.document.get("boundary.includes") or ()
     for stage, count in counts.items():
@@ -207,9 +209,17 @@ def stages(subject: Subject) -> Iterator[Finding]:
 
 
 DECLARED_UNITS = (
-    "piece", "kilogram", "liter", "cubic meter", "square meter", "kilowatt hour", "megajoule",
-    "ton kilometer", "hour", "megabit second",
-)  # fmt: skip
+    "piece",
+    "kilogram",
+    "liter",
+    "cubic meter",
+    "square meter",
+    "kilowatt hour",
+    "megajoule",
+    "ton kilometer",
+    "hour",
+    "megabit second",
+)
 """What a declared unit is counted in (PACT 3, declaredUnitOfMeasurement)."""
 
 

@@ -52,7 +52,7 @@ class Subject:
         """A parameter that is a list of words; raises KeyError."""
         return self.profile.words(name, self.date or "")
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def cached(self, name: str, make: Callable[[], T]) -> T:
         """A value several rules share, made by the first that asks."""
         if name not in self._kept:
             self._kept[name] = make()
@@ -188,29 +188,39 @@ class Report(Frozen):
 fail = error
 """The rule is broken here."""
 
-remark = warning
+note = warning
 """It passes, with something to know."""
 
 
-def unclear(
+def inconclusive(
     code: str, place: str = "", found: str = "", expected: str = "", **params: str
 ) -> Finding:
     """It can't be told."""
     return Finding(
-        code=code, place=place, found=found, expected=expected, params=params,
-        outcome=Outcome.INCONCLUSIVE, severity=Severity.WARNING,
-    )  # fmt: skip
+        code=code,
+        place=place,
+        found=found,
+        expected=expected,
+        params=params,
+        outcome=Outcome.INCONCLUSIVE,
+        severity=Severity.WARNING,
+    )
 
 
-def weighing(finding: Finding, share: Decimal | None) -> Finding:
+def with_share(finding: Finding, share: Decimal | None) -> Finding:
     """A finding with the share of the result it is about, percent."""
     return finding.model_copy(update={"share_percent": share})
 
 
 _BROKEN = (
-    OpenpcfError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
+    OpenpcfError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
     RecursionError,
-)  # fmt: skip
+)
 """What a malformed document makes a rule raise."""
 
 _HIDDEN = (State.HIDDEN, State.PARTLY)
@@ -221,7 +231,9 @@ def not_evaluated(
     rule_id: str, places: Iterable[str], why: Literal["hidden", "missing"]
 ) -> Finding:
     """NOT_EVALUATED: a rule could not look at these places, which are hidden or missing."""
-    return unclear("NOT_EVALUATED", ", ".join(places), why, "", rule=rule_id, why_zh=_WORDS_ZH[why])
+    return inconclusive(
+        "NOT_EVALUATED", ", ".join(places), why, "", rule=rule_id, why_zh=_WORDS_ZH[why]
+    )
 
 
 @dataclass(frozen=True)
@@ -293,7 +305,7 @@ def _run(found: Rule, subject: Subject) -> _Ran:
             return _Ran(Verdict.INCONCLUSIVE, (not_evaluated(found.id, gone, "missing"),))
         return _judged(found.run(subject))
     except _BROKEN as e:
-        broken = unclear("RULE_ERROR", found.id, f"{type(e).__name__}: {e}"[:120])
+        broken = inconclusive("RULE_ERROR", found.id, f"{type(e).__name__}: {e}"[:120])
         return _Ran(Verdict.INCONCLUSIVE, (broken,))
 
 
@@ -341,7 +353,7 @@ def check(
     for name, severity in profile.rules.items():
         found = _REGISTRY.get(name)
         if found is None:
-            ran = _Ran(Verdict.INCONCLUSIVE, (unclear("RULE_UNKNOWN", name),))
+            ran = _Ran(Verdict.INCONCLUSIVE, (inconclusive("RULE_UNKNOWN", name),))
         else:
             ran = _by_severity(_run(found, subject), severity)
         covers = found.covers if found is not None else ()

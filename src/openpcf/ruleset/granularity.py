@@ -11,7 +11,7 @@ from openpcf.calculation.rounding import percent
 from openpcf.model.base import decimal_text, exact_sum, parse_decimal
 from openpcf.model.finding import Finding
 from openpcf.model.inventory import GRANULARITIES
-from openpcf.ruleset.engine import Subject, fail, remark, rule, weighing
+from openpcf.ruleset.engine import Subject, fail, note, rule, with_share
 
 _COARSE = ("company", "industry")
 TOTAL = "result.total_excl_biogenic_uptake"
@@ -47,10 +47,13 @@ def stated(subject: Subject) -> Iterator[Finding]:
     for line in own_lines(subject):
         if "factor" in line and line.get("granularity") not in GRANULARITIES:
             found = fail(
-                "LINE_GRANULARITY", place(line, "granularity"), str(line.get("granularity", "")),
-                ", ".join(GRANULARITIES), what=what(line),
-            )  # fmt: skip
-            yield weighing(found, share(subject, line))
+                "LINE_GRANULARITY",
+                place(line, "granularity"),
+                str(line.get("granularity", "")),
+                ", ".join(GRANULARITIES),
+                what=what(line),
+            )
+            yield with_share(found, share(subject, line))
 
 
 @rule("granularity.activities", covers=("F63782-007",), needs=("inventory",))
@@ -70,17 +73,20 @@ def quantity(subject: Subject) -> Iterator[Finding]:
     without a factor is named as a gap."""
     for line in own_lines(subject):
         if "factor" not in line:
-            yield remark("LINE_GAP", place(line), what(line), note=str(line.get("note", "")))
+            yield note("LINE_GAP", place(line), what(line), note=str(line.get("note", "")))
             continue
         amount = line.get("quantity") or {}
         missing = [f"quantity.{name}" for name in ("amount", "unit") if not amount.get(name)]
         missing += [name for name in ("what", "stage") if not line.get(name)]
         for member in missing:
             found = fail(
-                "LINE_QUANTITY", place(line, member), "", member.rsplit(".", 1)[-1],
+                "LINE_QUANTITY",
+                place(line, member),
+                "",
+                member.rsplit(".", 1)[-1],
                 what=what(line),
-            )  # fmt: skip
-            yield weighing(found, share(subject, line))
+            )
+            yield with_share(found, share(subject, line))
 
 
 @rule(
@@ -100,6 +106,6 @@ def coarse_share(subject: Subject) -> Iterator[Finding]:
     found = percent(exact_sum(size for coarse, size in sizes if coarse), gross)
     limit = subject.number("coarse-granularity-share-percent")
     if found is not None and found >= limit:
-        yield weighing(
+        yield with_share(
             fail("GRANULARITY_SHARE", "inventory", decimal_text(found), decimal_text(limit)), found
         )

@@ -13,12 +13,12 @@ from typing import Any
 
 from openpcf.calculation.rounding import percent
 from openpcf.model.base import decimal_text, exact_sum, parse_decimal
-from openpcf.model.document import dig
+from openpcf.model.document import get_path
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding, Outcome, Verdict
 from openpcf.model.instants import instant
 from openpcf.ruleset.components import has_components, place, presented
-from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear, weighing
+from openpcf.ruleset.engine import Subject, fail, inconclusive, note, rule, with_share
 from openpcf.ruleset.granularity import TOTAL
 from openpcf.ruleset.recompute import needed
 
@@ -30,8 +30,9 @@ def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
     total = subject.document.get(TOTAL)
     if total is None or not lines:
         return None
-    return percent(exact_sum(parse_decimal(i["result"]["excl"]) for i in lines),
-                   parse_decimal(total))  # fmt: skip
+    return percent(
+        exact_sum(parse_decimal(i["result"]["excl"]) for i in lines), parse_decimal(total)
+    )
 
 
 def share_texts(share: Decimal | None) -> dict[str, str]:
@@ -47,7 +48,7 @@ def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
     return [i for i in subject.document.lines() if i.get("component") == name and "result" in i]
 
 
-class Said:
+class ChildFindings:
     """Findings about one child: each names supplier, path, rule, share and mend."""
 
     def __init__(self, subject: Subject, item: dict[str, Any], child: ChildEvidence) -> None:
@@ -68,32 +69,36 @@ class Said:
         **more: str,
     ) -> Finding:
         params = {
-            "supplier": self.supplier, "product": self.product, "field": field,
-            "rule_id": rule_id, "path": f"{self.parent} › {self.product} › {field}",
-            **share_texts(self.share), **more,
-        }  # fmt: skip
+            "supplier": self.supplier,
+            "product": self.product,
+            "field": field,
+            "rule_id": rule_id,
+            "path": f"{self.parent} › {self.product} › {field}",
+            **share_texts(self.share),
+            **more,
+        }
         made = make(code, self.place, found, "", **params)
-        return weighing(made, self.share)
+        return with_share(made, self.share)
 
 
-def _signature(said: Said, child: ChildEvidence) -> Iterator[Finding]:
+def _signature(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     found = child.signature
     if found.state in ("bad", "absent"):
         yield said(fail, "CHILD_SIGNATURE", "signature", found.code or found.state)
     elif found.state == "key-unknown":
-        yield said(unclear, "CHILD_KEY_UNKNOWN", "signature", found.kid)
+        yield said(inconclusive, "CHILD_KEY_UNKNOWN", "signature", found.kid)
     elif not found.bound:
         yield said(fail, "CHILD_SIGNATURE", "issuer.ids", "ISS_KEY")
 
 
-def _verdict(said: Said, child: ChildEvidence) -> Iterator[Finding]:
+def _verdict(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     if child.verdict is Verdict.PASS:
         return
     failed = child.verdict is Verdict.FAIL
     code, wanted, make = (
         ("CHILD_FAILS", Outcome.FAIL, fail)
         if failed
-        else ("CHILD_INCONCLUSIVE", Outcome.INCONCLUSIVE, unclear)
+        else ("CHILD_INCONCLUSIVE", Outcome.INCONCLUSIVE, inconclusive)
     )
     causes = [f for f in child.findings if f.outcome is wanted]
     for cause in causes:
@@ -109,14 +114,14 @@ _STATUS_ZH = {"unknown": "未知", "suspended": "已暂停"}
 """States that leave a child open, with their Chinese names."""
 
 
-def _status(said: Said, child: ChildEvidence) -> Iterator[Finding]:
+def _status(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     if child.status == "withdrawn":
         yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
     elif child.status in _STATUS_ZH:
         zh = _STATUS_ZH[child.status]
-        yield said(unclear, "CHILD_STATUS_UNKNOWN", STATUS, child.status, found_zh=zh)
+        yield said(inconclusive, "CHILD_STATUS_UNKNOWN", STATUS, child.status, found_zh=zh)
     elif child.status == "superseded":
-        yield said(remark, "CHILD_SUPERSEDED", "dataset.version", child.status)
+        yield said(note, "CHILD_SUPERSEDED", "dataset.version", child.status)
 
 
 @rule(
@@ -131,7 +136,7 @@ def child(subject: Subject) -> Iterator[Finding]:
     """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
     finding names the path from the product to the failing field."""
     for item, found in presented(subject):
-        said = Said(subject, item, found)
+        said = ChildFindings(subject, item, found)
         signature = list(_signature(said, found))
         yield from signature
         if not signature:
@@ -156,15 +161,15 @@ def validity(subject: Subject) -> Iterator[Finding]:
     for item, found in presented(subject):
         if found.payload is None:
             continue
-        said = Said(subject, item, found)
-        texts = dig(found.payload, "period.valid_from"), dig(found.payload, UNTIL)
+        said = ChildFindings(subject, item, found)
+        texts = get_path(found.payload, "period.valid_from"), get_path(found.payload, UNTIL)
         start, end = instant(texts[0]), instant(texts[1])
         if start is None or end is None:
-            yield said(unclear, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
+            yield said(inconclusive, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
         elif not start <= built < end:
-            yield said(unclear, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}")
+            yield said(inconclusive, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}")
         elif now is not None and now >= end:
-            yield said(remark, "CHILD_EXPIRED_SINCE", UNTIL, str(texts[1]))
+            yield said(note, "CHILD_EXPIRED_SINCE", UNTIL, str(texts[1]))
 
 
 def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
@@ -187,9 +192,12 @@ def penalised_default(subject: Subject) -> Iterator[Finding]:
         return
     share = _share(subject, lines)
     limit = subject.number("penalised-default-share-percent")
-    make = fail if share is None or share > limit else remark
+    make = fail if share is None or share > limit else note
     found = make(
-        "PENALISED_DEFAULT", "inventory", "–" if share is None else decimal_text(share),
-        decimal_text(limit), lines=", ".join(str(line.get("id")) for line in lines),
-    )  # fmt: skip
-    yield weighing(found, share)
+        "PENALISED_DEFAULT",
+        "inventory",
+        "–" if share is None else decimal_text(share),
+        decimal_text(limit),
+        lines=", ".join(str(line.get("id")) for line in lines),
+    )
+    yield with_share(found, share)

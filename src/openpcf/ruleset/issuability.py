@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openpcf.model.base import decimal_text, exact_sum, parse_decimal, plain
+from openpcf.model.base import decimal_text, exact_sum, parse_decimal, trimmed_decimal
 from openpcf.model.finding import Finding
-from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear, weighing
+from openpcf.ruleset.engine import Subject, fail, inconclusive, note, rule, with_share
 
 ESTIMATED = "quality.estimated_share_percent"
 
@@ -23,9 +23,11 @@ def estimated_share(subject: Subject) -> Iterator[Finding]:
             subject.document.get("dataset.purpose") == "customer"
             and subject.document.get("product.level") == "component"
         )
-        make = remark if child else fail
-        found = make("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), plain(limit))
-        yield weighing(found, share)
+        make = note if child else fail
+        found = make(
+            "ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED, decimal_text(share), trimmed_decimal(limit)
+        )
+        yield with_share(found, share)
 
 
 @rule("issuable.profile", needs=("dataset.profiles",))
@@ -34,7 +36,7 @@ def profile(subject: Subject) -> Iterator[Finding]:
     and by the root alone nobody has judged one."""
     root, claimed = subject.profile.chain[-1], subject.document.get("dataset.profiles")
     if set(claimed) <= {root}:
-        make = fail if subject.evidence.direction == "issue" else unclear
+        make = fail if subject.evidence.direction == "issue" else inconclusive
         yield make("PROFILE_WITHOUT_METHOD", "dataset.profiles", root)
 
 
@@ -42,7 +44,7 @@ def profile(subject: Subject) -> Iterator[Finding]:
 def demonstration(subject: Subject) -> Iterator[Finding]:
     """A demonstration says so everywhere."""
     if subject.document.get("dataset.purpose") == "demonstration":
-        yield remark("DEMONSTRATION", "dataset.purpose", "demonstration")
+        yield note("DEMONSTRATION", "dataset.purpose", "demonstration")
 
 
 CUT_OFF = "boundary.cutoff"
@@ -72,15 +74,19 @@ def cut_off(subject: Subject) -> Iterator[Finding]:
     total = parse_decimal(stated) if gaps is None else exact_sum((parse_decimal(stated), gaps))
     limit = subject.number("cut-off-percent")
     if total > limit:
-        yield weighing(
+        yield with_share(
             fail(
-                "CUT_OFF_ABOVE_LIMIT", f"{CUT_OFF}.emissions_percent", plain(total),
-                plain(limit), cut=stated, gaps="–" if gaps is None else plain(gaps),
+                "CUT_OFF_ABOVE_LIMIT",
+                f"{CUT_OFF}.emissions_percent",
+                trimmed_decimal(total),
+                trimmed_decimal(limit),
+                cut=stated,
+                gaps="–" if gaps is None else trimmed_decimal(gaps),
             ),
             total,
-        )  # fmt: skip
+        )
     elif covered is None and (gaps_left := subject.document.get("result.coverage.gaps")):
-        yield unclear(
+        yield inconclusive(
             "GAPS_NOT_SCREENED", "result.coverage.result_percent_screened", str(gaps_left)
         )
 
@@ -97,7 +103,10 @@ def coverage(subject: Subject) -> Iterator[Finding]:
     limit = subject.number("coverage-lines-percent")
     if stated < limit:
         yield fail(
-            "COVERAGE_BELOW_LIMIT", "result.coverage.lines_percent", plain(stated), plain(limit)
+            "COVERAGE_BELOW_LIMIT",
+            "result.coverage.lines_percent",
+            trimmed_decimal(stated),
+            trimmed_decimal(limit),
         )
 
 

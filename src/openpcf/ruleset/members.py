@@ -18,7 +18,7 @@ from openpcf.model.finding import Finding
 from openpcf.model.footprint import SPEC_VERSION, Footprint
 from openpcf.model.indicators import ALL_PARTS, MEMO
 from openpcf.model.inventory import SCOPES, Component, Line
-from openpcf.ruleset.engine import Subject, fail, rule, unclear
+from openpcf.ruleset.engine import Subject, fail, inconclusive, rule
 
 FREE = "extensions"
 CLOSED = {"parts": ALL_PARTS, "memo": MEMO, "by_scope": SCOPES}
@@ -115,4 +115,4 @@ def unknown_members(subject: Subject) -> Iterator[Finding]:
     newer = theirs > ours
     for path in of_document(subject.document):
         name = path.rsplit(".", 1)[-1]
-        yield (unclear if newer else fail)("UNKNOWN_FIELD", path, name)
+        yield (inconclusive if newer else fail)("UNKNOWN_FIELD", path, name)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.finding import Finding
 from openpcf.model.instants import instant
-from openpcf.ruleset.engine import PERIOD_END, Subject, fail, rule, weighing
+from openpcf.ruleset.engine import PERIOD_END, Subject, fail, rule, with_share
 from openpcf.ruleset.granularity import own_lines, place, share, what
 
 _STEPS = {
@@ -23,8 +23,10 @@ _STEPS = {
 """Longest span of one step; ``multi-year`` has no end."""
 
 _START, _VALID_FROM, _VALID_UNTIL = (
-    "period.reference_start", "period.valid_from", "period.valid_until",
-)  # fmt: skip
+    "period.reference_start",
+    "period.valid_from",
+    "period.valid_until",
+)
 
 
 def _moments(subject: Subject) -> dict[str, datetime]:
@@ -46,9 +48,10 @@ def order(subject: Subject) -> Iterator[Finding]:
         if text is not None and path not in moments:
             yield fail("PERIOD_FORM", path, str(text), "2025-12-31T16:00:00Z")
     for first, last, equal in (
-        (_START, PERIOD_END, False), (_VALID_FROM, _VALID_UNTIL, False),
+        (_START, PERIOD_END, False),
+        (_VALID_FROM, _VALID_UNTIL, False),
         (PERIOD_END, _VALID_FROM, True),
-    ):  # fmt: skip
+    ):
         start, end = moments.get(first), moments.get(last)
         if start is None or end is None:
             continue
@@ -81,9 +84,12 @@ def validity(subject: Subject) -> Iterator[Finding]:
     months = subject.number("validity-months")
     if until > _months_after(end, int(months)):
         yield fail(
-            "VALIDITY_TOO_LONG", _VALID_UNTIL, subject.document.get(_VALID_UNTIL), plain(months),
+            "VALIDITY_TOO_LONG",
+            _VALID_UNTIL,
+            subject.document.get(_VALID_UNTIL),
+            trimmed_decimal(months),
             end=subject.document.get(PERIOD_END),
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -103,11 +109,13 @@ def lines(subject: Subject) -> Iterator[Finding]:
         first, last = (instant((span or {}).get(name)) for name in ("start", "end"))
         if first is None or last is None or not start <= first < last <= end:
             found = fail(
-                "LINE_PERIOD", place(line, "period"), _span(span),
+                "LINE_PERIOD",
+                place(line, "period"),
+                _span(span),
                 f"{subject.document.get(_START)} – {subject.document.get(PERIOD_END)}",
                 what=what(line),
-            )  # fmt: skip
-            yield weighing(found, share(subject, line))
+            )
+            yield with_share(found, share(subject, line))
 
 
 def _span(span: dict[str, Any] | None) -> str:
@@ -135,4 +143,4 @@ def resolution(subject: Subject) -> Iterator[Finding]:
             found = fail(
                 "RESOLUTION_FINER", place(line, "period"), _span(span), stated, what=what(line)
             )
-            yield weighing(found, share(subject, line))
+            yield with_share(found, share(subject, line))

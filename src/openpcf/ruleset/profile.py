@@ -169,10 +169,12 @@ def _parameters(data: Mapping[str, Any], place: str) -> dict[str, tuple[DatedVal
     return {
         name: _read(
             lambda values=values: _dated(values),  # type: ignore[misc]
-            f"{place}#parameters.{name}", values, "- since, value, unit, source, limit",
+            f"{place}#parameters.{name}",
+            values,
+            "- since, value, unit, source, limit",
         )
         for name, values in _mapping(data, "parameters", place).items()
-    }  # fmt: skip
+    }
 
 
 class _Resolving:
@@ -198,8 +200,10 @@ class _Resolving:
         for entry in _list(data, "waived", name):
             waiver = _read(
                 lambda e=entry: Waiver.model_validate(dict(e)),  # type: ignore[misc]
-                f"{name}#waived", entry, "row, why",
-            )  # fmt: skip
+                f"{name}#waived",
+                entry,
+                "row, why",
+            )
             self.waived[waiver.row] = waiver
 
     def weaker(self, what: str, old: object, new: object) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openpcf.model.base import exact_sum, parse_decimal, plain
+from openpcf.model.base import exact_sum, parse_decimal, trimmed_decimal
 from openpcf.model.factor import last_year
 from openpcf.model.finding import Finding
 from openpcf.model.indicators import excl, incl
-from openpcf.ruleset.engine import PERIOD_END, Subject, fail, remark, rule, unclear, weighing
+from openpcf.ruleset.engine import PERIOD_END, Subject, fail, inconclusive, note, rule, with_share
 from openpcf.ruleset.granularity import own_lines, place, share
 
 _NEEDED = ("id", "dataset", "version", "gwp", "publisher", "licence")
@@ -37,14 +37,14 @@ def source(subject: Subject) -> Iterator[Finding]:
                 found = fail(
                     "LINE_FACTOR_SOURCE", place(line, f"factor.{member}"), "", member, factor=name
                 )
-                yield weighing(found, share(subject, line))
+                yield with_share(found, share(subject, line))
         for member in _STATED:
             if not factor.get(member) and (name, member) not in said:
                 said.add((name, member))
-                found = remark(
+                found = note(
                     "FACTOR_NOT_STATED", place(line, f"factor.{member}"), "", member, factor=name
                 )
-                yield weighing(found, share(subject, line))
+                yield with_share(found, share(subject, line))
 
 
 @rule("provenance.register", covers=("F63782-013",), needs=("inventory",), shown_parts=True)
@@ -53,27 +53,30 @@ def register(subject: Subject) -> Iterator[Finding]:
     it is used with add up to that value."""
     known = subject.evidence.factors
     if known is None:
-        yield unclear("FACTOR_REGISTER_UNKNOWN", "inventory")
+        yield inconclusive("FACTOR_REGISTER_UNKNOWN", "inventory")
         return
     for line, factor in _factors(subject):
         key = f"{factor.get('id')}@{factor.get('version')}"
         weight = share(subject, line)
         value = parse_decimal(factor["value"])
         if key not in known:
-            make = fail if subject.evidence.direction == "issue" else remark
-            yield weighing(make("FACTOR_UNKNOWN_ID", place(line, "factor.id"), key), weight)
+            make = fail if subject.evidence.direction == "issue" else note
+            yield with_share(make("FACTOR_UNKNOWN_ID", place(line, "factor.id"), key), weight)
         elif parse_decimal(known[key]) != value:
             found = fail(
                 "FACTOR_VALUE", place(line, "factor.value"), factor["value"], known[key], factor=key
             )
-            yield weighing(found, weight)
+            yield with_share(found, weight)
         parts = {name: parse_decimal(v) for name, v in factor["parts"].items()}
         if value not in (excl(parts), incl(parts)):
             found = fail(
-                "FACTOR_PARTS_SUM", place(line, "factor.parts"), plain(excl(parts)), plain(value),
+                "FACTOR_PARTS_SUM",
+                place(line, "factor.parts"),
+                trimmed_decimal(excl(parts)),
+                trimmed_decimal(value),
                 factor=key,
-            )  # fmt: skip
-            yield weighing(found, weight)
+            )
+            yield with_share(found, weight)
 
 
 @rule(
@@ -98,10 +101,10 @@ def age(subject: Subject) -> Iterator[Finding]:
         about = (place(line, "factor.year"), str(stated or "–"), f"{year} ± {limit}")
         if rating is not None and parse_decimal(rating) < _GAP_RATING:
             found = fail("FACTOR_AGE_DENIED", *about, factor=name, rating=str(rating))
-            yield weighing(found, share(subject, line))
+            yield with_share(found, share(subject, line))
         elif stated is not None and name not in said:
             said.add(name)
-            yield weighing(remark("FACTOR_AGE", *about, factor=name), share(subject, line))
+            yield with_share(note("FACTOR_AGE", *about, factor=name), share(subject, line))
 
 
 @rule("provenance.gwp", covers=("F63782-012",), needs=("result.gwp", "method.gwp_requested"))
@@ -110,9 +113,9 @@ def gwp(subject: Subject) -> Iterator[Finding]:
     shares = subject.document.get("result.gwp")
     total = exact_sum(parse_decimal(entry["share_percent"]) for entry in shares)
     if abs(total - 100) > len(shares) * parse_decimal("0.05"):
-        yield fail("GWP_SHARES", "result.gwp", plain(total), "100")
+        yield fail("GWP_SHARES", "result.gwp", trimmed_decimal(total), "100")
     wanted = subject.document.get("method.gwp_requested")
     other = [e for e in shares if e["set"] not in (wanted, "not-applicable")]
     if other:
         listed = ", ".join(f"{e['set']} {e['share_percent']} %" for e in other)
-        yield remark("GWP_MIX", "result.gwp", listed, str(wanted))
+        yield note("GWP_MIX", "result.gwp", listed, str(wanted))

@@ -14,13 +14,22 @@ from openpcf.model.finding import Finding
 from openpcf.model.indicators import excl
 from openpcf.model.inventory import Component, Line
 from openpcf.model.inventory_document import grouped, in_study_order, subtotal
-from openpcf.ruleset.engine import Subject, fail, rule, weighing
+from openpcf.ruleset.engine import Subject, fail, rule, with_share
 from openpcf.ruleset.granularity import own_lines, place, share, what
 
 _FIGURES = (
-    "unit", "quantum", "parts", "memo", "total_excl_biogenic_uptake", "total_incl_biogenic_uptake",
-    "gate", "by_stage", "by_scope", "gwp", "coverage",
-)  # fmt: skip
+    "unit",
+    "quantum",
+    "parts",
+    "memo",
+    "total_excl_biogenic_uptake",
+    "total_incl_biogenic_uptake",
+    "gate",
+    "by_stage",
+    "by_scope",
+    "gwp",
+    "coverage",
+)
 """All of ``result`` but the range, which is compared by digest."""
 
 _SHARES = {
@@ -38,12 +47,12 @@ def needed(subject: Subject) -> tuple[str, ...]:
 def _lines(subject: Subject) -> tuple[Line, ...]:
     """Shown lines, in document order."""
     lines = subject.document.lines()
-    return subject.once("lines", lambda: tuple(map(Line.model_validate, lines)))
+    return subject.cached("lines", lambda: tuple(map(Line.model_validate, lines)))
 
 
 def _components(subject: Subject) -> tuple[Component, ...]:
     items = subject.document.items()
-    return subject.once("components", lambda: tuple(map(Component.model_validate, items)))
+    return subject.cached("components", lambda: tuple(map(Component.model_validate, items)))
 
 
 def _again(subject: Subject) -> Calculated:
@@ -51,7 +60,7 @@ def _again(subject: Subject) -> Calculated:
         inventory = in_study_order(_lines(subject), _components(subject))
         return calculate(inventory, ranged=False)
 
-    return subject.once("recompute", made)
+    return subject.cached("recompute", made)
 
 
 def _differences(stated: Any, made: Any, path: str) -> Iterator[tuple[str, str, str]]:
@@ -102,7 +111,7 @@ def lines(subject: Subject) -> Iterator[Finding]:
         made = _line_result(read, components, quantum)
         for path, stated, expected in _differences(line.get("result"), made, "result"):
             found = fail("LINE_RESULT", place(line, path), stated, expected, what=what(line))
-            yield weighing(found, share(subject, line))
+            yield with_share(found, share(subject, line))
 
 
 @rule("recompute.units", covers=("F63782-011",), needs=("inventory",), shown_parts=True)
@@ -115,10 +124,13 @@ def units(subject: Subject) -> Iterator[Finding]:
         numerator, _, per = str(factor.get("unit")).partition("/")
         if numerator != "kg CO2e" or per != quantity.get("unit"):
             found = fail(
-                "LINE_UNIT", place(line, "quantity.unit"), str(quantity.get("unit")),
-                str(factor.get("unit")), what=what(line),
-            )  # fmt: skip
-            yield weighing(found, share(subject, line))
+                "LINE_UNIT",
+                place(line, "quantity.unit"),
+                str(quantity.get("unit")),
+                str(factor.get("unit")),
+                what=what(line),
+            )
+            yield with_share(found, share(subject, line))
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openpcf.model.finding import Finding
-from openpcf.ruleset.engine import Subject, fail, rule, unclear
+from openpcf.ruleset.engine import Subject, fail, inconclusive, rule
 
 
 @rule(
@@ -18,12 +18,12 @@ def issuer(subject: Subject) -> Iterator[Finding]:
     document on its way to its first signature has none yet."""
     found = subject.evidence.signature
     if found is None:
-        yield unclear("SIGNATURE_NOT_CHECKED", "signature")
+        yield inconclusive("SIGNATURE_NOT_CHECKED", "signature")
     elif found.state == "absent":
         yield fail("SIGNATURE_ABSENT", "signature")
     elif found.state == "bad":
         yield fail("SIGNATURE_BAD", "signature", found.code)
     elif found.state == "key-unknown":
-        yield unclear("SIGNATURE_KEY_UNKNOWN", "signature", found.kid)
+        yield inconclusive("SIGNATURE_KEY_UNKNOWN", "signature", found.kid)
     elif not found.bound:
         yield fail("SIGNATURE_NOT_BOUND", "issuer.ids", found.kid)

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import DIVISION
-from openpcf.model.base import decimal_text, exact_product, exact_sum, parse_decimal, plain
+from openpcf.model.base import (
+    decimal_text,
+    exact_product,
+    exact_sum,
+    parse_decimal,
+    trimmed_decimal,
+)
 from openpcf.model.finding import Finding
 from openpcf.model.indicators import ALL_PARTS, NOT_POSITIVE, REMOVALS, add, excl, incl
 from openpcf.model.inventory import GATE_STAGES
@@ -81,9 +87,11 @@ def stages(subject: Subject) -> Iterator[Finding]:
     made = exact_sum(parse_decimal(s["excl"]) for s in by_stage if "excl" in s)
     yield from _compare("STAGE_SUM", TOTAL, stated, made)
     yield from _compare_parts(
-        "STAGE_SUM", PARTS, _parts(subject.document.get(PARTS)),
+        "STAGE_SUM",
+        PARTS,
+        _parts(subject.document.get(PARTS)),
         add(_parts(s.get("parts")) for s in by_stage),
-    )  # fmt: skip
+    )
 
 
 @rule(
@@ -147,11 +155,17 @@ def biogenic_balance(subject: Subject) -> Iterator[Finding]:
     limit = subject.number("biogenic-balance-percent")
     if abs(net - wanted) * 100 > limit * abs(wanted):
         yield fail(
-            "BIOGENIC_BALANCE", GATE_PARTS, plain(net), plain(wanted.quantize(Decimal("1e-11"))),
-            carbon=plain(carbon), limit=plain(limit),
-        )  # fmt: skip
+            "BIOGENIC_BALANCE",
+            GATE_PARTS,
+            trimmed_decimal(net),
+            trimmed_decimal(wanted.quantize(Decimal("1e-11"))),
+            carbon=trimmed_decimal(carbon),
+            limit=trimmed_decimal(limit),
+        )
     if subject.document.get("boundary.type") != "cradle-to-grave":
         return
     kept = _net(_parts(subject.document.get(PARTS) or {}))
     if abs(kept) * 100 > limit * abs(wanted):
-        yield fail("BIOGENIC_STORED", PARTS, plain(kept), "0", limit=plain(limit))
+        yield fail(
+            "BIOGENIC_STORED", PARTS, trimmed_decimal(kept), "0", limit=trimmed_decimal(limit)
+        )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from openpcf.model.base import parse_decimal, plain
+from openpcf.model.base import parse_decimal, trimmed_decimal
 from openpcf.model.canonical import is_digest
 from openpcf.model.finding import Finding
-from openpcf.ruleset.engine import Subject, fail, remark, rule, unclear
+from openpcf.ruleset.engine import Subject, fail, inconclusive, note, rule
 
 
 @rule(
@@ -36,7 +36,7 @@ def chain(subject: Subject) -> Iterator[Finding]:
         yield fail("VERSION_CHAIN", "dataset.previous", str(previous.get("digest")), "sha-256:…")
         return
     if before is None:
-        make = unclear if subject.evidence.direction == "issue" else remark
+        make = inconclusive if subject.evidence.direction == "issue" else note
         yield make("VERSION_BEFORE_NOT_AT_HAND", "dataset.previous", previous["digest"])
         return
     for member, stated, wanted in (
@@ -65,10 +65,14 @@ def _far(subject: Subject) -> Iterator[Finding]:
         return
     ratio = now / then
     times = _TWO.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
-    yield remark(
-        "RESULT_FAR_FROM_BEFORE", "result.total_excl_biogenic_uptake", plain(parse_decimal(total)),
-        plain(before.total), before=f"v{before.version}", times=f"{times:f}",
-    )  # fmt: skip
+    yield note(
+        "RESULT_FAR_FROM_BEFORE",
+        "result.total_excl_biogenic_uptake",
+        trimmed_decimal(parse_decimal(total)),
+        trimmed_decimal(before.total),
+        before=f"v{before.version}",
+        times=f"{times:f}",
+    )
 
 
 @rule("version.reason", covers=("F63782-022",), scope="graph", needs=("dataset.version",))
@@ -77,7 +81,7 @@ def reason(subject: Subject) -> Iterator[Finding]:
     says the same as the version before is none."""
     version, before = subject.document.get("dataset.version"), subject.evidence.predecessor
     if before is not None and before.unchanged:
-        yield remark("VERSION_UNCHANGED", "dataset.version", f"v{before.version}")
+        yield note("VERSION_UNCHANGED", "dataset.version", f"v{before.version}")
     elif isinstance(version, int) and version > 1:
         for member in ("reason", "change_class"):
             path = f"dataset.previous.{member}"

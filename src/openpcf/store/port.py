@@ -29,7 +29,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ConfirmedMatch:
     """What a person confirmed once, remembered across studies."""
 
     key: str
@@ -61,10 +61,10 @@ class Store(Protocol):
     def events(self, digest: str) -> tuple[Event, ...]:
         """Facts about a document, oldest first."""
 
-    def confirm(self, mappings: tuple[Mapping, ...]) -> None:
+    def confirm(self, mappings: tuple[ConfirmedMatch, ...]) -> None:
         """Remember confirmed mappings; a later one with the same key counts."""
 
-    def mappings(self) -> tuple[Mapping, ...]:
+    def mappings(self) -> tuple[ConfirmedMatch, ...]:
         """The newest mapping of each key."""
 
     def see_trust_list(self, list_id: str, sequence: int, digest: str, at: str) -> None:

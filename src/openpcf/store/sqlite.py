@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.errors import InputError, OpenpcfError, TrustError, UsageError
-from openpcf.store.port import Event, Issued, Mapping
+from openpcf.store.port import ConfirmedMatch, Event, Issued
 
 SCHEMA_VERSION = 1
 APPLICATION = 0x6F706366
@@ -173,7 +173,7 @@ class SqliteStore:
         )
         return tuple(Event(*row) for row in rows)
 
-    def confirm(self, mappings: tuple[Mapping, ...]) -> None:
+    def confirm(self, mappings: tuple[ConfirmedMatch, ...]) -> None:
         """See the port."""
         with self._transaction() as db:
             db.executemany(
@@ -181,13 +181,13 @@ class SqliteStore:
                 [(m.key, m.value, m.confirmed_by, m.at) for m in mappings],
             )
 
-    def mappings(self) -> tuple[Mapping, ...]:
+    def mappings(self) -> tuple[ConfirmedMatch, ...]:
         """See the port."""
         rows = self._rows(
             "SELECT key, value, confirmed_by, at FROM mapping WHERE number IN "
             "(SELECT max(number) FROM mapping GROUP BY key) ORDER BY key"
         )
-        return tuple(Mapping(*row) for row in rows)
+        return tuple(ConfirmedMatch(*row) for row in rows)
 
     def see_trust_list(self, list_id: str, sequence: int, digest: str, at: str) -> None:
         """See the port."""

@@ -178,10 +178,24 @@ one, sure names first."""
 _UNIT_IN_BRACKETS = re.compile(r"[(\[{（【]\s*([^)\]}）】]{1,20})\s*[)\]}）】]")
 _UNIT_BEHIND = re.compile(r"(?:^|[\s_/.,-])(?:in\s+|/\s*)?(mg|g|kg|t|lb|oz|克|千克|公斤)\s*$", re.I)
 _MASS_UNITS = {
-    "mg": "mg", "g": "g", "gram": "g", "grams": "g", "gramm": "g", "gr": "g", "克": "g",
-    "kg": "kg", "kilogram": "kg", "kilogramm": "kg", "千克": "kg", "公斤": "kg", "毫克": "mg",
-    "t": "t", "lb": "lb", "lbs": "lb", "oz": "oz",
-}  # fmt: skip
+    "mg": "mg",
+    "g": "g",
+    "gram": "g",
+    "grams": "g",
+    "gramm": "g",
+    "gr": "g",
+    "克": "g",
+    "kg": "kg",
+    "kilogram": "kg",
+    "kilogramm": "kg",
+    "千克": "kg",
+    "公斤": "kg",
+    "毫克": "mg",
+    "t": "t",
+    "lb": "lb",
+    "lbs": "lb",
+    "oz": "oz",
+}
 _JUNK = re.compile(r"[\W_]+")
 
 

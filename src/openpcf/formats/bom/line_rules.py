@@ -84,32 +84,129 @@ OPTIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 DNP_WORDS = frozenset(
     {
-        "dnp", "dnf", "dni", "dns", "dnm", "nc", "np", "n.b.", "nb", "x", "1", "true", "yes", "y",
-        "ja", "j", "wahr", "do not populate", "do not fit", "do not place", "not fitted",
-        "no stuff", "nostuff", "excluded", "exclude", "excluded from bom", "nicht bestückt",
-        "nicht bestücken", "unbestückt", "not populated", "是", "不贴", "不焊", "不装", "不安装",
-        "空贴", "不上件", "√", "✓", "do not install", "not mounted", "do not mount",
+        "dnp",
+        "dnf",
+        "dni",
+        "dns",
+        "dnm",
+        "nc",
+        "np",
+        "n.b.",
+        "nb",
+        "x",
+        "1",
+        "true",
+        "yes",
+        "y",
+        "ja",
+        "j",
+        "wahr",
+        "do not populate",
+        "do not fit",
+        "do not place",
+        "not fitted",
+        "no stuff",
+        "nostuff",
+        "excluded",
+        "exclude",
+        "excluded from bom",
+        "nicht bestückt",
+        "nicht bestücken",
+        "unbestückt",
+        "not populated",
+        "是",
+        "不贴",
+        "不焊",
+        "不装",
+        "不安装",
+        "空贴",
+        "不上件",
+        "√",
+        "✓",
+        "do not install",
+        "not mounted",
+        "do not mount",
     }
-)  # fmt: skip
+)
 """In a column that is headed DNP: the line is not fitted."""
 
 FITTED_WORDS = frozenset(
     {
-        "0", "false", "no", "n", "nein", "falsch", "fitted", "populate", "populated", "mounted",
-        "bestückt", "bestücken", "否", "贴", "贴装", "~", "-", "placed", "place", "fit", "焊接",
+        "0",
+        "false",
+        "no",
+        "n",
+        "nein",
+        "falsch",
+        "fitted",
+        "populate",
+        "populated",
+        "mounted",
+        "bestückt",
+        "bestücken",
+        "否",
+        "贴",
+        "贴装",
+        "~",
+        "-",
+        "placed",
+        "place",
+        "fit",
+        "焊接",
     }
-)  # fmt: skip
+)
 """In a column that is headed DNP: the line is fitted."""
 
 _YES = frozenset(
-    {"1", "true", "yes", "y", "ja", "j", "wahr", "x", "是", "√", "✓", "fitted", "populate",
-     "populated", "mounted", "bestückt", "bestücken", "贴", "贴装", "placed", "place", "fit",
-     "焊接"}
-)  # fmt: skip
+    {
+        "1",
+        "true",
+        "yes",
+        "y",
+        "ja",
+        "j",
+        "wahr",
+        "x",
+        "是",
+        "√",
+        "✓",
+        "fitted",
+        "populate",
+        "populated",
+        "mounted",
+        "bestückt",
+        "bestücken",
+        "贴",
+        "贴装",
+        "placed",
+        "place",
+        "fit",
+        "焊接",
+    }
+)
 _NO = frozenset(
-    {"0", "false", "no", "n", "nein", "falsch", "否", "-", "not fitted", "dnp", "dnf", "不贴",
-     "不焊", "nicht bestückt", "unbestückt", "not populated", "空贴", "不装", "do not populate"}
-)  # fmt: skip
+    {
+        "0",
+        "false",
+        "no",
+        "n",
+        "nein",
+        "falsch",
+        "否",
+        "-",
+        "not fitted",
+        "dnp",
+        "dnf",
+        "不贴",
+        "不焊",
+        "nicht bestückt",
+        "unbestückt",
+        "not populated",
+        "空贴",
+        "不装",
+        "do not populate",
+    }
+)
 
 _DNP_VALUE = _words(
     r"(^|[\s,;/(\[_-])(dnp|dnf|dni|do\s+not\s+(populate|fit|place)|not\s+fitted|no\s?stuff"

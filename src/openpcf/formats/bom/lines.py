@@ -29,7 +29,7 @@ from openpcf.formats.tables.cells import (
     unit_findings,
 )
 from openpcf.formats.tables.table import Row, Table
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.bom import EXTRA, BomRecord, ColumnMapping, RecordKind, two_part_numbers
 from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.units import MASS_UNITS
@@ -278,15 +278,19 @@ class LineReader:
         if rest and not _UNIT.fullmatch(rest):
             if part:
                 said = draft.texts["quantity"][:40]
-                self._say(row, error("BOM_QUANTITY_TEXT", place, said, plain(number.value)))
+                self._say(
+                    row, error("BOM_QUANTITY_TEXT", place, said, trimmed_decimal(number.value))
+                )
             return None, unit
         if part and number.value < 0:
-            self._say(row, error("BOM_QUANTITY_NEGATIVE", place, plain(number.value), count))
+            self._say(
+                row, error("BOM_QUANTITY_NEGATIVE", place, trimmed_decimal(number.value), count)
+            )
             return None, unit
         if part and number.value == 0:
             self._say(row, warning("BOM_QUANTITY_ZERO", place, "0", count))
         elif names and number.value != len(names) and part and not rest and unit is None:
-            found, expected = plain(number.value), str(len(names))
+            found, expected = trimmed_decimal(number.value), str(len(names))
             self._say(row, warning("BOM_QUANTITY_DESIGNATORS", place, found, expected))
         return number.value, unit or rest or None
 

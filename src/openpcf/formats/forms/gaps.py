@@ -25,13 +25,25 @@ from openpcf.model.finding import Finding, error
 
 SHEET_NAME = "Gaps"
 FACTS = (
-    ("table 表", 10), ("id 编号", 10), ("row 来源行", 24), ("part 零件", 44), ("missing 缺少", 44),
-    ("screening 筛查值 kg CO2e", 16), ("near 相近因子", 50),
-)  # fmt: skip
+    ("table 表", 10),
+    ("id 编号", 10),
+    ("row 来源行", 24),
+    ("part 零件", 44),
+    ("missing 缺少", 44),
+    ("screening 筛查值 kg CO2e", 16),
+    ("near 相近因子", 50),
+)
 ANSWERS = (
-    "part_class", "package", "mass", "mass_unit", "material", "region",
-    "recycled_content_percent", "factor", "evidence",
-)  # fmt: skip
+    "part_class",
+    "package",
+    "mass",
+    "mass_unit",
+    "material",
+    "region",
+    "recycled_content_percent",
+    "factor",
+    "evidence",
+)
 """Columns of the bill of materials that close a gap; other tables take ``factor`` alone."""
 
 _HELP = (

@@ -25,7 +25,7 @@ from openpcf.formats.tables.cells import (
     says_convention,
 )
 from openpcf.formats.tables.read import Row, Table, mark_findings, open_tables
-from openpcf.model.base import decimal_text, exact_sum, plain
+from openpcf.model.base import decimal_text, exact_sum, trimmed_decimal
 from openpcf.model.finding import Finding, Severity, error, errors_of
 from openpcf.model.request import Answer, Question, Reply
 from openpcf.model.units import convert, is_unit, same_dimension
@@ -98,7 +98,7 @@ def _number(asked: _Asked) -> str | Finding:
     if unit == "%" and amount > 100:
         return asked.fault("REPLY_NUMBER", "0 – 100")
     if unit == "%" and amount < 1 and not stated:
-        percent = plain(amount * 100)
+        percent = trimmed_decimal(amount * 100)
         return asked.fault("REPLY_FRACTION", percent, percent=f"{decimal_text(amount)} %")
     return decimal_text(amount)
 
@@ -182,8 +182,9 @@ def _together(
     piece, plant = asked.get(ENERGY_PIECE), asked.get(ENERGY_SITE)
     if piece is not None and plant is not None and not faulty & {ENERGY_PIECE, ENERGY_SITE}:
         if bool(piece.text) == bool(plant.text):
-            yield piece.fault("REPLY_EITHER", plant.place, other=plant.question.en,
-                              other_zh=plant.question.zh)  # fmt: skip
+            yield piece.fault(
+                "REPLY_EITHER", plant.place, other=plant.question.en, other_zh=plant.question.zh
+            )
         elif plant.text:
             for key in _WITH_SITE:
                 if key in asked and not asked[key].text:
@@ -217,9 +218,10 @@ def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
     """Unusual figures stop a reply until it confirms them; then they are remarks."""
     return tuple(
         f.model_copy(update={"severity": Severity.WARNING})
-        if f.code in UNUSUAL and reply.confirmed else f
+        if f.code in UNUSUAL and reply.confirmed
+        else f
         for f in findings
-    )  # fmt: skip
+    )
 
 
 def _unclear(cells: Mapping[str, Cell]) -> tuple[str, ...]:
@@ -246,9 +248,10 @@ def read_reply(
     numbers = read_numbers(cells.values(), lambda row: table.place(row, column))
     either = _unclear(cells)
     unclear = [
-        f for f in numbers.findings
+        f
+        for f in numbers.findings
         if f.is_error and f.code not in ("NUMBER_UNREADABLE", "NUMBER_AMBIGUOUS")
-    ]  # fmt: skip
+    ]
     faults += unclear
     marked |= {f.place for f in unclear}
     asked: dict[str, _Asked] = {}

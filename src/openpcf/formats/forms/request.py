@@ -28,10 +28,47 @@ FACTS = ("request_id", "subject", "part_class", "requester", "product")
 _WIDTHS = (50, 30, 12, 52, 20)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _COUNTRIES = (
-    "CN", "DE", "US", "JP", "KR", "TW", "VN", "MY", "TH", "IN", "ID", "PH", "SG", "MX", "BR", "CA",
-    "FR", "IT", "ES", "NL", "BE", "AT", "CH", "CZ", "SK", "PL", "HU", "RO", "BG", "SI", "SE", "FI",
-    "DK", "NO", "GB", "IE", "PT", "TR", "IL", "AU",
-)  # fmt: skip
+    "CN",
+    "DE",
+    "US",
+    "JP",
+    "KR",
+    "TW",
+    "VN",
+    "MY",
+    "TH",
+    "IN",
+    "ID",
+    "PH",
+    "SG",
+    "MX",
+    "BR",
+    "CA",
+    "FR",
+    "IT",
+    "ES",
+    "NL",
+    "BE",
+    "AT",
+    "CH",
+    "CZ",
+    "SK",
+    "PL",
+    "HU",
+    "RO",
+    "BG",
+    "SI",
+    "SE",
+    "FI",
+    "DK",
+    "NO",
+    "GB",
+    "IE",
+    "PT",
+    "TR",
+    "IL",
+    "AU",
+)
 """Shown to choose from; any other code may be typed."""
 
 _SECTIONS = {
@@ -71,8 +108,10 @@ def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Qu
 
 def _lines(text: str, columns: int) -> int:
     """Lines a text takes in a cell of some columns; East Asian letters take two."""
-    wide = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
-            for part in text.split("\n")]  # fmt: skip
+    wide = [
+        sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
+        for part in text.split("\n")
+    ]
     return sum(max(1, math.ceil(w / columns)) for w in wide)
 
 
@@ -121,11 +160,14 @@ class _Sheet:
         self._choose(question)
         self.cells(
             (
-                _both(question.en, question.zh), safe_text(known or ""), question.unit,
-                _both(question.hint_en, question.hint_zh), question.key,
+                _both(question.en, question.zh),
+                safe_text(known or ""),
+                question.unit,
+                _both(question.hint_en, question.hint_zh),
+                question.key,
             ),
             (self.text, answer if known is None else self.known, self.text, self.quiet, self.quiet),
-        )  # fmt: skip
+        )
 
         if known is not None and question.kind == "decimal":
             self.sheet.write_number(self.row - 1, 1, float(known), self.known)

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from openpcf.errors import InputError
 from openpcf.formats.kicad.geometry import Edge, Point, circle_of, join, loop_of, net_area
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.bom import BoardFacts, StackLayer
 from openpcf.model.finding import Finding, error, info, warning
 
@@ -29,9 +29,20 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,12})?|-?\.\d{1,12}")
 _WANTED = frozenset(
-    {"general", "layers", "setup", "gr_line", "gr_arc", "gr_rect", "gr_circle", "gr_poly",
-     "gr_curve", "footprint", "module"}
-)  # fmt: skip
+    {
+        "general",
+        "layers",
+        "setup",
+        "gr_line",
+        "gr_arc",
+        "gr_rect",
+        "gr_circle",
+        "gr_poly",
+        "gr_curve",
+        "footprint",
+        "module",
+    }
+)
 _COPPER = frozenset({"signal", "power", "mixed", "jumper"})
 _CENT = Decimal("0.01")
 
@@ -262,7 +273,7 @@ class _Board:
         loops = [loop_of(chain) for chain in chains]
         if loose:
             x, y = loose[0]
-            where = f"x {plain(x)}, y {plain(y)} mm"
+            where = f"x {trimmed_decimal(x)}, y {trimmed_decimal(y)} mm"
             self.findings.append(
                 error("BOARD_OUTLINE_OPEN", self.name, where, "0", count=str(len(loose)))
             )

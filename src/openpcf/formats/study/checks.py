@@ -14,7 +14,7 @@ from openpcf.model.assemblies import (
     stands_for_its_parts,
     unknown_assemblies,
 )
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.bom import two_part_numbers
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import BomLine
@@ -89,7 +89,7 @@ def _own_figures(rows: Sequence[ReadRow], lines: Sequence[BomLine]) -> Iterator[
             for key in ("mass", "material"):
                 found = getattr(line, key)
                 if found is not None:
-                    text = found if isinstance(found, str) else plain(found)
+                    text = found if isinstance(found, str) else trimmed_decimal(found)
                     yield error(
                         "ASSEMBLY_OWN_FIGURE", _place(read, key), text, key, name=name_of(line)
                     )
@@ -116,5 +116,5 @@ def _designators(
         yield warning("BOM_DESIGNATOR_TWICE", place, ", ".join(many)[:80], "1", other=other)
     pieces = not line.unit or (is_unit(line.unit) and same_dimension(line.unit, "piece"))
     if names and line.quantity is not None and pieces and line.quantity != len(names):
-        found, count = plain(line.quantity), str(len(names))
+        found, count = trimmed_decimal(line.quantity), str(len(names))
         yield warning("BOM_QUANTITY_DESIGNATORS", _place(read, "quantity"), found, count)

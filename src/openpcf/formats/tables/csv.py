@@ -27,10 +27,30 @@ _MARKS = (
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _STATED = re.compile(r"sep=(.)\r?\n?")
 ERROR_WORDS = frozenset(
-    {"#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#GETTING_DATA", "#BEZUG!", "#NV", "#WERT!", "#ZAHL!", "#ÜBERLAUF!", "Err:502", "Err:504",
-     "Err:508", "Err:522", "#REF", "#VALUE"}
-)  # fmt: skip
+    {
+        "#REF!",
+        "#N/A",
+        "#DIV/0!",
+        "#NAME?",
+        "#VALUE!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#BEZUG!",
+        "#NV",
+        "#WERT!",
+        "#ZAHL!",
+        "#ÜBERLAUF!",
+        "Err:502",
+        "Err:504",
+        "Err:508",
+        "Err:522",
+        "#REF",
+        "#VALUE",
+    }
+)
 """What Excel and LibreOffice write for a failed formula, English, Chinese (the same) and German."""
 _ERROR = re.compile("|".join(re.escape(w) for w in sorted(ERROR_WORDS)))
 

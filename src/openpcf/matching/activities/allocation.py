@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpcf.matching.lines.builder import UNIT_IN, Built, Ground, text_of
-from openpcf.model.base import EXACT, Measure, exact_product, exact_sum, hundredth, plain
+from openpcf.model.base import EXACT, Measure, exact_product, exact_sum, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, error
 from openpcf.model.inventory import Per
 from openpcf.model.study import Activity
@@ -153,8 +153,10 @@ def share_findings(activities: Iterable[Activity]) -> tuple[Finding, ...]:
         total = exact_sum(a.share_percent or Decimal(0) for a in many)
         place, waste = "; ".join(place_of(a) for a in many), many[0].share_of or _what(many[0])
         if total != _HUNDRED:
-            found.append(error("TREATMENT_SHARES", place, plain(total), "100", what=waste))
-        stated = {_of_one(a): f"{plain(a.quantity)} {a.unit}" for a in many if a.quantity}
+            found.append(
+                error("TREATMENT_SHARES", place, trimmed_decimal(total), "100", what=waste)
+            )
+        stated = {_of_one(a): f"{trimmed_decimal(a.quantity)} {a.unit}" for a in many if a.quantity}
         if len(stated) > 1:
             shown = ", ".join(stated.values())
             found.append(error("TREATMENT_AMOUNTS", place, shown, what=waste))

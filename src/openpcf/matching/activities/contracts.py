@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from openpcf.errors import InputError
-from openpcf.model.base import exact_sum, plain
+from openpcf.model.base import exact_sum, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error
 from openpcf.model.study import Activity, Study
@@ -62,7 +62,9 @@ def contract_findings(study: Study, electric: Iterable[Activity]) -> tuple[Findi
     if covered is None or covered <= used:
         return ()
     place = "method.electricity.instruments"
-    return (error("CONTRACT_ABOVE_CONSUMPTION", place, plain(covered), plain(used)),)
+    return (
+        error("CONTRACT_ABOVE_CONSUMPTION", place, trimmed_decimal(covered), trimmed_decimal(used)),
+    )
 
 
 class Cover:

@@ -26,7 +26,7 @@ from openpcf.matching.lines.builder import (
     unknown_word,
 )
 from openpcf.matching.lines.electricity import grid_factor, residual_mix
-from openpcf.model.base import EXACT, hundredth, plain
+from openpcf.model.base import EXACT, hundredth, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
@@ -133,19 +133,28 @@ def _screening(ground: Ground, activity: Activity, amounts: Amounts) -> dict[str
 
 
 def _losses(
-    study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, *,
-    kind: str, amounts: Amounts, suffix: str = "",
-) -> None:  # fmt: skip
+    study: Study,
+    ground: Ground,
+    built: Built,
+    activity: Activity,
+    choice: Choice,
+    *,
+    kind: str,
+    amounts: Amounts,
+    suffix: str = "",
+) -> None:
     """Grid losses as a line of their own: used kWh x loss / (1 - loss); none for electricity whose
     factor has them inside."""
     if not activity.loss_percent or choice.factor is None:
         return
     place = place_of(activity)
     if kind != "electricity":
-        built.findings.append(error("LOSS_NOT_ELECTRICITY", place, plain(activity.loss_percent)))
+        built.findings.append(
+            error("LOSS_NOT_ELECTRICITY", place, trimmed_decimal(activity.loss_percent))
+        )
         return
     if choice.factor.losses == "included":
-        stated = plain(activity.loss_percent)
+        stated = trimmed_decimal(activity.loss_percent)
         built.findings.append(warning("LOSS_INCLUDED", place, stated, choice.factor.id))
         return
     loss = hundredth(activity.loss_percent)
@@ -195,10 +204,17 @@ def _residual(study: Study, ground: Ground, activity: Activity) -> Choice | None
 
 
 def _add(
-    study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, *,
-    kind: str, amounts: Amounts, suffix: str = "",
+    study: Study,
+    ground: Ground,
+    built: Built,
+    activity: Activity,
+    choice: Choice,
+    *,
+    kind: str,
+    amounts: Amounts,
+    suffix: str = "",
     specificity: Literal["average", "supplier", "site"] = "average",
-) -> None:  # fmt: skip
+) -> None:
     site = _site(study, activity)
     more: dict[str, Any] = {} if choice.factor else dict(_screening(ground, activity, amounts))
     if activity.period_start and activity.period_end:
@@ -232,9 +248,15 @@ def _add(
 
 
 def _contract(
-    study: Study, ground: Ground, built: Built, activity: Activity, choice: Choice, cover: Cover,
-    amounts: Amounts, specificity: Literal["average", "supplier", "site"],
-) -> None:  # fmt: skip
+    study: Study,
+    ground: Ground,
+    built: Built,
+    activity: Activity,
+    choice: Choice,
+    cover: Cover,
+    amounts: Amounts,
+    specificity: Literal["average", "supplier", "site"],
+) -> None:
     """The lines of the study's approach, the other approach's beside them; what contracts do not
     cover takes the grid in both. Losses follow the factor that each of them takes."""
     grid, place = _grid(ground, study, activity, built), place_of(activity)
@@ -258,20 +280,37 @@ def _contract(
                 amounts,
                 numerators=(*amounts.numerators, mwh),
                 said=(*amounts.said, "MWh (of this)"),
-                per=(*amounts.per,
-                     Per(amount=whole, unit="MWh", why="MWh used, of which the contracts")),
-            )  # fmt: skip
+                per=(
+                    *amounts.per,
+                    Per(amount=whole, unit="MWh", why="MWh used, of which the contracts"),
+                ),
+            )
         counts, other = Built(), Built()
-        for target, chosen in ((counts if market else other, of_market),
-                               (other if market else counts, grid)):  # fmt: skip
+        for target, chosen in (
+            (counts if market else other, of_market),
+            (other if market else counts, grid),
+        ):
             _add(
-                study, ground, target, activity, chosen, kind="electricity", amounts=part,
-                suffix=suffix, specificity=specificity if chosen is choice else "average",
-            )  # fmt: skip
-            _losses(
-                study, ground, target, activity, chosen, kind="electricity", amounts=part,
+                study,
+                ground,
+                target,
+                activity,
+                chosen,
+                kind="electricity",
+                amounts=part,
                 suffix=suffix,
-            )  # fmt: skip
+                specificity=specificity if chosen is choice else "average",
+            )
+            _losses(
+                study,
+                ground,
+                target,
+                activity,
+                chosen,
+                kind="electricity",
+                amounts=part,
+                suffix=suffix,
+            )
         built.take(counts)
         built.beside |= dict.fromkeys((made.id for made in counts.lines), None)
         built.beside |= {made.id: made for made in other.lines}
@@ -297,9 +336,15 @@ def lines_of_activities(study: Study, ground: Ground) -> Built:
             _contract(study, ground, built, activity, choice, cover, amounts, specificity)
         else:
             _add(
-                study, ground, built, activity, choice, kind=kind, amounts=amounts,
+                study,
+                ground,
+                built,
+                activity,
+                choice,
+                kind=kind,
+                amounts=amounts,
                 specificity="site" if choice.factor is DIRECT else specificity,
-            )  # fmt: skip
+            )
             _losses(study, ground, built, activity, choice, kind=kind, amounts=amounts)
     built.findings.extend(contract_findings(study, electricity))
     built.findings.extend(share_findings(counted))

@@ -14,7 +14,7 @@ from openpcf.matching.lines.builder import (
     term_factor,
     unknown_word,
 )
-from openpcf.model.base import Measure, exact_product, plain
+from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, errors_of, warning
 from openpcf.model.inventory import Per
@@ -104,7 +104,7 @@ def _carbon(item: Packaging, place: str) -> tuple[Finding, ...]:
         mass = convert(item.mass, item.mass_unit or "kg", "kg", place)
     except InputError:
         return ()
-    stated = f"{plain(item.biogenic_carbon_kg)} kg C", f"{plain(mass)} kg"
+    stated = f"{trimmed_decimal(item.biogenic_carbon_kg)} kg C", f"{trimmed_decimal(mass)} kg"
     if item.biogenic_carbon_kg > mass:
         return (error("BIOGENIC_ABOVE_MASS", place, *stated),)
     if item.biogenic_carbon_kg > exact_product((mass, HIGH_CARBON)):
@@ -125,14 +125,20 @@ def _uptake(
         ground,
         built,
         name=f"packaging:{item.id}:carbon",
-        what=ground.say("{name}: {what}", name=item.what or item.id,
-                        what=ground.say("biogenic carbon in it")),
+        what=ground.say(
+            "{name}: {what}", name=item.what or item.id, what=ground.say("biogenic carbon in it")
+        ),
         stage="packaging",
         scope="3.1",
         source=place,
         part_class=item.material or "packaging",
-        choice=Choice(UPTAKE, "class", "carbon in the packaging x 44/12", technology=Decimal(1),
-                      sigma=Decimal(0)),
+        choice=Choice(
+            UPTAKE,
+            "class",
+            "carbon in the packaging x 44/12",
+            technology=Decimal(1),
+            sigma=Decimal(0),
+        ),
         numerators=(carbon,),
         unit="kg C",
         per=(*per, Per(amount=Decimal(12), why="mass of C in 44 of CO2")),
@@ -140,4 +146,4 @@ def _uptake(
         region=item.region,
         granularity="item",
         carbon=Measure(amount=carbon, unit="kg C"),
-    )  # fmt: skip
+    )

@@ -14,7 +14,7 @@ from openpcf.matching.lines.data_quality import geography_rating, time_rating
 from openpcf.matching.tables.terms import Term, Terms
 from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import phrase
-from openpcf.model.base import EXACT, Measure, decimal_text, exact_product, plain
+from openpcf.model.base import EXACT, Measure, decimal_text, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import (
@@ -135,12 +135,13 @@ def term_factor(ground: Ground, term: Term, place: str) -> Choice:
         "class",
         ground.say(
             "“{term}”: {note}" if term.note else "“{term}”",
-            term=ground.say(term.term), note=ground.say(term.note),
+            term=ground.say(term.term),
+            note=ground.say(term.note),
         ),
         alternatives=others_of(ground.library, factor),
         technology=term.technology,
         sigma=term.sigma_factor,
-    )  # fmt: skip
+    )
 
 
 def unknown_word(ground: Ground, text: str, kinds: Iterable[str], place: str) -> Finding:
@@ -183,7 +184,7 @@ def in_factor_unit(
         if e.code != "UNIT_DIMENSION":
             raise
         raise InputError("FACTOR_UNIT_DIFFERS", place, unit, factor.per) from None
-    amount = Decimal(plain(exact_product((*numerators, times))))
+    amount = Decimal(trimmed_decimal(exact_product((*numerators, times))))
     if over != 1:
         per = (*per, Per(amount=over, why=ground.say(UNIT_IN, unit=unit, other=factor.per)))
     for divisor in per:
@@ -203,7 +204,7 @@ def in_factor_unit(
 
 def _times(amount: Decimal, word: str) -> str:
     """A number with its word; full-width brackets stand close."""
-    return f"{plain(amount)}{'' if word.startswith('（') else ' '}{word}"
+    return f"{trimmed_decimal(amount)}{'' if word.startswith('（') else ' '}{word}"
 
 
 def _working(
@@ -266,10 +267,14 @@ def line(
         per = tuple(p.model_copy(update={"why": ground.say(p.why)}) for p in per)
         try:
             amount, divisors = in_factor_unit(ground, numerators, unit, per, factor, source or what)
-            limits = [
-                in_factor_unit(ground, each, unit, per, factor, source or what)[0]
-                for each in (bounds.low, bounds.high)
-            ] if bounds is not None else []  # fmt: skip
+            limits = (
+                [
+                    in_factor_unit(ground, each, unit, per, factor, source or what)[0]
+                    for each in (bounds.low, bounds.high)
+                ]
+                if bounds is not None
+                else []
+            )
         except InputError as e:
             built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
             choice, factor = Choice(None, alternatives=choice.alternatives), None

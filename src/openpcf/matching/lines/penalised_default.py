@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from openpcf.matching.lines.builder import Built, Ground
-from openpcf.model.base import EXACT, exact_product, hundredth, plain
+from openpcf.model.base import EXACT, exact_product, hundredth, trimmed_decimal
 from openpcf.model.inventory import Per
 
 _HUNDRED = Decimal(100)
@@ -28,8 +28,9 @@ def penalise(ground: Ground, built: Built, start: int, markup_percent: Decimal) 
             continue
         why = ground.say(
             "penalised default: {markup} % on the quantity, {times}/100",
-            markup=plain(markup_percent), times=plain(times),
-        )  # fmt: skip
+            markup=trimmed_decimal(markup_percent),
+            times=trimmed_decimal(times),
+        )
         quantity = made.quantity.model_copy(
             update={
                 "amount": exact_product((made.quantity.amount, times)),

@@ -14,7 +14,7 @@ from openpcf.matching.parts.named_factors import (
     emissions,
     floor_finding,
 )
-from openpcf.model.base import exact_product, hundredth, plain
+from openpcf.model.base import exact_product, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Board
@@ -64,9 +64,12 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
     choice = named
     if choice is None:
         choice = Choice(
-            ground.library.get(FACTOR, place=place), "class",
-            "FR-4 by area, layers and thickness", technology=technology, sigma=sigma,
-        )  # fmt: skip
+            ground.library.get(FACTOR, place=place),
+            "class",
+            "FR-4 by area, layers and thickness",
+            technology=technology,
+            sigma=sigma,
+        )
     times, over = conversion(board.area_unit or "mm2", "mm2", place)
     quantity = board.quantity if board.quantity is not None else Decimal(1)
     divisors = [*per]
@@ -87,10 +90,17 @@ def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...])
         said = (*said, "layers", "mm")
     made = Built()
     line(
-        ground, made, choice=choice, numerators=numerators,
-        unit="mm2.layer.mm" if by_volume else "mm2", per=tuple(divisors), origin="calculated",
-        said=said, sigma_quantity=Decimal("0.05"), **common,
-    )  # fmt: skip
+        ground,
+        made,
+        choice=choice,
+        numerators=numerators,
+        unit="mm2.layer.mm" if by_volume else "mm2",
+        per=tuple(divisors),
+        origin="calculated",
+        said=said,
+        sigma_quantity=Decimal("0.05"),
+        **common,
+    )
     if named is not None and board.thickness_mm is not None:
         _check(ground, made, board, exact_product((quantity, board.area, times)) / over, place)
         if any(f.code == "FACTOR_BELOW_FLOOR" for f in made.findings):
@@ -110,7 +120,7 @@ def _blanks(board: Board, named: Choice | None, place: str) -> Iterator[Finding]
     if board.panel_utilisation_percent is None and (factor is None or factor.basis == "panel"):
         yield warning("BOARD_PANEL_BLANK", place)
     if board.copper_um is None and factor is None:
-        yield warning("BOARD_COPPER_BLANK", place, plain(USUAL_COPPER_UM))
+        yield warning("BOARD_COPPER_BLANK", place, trimmed_decimal(USUAL_COPPER_UM))
 
 
 def _check(ground: Ground, made: Built, board: Board, area_mm2: Decimal, place: str) -> None:
@@ -128,32 +138,46 @@ def _check(ground: Ground, made: Built, board: Board, area_mm2: Decimal, place: 
 
 
 def _copper(
-    ground: Ground, built: Built, board: Board, area: tuple[Decimal, ...],
-    per: tuple[Per, ...], common: dict[str, Any],
-) -> None:  # fmt: skip
+    ground: Ground,
+    built: Built,
+    board: Board,
+    area: tuple[Decimal, ...],
+    per: tuple[Per, ...],
+    common: dict[str, Any],
+) -> None:
     """Copper beyond what the factor is meant for, on the outer layers: area x layers x
     thickness x density, before etching."""
     if board.copper_um is None or board.layers is None or board.copper_um <= USUAL_COPPER_UM:
         return
     outer = min(board.layers, _OUTER)
     choice = Choice(
-        ground.library.get(COPPER, place=str(common["source"])), "class",
+        ground.library.get(COPPER, place=str(common["source"])),
+        "class",
         ground.say(
             "beyond {usual} µm on {outer} outer layers; inner ones not stated",
-            usual=plain(USUAL_COPPER_UM), outer=plain(outer),
+            usual=trimmed_decimal(USUAL_COPPER_UM),
+            outer=trimmed_decimal(outer),
         ),
-        technology=Decimal(4), sigma=Decimal("0.4"),
-    )  # fmt: skip
+        technology=Decimal(4),
+        sigma=Decimal("0.4"),
+    )
     line(
-        ground, built, choice=choice,
+        ground,
+        built,
+        choice=choice,
         numerators=(*area, outer, board.copper_um - USUAL_COPPER_UM, COPPER_KG_PER_MM2_UM),
-        unit="kg", per=per, origin="calculated", sigma_quantity=Decimal("0.3"),
+        unit="kg",
+        per=per,
+        origin="calculated",
+        sigma_quantity=Decimal("0.3"),
         said=("piece", "mm2", "(in mm2)", "outer layers", "µm beyond the usual", "kg/(mm2.µm)"),
-        **common | {
+        **common
+        | {
             "name": f"{common['name']}:copper",
             "what": ground.say(
-                "{name}: {what}", name=common["what"],
-                what=ground.say("copper beyond {usual} µm", usual=plain(USUAL_COPPER_UM)),
+                "{name}: {what}",
+                name=common["what"],
+                what=ground.say("copper beyond {usual} µm", usual=trimmed_decimal(USUAL_COPPER_UM)),
             ),
         },
-    )  # fmt: skip
+    )

@@ -42,7 +42,7 @@ def _stands(word: str, text: str) -> bool:
     return re.search(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text) is not None
 
 
-class SaidBoard(Frozen):
+class StatedBoard(Frozen):
     """Size of a bare board in mm, its copper layers, its thickness in mm and surface finish where
     they are said."""
 
@@ -65,7 +65,7 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def said_board(text: str) -> SaidBoard | None:
+def said_board(text: str) -> StatedBoard | None:
     """A bare board, where a word says that it is one and one size is written, in millimetres."""
     plain = normal(text)
     sizes = list(_SIZE.finditer(plain))
@@ -78,7 +78,7 @@ def said_board(text: str) -> SaidBoard | None:
     if size["t"]:
         thick = {_number(size["t"])}
     finishes = [name for name, words in _FINISHES.items() if re.search(words, plain)]
-    return SaidBoard(
+    return StatedBoard(
         width_mm=_number(size["a"]),
         height_mm=_number(size["b"]),
         thickness_mm=thick.pop() if len(thick) == 1 else None,

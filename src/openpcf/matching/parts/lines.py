@@ -12,9 +12,9 @@ from openpcf.factor_library.compare import others_of
 from openpcf.matching.lines.builder import Bounds, Built, Choice, Ground, line
 from openpcf.matching.parts.parser import PartRecord
 from openpcf.matching.parts.silicon import BACK_END, CLASSES, DISCRETE, SIGMA_PROXY, die_divisors
-from openpcf.matching.tables.tables import MatchingTables, Share
+from openpcf.matching.tables.tables import MatchingTables, MaterialShare
 from openpcf.messages.phrases import class_name
-from openpcf.model.base import Measure, exact_product, plain
+from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
 from openpcf.model.study import BomLine
@@ -88,9 +88,14 @@ def _add(
 
 
 def _gap(
-    ground: Ground, built: Built, part: Part, suffix: str, what: str, note: str,
+    ground: Ground,
+    built: Built,
+    part: Part,
+    suffix: str,
+    what: str,
+    note: str,
     screening: Decimal | None = None,
-) -> None:  # fmt: skip
+) -> None:
     more: dict[str, Any] = {"note": note}
     if screening is not None:
         more["screening"] = screening
@@ -174,32 +179,55 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
     factor = ground.library.get(chip.factor, place=part.source)
     why = ground.say(
         "{class_name} {package}: {rule}",
-        class_name=class_name(ground.language, part_class), package=part.record.package,
+        class_name=class_name(ground.language, part_class),
+        package=part.record.package,
         rule=part.record.rule,
-    )  # fmt: skip
+    )
     if part.record.conflict:
         text = "{why}, not {conflict} as the footprint says"
         why = ground.say(text, why=why, conflict=part.record.conflict)
     choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
     if not chip.factor_mass_key:
         _add(
-            ground, built, part, "", "", choice,
-            numerators=(part.quantity, Decimal(part.record.count)), unit="piece",
-            said=("piece", "elements each"), origin="calculated",
-            sigma_quantity=Decimal("0.02"), **_mass_measure(part),
-        )  # fmt: skip
+            ground,
+            built,
+            part,
+            "",
+            "",
+            choice,
+            numerators=(part.quantity, Decimal(part.record.count)),
+            unit="piece",
+            said=("piece", "elements each"),
+            origin="calculated",
+            sigma_quantity=Decimal("0.02"),
+            **_mass_measure(part),
+        )
         return True
     mass, reference = _mg(part), tables.masses[chip.factor_mass_key]
     if mass is None:
         return False
     _add(
-        ground, built, part, "", "", replace(choice, technology=Decimal(4), sigma=Decimal("0.5")),
-        numerators=(part.quantity, mass[0]), unit="piece", said=("piece", "mg each"),
-        per=(Per(amount=reference.typical, unit="mg",
-                 why=ground.say("mass of a {row}", row=chip.factor_mass_key)),),
-        origin="calculated", sigma_quantity=sigma(mass[1], mass[2]), **_mass_measure(part),
+        ground,
+        built,
+        part,
+        "",
+        "",
+        replace(choice, technology=Decimal(4), sigma=Decimal("0.5")),
+        numerators=(part.quantity, mass[0]),
+        unit="piece",
+        said=("piece", "mg each"),
+        per=(
+            Per(
+                amount=reference.typical,
+                unit="mg",
+                why=ground.say("mass of a {row}", row=chip.factor_mass_key),
+            ),
+        ),
+        origin="calculated",
+        sigma_quantity=sigma(mass[1], mass[2]),
+        **_mass_measure(part),
         bounds=_bounds(part, (mass[1],), (mass[2],), _mass_marked(ground, part)),
-    )  # fmt: skip
+    )
     return True
 
 
@@ -213,30 +241,50 @@ def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) ->
         return
     note = ground.say(part.record.note)
     choice = Choice(
-        wafer, "package",
+        wafer,
+        "package",
         ground.say("die of a {package}: {note}", package=part.record.package, note=note),
-        technology=Decimal(5), sigma=SIGMA_PROXY,
-    )  # fmt: skip
+        technology=Decimal(5),
+        sigma=SIGMA_PROXY,
+    )
     _add(
-        ground, built, part, ":die", ground.say("silicon"), choice,
-        numerators=(part.quantity, die[0]), said=("piece", "mm2 of die"),
-        unit="mm2", per=die_divisors(), origin="assumed", sigma_quantity=sigma(die[1], die[2]),
+        ground,
+        built,
+        part,
+        ":die",
+        ground.say("silicon"),
+        choice,
+        numerators=(part.quantity, die[0]),
+        said=("piece", "mm2 of die"),
+        unit="mm2",
+        per=die_divisors(),
+        origin="assumed",
+        sigma_quantity=sigma(die[1], die[2]),
         bounds=_bounds(part, (die[1],), (die[2],), DIE_MEANS),
-    )  # fmt: skip
+    )
     if part.record.part_class in DISCRETE:
         share, low, high = BACK_END
-        why = ground.say(_BACK_END, share=plain(share))
+        why = ground.say(_BACK_END, share=trimmed_decimal(share))
         _add(
-            ground, built, part, ":test", ground.say("assembly and test"),
+            ground,
+            built,
+            part,
+            ":test",
+            ground.say("assembly and test"),
             replace(choice, how="class", why=why),
-            numerators=(part.quantity, die[0], share), unit="mm2", per=die_divisors(),
+            numerators=(part.quantity, die[0], share),
+            unit="mm2",
+            per=die_divisors(),
             said=("piece", "mm2 of die", "(of the wafer's)"),
-            origin="assumed", sigma_quantity=_both(sigma(die[1], die[2]), sigma(low, high)),
+            origin="assumed",
+            sigma_quantity=_both(sigma(die[1], die[2]), sigma(low, high)),
             bounds=_bounds(part, (die[1], low), (die[2], high), DIE_MEANS),
-        )  # fmt: skip
+        )
 
 
-def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, ...]) -> None:
+def share_lines(
+    ground: Ground, built: Built, part: Part, shares: tuple[MaterialShare, ...]
+) -> None:
     """Components of a part by share of its mass; shares without factor become one gap."""
     mass = _kg(part)
     missing: list[tuple[str, str]] = []
@@ -263,9 +311,13 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
             "{note}; mass: {mass}", note=ground.say(share.note), mass=_mass_said(ground, part)
         )
         choice = Choice(
-            factor, "class", why, others_of(ground.library, factor),
-            technology=Decimal(4), sigma=SIGMA_CLASS_FACTOR,
-        )  # fmt: skip
+            factor,
+            "class",
+            why,
+            others_of(ground.library, factor),
+            technology=Decimal(4),
+            sigma=SIGMA_CLASS_FACTOR,
+        )
         numerators, unit = (part.quantity, mass[0], share.share), "kg"
         common["said"] = ("piece", "kg each", "(share of the mass)")
         if share.reference_mg is not None:
@@ -285,9 +337,16 @@ def share_lines(ground: Ground, built: Built, part: Part, shares: tuple[Share, .
                 Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),
             )
         _add(
-            ground, built, part, f":{number}", ground.say(share.component), choice,
-            numerators=numerators, unit=unit, **common,
-        )  # fmt: skip
+            ground,
+            built,
+            part,
+            f":{number}",
+            ground.say(share.component),
+            choice,
+            numerators=numerators,
+            unit=unit,
+            **common,
+        )
     if missing:
         what = ground.say(", ").join(component for component, _ in missing)
         note = (
@@ -355,7 +414,16 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
         said = ("piece", "kg each")
     measured = ground.proven(row.evidence)
     _add(
-        ground, built, part, "", "", choice, numerators=numerators, unit=unit,
-        origin="measured" if measured else "calculated", sigma_quantity=Decimal("0.05"), said=said,
+        ground,
+        built,
+        part,
+        "",
+        "",
+        choice,
+        numerators=numerators,
+        unit=unit,
+        origin="measured" if measured else "calculated",
+        sigma_quantity=Decimal("0.05"),
+        said=said,
         **mass_of_line,
-    )  # fmt: skip
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal, localcontext
 
 from openpcf.factor_library.library import Library
-from openpcf.matching.tables.tables import Share
+from openpcf.matching.tables.tables import MaterialShare
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Line
@@ -45,7 +45,9 @@ def _lowest(factor: Factor) -> Decimal:
     return factor.low if factor.low is not None else factor.value
 
 
-def part_floor(shares: tuple[Share, ...], mass_kg: Decimal | None, library: Library) -> Decimal:
+def part_floor(
+    shares: tuple[MaterialShare, ...], mass_kg: Decimal | None, library: Library
+) -> Decimal:
     """kg CO2e of a piece at the least: light end of its mass, low shares, low factors of the
     materials that have one."""
     if mass_kg is None:
@@ -97,9 +99,10 @@ def aluminium_finding(row: BomLine, part_class: str, place: str) -> Iterator[Fin
     missing = [
         word
         for word, value in (
-            ("recycled share", row.recycled_content_percent), ("region", row.region)
+            ("recycled share", row.recycled_content_percent),
+            ("region", row.region),
         )
         if value is None
-    ]  # fmt: skip
+    ]
     if missing:
         yield warning("ALUMINIUM_UNSTATED", place, ", ".join(missing))

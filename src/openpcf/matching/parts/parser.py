@@ -274,9 +274,21 @@ def parse_part(
     used = {normal(package), part_class}
     leftover = tuple(w for w in re.split(r"[\s,;:_]+", line.package or "") if normal(w) not in used)
     return PartRecord(
-        line.id, line.source or f"bom#{line.id}", part_class, package, key.name, count, mass, die,
-        phrase(language, "; ").join(rules), note, leftover, key.scale, key.proxy, conflict,
-    )  # fmt: skip
+        line.id,
+        line.source or f"bom#{line.id}",
+        part_class,
+        package,
+        key.name,
+        count,
+        mass,
+        die,
+        phrase(language, "; ").join(rules),
+        note,
+        leftover,
+        key.scale,
+        key.proxy,
+        conflict,
+    )
 
 
 def parse_bill(

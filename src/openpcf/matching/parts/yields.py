@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from openpcf.messages.phrases import language_of, phrase
-from openpcf.model.base import exact_product, exact_sum, hundredth, plain
+from openpcf.model.base import exact_product, exact_sum, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
 from openpcf.model.study import Process, Study
@@ -67,7 +67,10 @@ def yield_findings(
         if step.yield_percent is None:
             found.append(warning("YIELD_UNKNOWN", place, what=what))
             continue
-        stated, meant = plain(step.yield_percent), plain(100 * step.yield_percent)
+        stated, meant = (
+            trimmed_decimal(step.yield_percent),
+            trimmed_decimal(100 * step.yield_percent),
+        )
         if step.yield_percent <= FRACTION and not proven(step.evidence):
             found.append(error("YIELD_FRACTION", place, stated, meant, what=what))
         elif step.yield_percent < LOW:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from openpcf.matching.activities.allocation import place_of
-from openpcf.model.base import exact_sum, plain
+from openpcf.model.base import exact_sum, trimmed_decimal
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import Activity, Board, Leg, Packaging, Row, Study
 
@@ -52,16 +52,25 @@ def _pieces(activities: Iterable[Activity]) -> Iterator[Finding]:
         by_pieces = _grouped(many, lambda a: a.pieces)
         if len(by_pieces) > 1:
             place = "; ".join(place_of(rows[0]) for rows in by_pieces.values())
-            found = ", ".join(plain(rows[0].pieces or _ONE) for rows in by_pieces.values())
+            found = ", ".join(
+                trimmed_decimal(rows[0].pieces or _ONE) for rows in by_pieces.values()
+            )
             yield warning("PIECES_DIFFER", place, found)
 
 
 def _site_total(activity: Activity) -> Hashable:
     return (
-        activity.site, activity.stage, _word(activity.material), activity.factor,
-        activity.quantity, activity.unit, _word(activity.allocation_key), activity.key_total,
-        activity.key_unit, _period(activity),
-    )  # fmt: skip
+        activity.site,
+        activity.stage,
+        _word(activity.material),
+        activity.factor,
+        activity.quantity,
+        activity.unit,
+        _word(activity.allocation_key),
+        activity.key_total,
+        activity.key_unit,
+        _period(activity),
+    )
 
 
 def _above_one(activities: Iterable[Activity]) -> Iterator[Finding]:
@@ -72,7 +81,9 @@ def _above_one(activities: Iterable[Activity]) -> Iterator[Finding]:
         total = many[0].key_total or Decimal(0)
         if len(many) > 1 and taken > total:
             place = "; ".join(place_of(a) for a in many)
-            yield error("ALLOCATION_ABOVE_ONE", place, plain(taken), plain(total))
+            yield error(
+                "ALLOCATION_ABOVE_ONE", place, trimmed_decimal(taken), trimmed_decimal(total)
+            )
 
 
 def tally_findings(study: Study) -> tuple[Finding, ...]:

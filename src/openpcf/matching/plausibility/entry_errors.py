@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.matching.parts.parser import PartRecord
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.finding import Finding, warning
 from openpcf.model.study import BomLine
 from openpcf.model.units import convert
@@ -43,11 +43,16 @@ def mass_slips(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding
     ]
     if corrected:
         yield warning(
-            "MASS_SLIP", place, f"{plain(row.mass)} {row.mass_unit}",
-            f"{plain(band[1])} - {plain(band[2])} mg", slip=min(corrected)[1],
-        )  # fmt: skip
+            "MASS_SLIP",
+            place,
+            f"{trimmed_decimal(row.mass)} {row.mass_unit}",
+            f"{trimmed_decimal(band[1])} - {trimmed_decimal(band[2])} mg",
+            slip=min(corrected)[1],
+        )
         return
     yield warning(
-        "MASS_OUT_OF_BAND", place, f"{plain(row.mass)} {row.mass_unit}",
-        f"{plain(band[1])} - {plain(band[2])} mg",
-    )  # fmt: skip
+        "MASS_OUT_OF_BAND",
+        place,
+        f"{trimmed_decimal(row.mass)} {row.mass_unit}",
+        f"{trimmed_decimal(band[1])} - {trimmed_decimal(band[2])} mg",
+    )

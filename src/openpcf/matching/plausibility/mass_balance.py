@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from openpcf.errors import InputError
-from openpcf.model.base import exact_product, exact_sum, plain
+from openpcf.model.base import exact_product, exact_sum, trimmed_decimal
 from openpcf.model.finding import Finding, info, warning
 from openpcf.model.inventory import Line
 from openpcf.model.study import Study
@@ -43,4 +43,4 @@ def mass_findings(study: Study, lines: Iterable[Line]) -> tuple[Finding, ...]:
     parts = _in_product(lines)
     told = warning if parts > exact_product((product, TOLERANCE)) else info
     code = "MASS_KNOWN" if told is info else "MASS_ABOVE_PRODUCT"
-    return (told(code, _PLACE, f"{plain(parts)} kg", f"{plain(product)} kg"),)
+    return (told(code, _PLACE, f"{trimmed_decimal(parts)} kg", f"{trimmed_decimal(product)} kg"),)

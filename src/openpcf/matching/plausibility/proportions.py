@@ -11,7 +11,7 @@ from openpcf.errors import InputError
 from openpcf.matching.parts.named_factors import LAMINATE_KG_PER_MM3
 from openpcf.matching.parts.parser import PartRecord
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.finding import Finding, warning
 from openpcf.model.inventory import Line
 from openpcf.model.study import Study
@@ -28,7 +28,7 @@ _THREE = Context(prec=3)
 def _short(value: Fraction) -> str:
     """Three digits: a size to compare with, no result."""
     rounded = _THREE.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return plain(rounded)
+    return trimmed_decimal(rounded)
 
 
 def _in(amount: Decimal | None, given: str | None, wanted: str) -> Fraction:
@@ -65,9 +65,12 @@ def _energy(lines: Iterable[Line], product: Fraction) -> Iterator[Finding]:
     for place, (what, kwh) in by_place.items():
         if kwh > max(KWH_PER_KG * product, Fraction(KWH_AT_LEAST)):
             yield warning(
-                "ENERGY_ABOVE_PRODUCT", place, f"{_short(kwh)} kWh", f"{_short(product)} kg",
+                "ENERGY_ABOVE_PRODUCT",
+                place,
+                f"{_short(kwh)} kWh",
+                f"{_short(product)} kg",
                 what=what,
-            )  # fmt: skip
+            )
 
 
 def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
@@ -80,18 +83,24 @@ def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
         each = mass / Fraction(item.uses) if item.uses else mass
         if each > MASS_TIMES * product:
             yield warning(
-                "PACKAGING_ABOVE_PRODUCT", item.source or f"packaging#{item.id}",
-                f"{_short(each)} kg", f"{_short(product)} kg", what=item.what or item.id,
-            )  # fmt: skip
+                "PACKAGING_ABOVE_PRODUCT",
+                item.source or f"packaging#{item.id}",
+                f"{_short(each)} kg",
+                f"{_short(product)} kg",
+                what=item.what or item.id,
+            )
         else:
             packed += mass
     for leg in study.transport:
         mass = _in(leg.mass, leg.mass_unit, "kg")
         if leg.option == "in" and mass > MASS_TIMES * packed:
             yield warning(
-                "LEG_ABOVE_PRODUCT", leg.source or f"transport#{leg.id}",
-                f"{_short(mass)} kg", f"{_short(packed)} kg", what=leg.what or leg.id,
-            )  # fmt: skip
+                "LEG_ABOVE_PRODUCT",
+                leg.source or f"transport#{leg.id}",
+                f"{_short(mass)} kg",
+                f"{_short(packed)} kg",
+                what=leg.what or leg.id,
+            )
 
 
 def _boards(study: Study, product: Fraction) -> Iterator[Finding]:
@@ -118,9 +127,10 @@ def _board_missing(
     """Circuits, semiconductors or chip parts, and nothing that is or may bring a board: a board, a
     component bought in, a row with a factor of its own choice."""
     fitted = [
-        record for record in records
+        record
+        for record in records
         if record.die_mm2 is not None or (record.part_class, record.package) in tables.chips
-    ]  # fmt: skip
+    ]
     names = {record.bom_line for record in fitted}
     may_bring = any(row.option == "in" for row in study.boards) or any(
         row.factor or row.declaration

@@ -42,7 +42,7 @@ class Package:
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyPattern:
     """Circuits whose footprint states the body, ``a`` x ``b`` mm: mass per mm2 of outline, and the
     share of it a die takes (typical, low, high)."""
 
@@ -53,7 +53,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Words:
+class KeywordRule:
     """Words of a class: for lines no designator speaks for, or refining these families."""
 
     part_class: str
@@ -63,7 +63,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class MpnScheme:
     """How a maker's part numbers state the size of a chip part."""
 
     families: tuple[str, ...]
@@ -83,7 +83,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Share:
+class MaterialShare:
     """One component of a class: share of the mass, its factor, or a screening value (kg CO2e
     per kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass
     and scales with the part's own."""
@@ -104,12 +104,12 @@ class MatchingTables:
 
     masses: Mapping[str, Mass]
     packages: tuple[Package, ...]
-    bodies: tuple[Body, ...]
+    bodies: tuple[BodyPattern, ...]
     prefixes: Mapping[str, str]
     chips: Mapping[tuple[str, str], Chip]
-    words: tuple[Words, ...]
-    numbers: tuple[Numbers, ...]
-    recipes: Mapping[str, tuple[Share, ...]]
+    words: tuple[KeywordRule, ...]
+    numbers: tuple[MpnScheme, ...]
+    recipes: Mapping[str, tuple[MaterialShare, ...]]
     terms: Terms
 
 
@@ -138,7 +138,7 @@ def _package(row: Mapping[str, str]) -> Package:
     )
 
 
-def _words(row: Mapping[str, str]) -> Words:
+def _words(row: Mapping[str, str]) -> KeywordRule:
     """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
     compound (``*widerstand``)."""
     words = _listed(row["words"], "|")
@@ -148,16 +148,16 @@ def _words(row: Mapping[str, str]) -> Words:
         + ("" if word.endswith("*") else "s?(?![a-zäöüß])")
         for word in words
     ]
-    return Words(row["class"], _listed(row["families"]), words, re.compile("|".join(alone)))
+    return KeywordRule(row["class"], _listed(row["families"]), words, re.compile("|".join(alone)))
 
 
-def _numbers(row: Mapping[str, str]) -> Numbers:
+def _numbers(row: Mapping[str, str]) -> MpnScheme:
     sizes = dict(pair.split(":") for pair in _listed(row["sizes"], "|"))
-    return Numbers(_listed(row["families"]), re.compile(row["pattern"]), sizes)
+    return MpnScheme(_listed(row["families"]), re.compile(row["pattern"]), sizes)
 
 
-def _share(row: Mapping[str, str]) -> Share:
-    return Share(
+def _share(row: Mapping[str, str]) -> MaterialShare:
+    return MaterialShare(
         row["component"],
         parse_decimal(row["share"]),
         parse_decimal(row["low"]),
@@ -171,7 +171,7 @@ def _share(row: Mapping[str, str]) -> Share:
 
 def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
     """From the rows of the shipped tables by file name; raises KeyError for a missing table."""
-    recipes: dict[str, list[Share]] = {}
+    recipes: dict[str, list[MaterialShare]] = {}
     for row in rows["recipes.csv"]:
         recipes.setdefault(row["class"], []).append(_share(row))
     return MatchingTables(
@@ -197,7 +197,7 @@ def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
             for row in rows["chips.csv"]
         },
         bodies=tuple(
-            Body(
+            BodyPattern(
                 _listed(row["families"]),
                 re.compile(row["pattern"]),
                 row["mass_key"],

@@ -25,7 +25,7 @@ def _no_progress(_: str) -> None:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class Environment:
     """``now`` gives RFC 3339 UTC; ``entropy(n)`` n secret bytes; ``new_id`` a UUID."""
 
     home: Path
@@ -39,9 +39,7 @@ class Surroundings:
         return SqliteStore(path or self.home / STORE_FILE)
 
 
-def real(progress: Callable[[str], None] = _no_progress) -> Surroundings:
+def machine_environment(progress: Callable[[str], None] = _no_progress) -> Environment:
     """Those of this machine; the home folder is ``$OPENPCF_HOME`` or ``~/.openpcf``."""
     stated = os.environ.get(HOME_VARIABLE)
-    return Surroundings(
-        home=Path(stated) if stated else Path.home() / ".openpcf", progress=progress
-    )
+    return Environment(home=Path(stated) if stated else Path.home() / ".openpcf", progress=progress)

@@ -34,14 +34,14 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         raise InputError("FILE_UNREADABLE", place=str(path), found=e.strerror or "") from None
 
 
-def free(*paths: str | Path | None) -> None:
+def require_absent(*paths: str | Path | None) -> None:
     """Nothing stands at these paths; raises UsageError ``FILE_EXISTS`` for the first that does."""
     for path in paths:
         if path is not None and Path(path).exists():
             raise UsageError("FILE_EXISTS", place=str(path))
 
 
-def same(path: Path, data: bytes) -> bool:
+def same_bytes(path: Path, data: bytes) -> bool:
     """Whether a file holds these very bytes."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 

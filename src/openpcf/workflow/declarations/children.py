@@ -22,7 +22,7 @@ from openpcf.proof.bundle import Bundle, verify_bundle
 from openpcf.proof.trust_list import TrustList
 from openpcf.ruleset.invalidation import share_texts
 from openpcf.store import Store
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import (
     gate_component,
     judge_below,
@@ -132,7 +132,7 @@ def _read(
 
 
 def suppliers_of(
-    loaded: LoadedStudy, trust: TrustList | None, as_of: str, surroundings: Surroundings
+    loaded: LoadedStudy, trust: TrustList | None, as_of: str, environment: Environment
 ) -> Suppliers:
     """Every declaration of the study opened and judged; whatever can't be used is a finding, all
     of them at once. Raises InputError ``TRUST_LIST_NEEDED``."""
@@ -142,7 +142,7 @@ def suppliers_of(
         return made
     if trust is None:
         raise InputError("TRUST_LIST_NEEDED", place=str(loaded.path))
-    store = surroundings.store()
+    store = environment.store()
     try:
         for row in wanted:
             if row.if_not_usable == "penalised-default":

@@ -10,7 +10,7 @@ from typing import Any
 from openpcf.clearance import claimed_profiles
 from openpcf.errors import InputError, TrustError
 from openpcf.messages import say
-from openpcf.model.document import Document, dig
+from openpcf.model.document import Document, get_path
 from openpcf.model.evidence import (
     ChildEvidence,
     Evidence,
@@ -20,7 +20,7 @@ from openpcf.model.evidence import (
 )
 from openpcf.model.finding import Finding, Verdict, error
 from openpcf.proof.bundle import Bundle, Verified, read_bundle, remarks, verify_bundle
-from openpcf.proof.container import Opening
+from openpcf.proof.container import OpenedContainer
 from openpcf.proof.trust_list import TrustList, read_trust_list
 from openpcf.ruleset import Report, check
 from openpcf.store import Store
@@ -44,7 +44,7 @@ def load_bundle(path: Path) -> Bundle:
     return read_bundle(read_bytes(path), path.name)
 
 
-def signature_evidence(opening: Opening) -> SignatureEvidence:
+def signature_evidence(opening: OpenedContainer) -> SignatureEvidence:
     """What opening a container says about its signature."""
     if opening.problem is None:
         return SignatureEvidence(state="good", kid=opening.kid, bound=True)
@@ -85,7 +85,7 @@ def profiles_claimed(document: Document, among: Collection[str] | None = None) -
 
 
 def judge_child(
-    opening: Opening,
+    opening: OpenedContainer,
     digest: str,
     as_of: str,
     status: Status,
@@ -143,11 +143,11 @@ def judge_below(
 
 
 def _series_below(document: Document) -> tuple[str, ...]:
-    return tuple(str(dig(item, "child.series")) for item in document.items())
+    return tuple(str(get_path(item, "child.series")) for item in document.items())
 
 
 @dataclass(frozen=True)
-class Read:
+class VerifiedDeclaration:
     """A declaration as a reader holds it: verified, judged, with everything said of it."""
 
     bundle: Bundle
@@ -216,7 +216,7 @@ def read_declaration(
     factors: Callable[[Document], dict[str, str] | None] = lambda _: None,
     among: Collection[str] | None = None,
     before: Document | None = None,
-) -> Read:
+) -> VerifiedDeclaration:
     """Verify a bundle, judge its children, run the rules of the profiles it claims (of those in
     ``among``, where named). ``factors`` gives the register for the lines a document shows,
     ``before`` is another version the reader holds."""
@@ -229,7 +229,9 @@ def read_declaration(
         children.append(judge_child(opening, digest, as_of, state, trust))
     document = verified.own.document
     if document is None:
-        return Read(bundle, verified, None, (), tuple(children), None, "not-offered", trust, as_of)
+        return VerifiedDeclaration(
+            bundle, verified, None, (), tuple(children), None, "not-offered", trust, as_of
+        )
     status = status_of(document, store)
     predecessor, forks = _others(document, store, before)
     evidence = Evidence(
@@ -245,7 +247,7 @@ def read_declaration(
     reports = tuple(
         check(document, evidence, resolved(name)) for name in profiles_claimed(document, among)
     )
-    return Read(
+    return VerifiedDeclaration(
         bundle, verified, document, reports, tuple(children), evidence, status, trust, as_of
     )
 
@@ -306,7 +308,12 @@ def not_usable(supplier: str, place: str, problem: TrustError) -> Finding:
     """A supplier's declaration whose signature does not hold, or whose key nobody has listed."""
     code = "CHILD_KEY_NOT_LISTED" if problem.code == "KEY_UNKNOWN" else "CHILD_NOT_USABLE"
     broken = error(
-        code, place, problem.code, supplier=supplier,
-        why=say(problem), why_zh=say(problem, "zh"), field="signature",
-    )  # fmt: skip
+        code,
+        place,
+        problem.code,
+        supplier=supplier,
+        why=say(problem),
+        why_zh=say(problem, "zh"),
+        field="signature",
+    )
     return broken.model_copy(update={"rule": "signature.issuer", "requirements": ("F63782-024",)})

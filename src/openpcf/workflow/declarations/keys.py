@@ -9,7 +9,7 @@ from typing import Any
 from openpcf.errors import InputError
 from openpcf.signers import FileSigner, new_key, open_key, read_public
 from openpcf.signers.files import PUBLIC
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 
 
 def later(moment: str, years: int = 0, days: int = 0) -> str:
@@ -22,19 +22,19 @@ def later(moment: str, years: int = 0, days: int = 0) -> str:
     return (found + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def folder(surroundings: Surroundings) -> Path:
+def folder(environment: Environment) -> Path:
     """Where keys are kept."""
-    return surroundings.home / "keys"
+    return environment.home / "keys"
 
 
-def make(name: str, passphrase: str, surroundings: Surroundings) -> FileSigner:
+def make(name: str, passphrase: str, environment: Environment) -> FileSigner:
     """A new key pair in the home folder."""
-    return new_key(folder(surroundings), name, passphrase)
+    return new_key(folder(environment), name, passphrase)
 
 
-def public_keys(surroundings: Surroundings) -> dict[str, dict[str, Any]]:
+def public_keys(environment: Environment) -> dict[str, dict[str, Any]]:
     """Public JWKs by name."""
-    found = folder(surroundings)
+    found = folder(environment)
     if not found.is_dir():
         return {}
     return {
@@ -43,19 +43,19 @@ def public_keys(surroundings: Surroundings) -> dict[str, dict[str, Any]]:
     }
 
 
-def key_file(name_or_path: str, surroundings: Surroundings) -> Path:
+def key_file(name_or_path: str, environment: Environment) -> Path:
     """The file of a key by its name in the home folder; raises InputError ``KEY_MISSING``."""
     path = Path(name_or_path)
     if path.suffix != ".pem":
-        path = folder(surroundings) / f"{name_or_path}.key.pem"
+        path = folder(environment) / f"{name_or_path}.key.pem"
         if not path.exists():
             raise InputError("KEY_MISSING", place=str(path), found=name_or_path)
     return path
 
 
-def signer(name_or_path: str, passphrase: str, surroundings: Surroundings) -> FileSigner:
+def signer(name_or_path: str, passphrase: str, environment: Environment) -> FileSigner:
     """The signer of a key by its name in the home folder, or by its file.
 
     Raises InputError ``KEY_MISSING``, and what :func:`openpcf.keys.open_key` raises.
     """
-    return open_key(key_file(name_or_path, surroundings), passphrase)
+    return open_key(key_file(name_or_path, environment), passphrase)

@@ -14,7 +14,7 @@ from openpcf.errors import InputError, UsageError
 from openpcf.proof.bundle import Bundle, bundle_digest, read_bundle, write_bundle
 from openpcf.proof.container import present
 from openpcf.store import Issued
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import write_bytes
 from openpcf.workflow.declarations.judge import load_bundle
 
@@ -71,12 +71,12 @@ def convert_declaration(
     return digest
 
 
-def issued(series: str | None, version: int | None, surroundings: Surroundings) -> Issued:
+def issued(series: str | None, version: int | None, environment: Environment) -> Issued:
     """A version from the store; without its number the newest, without series the only one.
 
     Raises InputError ``STORE_NO_VERSION``, UsageError ``SERIES_NEEDED``.
     """
-    store = surroundings.store()
+    store = environment.store()
     try:
         found = store.history(series)
     finally:
@@ -87,7 +87,7 @@ def issued(series: str | None, version: int | None, surroundings: Surroundings) 
     for one in reversed(found):
         if version in (None, one.version):
             return one
-    place = series or (names[0] if names else surroundings.home.name)
+    place = series or (names[0] if names else environment.home.name)
     raise InputError("STORE_NO_VERSION", place, "1" if version is None else str(version))
 
 

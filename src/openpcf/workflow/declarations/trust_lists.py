@@ -18,7 +18,7 @@ from openpcf.errors import InputError, UsageError
 from openpcf.model.canonical import canonical_bytes
 from openpcf.proof.trust_list import ROLES, TYPE, TrustList, read_trust_list
 from openpcf.signers import read_public
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.declarations.keys import folder, later, public_keys
 
@@ -160,9 +160,9 @@ def load_draft(path: Path) -> Draft:
     return Draft(read.list_id, read.sequence, tuple(orjson.loads(data)["entities"]))
 
 
-def keep(path: Path, draft: Draft, surroundings: Surroundings) -> TrustList:
+def keep(path: Path, draft: Draft, environment: Environment) -> TrustList:
     """Write it, renewed."""
-    data = list_bytes(draft, surroundings.now())
+    data = list_bytes(draft, environment.now())
     write_bytes(path, data)
     return read_trust_list(data, path.name)
 
@@ -170,7 +170,7 @@ def keep(path: Path, draft: Draft, surroundings: Surroundings) -> TrustList:
 def write_trust_list(
     path: Path,
     holder: Holder,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     names: Sequence[str] = (),
     jwks: Sequence[Path] = (),
@@ -188,15 +188,15 @@ def write_trust_list(
     for option, text in texts:
         if not text.strip():
             raise UsageError("HOLDER_NEEDED", found=option, expected="urn:pact:maker.example:…")
-    known = public_keys(surroundings)
+    known = public_keys(environment)
     missing = [name for name in names if name not in known]
     if missing:
-        raise UsageError("KEY_MISSING", place=str(folder(surroundings)), found=", ".join(missing))
+        raise UsageError("KEY_MISSING", place=str(folder(environment)), found=", ".join(missing))
     own = [known[name] for name in names or (() if jwks else known)]
     jwk = [*own, *map(read_public, jwks)]
     if not jwk:
         raise UsageError("KEY_NONE")
-    entries = [key_entry(one, start or surroundings.now(), until) for one in jwk]
-    before = load_draft(path) if add else Draft(f"{path.stem}-{surroundings.new_id()[:8]}")
-    keep(path, added(before, holder, entries), surroundings)
+    entries = [key_entry(one, start or environment.now(), until) for one in jwk]
+    before = load_draft(path) if add else Draft(f"{path.stem}-{environment.new_id()[:8]}")
+    keep(path, added(before, holder, entries), environment)
     return jwk

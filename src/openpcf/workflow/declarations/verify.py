@@ -14,9 +14,14 @@ from openpcf.model.finding import Finding, Verdict, error
 from openpcf.model.policy import Clearance, Decision, Reason
 from openpcf.proof.bundle import verify_bundle
 from openpcf.proof.trust_list import TrustList
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes
-from openpcf.workflow.declarations.judge import Read, load_bundle, load_trust_list, read_declaration
+from openpcf.workflow.declarations.judge import (
+    VerifiedDeclaration,
+    load_bundle,
+    load_trust_list,
+    read_declaration,
+)
 from openpcf.workflow.study.factor_register import shipped_register
 
 
@@ -31,23 +36,23 @@ def needed_trust_list(path: Path | None) -> TrustList:
 def verify(
     path: Path,
     trust: Path | None,
-    surroundings: Surroundings,
+    environment: Environment,
     as_of: str | None = None,
     *,
     before: Path | None = None,
     among: Collection[str] | None = None,
-) -> Read:
+) -> VerifiedDeclaration:
     """Every step of verification and the rules; problems are values, nothing is raised for
     them.
 
     ``before``: the version this one follows, from a file; raises what is wrong with that one.
     ``among``: only these profiles are run.
     """
-    moment = as_of or surroundings.now()
+    moment = as_of or environment.now()
     listed = needed_trust_list(trust)
     bundle = load_bundle(path)
     earlier = None if before is None else opened(before, listed, moment)
-    store = surroundings.store()
+    store = environment.store()
     try:
         store.see_trust_list(listed.list_id, listed.sequence, listed.digest, moment)
         return read_declaration(
@@ -75,12 +80,12 @@ def opened(path: Path, trust: TrustList | None, as_of: str) -> Document:
 
 
 def clear(
-    path: Path, trust: Path | None, policy: Path, surroundings: Surroundings, as_of: str
-) -> tuple[Clearance, Read]:
+    path: Path, trust: Path | None, policy: Path, environment: Environment, as_of: str
+) -> tuple[Clearance, VerifiedDeclaration]:
     """The decision of a policy on a declaration at a date, with what it rests on: the rules of
     those of its profiles that the policy lists."""
     asked = read_policy(read_yaml_text(read_bytes(policy), policy.name), policy.name)
-    read = verify(path, trust, surroundings, as_of, among=asked.profiles)
+    read = verify(path, trust, environment, as_of, among=asked.profiles)
     verdicts = {report.verdict for report in read.reports}
     facts = Facts(
         as_of=as_of,
@@ -103,12 +108,12 @@ class Decided(NamedTuple):
     """The decision and what it rests on; ``problem``: what could not even be read."""
 
     clearance: Clearance
-    read: Read | None
+    read: VerifiedDeclaration | None
     problem: OpenpcfError | None = None
 
 
 def decided(
-    path: Path, trust: Path | None, policy: Path, surroundings: Surroundings, as_of: str
+    path: Path, trust: Path | None, policy: Path, environment: Environment, as_of: str
 ) -> Decided:
     """As :func:`clear`, with a decision in every case: what is no declaration is refused; where
     list or policy can't be used, a person has to look. Raises UsageError alone."""
@@ -117,7 +122,7 @@ def decided(
     except InputError as e:
         return Decided(_unread(Decision.REFUSE, e, policy, as_of), None, e)
     try:
-        return Decided(*clear(path, trust, policy, surroundings, as_of))
+        return Decided(*clear(path, trust, policy, environment, as_of))
     except (InputError, TrustError) as e:
         return Decided(_unread(Decision.REFER, e, policy, as_of), None, e)
 
@@ -134,5 +139,5 @@ def _unread(decision: Decision, problem: OpenpcfError, policy: Path, as_of: str)
     )
 
 
-def _trust_findings(read: Read) -> tuple[Finding, ...]:
+def _trust_findings(read: VerifiedDeclaration) -> tuple[Finding, ...]:
     return tuple(error(p.code, p.place, p.found, p.expected, **p.params) for p in read.problems)

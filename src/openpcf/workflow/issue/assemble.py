@@ -8,7 +8,7 @@ from typing import Any
 
 from openpcf.calculation.calculate import Calculated
 from openpcf.calculation.rounding import DIVISION, to_quantum
-from openpcf.model.base import Frozen, Measure, dump, plain
+from openpcf.model.base import Frozen, Measure, dump, trimmed_decimal
 from openpcf.model.document import Document
 from openpcf.model.footprint import (
     SPEC_VERSION,
@@ -85,7 +85,7 @@ def _of_one_use(carbon: Decimal, uses: Decimal | None) -> Decimal:
     """kg C of one use, twelve decimals where it does not end; no use at all is refused before."""
     if not uses or uses == 1:
         return carbon
-    return Decimal(plain(to_quantum(DIVISION.divide(carbon, uses), Decimal("1e-12"))))
+    return Decimal(trimmed_decimal(to_quantum(DIVISION.divide(carbon, uses), Decimal("1e-12"))))
 
 
 def _carbon_content(study: Study) -> CarbonContent | None:

@@ -31,7 +31,7 @@ from openpcf.proof.container import kept_document
 from openpcf.proof.trust_list import TrustList
 from openpcf.ruleset import resolve
 from openpcf.store import Issued
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version, profiles
 from openpcf.workflow.base.site_days import with_instants
 from openpcf.workflow.declarations.children import (
@@ -60,7 +60,7 @@ PENALTY = "penalised-default-markup-percent"
 
 
 @dataclass(frozen=True)
-class Prepared:
+class CalculatedStudy:
     """Everything of one calculation."""
 
     loaded: LoadedStudy
@@ -83,8 +83,8 @@ def _previous(latest: Issued | None, reason: str | None) -> Previous | None:
     )
 
 
-def _confirmed(surroundings: Surroundings) -> dict[str, Confirmed]:
-    store = surroundings.store()
+def _confirmed(environment: Environment) -> dict[str, Confirmed]:
+    store = environment.store()
     found = {
         m.key: Confirmed(value=m.value, who=m.confirmed_by, when=m.at) for m in store.mappings()
     }
@@ -136,20 +136,20 @@ def _context(
     )
 
 
-def prepare(
+def calculate_at(
     path: Path,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     trust: TrustList | None = None,
     as_of: str | None = None,
     update_lock: bool = False,
     reason: str | None = None,
-) -> Prepared:
-    """Calculate the study at a path; see ``prepare_loaded``."""
-    surroundings.progress("reading the study")
-    return prepare_loaded(
+) -> CalculatedStudy:
+    """Calculate the study at a path; see ``calculate_study``."""
+    environment.progress("reading the study")
+    return calculate_study(
         load(path),
-        surroundings,
+        environment,
         trust=trust,
         as_of=as_of,
         update_lock=update_lock,
@@ -157,9 +157,9 @@ def prepare(
     )
 
 
-def prepare_loaded(
+def calculate_study(
     loaded: LoadedStudy,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     trust: TrustList | None = None,
     as_of: str | None = None,
@@ -167,28 +167,28 @@ def prepare_loaded(
     keep_lock: bool = True,
     reason: str | None = None,
     sets: Sequence[str] | None = None,
-) -> Prepared:
+) -> CalculatedStudy:
     """Calculate a study; ``sets`` are data sets to use instead of those its lock pins.
 
     Raises InputError for faults of the study, for a lock that differs (unless told to update)
     and for a supplier's file that is missing; TrustError where a supplier's signature fails.
     """
-    now = surroundings.now()
+    now = environment.now()
     pinned = read_lock(loaded.lock)
-    confirmed = _confirmed(surroundings)
+    confirmed = _confirmed(environment)
     remembered = [c.value for c in confirmed.values()]
     known = study_library(loaded.base, loaded.study, pinned, remembered, sets, int(now[:4]))
-    suppliers = suppliers_of(loaded, trust, as_of or now, surroundings)
+    suppliers = suppliers_of(loaded, trust, as_of or now, environment)
     if suppliers.broken:
         raise _not_holding(loaded, known, suppliers, confirmed)
     of_files = (*known.findings, *suppliers.findings, *evidence_findings(loaded))
     stopping = errors_of(of_files)
     if stopping:
         raise InputError("STUDY_FAULTS", str(loaded.path), str(len(stopping)), findings=stopping)
-    surroundings.progress("matching")
+    environment.progress("matching")
     matching = match(_context(loaded, known, suppliers, confirmed))
     findings = (*loaded.findings, *of_files, *matching.findings)
-    surroundings.progress("calculating")
+    environment.progress("calculating")
     calculated = figures(matching.inventory)
     profile = resolve(profiles(), loaded.study.profile or DEFAULT_PROFILE)
     digests = {name: resolve(profiles(), name).digest for name in profile.chain}
@@ -203,11 +203,11 @@ def prepare_loaded(
     )
     if keep_lock:
         _keep_lock(loaded, pinned, lock, update_lock, matching.datasets)
-    store = surroundings.store()
+    store = environment.store()
     latest = store.latest(loaded.study.series) if loaded.study.series else None
     store.close()
     identity = Identity(
-        id=surroundings.new_id(),
+        id=environment.new_id(),
         version=1 if latest is None else latest.version + 1,
         created_at=now,
         previous=_previous(latest, reason),
@@ -242,7 +242,7 @@ def prepare_loaded(
         ),
         study=tuple(findings),
     )
-    return Prepared(
+    return CalculatedStudy(
         loaded,
         matching,
         calculated,
@@ -308,9 +308,12 @@ def _not_holding(
         )
     first = findings[0]
     return TrustError(
-        first.code, first.place, first.found, findings=(*findings, *suppliers.findings),
+        first.code,
+        first.place,
+        first.found,
+        findings=(*findings, *suppliers.findings),
         **first.params,
-    )  # fmt: skip
+    )
 
 
 def _keep_lock(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from openpcf.ruleset import Report, resolve
 from openpcf.ruleset import check as run
 from openpcf.workflow.base.resources import profiles
-from openpcf.workflow.issue.calculate import DEFAULT_PROFILE, Prepared
+from openpcf.workflow.issue.calculate import DEFAULT_PROFILE, CalculatedStudy
 
 
-def check(prepared: Prepared, profile: str | None = None) -> Report:
+def check(calculated_study: CalculatedStudy, profile: str | None = None) -> Report:
     """The report of the study's profile (or of another)."""
-    name = profile or prepared.loaded.study.profile or DEFAULT_PROFILE
-    return run(prepared.document, prepared.evidence, resolve(profiles(), name))
+    name = profile or calculated_study.loaded.study.profile or DEFAULT_PROFILE
+    return run(calculated_study.document, calculated_study.evidence, resolve(profiles(), name))

@@ -11,20 +11,20 @@ from openpcf.proof.container import kept_document
 from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.compare import Comparison
 from openpcf.reporting.html import difference_html
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import write_bytes
 from openpcf.workflow.declarations.present import issued
 from openpcf.workflow.declarations.verify import opened
-from openpcf.workflow.issue.calculate import prepare_loaded
+from openpcf.workflow.issue.calculate import calculate_study
 from openpcf.workflow.issue.report import assets
 from openpcf.workflow.study.files import load
 
 
-def _version(text: str, surroundings: Surroundings) -> Document | None:
+def _version(text: str, environment: Environment) -> Document | None:
     """``SERIES@VERSION`` or a digest from the store; None for anything else."""
     series, separator, number = text.rpartition("@")
     if text.startswith("sha-256:"):
-        store = surroundings.store()
+        store = environment.store()
         try:
             found = store.by_digest(text)
         finally:
@@ -32,14 +32,14 @@ def _version(text: str, surroundings: Surroundings) -> Document | None:
         if found is None:
             raise InputError("STORE_NO_VERSION", text, text)
     elif separator and number.isdecimal():
-        found = issued(series, int(number), surroundings)
+        found = issued(series, int(number), environment)
     else:
         return None
     return kept_document(read_bundle(found.bundle, found.series).footprint)
 
 
 def side(
-    text: str, surroundings: Surroundings, trust: TrustList | None, as_of: str | None = None
+    text: str, environment: Environment, trust: TrustList | None, as_of: str | None = None
 ) -> tuple[Document, str]:
     """One side and its name: a study's path, a declaration's path, ``SERIES@VERSION`` or a
     digest of the store.
@@ -50,12 +50,12 @@ def side(
     """
     path = Path(text)
     if not path.exists():
-        kept = _version(text, surroundings)
+        kept = _version(text, environment)
         if kept is not None:
             return kept, text
     if path.suffix.lower() == ".json":
-        return opened(path, trust, as_of or surroundings.now()), path.name
-    made = prepare_loaded(load(path), surroundings, trust=trust, as_of=as_of, keep_lock=False)
+        return opened(path, trust, as_of or environment.now()), path.name
+    made = calculate_study(load(path), environment, trust=trust, as_of=as_of, keep_lock=False)
     return made.document, path.name
 
 

@@ -16,16 +16,16 @@ from openpcf.factor_library.search import Hit
 from openpcf.factor_library.search import search as find
 from openpcf.matching.tables.terms import normal
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, plain
+from openpcf.model.base import decimal_text, trimmed_decimal
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.inventory import Line
 from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.figures import significant
 from openpcf.reporting.terminal import table
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.base.resources import library, manifest
-from openpcf.workflow.issue.calculate import Prepared, prepare_loaded
+from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_study
 from openpcf.workflow.study.files import load
 from openpcf.workflow.study.library import (
     OWN_FACTORS,
@@ -67,9 +67,16 @@ def _hits(hits: Iterable[Hit]) -> list[tuple[str, ...]]:
         f = hit.factor
         mark = f"  [{f.incomplete}]" if f.incomplete else ""
         rows.append(
-            (f.id, plain(f.value)[:12], f.unit, f.geography[:12], f.year[:16],
-             f.publisher[:24], f.name[:60] + mark)
-        )  # fmt: skip
+            (
+                f.id,
+                trimmed_decimal(f.value)[:12],
+                f.unit,
+                f.geography[:12],
+                f.year[:16],
+                f.publisher[:24],
+                f.name[:60] + mark,
+            )
+        )
     return rows
 
 
@@ -178,7 +185,7 @@ class Update:
     lines: tuple[Moved, ...]
     others: tuple[tuple[str, str, int, int], ...]
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """JSON-ready, every figure as decimal text."""
         found: dict[str, Any] = {
             "sets_before": list(self.sets_before),
@@ -209,7 +216,7 @@ def _by_what(lines: Iterable[Line]) -> dict[tuple[str, str, str, int], Line]:
     return found
 
 
-def _moved(before: Prepared, after: Prepared) -> tuple[Moved, ...]:
+def _moved(before: CalculatedStudy, after: CalculatedStudy) -> tuple[Moved, ...]:
     """Lines that differ, largest change first."""
     old, new = (_by_what(p.calculated.inventory.lines) for p in (before, after))
     found = []
@@ -224,18 +231,18 @@ def _moved(before: Prepared, after: Prepared) -> tuple[Moved, ...]:
     )
 
 
-def _others(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
+def _others(calculated_study: CalculatedStudy) -> tuple[tuple[str, str, int, int], ...]:
     """Other vintages of the sets used: key, other key, factors that differ, factors used in
     lines (none where a set stands behind derived factors alone)."""
     everything = library(everything=True)
     defaults = Counter(m["name"] for m in manifest() if m["default"])
     used = {
         (f"{line.factor.dataset}/{line.factor.version}", line.factor.id)
-        for line in prepared.calculated.inventory.lines
+        for line in calculated_study.calculated.inventory.lines
         if line.factor is not None
     }
     found = []
-    for key in sorted(prepared.matching.datasets):
+    for key in sorted(calculated_study.matching.datasets):
         ids = sorted({i for k, i in used if k == key})
         name = key.partition("/")[0]
         for other in everything.datasets if defaults[name] == 1 else ():
@@ -247,7 +254,7 @@ def _others(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
 
 def update(
     study: Path,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     asked: Sequence[str] = (),
     trust: TrustList | None = None,
@@ -263,8 +270,8 @@ def update(
     pins = pinned.library if pinned else {}
     before_sets = chosen_sets(pins)
     after_sets = chosen_sets(pins if asked else (), asked)
-    before = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False, sets=before_sets)
-    after = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False, sets=after_sets)
+    before = calculate_study(loaded, environment, trust=trust, keep_lock=False, sets=before_sets)
+    after = calculate_study(loaded, environment, trust=trust, keep_lock=False, sets=after_sets)
     if write:
         write_lock(loaded.lock, after.lock)
     return Update(
@@ -285,20 +292,32 @@ def _percent(before: Decimal | None, after: Decimal | None, language: Language) 
 
 _UPDATE: dict[Language, dict[str, str]] = {
     "en": {
-        "gap": "gap", "now": "kg CO2e now", "then": "then", "line": "line",
-        "factor now": "factor now", "same": "same", "total": "total",
+        "gap": "gap",
+        "now": "kg CO2e now",
+        "then": "then",
+        "line": "line",
+        "factor now": "factor now",
+        "same": "same",
+        "total": "total",
         "nothing": "nothing would move",
         "others": "other vintages that are here (--with NAME/VERSION shows their figures):",
-        "differ": "{moved} of {count} factors differ", "behind": "behind derived factors",
+        "differ": "{moved} of {count} factors differ",
+        "behind": "behind derived factors",
     },
     "zh": {
-        "gap": "数据缺口", "now": "当前 kg CO2e", "then": "更新后", "line": "条目",
-        "factor now": "当前因子", "same": "不变", "total": "合计",
+        "gap": "数据缺口",
+        "now": "当前 kg CO2e",
+        "then": "更新后",
+        "line": "条目",
+        "factor now": "当前因子",
+        "same": "不变",
+        "total": "合计",
         "nothing": "没有数值会变动",
         "others": "可选的其他版本（用 --with NAME/VERSION 查看其数值）：",
-        "differ": "{count} 个因子中 {moved} 个不同", "behind": "仅用于推导因子",
+        "differ": "{count} 个因子中 {moved} 个不同",
+        "behind": "仅用于推导因子",
     },
-}  # fmt: skip
+}
 
 
 def update_text(found: Update, language: Language = "en") -> str:
@@ -320,11 +339,16 @@ def update_text(found: Update, language: Language = "en") -> str:
     if found.lines:
         rows = [(said["now"], said["then"], "", said["line"], said["factor now"], said["then"])]
         rows += [
-            (figure(m.before), figure(m.after), _percent(m.before, m.after, language), m.what[:48],
-             m.factor_before or "–", said["same"] if m.factor_after == m.factor_before
-             else m.factor_after or "–")
+            (
+                figure(m.before),
+                figure(m.after),
+                _percent(m.before, m.after, language),
+                m.what[:48],
+                m.factor_before or "–",
+                said["same"] if m.factor_after == m.factor_before else m.factor_after or "–",
+            )
             for m in found.lines
-        ]  # fmt: skip
+        ]
         one, other = (Decimal(t) if t else None for t in (found.total_before, found.total_after))
         rows.append(
             (figure(one), figure(other), _percent(one, other, language), said["total"], "", "")

@@ -13,15 +13,15 @@ from openpcf.errors import InputError, UsageError
 from openpcf.formats.forms.gaps import GapRow, read_gaps, write_gaps
 from openpcf.matching.lines.builder import unknown_material
 from openpcf.matching.match import confirmation_keys
-from openpcf.model.base import exact_sum, plain
+from openpcf.model.base import exact_sum, trimmed_decimal
 from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.inventory import Line
 from openpcf.model.study import BomLine, Row, Study
-from openpcf.store import Mapping
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.store import ConfirmedMatch
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.base.resources import library
-from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.issue.calculate import CalculatedStudy
 from openpcf.workflow.study.library import matching_tables
 
 _AFTER_NAME = re.compile(r"\): |）：")
@@ -45,19 +45,19 @@ def _part(row: Row) -> str:
     return ", ".join(dict.fromkeys(t for t in texts if t))
 
 
-def gap_rows(prepared: Prepared) -> tuple[GapRow, ...]:
+def gap_rows(calculated_study: CalculatedStudy) -> tuple[GapRow, ...]:
     """One row for each row of the study that has gaps, those without a screening value and the
     largest first."""
-    known = _rows_by_source(prepared.loaded.study)
+    known = _rows_by_source(calculated_study.loaded.study)
     by_row: dict[tuple[str, str], list[Line]] = {}
-    for line in prepared.calculated.inventory.lines:
+    for line in calculated_study.calculated.inventory.lines:
         if line.is_gap and line.source in known:
             table, row = known[line.source]
             by_row.setdefault((table, row.id), []).append(line)
     made = []
     for (table, id), lines in by_row.items():
         row = known[str(lines[0].source)][1]
-        details = [prepared.matching.details[line.id] for line in lines]
+        details = [calculated_study.matching.details[line.id] for line in lines]
         bounded = [line.screening for line in lines if line.screening is not None]
         total = exact_sum(bounded) if len(bounded) == len(lines) else None
         near = [f"{a.factor} ({a.name})" for d in details for a in d.alternatives]
@@ -66,18 +66,23 @@ def gap_rows(prepared: Prepared) -> tuple[GapRow, ...]:
             for line in lines
         ]
         given = GapRow(
-            table, id, str(lines[0].source), _part(row), "; ".join(missing),
-            "" if total is None else plain(total), "; ".join(near),
-        )  # fmt: skip
+            table,
+            id,
+            str(lines[0].source),
+            _part(row),
+            "; ".join(missing),
+            "" if total is None else trimmed_decimal(total),
+            "; ".join(near),
+        )
         made.append((total is not None, -(total or Decimal(0)), given))
     return tuple(row for _, _, row in sorted(made, key=lambda m: m[:2]))
 
 
-def gaps_workbook(prepared: Prepared) -> bytes:
+def gaps_workbook(calculated_study: CalculatedStudy) -> bytes:
     """The gaps as a workbook to fill in and to give back (``fill``)."""
     tables = matching_tables()
     chips = {name for name, _ in tables.chips}
-    return write_gaps(gap_rows(prepared), sorted(chips | set(tables.recipes)))
+    return write_gaps(gap_rows(calculated_study), sorted(chips | set(tables.recipes)))
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,12 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill(prepared: Prepared, path: Path) -> Filled:
+def fill(calculated_study: CalculatedStudy, path: Path) -> Filled:
     """The answers of a gaps workbook put into the study; nothing is written.
 
     Raises InputError ``GAPS_FAULTS`` with every fault of the workbook at once.
     """
-    study = prepared.loaded.study
+    study = calculated_study.loaded.study
     answers, said = read_gaps(read_bytes(path), path.name)
     findings = list(said)
     changes: list[tuple[str, str, str, str, str]] = []
@@ -108,9 +113,9 @@ def fill(prepared: Prepared, path: Path) -> Filled:
             findings.append(error("GAPS_ROW_UNKNOWN", answer.place, f"{answer.table} {answer.id}"))
             continue
         factor = answer.values.get("factor")
-        if factor and not (prepared.library.find(factor) or everything.find(factor)):
+        if factor and not (calculated_study.library.find(factor) or everything.find(factor)):
             try:
-                prepared.library.get(factor, place=answer.place)
+                calculated_study.library.get(factor, place=answer.place)
             except InputError as e:
                 findings.append(error(e.code, e.place, e.found, e.expected))
         for name, value in answer.values.items():
@@ -129,20 +134,20 @@ def fill(prepared: Prepared, path: Path) -> Filled:
     return Filled(study.model_copy(update=tables), tuple(changes), tuple(mappings), tuple(findings))
 
 
-def remember(filled: Filled, by: str, surroundings: Surroundings) -> tuple[str, ...]:
+def remember(filled: Filled, by: str, environment: Environment) -> tuple[str, ...]:
     """Keep the factors that were filled in for parts with a key, across studies, where somebody
     stands for them."""
     if not by or not filled.mappings:
         return ()
-    now = surroundings.now()
-    store = surroundings.store()
-    store.confirm(tuple(Mapping(key, factor, by, now) for key, factor in filled.mappings))
+    now = environment.now()
+    store = environment.store()
+    store.confirm(tuple(ConfirmedMatch(key, factor, by, now) for key, factor in filled.mappings))
     store.close()
     return tuple(f"{key} → {factor}, confirmed by {by}" for key, factor in filled.mappings)
 
 
 def confirm(
-    prepared: Prepared, pairs: Sequence[str], by: str, surroundings: Surroundings
+    calculated_study: CalculatedStudy, pairs: Sequence[str], by: str, environment: Environment
 ) -> tuple[str, ...]:
     """Remember ``LINE=FACTOR`` for the part of a line, across studies.
 
@@ -151,25 +156,26 @@ def confirm(
     if not by:
         raise UsageError("CONFIRM_WHO")
     made, said = [], []
-    now = surroundings.now()
-    lines = {line.id: line for line in prepared.calculated.inventory.lines}
+    now = environment.now()
+    lines = {line.id: line for line in calculated_study.calculated.inventory.lines}
     for pair in pairs:
         name, separator, factor_id = pair.partition("=")
         if not separator:
             raise UsageError("CONFIRM_FORM", found=pair, expected="l-0017=ne14-cu")
         if name not in lines:
             raise UsageError("LINE_UNKNOWN", found=name, expected="l-0001")
-        factor = prepared.library.find(factor_id) or library(everything=True).get(factor_id)
+        factor = calculated_study.library.find(factor_id) or library(everything=True).get(factor_id)
         source = lines[name].source
         row = next(
-            (r for r in prepared.loaded.study.bom if (r.source or f"bom#{r.id}") == source), None
+            (r for r in calculated_study.loaded.study.bom if (r.source or f"bom#{r.id}") == source),
+            None,
         )
         keys = confirmation_keys(row) if row is not None else ()
         if not keys:
             raise UsageError("CONFIRM_NO_KEY", place=source or name)
-        made.append(Mapping(keys[0], factor.id, by, now))
+        made.append(ConfirmedMatch(keys[0], factor.id, by, now))
         said.append(f"{keys[0]} → {factor.id}, confirmed by {by}")
-    store = surroundings.store()
+    store = environment.store()
     store.confirm(tuple(made))
     store.close()
     return tuple(said)

@@ -10,12 +10,12 @@ from openpcf.model.policy import Clearance
 from openpcf.reporting.compare import compare
 from openpcf.reporting.html import Assets, ReportInput, SignatureFacts, difference_html, render
 from openpcf.ruleset import Report
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import data_bytes, engine_version
 from openpcf.workflow.base.site_days import days_of
 from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.declarations.verify import clear, verify
-from openpcf.workflow.issue.calculate import Prepared, prepare
+from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_at
 from openpcf.workflow.issue.check import check
 from openpcf.workflow.issue.sign import Signed
 from openpcf.workflow.study.files import is_study
@@ -30,23 +30,23 @@ def assets() -> Assets:
     )
 
 
-def _licences(prepared: Prepared) -> tuple[tuple[str, str], ...]:
+def _licences(calculated_study: CalculatedStudy) -> tuple[tuple[str, str], ...]:
     found: dict[str, set[str]] = {}
-    for line in prepared.calculated.inventory.lines:
+    for line in calculated_study.calculated.inventory.lines:
         if line.factor is not None:
             name = f"{line.factor.dataset}/{line.factor.version}"
             found.setdefault(name, set()).add(line.factor.licence)
     return tuple((name, "; ".join(sorted(found[name]))) for name in sorted(found))
 
 
-def _command(prepared: Prepared) -> str:
+def _command(calculated_study: CalculatedStudy) -> str:
     """What recalculates the study; suppliers' declarations need the list of whom to trust."""
-    command = f"openpcf calculate {prepared.loaded.path.name}"
-    return f"{command} --trust LIST" if prepared.suppliers.children else command
+    command = f"openpcf calculate {calculated_study.loaded.path.name}"
+    return f"{command} --trust LIST" if calculated_study.suppliers.children else command
 
 
 def report_of(
-    prepared: Prepared,
+    calculated_study: CalculatedStudy,
     rules: Report,
     *,
     signed: Signed | None = None,
@@ -58,23 +58,23 @@ def report_of(
     digest = signed.digest if signed is not None else None
     return render(
         ReportInput(
-            document=prepared.document.model_copy(update={"digest": digest}),
+            document=calculated_study.document.model_copy(update={"digest": digest}),
             rules=rules,
             clearance=clearance,
             signature=SignatureFacts(signed=signed is not None, kid=kid),
-            as_of=prepared.evidence.as_of,
-            days=days_of(prepared.document),
+            as_of=calculated_study.evidence.as_of,
+            days=days_of(calculated_study.document),
             heading=heading,
-            command=_command(prepared),
+            command=_command(calculated_study),
             engine=f"openpcf {engine_version()}",
-            licences=_licences(prepared),
-            children=tuple(prepared.suppliers.children),
+            licences=_licences(calculated_study),
+            children=tuple(calculated_study.suppliers.children),
         ),
         assets(),
     )
 
 
-def difference_report(first: Prepared, second: Prepared) -> bytes:
+def difference_report(first: CalculatedStudy, second: CalculatedStudy) -> bytes:
     """Two calculated studies side by side."""
     names = (first.loaded.path.name, second.loaded.path.name)
     return difference_html(compare(first.document, second.document, names), assets())
@@ -82,26 +82,28 @@ def difference_report(first: Prepared, second: Prepared) -> bytes:
 
 def report(
     source: Path,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     trust: Path | None = None,
     policy: Path | None = None,
     as_of: str | None = None,
 ) -> bytes:
     """The report of a study or of a declaration; raises InputError ``DECLARATION_OR_STUDY``."""
-    moment = as_of or surroundings.now()
+    moment = as_of or environment.now()
     if is_study(source):
-        prepared = prepare(source, surroundings, trust=load_trust_list(trust), as_of=as_of)
-        return report_of(prepared, check(prepared))
+        calculated_study = calculate_at(
+            source, environment, trust=load_trust_list(trust), as_of=as_of
+        )
+        return report_of(calculated_study, check(calculated_study))
     if not source.exists():
         raise InputError("FILE_MISSING", place=str(source))
     if source.suffix.lower() != ".json":
         raise InputError("DECLARATION_OR_STUDY", place=str(source))
     decision: Clearance | None = None
     if policy is not None:
-        decision, read = clear(source, trust, policy, surroundings, moment)
+        decision, read = clear(source, trust, policy, environment, moment)
     else:
-        read = verify(source, trust, surroundings, moment)
+        read = verify(source, trust, environment, moment)
     if read.problems:
         raise read.problems[0]
     document: Document = read.document or Document(payload={})

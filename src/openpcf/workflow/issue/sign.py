@@ -11,9 +11,9 @@ from openpcf.proof.container import issue, payload_digest, salts, without_hidden
 from openpcf.proof.jws import Signer
 from openpcf.ruleset import Report
 from openpcf.store import Event, Issued
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.present import presentation
-from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.issue.calculate import CalculatedStudy
 from openpcf.workflow.issue.check import check
 
 
@@ -30,43 +30,43 @@ class Signed:
     report: Report
 
 
-def issuable(prepared: Prepared) -> Report:
+def issuable(calculated_study: CalculatedStudy) -> Report:
     """The report of a footprint that may be signed. Raises FindingsError ``NOT_ISSUABLE`` with
     the findings when the verdict is not pass, ``SIGN_UNCHANGED`` where the version before says
     the same."""
-    before = prepared.evidence.predecessor
+    before = calculated_study.evidence.predecessor
     if before is not None and before.unchanged:
         raise FindingsError("SIGN_UNCHANGED", before.series, f"v{before.version}")
-    report = check(prepared)
+    report = check(calculated_study)
     if report.verdict is not Verdict.PASS:
         raise FindingsError(
             "NOT_ISSUABLE",
-            str(prepared.loaded.path),
+            str(calculated_study.loaded.path),
             str(report.verdict),
             findings=[f for f in report.findings if str(f.outcome) != "note"],
         )
     return report
 
 
-def sign(prepared: Prepared, signer: Signer, surroundings: Surroundings) -> Signed:
+def sign(calculated_study: CalculatedStudy, signer: Signer, environment: Environment) -> Signed:
     """Check, sign, keep in the store. Raises as :func:`issuable`, TrustError ``SD_SALT_AGAIN``
     for salts of the version before; nothing is stored then."""
-    report = issuable(prepared)
-    compact = issue(prepared.document, signer, surroundings.entropy)
+    report = issuable(calculated_study)
+    compact = issue(calculated_study.document, signer, environment.entropy)
     children = {
         digest: Bundle(without_hidden_parts(child.footprint), child.statements, child.timestamps)
-        for digest, child in prepared.suppliers.bundles.items()
+        for digest, child in calculated_study.suppliers.bundles.items()
     }
     full = write_bundle(Bundle(compact, children=children))
     public = write_bundle(presentation(Bundle(compact, children=children)))
     digest = payload_digest(compact)
-    dataset = prepared.footprint.dataset
+    dataset = calculated_study.footprint.dataset
     series, version = dataset.series or "", dataset.version or 1
-    now = dataset.created_at or surroundings.now()
+    now = dataset.created_at or environment.now()
     event = None
     if dataset.previous is not None and dataset.previous.digest:
         event = Event(dataset.previous.digest, "superseded", now, f"v{version}")
-    store = surroundings.store()
+    store = environment.store()
     try:
         latest = store.latest(series)
         before = read_bundle(latest.bundle, series).footprint if latest is not None else None

@@ -5,18 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from openpcf.matching.parts.description import SaidBoard, said_board, said_material, said_part
+from openpcf.matching.parts.description import StatedBoard, said_board, said_material, said_part
 from openpcf.matching.parts.parser import parse_part
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import phrase
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.bom import BomRecord
 from openpcf.model.finding import Finding, info, warning
 from openpcf.model.study import Board, BomLine
 
 
-def _board(line: BomLine, said: SaidBoard, text: str) -> Board:
+def _board(line: BomLine, said: StatedBoard, text: str) -> Board:
     return Board(
         id=line.id,
         what=text,
@@ -55,7 +55,7 @@ def read_words(
     place = line.source or line.id
     board = said_board(text)
     if board is not None:
-        size = f"{plain(board.width_mm)} x {plain(board.height_mm)} mm"
+        size = f"{trimmed_decimal(board.width_mm)} x {trimmed_decimal(board.height_mm)} mm"
         known = {"layers": board.layers, "thickness_mm": board.thickness_mm}
         missing = ", ".join(name for name, value in known.items() if value is None)
         layers = "?" if board.layers is None else str(board.layers)
@@ -66,7 +66,7 @@ def read_words(
         return moved, _board(line, board, text), (said,)
     filled = _of_material(line, text, tables)
     if filled:
-        mass = f"{plain(filled['mass'])} {filled['mass_unit'] or 'g'}"
+        mass = f"{trimmed_decimal(filled['mass'])} {filled['mass_unit'] or 'g'}"
         said = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
         return line.model_copy(update=filled), None, (said,)
     return line, None, ()

@@ -12,7 +12,7 @@ from openpcf.matching.tables.tables import MatchingTables
 from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import phrase
 from openpcf.model.base import decimal_text, dump
-from openpcf.workflow.study.init import Started
+from openpcf.workflow.study.init import ImportPreview
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ImportRecord:
     rule: str
     left_over: tuple[str, ...]
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """JSON-ready; what is not known is left out."""
         members = {
             "line": self.line,
@@ -56,15 +56,18 @@ class ImportRecord:
 
 
 def records_of(
-    started: Started, tables: MatchingTables, limit: int | None = None, language: Language = "en"
+    preview: ImportPreview,
+    tables: MatchingTables,
+    limit: int | None = None,
+    language: Language = "en",
 ) -> Iterator[ImportRecord]:
     """One record a line, in the order of the files; with a limit the first of each file.
     ``language`` is that of the rules' names."""
-    mates = mates_of(started.study.bom)
-    lines = iter(started.study.bom)
+    mates = mates_of(preview.study.bom)
+    lines = iter(preview.study.bom)
     pairs = [
         list(zip(read.records, islice(lines, len(read.records)), strict=True))[:limit]
-        for read in started.imports
+        for read in preview.imports
     ]
     for record, line in chain.from_iterable(pairs):
         part = record.kind == "part"
@@ -92,12 +95,12 @@ def records_of(
         )
 
 
-def import_plain(started: Started, records: Iterable[ImportRecord]) -> dict[str, Any]:
+def import_plain(preview: ImportPreview, records: Iterable[ImportRecord]) -> dict[str, Any]:
     """Files, lines and findings of an import, JSON-ready."""
     return {
         "files": [
-            {**dump(read.table), "columns": dict(read.mapping.fields)} for read in started.imports
+            {**dump(read.table), "columns": dict(read.mapping.fields)} for read in preview.imports
         ],
-        "lines": [record.plain() for record in records],
-        "findings": [dump(finding) for finding in started.findings],
+        "lines": [record.to_json() for record in records],
+        "findings": [dump(finding) for finding in preview.findings],
     }

@@ -46,7 +46,7 @@ GATE = ("raw-materials", "inbound-transport", "production", "packaging")
 
 
 @dataclass(frozen=True)
-class Basics:
+class StudyDefaults:
     """What a newcomer can say at once; the rest stays open and `check` lists it."""
 
     product: str | None = None
@@ -60,7 +60,7 @@ class Basics:
 
 
 @dataclass(frozen=True)
-class Started:
+class ImportPreview:
     """The study made of one or more bills, what was read and what is to be said."""
 
     study: Study
@@ -172,35 +172,35 @@ def slug(text: str) -> str:
     return made or "product-" + digest(text.encode()).removeprefix("sha-256:")[:8]
 
 
-def starter(basics: Basics) -> Study:
+def starter(defaults: StudyDefaults) -> Study:
     """A study with what was said and the usual method; what was not said stays blank, and so does
     what was cut off or excluded: nobody knows that yet."""
     domain = "example"
-    if basics.issuer_id and basics.issuer_id.startswith("urn:pact:"):
-        domain = basics.issuer_id.split(":")[2]
-    name = basics.product
+    if defaults.issuer_id and defaults.issuer_id.startswith("urn:pact:"):
+        domain = defaults.issuer_id.split(":")[2]
+    name = defaults.product
     return Study(
         series=f"urn:openpcf:{domain}:{slug(name)}" if name else None,
-        purpose=basics.purpose,
+        purpose=defaults.purpose,
         kind="retrospective",
-        language=basics.language,
+        language=defaults.language,
         profile="cfp-base/0.1",
-        region=basics.country,
+        region=defaults.country,
         issuer=Issuer(
-            name=basics.issuer,
-            ids=(basics.issuer_id,) if basics.issuer_id else None,
-            country=basics.country,
+            name=defaults.issuer,
+            ids=(defaults.issuer_id,) if defaults.issuer_id else None,
+            country=defaults.country,
         ),
         product=Product(
             name=name,
-            ids=(basics.product_id,) if basics.product_id else None,
+            ids=(defaults.product_id,) if defaults.product_id else None,
             description=name,
-            country_of_origin=basics.country,
+            country_of_origin=defaults.country,
         ),
         goal=Goal(application=None),
-        configuration=Configuration(name=phrase(basics.language, "as listed")),
+        configuration=Configuration(name=phrase(defaults.language, "as listed")),
         unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
-        period=_period(basics.year) if basics.year else None,
+        period=_period(defaults.year) if defaults.year else None,
         boundary=Boundary(
             type="cradle-to-gate",
             includes=GATE,
@@ -214,9 +214,17 @@ def starter(basics: Basics) -> Study:
             electricity=Electricity(approach="location"),
             scope_approach="operational control",
         ),
-        sites=(Site(id="plant", role="final-assembly", country=basics.country,
-                    controlled_by_issuer=True),) if basics.country else (),
-    )  # fmt: skip
+        sites=(
+            Site(
+                id="plant",
+                role="final-assembly",
+                country=defaults.country,
+                controlled_by_issuer=True,
+            ),
+        )
+        if defaults.country
+        else (),
+    )
 
 
 def _prefixes(boms: tuple[Path, ...]) -> list[str]:
@@ -261,13 +269,13 @@ def _structure(lines: list[BomLine]) -> list[Finding]:
 
 def start(
     boms: tuple[Path, ...],
-    basics: Basics,
+    defaults: StudyDefaults,
     *,
     pcb: Path | None = None,
     mapping: Mapping[str, str] | None = None,
     saved: Mapping[str, ColumnMapping] | None = None,
     sheet: str | None = None,
-) -> Started:
+) -> ImportPreview:
     """Read bills and drawing; nothing is written. Without a bill the study is one to fill in.
 
     ``mapping`` (header → field) holds for every bill that has the column; ``saved`` are mappings
@@ -285,33 +293,33 @@ def start(
         imports.append(read)
         headers = {field: f"x-{header}" for header, field in read.mapping.fields.items()}
         made = [
-            bom_line(record, f"{prefix}-{number}", headers, basics.language)
+            bom_line(record, f"{prefix}-{number}", headers, defaults.language)
             for number, record in enumerate(read.records, 1)
         ]
         for bare, record in zip(made, read.records, strict=True):
-            line, moved, said = read_words(bare, record, tables, basics.language)
+            line, moved, said = read_words(bare, record, tables, defaults.language)
             told += said
             boards += [moved] if moved is not None else []
             inside = line.part_of if record.owner is None else made[record.owner].id
             lines.append(line.model_copy(update={"part_of": inside}) if inside else line)
     findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
     findings += [*told, *_structure(lines)]
-    study = starter(basics).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
+    study = starter(defaults).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
     if pcb is not None:
-        board, of_board = _board(pcb, basics.language)
+        board, of_board = _board(pcb, defaults.language)
         findings += of_board
         study = study.model_copy(update={"boards": (board,)})
-    return Started(study, tuple(imports), tuple(findings))
+    return ImportPreview(study, tuple(imports), tuple(findings))
 
 
 def write(
-    started: Started, target: Path, *, keep_faults: bool = False, language: Language = "en"
+    preview: ImportPreview, target: Path, *, keep_faults: bool = False, language: Language = "en"
 ) -> tuple[Path, ...]:
     """Write the study and the column mapping, whole or not at all. Raises InputError
     ``BOM_FAULTS`` while lines have errors that would be lost, UsageError ``FILE_EXISTS`` where
     something stands already."""
-    faults = errors_of(started.findings)
+    faults = errors_of(preview.findings)
     if faults and not keep_faults:
         raise InputError("BOM_FAULTS", str(target), str(len(faults)), findings=faults)
-    beside = {mapping_file(target): mapping_bytes(started.imports)} if started.imports else {}
-    return save(started.study, target, language=language, beside=beside)
+    beside = {mapping_file(target): mapping_bytes(preview.imports)} if preview.imports else {}
+    return save(preview.study, target, language=language, beside=beside)

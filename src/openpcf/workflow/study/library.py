@@ -151,9 +151,13 @@ def own_datasets(
             cells = [{name: row.text(n) for n, name in enumerate(header)} for row in table.body]
             ids = {row.get(n, "") for row in cells for n in header if n.casefold() == "id"} - {""}
             dataset, more = read_own_factors(
-                cells, name=f"{PREFIX}{Path(name).stem}", place=name,
-                first_row=table.header_row + 1, this_year=this_year, taken=_shipped(ids) | taken,
-            )  # fmt: skip
+                cells,
+                name=f"{PREFIX}{Path(name).stem}",
+                place=name,
+                first_row=table.header_row + 1,
+                this_year=this_year,
+                taken=_shipped(ids) | taken,
+            )
             findings += more
             datasets.append(dataset)
             taken |= dict.fromkeys(dataset.index, name)

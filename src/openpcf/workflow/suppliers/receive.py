@@ -22,7 +22,7 @@ from openpcf.model.finding import Outcome, Verdict
 from openpcf.model.study import Study, SuppliedDeclaration
 from openpcf.proof.bundle import verify_bundle
 from openpcf.proof.trust_list import TrustList, read_trust_list
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes, write_bytes, write_files
 from openpcf.workflow.declarations.children import TABLES_WITH_DECLARATIONS
 from openpcf.workflow.declarations.judge import (
@@ -32,7 +32,7 @@ from openpcf.workflow.declarations.judge import (
     load_bundle,
     status_of,
 )
-from openpcf.workflow.issue.calculate import prepare_loaded
+from openpcf.workflow.issue.calculate import calculate_study
 from openpcf.workflow.study.files import LoadedStudy, load, save
 from openpcf.workflow.study.init import slug
 from openpcf.workflow.study.lock import read_lock, write_lock
@@ -53,14 +53,14 @@ class Received:
 
 
 def _opened(
-    path: Path, trust: Path | None, surroundings: Surroundings
+    path: Path, trust: Path | None, environment: Environment
 ) -> tuple[Document, ChildEvidence]:
     """Verified and judged. Raises InputError ``TRUST_LIST_NEEDED``, TrustError where signature
     or key do not hold, FindingsError ``CHILD_NOT_TAKEN`` where its own rules fail."""
     if trust is None:
         raise InputError("TRUST_LIST_NEEDED", place=str(path))
     listed = read_trust_list(read_bytes(trust), trust.name)
-    now = surroundings.now()
+    now = environment.now()
     bundle = load_bundle(path)
     verified = verify_bundle(bundle, listed, now)
     opening = verified.own
@@ -70,12 +70,16 @@ def _opened(
         if problem.code == "KEY_UNKNOWN":
             raise TrustError("RECEIVED_KEY", str(path), opening.kid, trust.name)
         raise problem
-    store = surroundings.store()
+    store = environment.store()
     try:
         child = judge_child(
-            opening, document.digest or "", now, status_of(document, store), listed,
+            opening,
+            document.digest or "",
+            now,
+            status_of(document, store),
+            listed,
             judge_below(verified, now, listed, store),
-        )  # fmt: skip
+        )
     finally:
         store.close()
     if child.verdict is not Verdict.PASS:
@@ -141,12 +145,12 @@ def _pin(loaded: LoadedStudy, row: SuppliedDeclaration) -> None:
 
 
 def _before(
-    loaded: LoadedStudy, lines: Sequence[str], surroundings: Surroundings, trust: TrustList | None
+    loaded: LoadedStudy, lines: Sequence[str], environment: Environment, trust: TrustList | None
 ) -> dict[str, Decimal]:
     """kg CO2e of a piece as the study has it now, screening values of gaps too; a line that can't
     be calculated, counts no pieces or has a declaration already is left out."""
     try:
-        made = prepare_loaded(loaded, surroundings, trust=trust, keep_lock=False)
+        made = calculate_study(loaded, environment, trust=trust, keep_lock=False)
     except OpenpcfError:
         return {}
     found = {}
@@ -169,7 +173,7 @@ def receive(
     study: Path,
     file: Path,
     lines: Sequence[str],
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     trust: Path | None,
     out: Path | None = None,
@@ -186,11 +190,11 @@ def receive(
         target is None or target.suffix.lower() != ".xlsx" or target.parent != study.parent
     ):
         raise UsageError("RECEIVED_OUT", str(study), str(target or ""), "NAME.xlsx")
-    document, child = _opened(file, trust, surroundings)
+    document, child = _opened(file, trust, environment)
     row = _row(loaded.study, document, child)
     changed = _named(loaded.study, row, lines)
     listed = None if trust is None else read_trust_list(read_bytes(trust), trust.name)
-    before_it = _before(loaded, lines, surroundings, listed)
+    before_it = _before(loaded, lines, environment, listed)
     data = read_bytes(file)
     kept = loaded.base / str(row.path)
     if target is not None:

@@ -21,13 +21,13 @@ from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.footprint import Boundary, CutOff, Issuer, Product
 from openpcf.model.request import Answer, Reply
 from openpcf.model.study import Activity, BomLine, Site, Study
-from openpcf.workflow.base.environment import Surroundings
+from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.base.resources import questions
-from openpcf.workflow.issue.calculate import Prepared, prepare_loaded
+from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_study
 from openpcf.workflow.issue.sign import Signed, sign
 from openpcf.workflow.study.files import LoadedStudy
-from openpcf.workflow.study.init import Basics, slug, starter
+from openpcf.workflow.study.init import StudyDefaults, slug, starter
 
 ENERGY = ("electricity", "natural gas", "process gases")
 FAR = 100
@@ -45,7 +45,7 @@ class Answered:
     supplier has confirmed."""
 
     reply: Reply
-    prepared: Prepared
+    calculated_study: CalculatedStudy
     remarks: tuple[Finding, ...]
 
 
@@ -121,7 +121,7 @@ def study_of(reply: Reply) -> Study:
     issuer_id, product_id = _text(reply, "issuer.id"), _text(reply, "product.id")
     name = _text(reply, "product.name") or reply.subject
     base = starter(
-        Basics(
+        StudyDefaults(
             product=name,
             product_id=product_id,
             issuer=_text(reply, "issuer.name"),
@@ -183,19 +183,23 @@ def study_of(reply: Reply) -> Study:
     )
 
 
-def _usual(reply: Reply, study: Study, surroundings: Surroundings) -> tuple[Decimal, Decimal]:
+def _usual(reply: Reply, study: Study, environment: Environment) -> tuple[Decimal, Decimal]:
     """kg CO2e the library has for a part of this class and mass: what is calculated, nought where
     it knows none, and the same with screening values or a usual figure by mass."""
     mass = parse_decimal(_text(reply, "product.mass") or "0")
     line = BomLine(
-        id="part", quantity=Decimal(1), description=reply.subject, mass=mass, mass_unit="g",
+        id="part",
+        quantity=Decimal(1),
+        description=reply.subject,
+        mass=mass,
+        mass_unit="g",
         part_class=reply.part_class or None,
-    )  # fmt: skip
+    )
     alone = study.model_copy(update={"bom": (line,), "activities": ()})
     path = Path("reply")
     try:
-        made = prepare_loaded(
-            LoadedStudy(alone, path, path, "workbook", ()), surroundings, keep_lock=False
+        made = calculate_study(
+            LoadedStudy(alone, path, path, "workbook", ()), environment, keep_lock=False
         )
     except OpenpcfError:
         return Decimal(0), mass * USUAL
@@ -206,7 +210,10 @@ def _usual(reply: Reply, study: Study, surroundings: Surroundings) -> tuple[Deci
 
 
 def _strange(
-    reply: Reply, prepared: Prepared, usual: tuple[Decimal, Decimal], surroundings: Surroundings
+    reply: Reply,
+    calculated_study: CalculatedStudy,
+    usual: tuple[Decimal, Decimal],
+    environment: Environment,
 ) -> Iterator[Finding]:
     """Answers that count for nothing, one that counts far too much, a piece that is far too
     little, figures that are too old."""
@@ -215,36 +222,48 @@ def _strange(
 
     def fault(code: str, place: str, found: str, expected: str = "", **more: str) -> Finding:
         question = asked[answers[place].key]
-        return error(code, place, found, expected, question=question.en,
-                     question_zh=question.zh, **more)  # fmt: skip
+        return error(
+            code, place, found, expected, question=question.en, question_zh=question.zh, **more
+        )
 
-    lines = prepared.calculated.inventory.lines
+    lines = calculated_study.calculated.inventory.lines
     country = _text(reply, "site.country") or ""
     for line in lines:
         if line.is_gap and line.part_class in ENERGY and line.source in answers:
             yield fault("REPLY_GAP", line.source, country)
     end = reply.get("period.reference_end")
-    until = prepared.loaded.study.period and prepared.loaded.study.period.valid_until
-    if end is not None and until and until <= surroundings.now():
+    until = (
+        calculated_study.loaded.study.period and calculated_study.loaded.study.period.valid_until
+    )
+    if end is not None and until and until <= environment.now():
         yield fault("REPLY_OLD", end.place, end.text, until[:10])
     figures = [(li.result.excl, li) for li in lines if li.result is not None]
     excl, most = max(figures, key=lambda f: f[0], default=(Decimal(0), None))
     if most is not None and most.source in answers and excl > usual[1] * FAR:
         yield fault(
-            "REPLY_FAR", str(most.source), answers[str(most.source)].text, amount=f"{excl:.3g}",
-            mass=_text(reply, "product.mass") or "?", usual=f"{usual[1]:.2g}", times=str(FAR),
-        )  # fmt: skip
+            "REPLY_FAR",
+            str(most.source),
+            answers[str(most.source)].text,
+            amount=f"{excl:.3g}",
+            mass=_text(reply, "product.mass") or "?",
+            usual=f"{usual[1]:.2g}",
+            times=str(FAR),
+        )
     total, place = exact_sum(f for f, _ in figures), reply.get("product.mass")
     if place is not None and total * LITTLE < usual[0]:
         yield fault(
-            "REPLY_LITTLE", place.place, place.text, amount=f"{total:.2g}", usual=f"{usual[0]:.2g}",
+            "REPLY_LITTLE",
+            place.place,
+            place.text,
+            amount=f"{total:.2g}",
+            usual=f"{usual[0]:.2g}",
             times=str(LITTLE),
-        )  # fmt: skip
+        )
 
 
 def answered(
     path: Path,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     purpose: str | None = None,
     reason: str | None = None,
@@ -256,22 +275,22 @@ def answered(
     if purpose:
         study = study.model_copy(update={"purpose": purpose})
     loaded = LoadedStudy(study, path, path.parent, "workbook", ())
-    prepared = prepare_loaded(loaded, surroundings, keep_lock=False, reason=reason)
-    usual = _usual(reply, study, surroundings)
-    strange = weighed(_strange(reply, prepared, usual, surroundings), reply)
+    calculated_study = calculate_study(loaded, environment, keep_lock=False, reason=reason)
+    usual = _usual(reply, study, environment)
+    strange = weighed(_strange(reply, calculated_study, usual, environment), reply)
     _refuse(path, strange)
-    return Answered(reply, prepared, (*remarks, *strange))
+    return Answered(reply, calculated_study, (*remarks, *strange))
 
 
 def declare(
     path: Path,
     key: Any,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     purpose: str | None = None,
     reason: str | None = None,
 ) -> tuple[Answered, Signed]:
     """The supplier's signed declaration made of a filled reply; from the second version on with
     the reason of the correction."""
-    made = answered(path, surroundings, purpose=purpose, reason=reason)
-    return made, sign(made.prepared, key, surroundings)
+    made = answered(path, environment, purpose=purpose, reason=reason)
+    return made, sign(made.calculated_study, key, environment)

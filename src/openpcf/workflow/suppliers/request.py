@@ -14,7 +14,7 @@ from openpcf.model.request import Request
 from openpcf.model.study import Board, BomLine, Packaging
 from openpcf.model.units import convert
 from openpcf.workflow.base.resources import questions
-from openpcf.workflow.issue.calculate import Prepared
+from openpcf.workflow.issue.calculate import CalculatedStudy
 
 BOARD = "board"
 PACKAGING = "packaging"
@@ -67,9 +67,9 @@ class _Adds:
     unsure: bool = False
 
 
-def _by_source(prepared: Prepared) -> dict[str, _Adds]:
+def _by_source(calculated_study: CalculatedStudy) -> dict[str, _Adds]:
     found: dict[str, _Adds] = {}
-    for line in prepared.calculated.inventory.lines:
+    for line in calculated_study.calculated.inventory.lines:
         if line.component is not None or not line.source:
             continue
         adds = found.setdefault(line.source, _Adds())
@@ -82,15 +82,17 @@ def _by_source(prepared: Prepared) -> dict[str, _Adds]:
     return found
 
 
-def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
+def contributions(calculated_study: CalculatedStudy) -> tuple[Contribution, ...]:
     """Parts, boards and packaging that rest on estimates, by what they add, largest first; those
     with a declaration are left out."""
-    study = prepared.loaded.study
-    adds = _by_source(prepared)
+    study = calculated_study.loaded.study
+    adds = _by_source(calculated_study)
     parts: dict[tuple[str, ...], list[tuple[BomLine | Board | Packaging, _Adds]]] = {}
     tables = (
-        ("bom", flattened(study.bom)), ("boards", study.boards), ("packaging", study.packaging),
-    )  # fmt: skip
+        ("bom", flattened(study.bom)),
+        ("boards", study.boards),
+        ("packaging", study.packaging),
+    )
     for table, many in tables:
         for row in many:
             found = adds.get(row.source or f"{table}#{row.id}")
@@ -114,12 +116,12 @@ def contributions(prepared: Prepared) -> tuple[Contribution, ...]:
     return tuple(sorted(made, key=lambda c: c.excl, reverse=True))
 
 
-def requests(prepared: Prepared, top: int = 5) -> tuple[Request, ...]:
+def requests(calculated_study: CalculatedStudy, top: int = 5) -> tuple[Request, ...]:
     """One request for each of the top contributors."""
-    study = prepared.loaded.study
-    total = prepared.calculated.result.result.total_excl_biogenic_uptake or Decimal(0)
+    study = calculated_study.loaded.study
+    total = calculated_study.calculated.result.result.total_excl_biogenic_uptake or Decimal(0)
     made = []
-    for found in contributions(prepared)[:top]:
+    for found in contributions(calculated_study)[:top]:
         made.append(
             Request(
                 id=f"{study.series or 'study'}#{found.rows[0]}",

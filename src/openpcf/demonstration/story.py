@@ -16,11 +16,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpcf.demo.words import WORDS
+from openpcf.demonstration.words import WORDS
 from openpcf.errors import InputError, TrustError, UsageError
 from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import plain
+from openpcf.model.base import trimmed_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.study import Study, SuppliedDeclaration
@@ -31,13 +31,13 @@ from openpcf.reporting.terminal import pad, paint
 from openpcf.reporting.vocabulary import named
 from openpcf.ruleset import Report
 from openpcf.signers import FileSigner
-from openpcf.workflow.base.environment import Surroundings, real
+from openpcf.workflow.base.environment import Environment, machine_environment
 from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.declarations.keys import make
 from openpcf.workflow.declarations.trust_lists import Draft, Holder, entity, key_entry, list_bytes
 from openpcf.workflow.declarations.verify import clear
-from openpcf.workflow.issue.calculate import Prepared, prepare, prepare_loaded
+from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_at, calculate_study
 from openpcf.workflow.issue.check import check
 from openpcf.workflow.issue.gaps import gaps_workbook
 from openpcf.workflow.issue.report import difference_report, report_of
@@ -72,7 +72,7 @@ class _Told(NamedTuple):
 @dataclass
 class _Demo:
     out: Path
-    surroundings: Surroundings
+    environment: Environment
     language: Language
     colour: bool
 
@@ -111,9 +111,9 @@ class _Demo:
     def trust(self) -> Path:
         return self.path("trust.json")
 
-    def prepared(self, study: str) -> Prepared:
-        return prepare(
-            self.path(study), self.surroundings, trust=load_trust_list(self.trust), update_lock=True
+    def calculated_study(self, study: str) -> CalculatedStudy:
+        return calculate_at(
+            self.path(study), self.environment, trust=load_trust_list(self.trust), update_lock=True
         )
 
 
@@ -144,16 +144,16 @@ def _bom(demo: _Demo, study: Study) -> str:
     return demo.say(
         "bom-text",
         lines=len(study.bom),
-        parts=plain(pieces),
-        apart=plain(apart),
+        parts=trimmed_decimal(pieces),
+        apart=trimmed_decimal(apart),
         name=study.configuration.name if study.configuration else "",
         out=sum(1 for r in parts if r.option == "out"),
     )
 
 
-def _matched(demo: _Demo, prepared: Prepared) -> str:
-    lines = prepared.calculated.inventory.lines
-    counts = Counter(prepared.matching.details[line.id].how for line in lines)
+def _matched(demo: _Demo, calculated_study: CalculatedStudy) -> str:
+    lines = calculated_study.calculated.inventory.lines
+    counts = Counter(calculated_study.matching.details[line.id].how for line in lines)
     gaps = counts.pop("gap", 0)
     how = demo.say("and").join(
         demo.say("how", n=n, name=demo.say(name)) for name, n in counts.most_common()
@@ -195,10 +195,10 @@ def _called(demo: _Demo, contribution: Contribution) -> str:
     return f"{first}{'–' if whole else '…'}{rest[-1]}"
 
 
-def _largest(demo: _Demo, prepared: Prepared) -> str:
+def _largest(demo: _Demo, calculated_study: CalculatedStudy) -> str:
     return demo.say("and").join(
         demo.say("one", name=_called(demo, c), figure=significant(c.excl, 2))
-        for c in contributions(prepared)[:LARGEST]
+        for c in contributions(calculated_study)[:LARGEST]
     )
 
 
@@ -209,15 +209,15 @@ def _failing(report: Report) -> Finding | None:
 
 def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
     """Keys of maker and suppliers, and the one list everybody trusts here."""
-    made = {"maker": make("maker", PASSPHRASE, demo.surroundings)}
+    made = {"maker": make("maker", PASSPHRASE, demo.environment)}
     study = load(demo.path(STUDY_A)).study
     issuer = study.issuer
-    now = demo.surroundings.now()
+    now = demo.environment.now()
     start = "2026-01-01T00:00:00Z"
     holders = [(made["maker"], issuer)]
     for reply in replies:
         name = reply.stem
-        made[name] = make(name, PASSPHRASE, demo.surroundings)
+        made[name] = make(name, PASSPHRASE, demo.environment)
         supplier = study_of(read_answers(reply)[0]).issuer
         holders.append((made[name], supplier))
     entities = tuple(
@@ -232,7 +232,7 @@ def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
 
 
 def _declare(demo: _Demo, reply: Path, key: FileSigner) -> Signed:
-    _, signed = declare(reply, key, demo.surroundings, purpose="demonstration")
+    _, signed = declare(reply, key, demo.environment, purpose="demonstration")
     write_bytes(demo.path(STUDY_B, "declarations", f"{reply.stem}.json"), signed.public)
     return signed
 
@@ -268,9 +268,9 @@ def _with(loaded: LoadedStudy, row: int = 0, **changes: Any) -> LoadedStudy:
 
 def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
     return check(
-        prepare_loaded(
+        calculate_study(
             loaded,
-            demo.surroundings,
+            demo.environment,
             trust=load_trust_list(demo.trust),
             keep_lock=False,
             reason="a supplier's declaration changed",
@@ -313,14 +313,12 @@ def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Told:
     """Scene (b): the supplier signs a version without a mandatory field."""
     study = study_of(read_answers(reply)[0]).model_copy(update={"purpose": "demonstration"})
     loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
-    document = prepare_loaded(loaded, demo.surroundings, keep_lock=False).document
+    document = calculate_study(loaded, demo.environment, keep_lock=False).document
     payload = dict(document.payload)
     payload["quality"] = {
         k: v for k, v in payload["quality"].items() if k != "primary_data_share_percent"
     }
-    compact = issue(
-        document.model_copy(update={"payload": payload}), key, demo.surroundings.entropy
-    )
+    compact = issue(document.model_copy(update={"payload": payload}), key, demo.environment.entropy)
     path = demo.path(STUDY_B, "declarations", "field-missing.json")
     write_bytes(path, write_bundle(Bundle(without_hidden_parts(compact))))
     report = _judge(demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}"))
@@ -350,18 +348,18 @@ def _scenes(demo: _Demo, replies: list[Path], keys: dict[str, FileSigner]) -> It
 
 
 def run(
-    out: Path, language: Language = "en", colour: bool = False, outside: Surroundings | None = None
+    out: Path, language: Language = "en", colour: bool = False, outside: Environment | None = None
 ) -> Iterator[str]:
     """The story, line by line; every figure is computed in this run."""
     _start(out)
     home = out / "home"
-    demo = _Demo(out, replace(outside or real(), home=home), language, colour)
+    demo = _Demo(out, replace(outside or machine_environment(), home=home), language, colour)
     replies = sorted((out / "replies").glob("request-*.xlsx"))
     keys = _keys(demo, replies)
 
     study = load(demo.path(STUDY_A)).study
     yield demo.step(1, "bom", _bom(demo, study))
-    first = demo.prepared(STUDY_A)
+    first = demo.calculated_study(STUDY_A)
     write_bytes(demo.path("gaps.xlsx"), gaps_workbook(first))
     yield demo.step(2, "matched", _matched(demo, first))
     yield demo.step(3, "a", _result(demo, first.document))
@@ -382,10 +380,10 @@ def run(
     told = demo.say("ask-text", asked=len(asked), fields=fields, replies=len(replies))
     yield demo.step(5, "ask", told)
     save(_study_b(demo, replies), demo.path(STUDY_B), overwrite=True)
-    second = demo.prepared(STUDY_B)
+    second = demo.calculated_study(STUDY_B)
     yield demo.step(6, "b", _result(demo, second.document))
     yield demo.more(demo.say("invented"))
-    signed = sign(second, keys["maker"], demo.surroundings)
+    signed = sign(second, keys["maker"], demo.environment)
     declaration = demo.path("declaration.json")
     write_bytes(declaration, signed.public)
     write_bytes(demo.path("declaration-full.json"), signed.full)
@@ -398,9 +396,12 @@ def run(
     yield demo.step(7, "signed", told)
     yield demo.more(demo.say("signed-whence", phrase=PASSPHRASE, suppliers=len(replies)))
     decision, _ = clear(
-        declaration, demo.trust, demo.path("policy.yaml"), demo.surroundings,
-        demo.surroundings.now(),
-    )  # fmt: skip
+        declaration,
+        demo.trust,
+        demo.path("policy.yaml"),
+        demo.environment,
+        demo.environment.now(),
+    )
     reasons = "; ".join(
         say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
     )
@@ -411,8 +412,14 @@ def run(
     write_bytes(demo.path("report-a.html"), report_of(first, report_a))
     write_bytes(
         demo.path("report-b.html"),
-        report_of(second, signed.report, signed=signed, clearance=decision,
-                  heading="INVENTED_SUPPLIER_DATA", kid=keys["maker"].kid),
-    )  # fmt: skip
+        report_of(
+            second,
+            signed.report,
+            signed=signed,
+            clearance=decision,
+            heading="INVENTED_SUPPLIER_DATA",
+            kid=keys["maker"].kid,
+        ),
+    )
     write_bytes(demo.path("difference.html"), difference_report(first, second))
     yield demo.step(10, "open", " ".join(str(out / name) for name in PAGES))
