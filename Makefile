@@ -22,10 +22,16 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: $(VENV)/.run
+LOCALES = $(wildcard src/openpcf/data/locale/*.yaml)
+
+$(VENV)/.catalogues: $(VENV)/.run $(LOCALES) hatch_build.py
+	@$(BIN)/python hatch_build.py >/dev/null
+	@touch $@
+
+demo: $(VENV)/.run $(VENV)/.catalogues
 	@$(BIN)/openpcf demo
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.catalogues
 	@tools/setup_browser.sh
 	@$(BIN)/python -m pytest -n 2
 
@@ -43,7 +49,7 @@ contract: $(VENV)/.dev
 
 check: format lint types contract test
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.catalogues
 	@$(BIN)/python benchmarks/run.py
 
 clean:

@@ -11,8 +11,9 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-import openpcf
 from openpcf.demo.story import _start
+
+import openpcf
 from openpcf.model.study import BomLine, EvidenceFile
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.keys import make, signer

@@ -41,7 +41,10 @@ FORBIDDEN_NAMES = _words(
     "__file__ FileIO FileSystemLoader PackageLoader SystemRandom token_bytes urandom"
 )
 ALLOWED = {
-    ("messages/catalogue.py", "import pkgutil"): "finds the modules of its own texts, at import",
+    (
+        "messages/catalogue.py",
+        "import pkgutil",
+    ): "reads the texts, part of the program, as an import would",
 }
 """Places where a pure room does what looks forbidden, with the reason."""
 
@@ -181,12 +184,6 @@ def test_the_check_lets_pass_what_is_pure(source: str) -> None:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.relative_to(SOURCE).as_posix())
 def test_a_module_stays_small(path: Path) -> None:
-    """Tables of texts alone are as long as there are codes."""
-    if path.parent == SOURCE / "messages/texts":
-        tree = ast.parse(path.read_text("utf-8"))
-        kinds = {type(node) for node in tree.body}
-        assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign, ast.AnnAssign}
-        return
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
 
 

@@ -1,4 +1,4 @@
-"""Every code has its two texts, every text has a code that is raised, and both languages say it."""
+"""One catalogue per language: same keys, same parameters, no orphan; broken ones are refused."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from string import Formatter
 
 import pytest
 
-from openpcf.messages import codes, text
+from openpcf.messages import LANGUAGES, codes, render, say, term, text
+from openpcf.messages.catalogue import catalogue
+from openpcf.messages.source import fingerprint, read
+from openpcf.model.finding import warning
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/openpcf"
-TEXTS = SOURCE / "messages/texts"
+LOCALES = SOURCE / "data/locale"
 CODE = re.compile(r"[\"']([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"']")
 RAISED = re.compile(
-    r"(?:Error|Found|Note|error|warning|info|fail|unclear|remark|Said)\(\s*\"([A-Z][A-Z0-9_]+)\""
+    r"(?:Error|error|warning|info|fail|inconclusive|note|fault)\(\s*\"([A-Z][A-Z0-9_]+)\""
 )
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _sources() -> str:
-    return "\n".join(
-        path.read_text("utf-8")
-        for path in sorted(SOURCE.rglob("*.py"))
-        if not path.is_relative_to(TEXTS)
-    )
+    return "\n".join(path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.py")))
 
 
 def test_every_text_is_of_a_code_that_is_raised() -> None:
@@ -37,25 +37,78 @@ def test_every_code_that_is_raised_has_a_text() -> None:
     assert sorted(raised - set(codes())) == []
 
 
+def test_a_language_is_one_file() -> None:
+    assert {path.stem for path in LOCALES.glob("*.yaml")} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys(language: str) -> None:
+    assert set(catalogue(language)) == set(catalogue("en"))
+
+
 SAID_OTHERWISE = {
-    "NOT_EVALUATED": "found: a word of the model, in Chinese the clause why_zh",
-    "NOT_EVALUATED_MANY": "the same",
-    "CHILD_NOT_USABLE": "field: named in words in Chinese",
+    "finding.NOT_EVALUATED.text": "found: a word of the model, in Chinese the clause why_zh",
+    "finding.NOT_EVALUATED_MANY.text": "the same",
+    "finding.CHILD_NOT_USABLE.text": "field: named in words in Chinese",
 }
-"""Codes whose Chinese has another parameter than their English, with the reason."""
+"""Texts whose Chinese has another parameter than their English, with the reason."""
 
 
-def _fields(template: str) -> set[str]:
+def _parameters(template: str) -> set[str]:
     """The parameters of a text; ``name_zh`` is ``name`` in Chinese words."""
     return {name.removesuffix("_zh") for _, name, _, _ in Formatter().parse(template) if name}
 
 
-@pytest.mark.parametrize("code", codes())
-def test_both_languages_say_the_same(code: str) -> None:
-    said = text(code)
-    assert said.en and said.zh
-    assert bool(said.fix_en) == bool(said.fix_zh)
-    assert re.search(r"[\u4e00-\u9fff]", said.zh)
-    assert not re.search(r"[\u4e00-\u9fff]", said.en + said.fix_en)
-    assert (_fields(said.en) == _fields(said.zh)) is (code not in SAID_OTHERWISE)
-    assert _fields(said.fix_en) == _fields(said.fix_zh)
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_every_language_has_the_same_parameters(language: str) -> None:
+    other = catalogue(language)
+    for key, template in catalogue("en").items():
+        if key not in SAID_OTHERWISE:
+            assert _parameters(template) == _parameters(other[key]), key
+
+
+def test_english_has_no_chinese_and_findings_have_their_own_words() -> None:
+    assert not [k for k, t in catalogue("en").items() if HAN.search(t) and k != "meta.name"]
+    findings = {k: t for k, t in catalogue("zh").items() if k.startswith("finding.")}
+    assert not [k for k, t in findings.items() if not HAN.search(t)]
+
+
+def test_a_text_is_filled_for_its_reader() -> None:
+    found = warning("BOM_LINE_NO_QUANTITY", "bom.csv#row=3", "R1")
+    assert "R1" in say(found) and "R1" in say(found, "zh") and HAN.search(say(found, "zh"))
+    assert term("stage", "production", "zh") == "生产"
+    assert term("stage", "no such stage", "zh") == "no such stage"
+    with pytest.raises(KeyError):
+        text("no.such.key")
+
+
+def test_a_coded_text_that_is_not_known_is_shown_with_its_parameters() -> None:
+    assert render({"code": "from-elsewhere", "params": {"a": "1", "b": "2"}}) == (
+        "from-elsewhere (a: 1, b: 2)"
+    )
+    assert render("as somebody wrote it", "zh") == "as somebody wrote it"
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        (b"a: one\na: two\n", "a stands twice"),
+        (b"a:\n  b: one\n  b: two\n", "b stands twice"),
+        (b"a:\n  b.c: one\na.b.c: two\n", "a.b.c stands twice"),
+        (b"a: ''\n", "a is not a text"),
+        (b"a: [one]\n", "a is not a text"),
+        (b"- one\n", "a table of texts"),
+    ],
+)
+def test_a_broken_catalogue_is_refused(source: bytes, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        read(source)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_build_compiled_is_current(language: str) -> None:
+    import json
+
+    source = (LOCALES / f"{language}.yaml").read_bytes()
+    compiled = json.loads((LOCALES / f"{language}.json").read_text("utf-8"))
+    assert compiled == {"source": fingerprint(source), "texts": read(source)}

@@ -7,15 +7,12 @@ Coverage is of the register of requirements that stands beside the checkout in
 from __future__ import annotations
 
 import csv
-import pkgutil
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.messages import texts
-from openpcf.messages.text import Text
+from openpcf.messages.catalogue import LANGUAGES, catalogue, codes
 from openpcf.ruleset import ResolvedProfile, registry, resolve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -230,26 +227,17 @@ def coverage_page(rows: Iterable[Mapping[str, str]]) -> str:
     return "\n".join(parts)
 
 
-def families() -> Iterable[tuple[str, dict[str, Text]]]:
-    """Title and texts of every family of messages, by name of its module."""
-    for module in sorted(pkgutil.iter_modules(texts.__path__), key=lambda m: m.name):
-        loaded = import_module(f"{texts.__name__}.{module.name}")
-        title = " ".join((loaded.__doc__ or "").split()).rstrip(".")
-        plain = title.removeprefix("Texts of ").removeprefix("the ")
-        yield plain[:1].upper() + plain[1:], loaded.TEXTS
-
-
 def findings_page() -> str:
-    """Every code of the catalogue, by family."""
-    parts = [FINDINGS_INTRO]
-    for title, found in families():
-        rows = (
-            (f"`{code}`", *(cell(t) or "–" for t in (text.en, text.fix_en, text.zh, text.fix_zh)))
-            for code, text in sorted(found.items())
-        )
-        header = ("code", "what is wrong", "how to mend it", "问题", "处理办法")
-        parts.append(f"## {title}\n\n{table(header, rows)}\n")
-    return "\n".join(parts)
+    """Every code of the catalogue with its texts in every language."""
+
+    def texts(code: str) -> Iterable[str]:
+        for language in LANGUAGES:
+            for part in ("text", "fix"):
+                yield cell(catalogue(language).get(f"finding.{code}.{part}", "")) or "–"
+
+    header = ("code", "what is wrong", "how to fix it", "问题", "处理办法")
+    rows = ((f"`{code}`", *texts(code)) for code in codes())
+    return f"{FINDINGS_INTRO}\n{table(header, rows)}\n"
 
 
 def main() -> None:

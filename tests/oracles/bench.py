@@ -19,7 +19,7 @@ from typing import Any
 
 import openpcf
 
-ROOMS = ("calculation", "factors", "matching", "model", "report")
+ROOMS = ("calculation", "factor_library", "matching", "model", "reporting")
 
 Row = Mapping[str, str]
 
@@ -187,8 +187,8 @@ def names(codes: Iterable[CodeType]) -> set[str]:
         parts = Path(code.co_filename).with_suffix("").parts
         if "openpcf" in parts:
             inside = parts[len(parts) - parts[::-1].index("openpcf") :]
-            if len(inside) == 2 and inside[0] in ROOMS:
-                found.add(f"{inside[0]}.{inside[1]}.{code.co_qualname}")
+            if len(inside) > 1 and inside[0] in ROOMS:
+                found.add(f"{'.'.join(inside)}.{code.co_qualname}")
     return found
 
 

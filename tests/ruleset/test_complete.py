@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from openpcf.messages.catalogue import known, say, text
+from openpcf.messages.catalogue import LANGUAGES, catalogue, known, say
 from openpcf.model.finding import Verdict
 from openpcf.ruleset import RULE_MODULES, registry
 from openpcf.ruleset.profile import Field
@@ -155,10 +155,14 @@ def test_every_sentence_of_a_finding_is_filled_in(rule: str) -> None:
         for found in judge(row.change, strict()).findings:
             if found.rule != rule:
                 continue
-            entry = text(found.code)
+            entry = [
+                catalogue(each).get(f"finding.{found.code}.{part}", "")
+                for each in LANGUAGES
+                for part in ("text", "fix")
+            ]
             given = {"place", "found", "expected", *found.params}
-            for template in (entry.en, entry.zh, entry.fix_en, entry.fix_zh):
+            for template in entry:
                 gaps = {name for _, name, _, _ in Formatter().parse(template) if name}
                 assert gaps <= given, (row.name, found.code)
-            assert found.place or "{place}" not in entry.en + entry.zh
+            assert found.place or "{place}" not in entry[0] + entry[2]
             assert re.search("[一-龥]", say(found, "zh"))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import string
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from openpcf.messages.text import Text
-from openpcf.messages.texts import rules, rules_children
 from openpcf.ruleset import registry
 
 from . import example
-
-TEXTS = {**rules.TEXTS, **rules_children.TEXTS}
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "build_docs_rules.py"
 RERUN = "run python tools/build_docs_rules.py"
@@ -56,22 +51,3 @@ def test_every_row_of_the_register_has_a_rule_or_a_waiver_with_its_reason(
     assert not covered & set(waived)
     assert all(len(why) > 10 for why in waived.values())
     assert {row for f in example.profile().fields for row in f.rows} <= rows
-
-
-def _gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-@pytest.mark.parametrize("code", sorted(TEXTS))
-def test_both_languages_say_the_same_places_and_values(code: str) -> None:
-    entry: Text = TEXTS[code]
-    assert entry.en
-    assert entry.zh
-    assert entry.fix_en
-    assert entry.fix_zh
-    zh = {name.removesuffix("_zh") for name in _gaps(entry.zh)}
-    if code.startswith("NOT_EVALUATED"):
-        zh = {"found" if name == "why" else name for name in zh}
-    assert zh == _gaps(entry.en)
-    assert _gaps(entry.fix_zh) == _gaps(entry.fix_en)
-    assert not set(entry.zh + entry.fix_zh) & set(",;:?!()"), "full-width punctuation in Chinese"

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.messages import text
+from openpcf.messages.catalogue import catalogue
 
 HEADER = "Reference,Qty,Value,Part Number"
 SAID = re.compile(r"^([A-Z][A-Z_]+)  (.*)$", re.M)
@@ -80,7 +80,7 @@ def check(english: Result, chinese: Result, exit_code: int, wanted: list[tuple[s
     assert [code for code, _ in told_zh] == [code for code, _ in wanted]
     for (code, place), (_, sentence) in zip(wanted, told, strict=True):
         assert place in sentence
-        assert text(code).fix_en and text(code).fix_zh
+        assert all(f"finding.{code}.fix" in catalogue(each) for each in ("en", "zh"))
     assert not wanted or re.search(r"[\u4e00-\u9fff]", chinese.stderr)
     assert not re.search(r"\{\w*\}", english.stderr + chinese.stderr)
 

@@ -22,8 +22,7 @@ from openpcf.api.text import (
 )
 from openpcf.api.text_match import match_rows, match_text
 from openpcf.errors import UsageError
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import language_of
+from openpcf.messages.catalogue import Language, language_of
 from openpcf.model.study import Study
 from openpcf.reporting.compare import compare as differences
 from openpcf.workflow.base.environment import Environment, machine_environment

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Literal, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TextIO, TypeVar
 
 import typer
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FINE, FINDINGS, USAGE, UNREADABLE, SIGNATURE = 0, 1, 2, 3, 4
 """Exit codes (docs/exit-codes.md): a promise, kept by a test."""
 
-Language = Literal["en", "zh"]
+Language = str
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -53,7 +53,7 @@ from openpcf.matching.plausibility.mass_balance import mass_findings
 from openpcf.matching.plausibility.proportions import proportion_findings
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
 from openpcf.messages import say
-from openpcf.messages.phrases import language_of
+from openpcf.messages.catalogue import language_of
 from openpcf.model.base import trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, info, warning

@@ -1,13 +1,31 @@
-"""Texts by code, in English and Chinese.
-
-A code has one :class:`Text`: what is wrong, and how to mend it. Texts are templates over the
-parameters of a finding (``{found}``, ``{expected}``, ``{place}`` and its own named ones).
-Each family of codes is one module under :mod:`openpcf.messages.texts`.
-"""
+"""The texts of the program by key, one catalogue per language (:mod:`openpcf.messages.catalogue`)."""
 
 from __future__ import annotations
 
-from openpcf.messages.catalogue import codes, fix, known, say, text
-from openpcf.messages.text import Text
+from openpcf.messages.catalogue import (
+    LANGUAGES,
+    Language,
+    codes,
+    fix,
+    known,
+    language_of,
+    render,
+    say,
+    term,
+    text,
+    texts,
+)
 
-__all__ = ["Text", "codes", "fix", "known", "say", "text"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "codes",
+    "fix",
+    "known",
+    "language_of",
+    "render",
+    "say",
+    "term",
+    "text",
+    "texts",
+]

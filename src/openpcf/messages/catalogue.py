@@ -1,67 +1,136 @@
-"""Looks texts up by code and fills in their parameters."""
+"""The texts of the program: one catalogue per language, looked up by key and filled in.
+
+A language is one file, ``data/locale/<code>.yaml``; the build compiles it. A text is a template
+over named parameters. ``{found}`` puts a parameter in as it is, ``{found:stage}`` as the term of a
+word of the vocabulary list ``stage`` in the reader's language, ``{count:plural(line,lines)}`` the
+form of a noun for a number. A parameter may be a list (joined with the language's separator) or a
+text of its own (a mapping of ``code`` and ``params``), so that no sentence is joined from fragments.
+"""
 
 from __future__ import annotations
 
+import json
 import pkgutil
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import import_module
-from typing import Literal
+from string import Formatter
+from typing import Any
 
 from openpcf.errors import Diagnostic
-from openpcf.messages import texts
-from openpcf.messages.text import Text
+from openpcf.messages.source import fingerprint, read
 
-Language = Literal["en", "zh"]
+Language = str
+"""Code of a catalogue: ``en``, ``zh``."""
+DEFAULT: Language = "en"
+UNKNOWN = "–"
+"""Shown for a parameter that is not there."""
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
-
-class _Gaps(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
+_PLURAL = re.compile(r"plural\(([^,()]*),([^,()]*)\)")
 
 
 @cache
-def _catalogue() -> dict[str, Text]:
-    found: dict[str, Text] = {}
-    for module in pkgutil.iter_modules(texts.__path__):
-        for code, entry in import_module(f"{texts.__name__}.{module.name}").TEXTS.items():
-            if code in found:
-                raise ValueError(f"code {code} has two texts")
-            found[code] = entry
-    return found
+def catalogue(language: Language) -> Mapping[str, str]:
+    """All texts of a language by key; the compiled form where it is that of the source."""
+    source = pkgutil.get_data("openpcf", f"data/locale/{language}.yaml") or b""
+    try:
+        compiled = json.loads(pkgutil.get_data("openpcf", f"data/locale/{language}.json") or b"{}")
+    except OSError:
+        compiled = {}
+    if compiled.get("source") == fingerprint(source):
+        texts: dict[str, str] = compiled["texts"]
+        return texts
+    return read(source)
 
 
-def codes() -> tuple[str, ...]:
-    """All codes that have a text, sorted."""
-    return tuple(sorted(_catalogue()))
+def language_of(code: str | None) -> Language:
+    """The catalogue for a BCP 47 code (``zh-CN`` → ``zh``); English where there is none."""
+    found = (code or "").lower().replace("_", "-").split("-")[0]
+    return found if found in LANGUAGES else DEFAULT
+
+
+class _Texts(Formatter):
+    """Fills one template for one reader."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return args[key] if isinstance(key, int) else kwargs.get(key, UNKNOWN)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        plural = _PLURAL.fullmatch(format_spec)
+        if plural:
+            return plural[1 if str(value) == "1" else 2].strip()
+        if isinstance(value, Mapping) and "code" in value:
+            return render(value, self.language)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            separator = catalogue(self.language)["meta.list"]
+            return separator.join(self.format_field(each, format_spec) for each in value)
+        return term(format_spec, str(value), self.language) if format_spec else str(value)
 
 
 def known(code: str) -> bool:
-    """Whether a code has a text."""
-    return code in _catalogue()
+    """Whether a finding or refusal of this code has a text."""
+    return f"finding.{code}.text" in catalogue(DEFAULT)
 
 
-def text(code: str) -> Text:
-    """The text of a code; raises KeyError for a code without one."""
-    return _catalogue()[code]
+def text(key: str, language: Language = DEFAULT, /, **params: Any) -> str:
+    """The text of a key with its parameters; raises KeyError for a key without one."""
+    template = catalogue(language)[key]
+    return _Texts(language).vformat(template, (), params) if "{" in template else template
 
 
-def _fill(template: str, said: Diagnostic) -> str:
-    values = _Gaps(place=said.place, found=said.found, expected=said.expected)
-    values.update(said.params)
-    return template.format_map(values)
+def texts(prefix: str, language: Language = DEFAULT) -> dict[str, str]:
+    """All templates below a key, by what follows its dot."""
+    start = f"{prefix}."
+    return {k.removeprefix(start): t for k, t in catalogue(language).items() if k.startswith(start)}
 
 
-def say(said: Diagnostic, language: Language = "en") -> str:
-    """What is wrong, in one sentence (the code itself where a text is missing)."""
-    if not known(said.code):
-        return said.code
-    entry = text(said.code)
-    return _fill(entry.zh if language == "zh" else entry.en, said)
+def term(vocabulary: str, word: str, language: Language = DEFAULT) -> str:
+    """A word of a vocabulary list as people read it; one that is not in the list as it stands."""
+    return catalogue(language).get(f"term.{vocabulary}.{word}", word)
 
 
-def fix(said: Diagnostic, language: Language = "en") -> str:
-    """How to mend it, in one sentence; empty where there is nothing to mend."""
-    if not known(said.code):
+def render(coded: Any, language: Language = DEFAULT) -> str:
+    """A coded text (``code`` and ``params``) in the reader's language; a plain text as it is.
+
+    A code this release does not know is shown as itself, with its parameters.
+    """
+    if not isinstance(coded, Mapping):
+        return str(coded)
+    code, params = str(coded.get("code", "")), dict(coded.get("params") or {})
+    if f"reason.{code}" in catalogue(language):
+        return text(f"reason.{code}", language, **params)
+    shown = ", ".join(f"{name}: {render(value, language)}" for name, value in params.items())
+    return f"{code} ({shown})" if shown else code
+
+
+def codes() -> tuple[str, ...]:
+    """All codes of findings and refusals that have a text, sorted."""
+    ends = (k.split(".")[1] for k in catalogue(DEFAULT) if k.startswith("finding."))
+    return tuple(sorted(set(ends)))
+
+
+def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
+    key = f"finding.{diagnostic.code}.{part}"
+    if key not in catalogue(language):
         return ""
-    entry = text(said.code)
-    return _fill(entry.fix_zh if language == "zh" else entry.fix_en, said)
+    params = {
+        "place": diagnostic.place,
+        "found": diagnostic.found,
+        "expected": diagnostic.expected,
+        **diagnostic.params,
+    }
+    return text(key, language, **params)
+
+
+def say(diagnostic: Diagnostic, language: Language = DEFAULT) -> str:
+    """What is wrong, in one sentence (the code itself where a text is missing)."""
+    return _filled(diagnostic, "text", language) or diagnostic.code
+
+
+def fix(diagnostic: Diagnostic, language: Language = DEFAULT) -> str:
+    """How to fix it, in one sentence; empty where there is nothing to fix."""
+    return _filled(diagnostic, "fix", language)

@@ -10,12 +10,6 @@ from openpcf.messages.catalogue import Language
 from openpcf.messages.part_classes import CLASSES
 
 
-def language_of(code: str | None) -> Language:
-    """Language of a study's or document's texts by its BCP 47 code; English where there is no
-    Chinese."""
-    return "zh" if (code or "").lower().split("-")[0] == "zh" else "en"
-
-
 def phrase(language: Language, english: str, **words: str) -> str:
     """A text in a language, its named places filled."""
     text = ZH.get(english, english) if language == "zh" else english

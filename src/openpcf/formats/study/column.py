@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import Measure
 
-Language = Literal["en", "zh"]
 Kind = Literal["text", "amount", "date", "yes-no", "choice", "list", "measure", "unit", "json"]
 Least = Literal["any", "zero", "positive", "above-zero"]
 """Lowest amount: any; zero; positive (zero is told as a warning); above zero (a divisor)."""

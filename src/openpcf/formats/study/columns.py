@@ -12,8 +12,9 @@ from functools import cache
 from openpcf.formats.study import columns_parts as parts
 from openpcf.formats.study import columns_work as work
 from openpcf.formats.study.choices import CHOICE_ZH
-from openpcf.formats.study.column import Column, Language, Sheet, normal, typed
+from openpcf.formats.study.column import Column, Sheet, normal, typed
 from openpcf.formats.study.columns_activities import ACTIVITIES
+from openpcf.messages.catalogue import Language
 from openpcf.model.study import TABLES
 
 _SHEETS: tuple[tuple[str, str, str, tuple[Column, ...]], ...] = (

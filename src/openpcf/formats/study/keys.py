@@ -17,13 +17,13 @@ from pydantic import BaseModel
 
 from openpcf.formats.study.column import (
     Column,
-    Language,
     bare,
     normal,
     typed_by,
 )
 from openpcf.formats.study.columns_subject import DATASET, GOAL, ISSUER, PRODUCT
 from openpcf.formats.study.columns_terms import ABSENT, BOUNDARY, CARBON, METHOD, UNIT_PERIOD
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import Measure
 from openpcf.model.study import TABLES, Study
 

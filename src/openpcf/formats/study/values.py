@@ -14,11 +14,12 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.formats.regions import is_region, region_meant
-from openpcf.formats.study.column import Column, Language
+from openpcf.formats.study.column import Column
 from openpcf.formats.study.columns import choice_of, choice_word
 from openpcf.formats.tables.cells import read_date, unit_findings
 from openpcf.formats.tables.csv import ERROR_WORDS
 from openpcf.formats.tables.read import number_text
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import Finding, error, warning
 

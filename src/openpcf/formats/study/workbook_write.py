@@ -15,13 +15,14 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from openpcf.formats.study.column import Column, Language, Sheet
+from openpcf.formats.study.column import Column, Sheet
 from openpcf.formats.study.columns import SHEET, SHEETS, choice_word
 from openpcf.formats.study.keys import FIELDS, SECTIONS
 from openpcf.formats.study.keys_read import EMPTY_LISTS, extension_text, flat
 from openpcf.formats.study.rows import NOTE_SIGN, own_headers
 from openpcf.formats.study.values import as_float, check_text, shown
 from openpcf.formats.study.workbook_style import LOOKS
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import Measure
 from openpcf.model.study import Row, Study
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.matching.parts.yields import fitted_together
-from openpcf.messages.phrases import language_of, phrase
+from openpcf.messages.catalogue import language_of
+from openpcf.messages.phrases import phrase
 from openpcf.model.base import Measure, exact_product, exact_sum
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Component, Line, Per

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from openpcf.messages.phrases import language_of, phrase
+from openpcf.messages.catalogue import language_of
+from openpcf.messages.phrases import phrase
 from openpcf.model.base import exact_product, exact_sum, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per

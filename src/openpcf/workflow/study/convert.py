@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openpcf.errors import UsageError
-from openpcf.formats.study.column import Language
+from openpcf.messages.catalogue import Language
 from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.study.files import LoadedStudy, lock_of, save
 from openpcf.workflow.study.library import OWN_FACTORS

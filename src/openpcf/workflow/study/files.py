@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from openpcf.errors import InputError, UsageError
-from openpcf.formats.study.column import Language
 from openpcf.formats.study.columns import sheet_of
 from openpcf.formats.study.folder import read_study_folder, write_study_folder
 from openpcf.formats.study.workbook_read import read_workbook
 from openpcf.formats.study.workbook_write import write_workbook
+from openpcf.messages.catalogue import Language
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.study import Study
 from openpcf.workflow.base.files import pending, read_bytes, write_bytes, write_files

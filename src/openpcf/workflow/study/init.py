@@ -11,7 +11,7 @@ from pathlib import Path
 from openpcf.errors import InputError
 from openpcf.formats.bom.read import read_bom
 from openpcf.formats.kicad.board import read_board
-from openpcf.formats.study.column import Language
+from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import phrase
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping

@@ -1,1 +1,0 @@
-"""Texts, one module per family of codes; each has a dict ``TEXTS``."""
