@@ -24,12 +24,14 @@ from openpcf.model.base import (
     Open,
     Percent,
     Uri,
+    Word,
     optional_field,
 )
 from openpcf.model.footprint import SPEC_VERSION, Footprint
 from openpcf.model.indicators import ALL_PARTS, EXCL_PARTS, MEMO
 from openpcf.model.inventory import SCOPES, Component, Line, Stage
 from openpcf.ruleset.profile import ResolvedProfile, resolve
+from openpcf.vocabulary import words
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "src" / "openpcf" / "data" / "glossary.csv"
@@ -105,6 +107,9 @@ def described(annotation: Any, name: str) -> tuple[str, str]:
         if annotation == known:
             return text, unit if text == "text" else UNITS.get(name, unit)
     origin, inner = get_origin(annotation), get_args(annotation)
+    word = next((each for each in inner if isinstance(each, Word)), None)
+    if word is not None:
+        return "word: " + ", ".join(f"`{each}`" for each in word.words), ""
     if origin is Literal:
         return "word: " + ", ".join(f"`{word}`" for word in inner), ""
     if origin is tuple:
@@ -207,7 +212,7 @@ def model_page() -> str:
             excl=", ".join(f"`{p}`" for p in EXCL_PARTS),
             biogenic=", ".join(f"`{p}`" for p in ALL_PARTS if p not in EXCL_PARTS),
             memo=", ".join(f"`{p}`" for p in MEMO),
-            stages=", ".join(f"`{s}`" for s in get_args(Stage)),
+            stages=", ".join(f"`{s}`" for s in words("stage")),
             scopes=", ".join(f"`{s}`" for s in SCOPES),
         ),
         "## The payload: clear and signed\n",

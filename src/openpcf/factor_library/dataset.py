@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import orjson
 
 from openpcf.errors import InputError
 from openpcf.model.base import Frozen, decimal_text, parse_decimal
-from openpcf.model.factor import Factor, Kind, Original
+from openpcf.model.factor import Factor, Original
+from openpcf.vocabulary import words
 
 FORMAT = "openpcf-factors/1"
 
@@ -56,7 +57,7 @@ FIELDS = (
 object; ``original_value`` is blank where the publisher's digits are those of ``value``."""
 
 _OWN = frozenset({"id", "value", "original_value", "low", "high", "parts", "memo"})
-_KINDS = frozenset(get_args(Kind))
+_KINDS = frozenset(words("factor-kind"))
 
 
 class LeftOut(Frozen):

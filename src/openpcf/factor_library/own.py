@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from openpcf.errors import InputError
 from openpcf.factor_library.dataset import Dataset, Header, read_dataset, write_dataset
 from openpcf.model.base import decimal_text, exact_product, parse_decimal
-from openpcf.model.factor import Factor, Kind, Original, Seen
+from openpcf.model.factor import Factor, Original
 from openpcf.model.finding import Finding, error, errors_of, warning
 from openpcf.model.indicators import ALL_PARTS, MEMO, NOT_POSITIVE, excl
 from openpcf.model.units import CO2E, Unit, convert, factor_unit, unit
+from openpcf.vocabulary import words
 
 COLUMNS = (
     "id",
@@ -46,10 +47,10 @@ COLUMNS = (
 
 PREFIX = "own-"
 """Names of data sets of own factors beside a study begin so."""
-KINDS = get_args(Kind)
-SEEN = get_args(Seen)
+KINDS = words("factor-kind")
+SEEN = words("seen")
 Losses = Literal["included", "missing", "unknown", ""]
-LOSSES = get_args(Losses)
+LOSSES = (*words("losses"), "")
 _YEAR = re.compile(r"(19|20)\d\d(-(19|20)\d\d)?")
 _PER = re.compile(r"/|\sper\s", re.IGNORECASE)
 _GWP = re.compile(r"(AR[456]|SAR|TAR)[\s-]*(CCF)?[\s-]*(GWP|GTP)?[\s-]*(\d{2,3})?", re.IGNORECASE)
@@ -225,7 +226,7 @@ def _factor(row: _Row, name: str, version: str, this_year: int | None) -> Factor
         parts=parts,
         memo=_memo(row, scale, parts.get("fossil", parts.get("unsplit"))) if emitted else {},
         gwp=gwp_set(row.text("gwp")),
-        kind=cast(Kind, kind),
+        kind=kind,
         boundary=row.text("boundary"),
         basis=row.text("basis"),
         losses=cast(Losses, losses),
@@ -237,7 +238,7 @@ def _factor(row: _Row, name: str, version: str, this_year: int | None) -> Factor
         licence=row.text("licence"),
         source=row.text("source"),
         note=row.text("note"),
-        seen=cast(Seen, seen or "read"),
+        seen=seen or "read",
         low=low if low is None else exact_product((low, scale)),
         high=high if high is None else exact_product((high, scale)),
         range_means=row.text("range_means"),

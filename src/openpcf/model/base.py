@@ -12,11 +12,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainSerializer,
     WithJsonSchema,
 )
+from pydantic_core import CoreSchema, core_schema
 
 from openpcf.errors import InputError
+from openpcf.vocabulary import words
 
 DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?"
 _DECIMAL = re.compile(r"(?!-0(?:\.0+)?\Z)" + DECIMAL_PATTERN, re.ASCII)
@@ -101,6 +104,26 @@ Uri = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 
 Digest = Annotated[str, Field(pattern="^sha-256:[0-9a-f]{64}$")]
 """Algorithm and hexadecimal digest of canonical bytes."""
+
+
+class Word:
+    """Annotation of a text that is a word of a vocabulary list: ``Annotated[str, Word("stage")]``.
+
+    The words are those of ``data/vocabulary.csv``; the JSON Schema lists them.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the list, in its order."""
+        return words(self.name)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.literal_schema(list(self.words))
 
 
 def optional_field(description: str) -> Any:

@@ -6,12 +6,12 @@ records decides what stands for the missing parts, and says so.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from openpcf.model.base import Amount, Frozen
+from openpcf.model.base import Amount, Frozen, Word
 from openpcf.model.finding import Finding, errors_of
 
-RecordKind = Literal["part", "not-part", "dnp"]
+RecordKind = Annotated[str, Word("record-kind")]
 
 FIELDS: tuple[str, ...] = (
     "item",

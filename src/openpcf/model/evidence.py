@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from openpcf.model.base import Amount, Frozen
+from openpcf.model.base import Amount, Frozen, Word
 from openpcf.model.finding import Finding, Verdict
 
-Status = Literal["good", "withdrawn", "suspended", "superseded", "unknown", "not-offered"]
+Status = Annotated[str, Word("status")]
 Direction = Literal["issue", "import"]
 
 
@@ -15,7 +15,7 @@ class SignatureEvidence(Frozen):
     """``good``, ``bad`` (code says why), ``absent`` or ``key-unknown``; ``bound``: the key's
     entity shares an id with the issuer."""
 
-    state: Literal["good", "bad", "absent", "key-unknown"]
+    state: Annotated[str, Word("signature-state")]
     code: str = ""
     kid: str = ""
     bound: bool = False

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
-from openpcf.model.base import Amount, Frozen
+from openpcf.model.base import Amount, Frozen, Word
 
-Kind = Literal[
-    "life-cycle",
-    "combustion",
-    "generation",
-    "upstream",
-    "losses",
-    "transport-ttw",
-    "transport-wtt",
-    "transport-wtw",
-    "spend",
-    "characterisation",
-    "cbam-default",
-    "process",
-    "parameter",
-]
+Kind = Annotated[str, Word("factor-kind")]
 """What a factor contains; ``parameter`` is not CO2e (kWh per cm2, MJ per kg)."""
 
-Seen = Literal["read", "calculated", "estimated"]
+Seen = Annotated[str, Word("seen")]
 
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", re.ASCII)

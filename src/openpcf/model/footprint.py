@@ -6,7 +6,7 @@ so that an empty document gives findings, not one schema error.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -19,6 +19,7 @@ from openpcf.model.base import (
     Open,
     Percent,
     Uri,
+    Word,
     optional_field,
 )
 from openpcf.model.inventory import GwpShare, Stage
@@ -32,7 +33,7 @@ class Previous(Open):
     id: str | None = optional_field("Its `dataset.id`")
     digest: Digest | None = optional_field("Digest of its payload")
     reason: str | None = optional_field("Why it was replaced, in a sentence")
-    change_class: Literal["result", "data", "editorial"] | None = optional_field(
+    change_class: Annotated[str, Word("change-class")] | None = optional_field(
         "What changed: a result, data without effect on it, or words"
     )
 
@@ -57,14 +58,12 @@ class Dataset(Open):
     spec_version: str = Field(
         description="Version of this data model; governs payload and disclosures"
     )
-    payload: Literal["cfp", "cbam-embedded-emissions"] | None = optional_field(
-        "What kind of claim it is"
-    )
-    kind: Literal["retrospective", "prospective", "progressive"] | None = optional_field(
+    payload: Annotated[str, Word("payload")] | None = optional_field("What kind of claim it is")
+    kind: Annotated[str, Word("dataset-kind")] | None = optional_field(
         "Over a past period, a forecast, or both"
     )
-    purpose: Literal["demonstration", "draft", "tender", "customer", "regulatory"] | None = (
-        optional_field("What it was made for; a demonstration can't be issued")
+    purpose: Annotated[str, Word("purpose")] | None = optional_field(
+        "What it was made for; a demonstration can't be issued"
     )
     id: str | None = optional_field("Identifier of this version (UUID)")
     series: str | None = optional_field("Identifier all versions share")
@@ -100,8 +99,8 @@ class Product(Open):
     )
     model: str | None = optional_field("Model or revision")
     configuration: str | None = optional_field("Which optional parts are in")
-    level: Literal["material", "component", "sub-assembly", "finished-good"] | None = (
-        optional_field("Where it stands in a bill of materials")
+    level: Annotated[str, Word("level")] | None = optional_field(
+        "Where it stands in a bill of materials"
     )
     description: str | None = optional_field("What it is and does")
     classifications: tuple[str, ...] | None = optional_field("Codes such as HS, as URN")
@@ -131,8 +130,8 @@ class Period(Open):
     reference_start: Instant | None = optional_field("Start of the time the activity data are of")
     reference_end: Instant | None = optional_field("Its end, exclusive")
     site_zone: str | None = optional_field("Calendar of the site (IANA time zone)")
-    temporal_resolution: Literal["hour", "day", "month", "quarter", "year", "multi-year"] | None = (
-        optional_field("Step of the activity data")
+    temporal_resolution: Annotated[str, Word("temporal-resolution")] | None = optional_field(
+        "Step of the activity data"
     )
     valid_from: Instant | None = optional_field("Start of validity")
     valid_until: Instant | None = optional_field("End of validity, exclusive")
@@ -153,7 +152,7 @@ class CutOff(Open):
 class Boundary(Open):
     """How far the life cycle is followed."""
 
-    type: Literal["cradle-to-gate", "cradle-to-grave", "gate-to-gate"] | None = optional_field(
+    type: Annotated[str, Word("boundary")] | None = optional_field(
         "How far the life cycle is followed"
     )
     includes: tuple[str, ...] | None = optional_field("Stages that are in by name")
@@ -274,7 +273,7 @@ class Instrument(Open):
 class Electricity(Open):
     """How electricity is counted, and both figures where both are known."""
 
-    approach: Literal["location", "market"] | None = optional_field(
+    approach: Annotated[str, Word("approach")] | None = optional_field(
         "Whose figures count in the total"
     )
     instruments: tuple[Instrument, ...] | None = optional_field(
@@ -298,7 +297,7 @@ class Method(Open):
     pcr: tuple[str, ...] | None = optional_field("Product category rules followed")
     gwp_requested: str | None = optional_field("Set of potentials asked for")
     ghg_list: tuple[str, ...] | None = optional_field("Greenhouse gases counted")
-    recycling: Literal["cut-off", "closed-loop approximation", "CFF"] | None = optional_field(
+    recycling: Annotated[str, Word("recycling")] | None = optional_field(
         "How recycled material is counted"
     )
     offsets_included: bool | None = optional_field(
@@ -322,9 +321,7 @@ class Absent(Open):
     """A field that is not there, and the reason."""
 
     path: str = Field(description="Path of the field")
-    reason: Literal["not-relevant", "unknown-to-issuer", "not-permitted"] = Field(
-        description="Why it is not there"
-    )
+    reason: Annotated[str, Word("absent-reason")] = Field(description="Why it is not there")
 
 
 class Footprint(Open):

@@ -6,7 +6,7 @@ Member names and meaning: data-model §2. A gap is a line without factor and res
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
@@ -18,30 +18,23 @@ from openpcf.model.base import (
     Measure,
     Open,
     Percent,
+    Word,
     optional_field,
 )
 from openpcf.model.factor import Factor
+from openpcf.vocabulary import words
 
-Stage = Literal[
-    "raw-materials",
-    "inbound-transport",
-    "production",
-    "packaging",
-    "distribution",
-    "installation",
-    "use",
-    "end-of-life",
-]
-STAGES: tuple[Stage, ...] = get_args(Stage)
+Stage = Annotated[str, Word("stage")]
+STAGES = words("stage")
 GATE_STAGES = STAGES[:4]
 """What a parent takes from a child (method.md, Gate)."""
 
-SCOPES = ("1", "2", "2+3.3 unsplit", "3.1", "3.3", "3.4", "3.5", "3.9", "3.11", "3.12")
+SCOPES = words("scope")
 
-Origin = Literal["measured", "supplied", "calculated", "library", "default", "assumed"]
-How = Literal["part-number", "package", "class", "spend", "user"]
-Granularity = Literal["item", "batch", "line", "site", "company", "region", "industry"]
-GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
+Origin = Annotated[str, Word("origin")]
+How = Annotated[str, Word("how")]
+Granularity = Annotated[str, Word("granularity")]
+GRANULARITIES = words("granularity")
 
 
 class Range(Open):
@@ -93,13 +86,13 @@ class LineFactor(Open):
     seen: str = Field(
         default="read", description="Whether the publisher's own figure was read or is an estimate"
     )
-    specificity: Literal["average", "supplier", "site"] = Field(
+    specificity: Annotated[str, Word("specificity")] = Field(
         default="average", description="An average, a supplier's or a site's own"
     )
 
     @classmethod
     def of(
-        cls, factor: Factor, specificity: Literal["average", "supplier", "site"] = "average"
+        cls, factor: Factor, specificity: Annotated[str, Word("specificity")] = "average"
     ) -> LineFactor:
         """The copy of a library factor; parts default to ``unsplit`` (data-model §3)."""
         parts = dict(factor.parts) or {"unsplit": factor.value}
@@ -243,7 +236,7 @@ class Component(Open):
         "Its ratings of technology, time, geography"
     )
     child_valid: Span | None = optional_field("Its validity")
-    signature_at_build: Literal["checked", "not-checked", "bad"] = Field(
+    signature_at_build: Annotated[str, Word("signature-at-build")] = Field(
         default="not-checked", description="Whether its signature was checked when this was built"
     )
     verdict_at_build: str | None = optional_field("What the rules said of it then")

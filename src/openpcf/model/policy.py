@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from openpcf.model.base import Frozen
+from openpcf.model.base import Frozen, Word
 from openpcf.model.finding import Finding
 from openpcf.model.study import Purpose
 
@@ -50,7 +50,7 @@ class Policy(Frozen):
     require: Require = Require()
     unknown_status: Literal["refer", "supplement", "accept"] = "refer"
     max_age_months: int | None = Field(default=None, ge=0)
-    level_min: Literal["limited", "reasonable"] | None = None
+    level_min: Annotated[str, Word("level-of-assurance")] | None = None
     purposes: tuple[Purpose, ...] = ()
 
 

@@ -6,21 +6,21 @@ Columns a firm adds itself are kept in ``extra`` under their ``x-`` header (law 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated
 
-from openpcf.model.base import Amount, Frozen, Measure
+from openpcf.model.base import Amount, Frozen, Measure, Word
 from openpcf.model.footprint import Boundary, CarbonContent, Issuer, Method, Period, Product
 from openpcf.model.footprint import DeclaredUnit as Unit
 from openpcf.model.inventory import Granularity, Stage
 
 STUDY_FORMAT = "0.1"
 
-Option = Literal["in", "out", "scenario"]
-Scope = Literal["1", "2", "2+3.3 unsplit", "3.1", "3.3", "3.4", "3.5", "3.9", "3.11", "3.12"]
+Option = Annotated[str, Word("option")]
+Scope = Annotated[str, Word("scope")]
 """The scopes of ``inventory.SCOPES``."""
-Purpose = Literal["demonstration", "draft", "tender", "customer", "regulatory"]
-DatasetKind = Literal["retrospective", "prospective", "progressive"]
-AbsentReason = Literal["not-relevant", "unknown-to-issuer", "not-permitted"]
+Purpose = Annotated[str, Word("purpose")]
+DatasetKind = Annotated[str, Word("dataset-kind")]
+AbsentReason = Annotated[str, Word("absent-reason")]
 
 
 class Row(Frozen):
@@ -63,7 +63,7 @@ class BomLine(Row):
     its quantity is then in one of that, else in one declared unit.
     """
 
-    kind: Literal["part", "not-part", "dnp"] = "part"
+    kind: Annotated[str, Word("record-kind")] = "part"
     option: Option = "in"
     designators: tuple[str, ...] = ()
     part_of: str | None = None
@@ -99,7 +99,7 @@ class Board(Row):
     quantity: Amount | None = None
     area: Amount | None = None
     area_unit: str | None = None
-    area_basis: Literal["outline", "bounding-box"] | None = None
+    area_basis: Annotated[str, Word("area-basis")] | None = None
     layers: Amount | None = None
     copper_um: Amount | None = None
     thickness_mm: Amount | None = None
@@ -131,20 +131,20 @@ class Activity(Row):
     duty_percent: Amount | None = None
     share_of: str | None = None
     share_percent: Amount | None = None
-    origin: Literal["measured", "calculated", "assumed"] | None = None
+    origin: Annotated[str, Word("activity-origin")] | None = None
     allocation_key: str | None = None
     product_key: Amount | None = None
     key_total: Amount | None = None
     key_unit: str | None = None
     pieces: Amount | None = None
-    allocation_step: Literal["none", "subdivision", "physical", "economic"] | None = None
+    allocation_step: Annotated[str, Word("allocation-step")] | None = None
     allocation_reason: str | None = None
     overhead_percent: Amount | None = None
     loss_percent: Amount | None = None
     material: str | None = None
     region: str | None = None
     factor: str | None = None
-    factor_specificity: Literal["average", "supplier", "site"] | None = None
+    factor_specificity: Annotated[str, Word("specificity")] | None = None
     evidence: str | None = None
 
 
@@ -206,8 +206,8 @@ class SuppliedDeclaration(Row):
     digest: str | None = None
     quantity: Amount | None = None
     unit: str | None = None
-    status: Literal["good", "withdrawn", "suspended", "superseded", "unknown"] | None = None
-    if_not_usable: Literal["refuse", "penalised-default"] | None = None
+    status: Annotated[str, Word("declared-status")] | None = None
+    if_not_usable: Annotated[str, Word("if-not-usable")] | None = None
 
 
 class Assumption(Row):

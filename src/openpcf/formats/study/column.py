@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import Measure
+from openpcf.model.base import Measure, Word
 
 Kind = Literal["text", "amount", "date", "yes-no", "choice", "list", "measure", "unit", "json"]
 Least = Literal["any", "zero", "positive", "above-zero"]
@@ -88,8 +88,20 @@ def bare(annotation: Any) -> Any:
     return annotation
 
 
+def word_of(annotation: Any) -> Word | None:
+    """The vocabulary list an annotation takes its words from; None for another annotation."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next((found for a in get_args(annotation) if (found := word_of(a))), None)
+    if get_origin(annotation) is Annotated:
+        return next((a for a in get_args(annotation)[1:] if isinstance(a, Word)), None)
+    return None
+
+
 def kind_of(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
     """Kind and choices that follow from a model's annotation; raises TypeError for others."""
+    word = word_of(annotation)
+    if word is not None:
+        return "choice", word.words
     plain = bare(annotation)
     if plain is Decimal:
         return "amount", ()
@@ -108,7 +120,7 @@ def kind_of(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
 
 def typed(model: type[BaseModel], columns: Iterable[Column]) -> tuple[Column, ...]:
     """The columns with kind and choices of the model's fields (a kind given by hand stays)."""
-    return tuple(typed_by(model.model_fields[c.key].annotation, c) for c in columns)
+    return tuple(typed_by(model.model_fields[c.key].rebuild_annotation(), c) for c in columns)
 
 
 def typed_by(annotation: Any, column: Column) -> Column:

@@ -61,7 +61,7 @@ def _leaves(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any
         ):
             yield from _leaves(get_args(plain)[0], f"{key}[].")
         else:
-            yield key, field.annotation
+            yield key, field.rebuild_annotation()
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal
 
 from openpcf.errors import InputError
 from openpcf.model.base import exact_sum, trimmed_decimal
@@ -32,7 +31,7 @@ def is_contract(activity: Activity, factor: Factor | None, specificity: str = "a
     return factor.category != "electricity_grid" and factor.kind not in _PARTS_OF_A_GRID
 
 
-def approach_of(study: Study) -> Literal["location", "market"]:
+def approach_of(study: Study) -> str:
     """``location`` where the study says so; a named contract counts otherwise."""
     stated = study.method.electricity if study.method is not None else None
     return (stated.approach if stated is not None else None) or "market"

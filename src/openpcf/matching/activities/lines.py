@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from openpcf.calculation.rounding import quotient, to_quantum
 from openpcf.matching.activities.allocation import Amounts, place_of, share_findings, shared
@@ -213,7 +213,7 @@ def _add(
     kind: str,
     amounts: Amounts,
     suffix: str = "",
-    specificity: Literal["average", "supplier", "site"] = "average",
+    specificity: str = "average",
 ) -> None:
     site = _site(study, activity)
     more: dict[str, Any] = {} if choice.factor else dict(_screening(ground, activity, amounts))
@@ -255,7 +255,7 @@ def _contract(
     choice: Choice,
     cover: Cover,
     amounts: Amounts,
-    specificity: Literal["average", "supplier", "site"],
+    specificity: str,
 ) -> None:
     """The lines of the study's approach, the other approach's beside them; what contracts do not
     cover takes the grid in both. Losses follow the factor that each of them takes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.factor_library.compare import others_of
@@ -238,7 +238,7 @@ def line(
     per: tuple[Per, ...] = (),
     origin: Origin | None = None,
     region: str | None = None,
-    specificity: Literal["average", "supplier", "site"] = "average",
+    specificity: str = "average",
     sigma_quantity: Decimal | None = None,
     said: tuple[str, ...] = (),
     stated: Measure | None = None,

@@ -68,7 +68,7 @@ def status_of(document: Document, store: Store | None) -> Status:
         return "withdrawn"
     for event in reversed(events):
         if event.kind in STATUS_EVENTS:
-            return event.kind  # type: ignore[return-value]
+            return event.kind
         if event.kind == "good":
             return "good"
     return "unknown" if document.get("dataset.status_ref") else "not-offered"

@@ -1,0 +1,59 @@
+"""One vocabulary: every word once, with its source and its terms; unknown words name the nearest."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from openpcf.messages import LANGUAGES
+from openpcf.messages.catalogue import catalogue
+from openpcf.model.inventory import Stage
+from openpcf.vocabulary import is_word, lists, nearest, read, require, words
+
+HEAD = "list,key,source\n"
+
+
+def test_the_lists_are_whole() -> None:
+    assert words("stage")[:2] == ("raw-materials", "inbound-transport")
+    assert len(lists()) > 40
+    assert all(len(set(found)) == len(found) > 0 for found in lists().values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_of_a_catalogue_is_of_a_word(language: str) -> None:
+    terms = [key.split(".", 2)[1:] for key in catalogue(language) if key.startswith("term.")]
+    assert [f"{name}.{word}" for name, word in terms if not is_word(name, word)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(lists()))
+def test_every_word_has_its_term(language: str, name: str) -> None:
+    texts = catalogue(language)
+    assert [word for word in words(name) if f"term.{name}.{word}" not in texts] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ("stage,use,ISO\nstage,use,ISO\n", "stage: the word 'use' stands twice"),
+        ("stage,use,\n", "stage: the word 'use' has no source"),
+    ],
+)
+def test_a_broken_table_is_refused(table: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        read(HEAD + table)
+
+
+def test_an_unknown_word_is_answered_with_the_nearest() -> None:
+    assert nearest("part-class", "capacitor-mlcc")[0].startswith("capacitor-")
+    assert nearest("part-class", "resistors")[0] == "resistor"
+    with pytest.raises(ValueError, match=r"recipes\.csv: 'transistr-power'.*transistor-power"):
+        require("part-class", ["resistor", "", "transistr-power"], "recipes.csv")
+
+
+def test_the_model_takes_the_words_of_its_list_alone() -> None:
+    stage = TypeAdapter(Stage)
+    assert stage.validate_python("use") == "use"
+    assert stage.json_schema()["enum"] == list(words("stage"))
+    with pytest.raises(ValidationError):
+        stage.validate_python("usage")
