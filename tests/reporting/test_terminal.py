@@ -128,7 +128,7 @@ def test_a_question_is_said_and_not_counted() -> None:
         params={"what": "to plant"}, outcome=Outcome.NOTE,
     )  # fmt: skip
     text = report_text(REPORT.model_copy(update={"findings": (*REPORT.findings, asked)}))
-    assert "· LEG_ABOVE_PRODUCT  transport.csv#row=2: “to plant” carries 30 kg" in text
+    assert "· LEG_ABOVE_PRODUCT  transport.csv#row=2: “to plant” transports 30 kg" in text
     assert text.endswith("· FIELD_MISSING ×1")
 
 

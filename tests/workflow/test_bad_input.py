@@ -135,7 +135,7 @@ BILLS = {
     ),
     "designators twice": Bill(
         table('"R1,R2",2,1k,A', '"R2,R3",2,1k,B'),
-        (("BOM_DESIGNATOR_TWICE", "R2 at b.csv#row=3;col=Reference stands at b.csv#row=2"),), 0,
+        (("BOM_DESIGNATOR_TWICE", "R2 at b.csv#row=3;col=Reference is also used at b.csv#row=2"),), 0,
     ),
     "a comma in a part number": Bill(table('Q1,1,BSS84,"BSS84AK,215"'), (), 0),
     "two part numbers": Bill(
@@ -238,7 +238,7 @@ CASES = {
         (("STUDY_ZERO", "bom.csv#row=2;col=quantity"),), bom("a,0,,x,,,"), exit_code=0
     ),
     "two decimal signs": Case(
-        (("STUDY_COMMA", "'12,5' at bom.csv#row=2;col=mass"),),
+        (("STUDY_COMMA", "“12,5” at bom.csv#row=2;col=mass"),),
         bom("a;1;;x;12,5;g;", "b;1;;x;12.5;g;", header=BOM.replace(",", ";")),
     ),
     "unknown units": Case(
@@ -275,7 +275,7 @@ CASES = {
     ),
     "designators twice, and more than pieces": Case(
         (("BOM_DESIGNATOR_TWICE", "R2 at bom.csv#row=3;col=designators"),
-         ("BOM_QUANTITY_DESIGNATORS", "bom.csv#row=3;col=quantity is 5, but 1")),
+         ("BOM_QUANTITY_DESIGNATORS", "bom.csv#row=3;col=quantity is 5, but the line lists 1")),
         bom("a,2,R1 R2,R_0603_1608Metric", "b,5,R2,R_0603_1608Metric",
             header="id,quantity,designators,package\n"), exit_code=0,
     ),
@@ -289,12 +289,12 @@ CASES = {
                 header="id,quantity,designators,package,part_number,manufacturer\n"), exit_code=0,
     ),
     "a cycle among sub-assemblies": Case(
-        (("ASSEMBLY_CYCLE", "bom.csv#row=2;col=part_of: sub-assemblies are part of each other: "
+        (("ASSEMBLY_CYCLE", "bom.csv#row=2;col=part_of: sub-assemblies contain each other: "
           "PSU → board → PSU"),),
         bom("PSU,1,board", "board,1,PSU", "r,1,board", header="id,quantity,part_of\n"),
     ),
     "part of nothing that is here": Case(
-        (("STUDY_REFERENCE", "'PSU' at bom.csv#row=2;col=part_of"),),
+        (("STUDY_REFERENCE", "“PSU” at bom.csv#row=2;col=part_of"),),
         bom("a,1,PSU", header="id,quantity,part_of\n"),
     ),
     "an id twice": Case(
@@ -312,7 +312,7 @@ CASES = {
     ),
     "YAML: NO is Norway": Case((), swap=("country: CN", "country: NO"), exit_code=0),
     "YAML: an exponent": Case(
-        (("STUDY_AMOUNT", "'1e3' at study.yaml#unit.amount"),), swap=('amount: "1"', "amount: 1e3")
+        (("STUDY_AMOUNT", "“1e3” at study.yaml#unit.amount"),), swap=('amount: "1"', "amount: 1e3")
     ),
     "YAML: an anchor and its alias": Case(
         (("YAML_ANCHOR", "study.yaml#line="), ("YAML_ALIAS", "study.yaml#line=")),
@@ -373,7 +373,7 @@ def test_studies(good: Path, tmp_path: Path, name: str) -> None:
 
 def test_check_finds_a_period_in_the_future(good: Path, tmp_path: Path) -> None:
     spoilt(good, tmp_path / "s", Case((), swap=('reference_end: "2026', 'reference_end: "2046')))
-    for language, word in (("en", "after the data set was made"), ("zh", "晚于")):
+    for language, word in (("en", "after the data set was created"), ("zh", "晚于")):
         answer = run("check", tmp_path / "s", language=language)
         assert answer.exit_code == 1 and "Traceback" not in answer.output
         said = [line for line in answer.stdout.splitlines() if "PERIOD_FUTURE" in line]
@@ -427,11 +427,11 @@ BOOKS: dict[str, tuple[Callable[[openpyxl.Workbook], None], tuple[tuple[str, str
     "no sheet of a study": (no_sheet, (("STUDY_NONE", "s.xlsx"), ("STUDY_SHEET_IGNORED", "Prices"))),
     "merged cells": (merged, (("STUDY_FAULTS", "s.xlsx"), ("TABLE_MERGED", "s.xlsx#BOM!F4 (F4:G4)"))),
     "a formula error": (error_value, (("STUDY_FAULTS", "s.xlsx"),
-                                      ("TABLE_FORMULA_ERROR", "s.xlsx#BOM!F4 gives #REF!"))),
+                                      ("TABLE_FORMULA_ERROR", "s.xlsx#BOM!F4 returns #REF!"))),
     "a formula without value": (formula, (("STUDY_FAULTS", "s.xlsx"),
                                           ("TABLE_FORMULA_UNCOMPUTED", "s.xlsx#BOM!F4"))),
     "a column nobody knows": (misnamed, (("STUDY_FAULTS", "s.xlsx"),
-                                         ("STUDY_HEADER_UNKNOWN", "Quantty' at s.xlsx#BOM!F1"))),
+                                         ("STUDY_HEADER_UNKNOWN", "Quantty” at s.xlsx#BOM!F1"))),
 }  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chain]:
 
     refused = maker.run("request", board_study, "--received", fet, "--line", "fet", "--trust", maker.trust)  # fmt: skip
     assert refused.exit_code == 4
-    assert "openpcf keys trust" in refused.output
+    assert "RECEIVED_KEY" in refused.output
     maker.trusts(fab)
     maker.ok("request", board_study, "--received", fet, "--line", "fet", "--trust", maker.trust)
     board = maker.signs(board_study, "board.json", "--full", maker.path("board-full.json"))

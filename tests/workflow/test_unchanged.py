@@ -34,7 +34,7 @@ def test_an_unchanged_study_passes_and_says_so(tmp_path: Path) -> None:
     assert found.verdict == "pass"
     (said,) = (f for f in found.findings if f.code == "VERSION_UNCHANGED")
     assert said.found == "v1"
-    assert "Nothing changed since v1" in found.text()
+    assert "Nothing has changed since v1" in found.text()
     assert "自 v1 以来没有变化" in found.text("zh")
 
 
