@@ -336,20 +336,22 @@ def measured(root: Path, package: str, test_rooms: Iterable[str]) -> Lines:
 
 
 def tests_of(mutant: Mutant, lines: Lines, room: str, test_rooms: Sequence[str]) -> list[str]:
-    """Tests to run, those of the mutant's room first; of a line run at import all tests of its
-    module, as of one that a cache keeps from running twice in the same room."""
+    """Tests to run: those of the mutant's room first, and of them those that run the line. Of a
+    line run at import all tests of its module, of any other line its room's as well, for what a
+    cache keeps from running twice."""
     of_file = lines.get(mutant.path, {})
-    found = set(of_file.get(str(mutant.line), ()))
+    near = set(of_file.get(str(mutant.line), ()))
     everything = {test for tests in of_file.values() for test in tests}
-    if "" in found:
+    found = set(near)
+    if "" in near:
         found = everything
-    elif found:
-        found |= {t for t in everything if t.startswith(f"tests/{room}/")}
+    elif near:
+        found |= {test for test in everything if test.startswith(f"tests/{room}/")}
     order = [room, *test_rooms]
 
-    def place(test: str) -> tuple[int, str]:
-        parts = test.split("/")
-        return (order.index(parts[1]) if parts[1] in order else len(order), test)
+    def place(test: str) -> tuple[int, bool, str]:
+        of = test.split("/")[1]
+        return order.index(of) if of in order else len(order), test not in near, test
 
     return sorted(found - {""}, key=place)
 

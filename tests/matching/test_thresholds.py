@@ -42,7 +42,7 @@ def test_copper_beyond_the_usual(
     assert [amount(line) for line in more] == ([] if beyond is None else [beyond])
     assert ("BOARD_COPPER" in codes(found)) is (beyond is not None)
     assert made.dqr is not None
-    assert tuple(made.dqr)[0] == (3 if beyond is None else 4)
+    assert next(iter(made.dqr)) == (3 if beyond is None else 4)
     assert made.sigma_ln is not None
     assert made.sigma_ln.factor == Decimal("0.35" if beyond is None else "0.5")
     assert amount(made) == 2 * F(10_000) * int(layers) * F("1.6") / F("0.8")
