@@ -1,0 +1,198 @@
+"""What a line carries besides its figure: the factor's year and place, ratings, specificity, and
+what becomes of rows that lack something."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from openpcf.factor_library.library import Library
+from openpcf.matching.match import Confirmed
+from openpcf.matching.tables.tables import MatchingTables
+
+from .build import amount, codes, matched, with_own
+
+
+@pytest.mark.parametrize(("year", "taken"), [(2024, "2024"), (2019, "2019")])
+def test_silicon_is_of_the_year_and_place_of_its_grid(
+    library: Library, tables: MatchingTables, year: int, taken: str
+) -> None:
+    """Wafers are made in Taiwan where nobody says otherwise."""
+    row = {"quantity": "1", "designators": ["Q1"], "package": "SOT-23"}
+    found = matched(library, tables, bom=[row], year=year)
+    dies = [x for x in found.inventory.lines if x.factor and x.factor.dataset.startswith("openpcf")]
+    assert len(dies) == 2
+    for die in dies:
+        assert (die.factor.geography, die.factor.year) == ("TW", taken)
+        assert die.factor.gwp == "unstated"
+        assert die.factor.id.endswith(f":{taken}")
+        assert tuple(die.dqr)[1:] == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "factor", "row_of_factor", "own"),
+    [
+        ({"designators": ["R1"], "package": "R_2512"}, "resistor:1206", "chip resistor 1206",
+         "chip resistor 2512"),
+        ({"designators": ["C1"], "package": "C_1210"}, "capacitor:0805", "MLCC 0805", "MLCC 1210"),
+        ({"designators": ["L1"], "package": "L_1206"}, "inductor:0805", "chip inductor 0805",
+         "chip inductor 1206"),
+    ],
+)  # fmt: skip
+def test_a_chip_of_another_size_counts_by_its_mass(
+    library: Library, tables: MatchingTables, row: dict[str, Any], factor: str, row_of_factor: str,
+    own: str,
+) -> None:  # fmt: skip
+    (line,) = matched(library, tables, bom=[{"quantity": "3", **row}]).inventory.lines
+    masses = tables.masses
+    assert line.factor.id == f"deltalca:{factor}"
+    per = F(masses[row_of_factor].typical)
+    assert amount(line) == 3 * F(masses[own].typical) / per
+    assert line.quantity is not None
+    limits = line.quantity.range
+    if masses[own].low == masses[own].high:
+        assert limits is None
+    else:
+        assert limits is not None
+        assert (limits.low, limits.high) == (3 * masses[own].low, 3 * masses[own].high)
+    assert tuple(line.dqr)[:1] == (Decimal(4),)
+
+
+def test_carbon_taken_up_is_sure(library: Library, tables: MatchingTables) -> None:
+    """Its factor is a ratio of molar masses: rated best for technology, without a spread."""
+    box = {"material": "wood", "mass": "1", "mass_unit": "kg", "biogenic_carbon_kg": "0.3"}
+    _, carbon = matched(library, tables, packaging=[box]).inventory.lines
+    assert tuple(carbon.dqr)[:1] == (Decimal(1),)
+    assert carbon.sigma_ln is not None
+    assert carbon.sigma_ln.factor == 0
+    assert carbon.factor.gwp == "not-applicable"
+    assert amount(carbon) == F(3, 10) / 12
+
+
+def test_uptake_a_factor_has_is_not_counted_twice(library: Library, tables: MatchingTables) -> None:
+    own = with_own(library, [
+        {"id": "mine", "value": "0.5", "unit": "kg CO2e/kg", "fossil": "0.5",
+         "biogenic_uptake": "-1.1"},
+    ])  # fmt: skip
+    box = {"factor": "mine", "mass": "1", "mass_unit": "kg", "biogenic_carbon_kg": "0.3"}
+    assert len(matched(own, tables, packaging=[box]).inventory.lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("stated", "evidence", "taken"),
+    [
+        (None, False, "average"),
+        ("average", False, "average"),
+        ("supplier", False, "average"),
+        ("site", False, "average"),
+        ("supplier", True, "supplier"),
+        ("site", True, "site"),
+    ],
+)
+def test_a_factor_is_specific_by_evidence_alone(
+    library: Library, tables: MatchingTables, stated: str | None, evidence: bool, taken: str
+) -> None:
+    row = {"material": "copper", "quantity": "1", "unit": "kg", "factor_specificity": stated,
+           "evidence": "letter"}  # fmt: skip
+    paper = {"evidence": [{"id": "letter", "digest": "sha-256:00"}]} if evidence else {}
+    found = matched(library, tables, activities=[row], **paper)
+    assert found.inventory.lines[0].factor.specificity == taken
+    asked = stated in ("supplier", "site") and not evidence
+    assert ("FACTOR_SPECIFIC_WITHOUT_EVIDENCE" in codes(found)) is asked
+
+
+def test_gases_measured_at_a_plant_are_of_the_site(
+    library: Library, tables: MatchingTables
+) -> None:
+    row = {"material": "process gases", "quantity": "1", "unit": "kg CO2e", "origin": "measured"}
+    (line,) = matched(library, tables, activities=[row]).inventory.lines
+    assert (line.factor.specificity, line.estimated) == ("site", False)
+
+
+@pytest.mark.parametrize(("origin", "estimated"), [("measured", False), ("calculated", True)])
+def test_what_is_not_measured_is_estimated(
+    library: Library, tables: MatchingTables, origin: str, estimated: bool
+) -> None:
+    row = {"material": "electricity", "quantity": "1", "unit": "kWh", "origin": origin}
+    (line,) = matched(library, tables, activities=[row]).inventory.lines
+    assert line.estimated is estimated
+
+
+def test_a_part_without_quantity_is_a_gap(library: Library, tables: MatchingTables) -> None:
+    chip = {"designators": ["R1"], "package": "R_0603"}
+    found = matched(library, tables, bom=[chip])
+    assert [line.is_gap for line in found.inventory.lines] == [True]
+    assert "BOM_LINE_NO_QUANTITY" in codes(found)
+    none = matched(library, tables, bom=[{**chip, "quantity": "0"}])
+    assert "BOM_LINE_NO_QUANTITY" not in codes(none)
+    assert [amount(line) for line in none.inventory.lines] == [0]
+
+
+def test_a_confirmed_factor_that_is_gone_is_said(library: Library, tables: MatchingTables) -> None:
+    row = {"quantity": "1", "designators": ["R1"], "package": "R_0603", "own_number": "7"}
+    known = {"own:7": Confirmed("nobody:has-it", "Li Wei", "2026-01-01T00:00:00Z")}
+    found = matched(library, tables, bom=[row], confirmed=known)
+    assert "CONFIRMED_FACTOR_MISSING" in codes(found)
+    assert found.inventory.lines[0].factor.id == "deltalca:resistor:0603"
+
+
+@pytest.mark.parametrize("unit", ["kWh", "stones"])
+def test_a_product_weighed_in_no_mass_has_no_balance(
+    library: Library, tables: MatchingTables, unit: str
+) -> None:
+    rows = [{"quantity": "2", "mass": "250", "mass_unit": "g", "factor": "ne14-cu"}]
+    found = matched(library, tables, bom=rows, mass_weighed={"amount": "1", "unit": unit})
+    assert not [f for f in found.findings if f.code.startswith("MASS_")]
+    assert len(found.inventory.lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"mode": "donkey", "mass": "1", "distance": "1"}, "ACTIVITY_NO_FACTOR"),
+        ({"mode": "truck", "distance": "1"}, "LEG_INCOMPLETE"),
+        ({"mode": "truck", "mass": "1"}, "LEG_INCOMPLETE"),
+    ],
+)
+def test_a_leg_that_can_not_be_counted_is_a_gap(
+    library: Library, tables: MatchingTables, row: dict[str, str], code: str
+) -> None:
+    found = matched(library, tables, transport=[row])
+    assert [line.is_gap for line in found.inventory.lines] == [True]
+    assert code in codes(found)
+
+
+@pytest.mark.parametrize(("unit", "kg"), [(None, F(1)), ("kg", F(1)), ("g", F(1, 1000))])
+def test_a_mass_without_a_unit_is_in_kg(
+    library: Library, tables: MatchingTables, unit: str | None, kg: F
+) -> None:
+    leg = {"mode": "truck", "mass": "1", "distance": "1000", "mass_unit": unit}
+    box = {"material": "wood", "mass": "1", "mass_unit": unit}
+    found = matched(library, tables, transport=[leg], packaging=[box])
+    by_stage = {line.stage: amount(line) for line in found.inventory.lines}
+    assert by_stage["inbound-transport"] == kg  # 0.001 t x 1000 km
+    assert by_stage["packaging"] == kg / 1000  # the factor is per tonne
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("transport", {"mode": "truck", "mass": "1", "distance": "1"}),
+        ("packaging", {"material": "wood", "mass": "1"}),
+        ("activities", {"material": "copper", "quantity": "1", "unit": "kg"}),
+        ("bom", {"quantity": "1", "designators": ["R1"], "package": "R_0603"}),
+        ("boards", {"area": "1", "layers": "1", "thickness_mm": "1"}),
+    ],
+)
+@pytest.mark.parametrize(("option", "lines"), [("in", 1), ("out", 0), ("scenario", 0)])
+def test_only_what_is_in_makes_a_line(
+    library: Library, tables: MatchingTables, table: str, row: dict[str, str], option: str,
+    lines: int,
+) -> None:  # fmt: skip
+    rows: dict[str, Any] = {table: [{**row, "option": option}]}
+    found = matched(library, tables, **rows)
+    assert len(found.inventory.lines) == lines
+    assert [line.source for line in found.inventory.lines] == [f"{table}#r1"] * lines
