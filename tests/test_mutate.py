@@ -135,6 +135,7 @@ def test_kinds_of_change(tool: ModuleType, before: str, after: str) -> None:
         "if TYPE_CHECKING:\n    x = 1",
         "@dataclass(frozen=True)\nclass A: ...",
         "x: Literal[1]",
+        'T = TypeVar("T")',
         "for a in zip(b, c, strict=True): ...",
     ],
 )

@@ -102,7 +102,7 @@ _Edit = tuple[int, int, str]
 
 def _kept(node: ast.AST) -> Iterator[ast.AST]:
     """The node and all below it that decide something: no docstring, annotation, decorator,
-    import, ``__all__``, type-checking block or text of an f-string."""
+    import, ``__all__``, type variable, type-checking block or text of an f-string."""
     match node:
         case ast.Import() | ast.ImportFrom() | ast.JoinedStr():
             return
@@ -113,6 +113,8 @@ def _kept(node: ast.AST) -> Iterator[ast.AST]:
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return
         case ast.keyword(arg=name) if name in _UNTESTED:
+            return
+        case ast.Call(func=ast.Name(id="TypeVar")):
             return
     yield node
     skipped = ("annotation", "returns", "decorator_list", "type_params")

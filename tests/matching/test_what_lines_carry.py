@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from openpcf.factor_library.library import Library
-from openpcf.matching.match import Confirmed
+from openpcf.matching.match import ChildFact, Confirmed
 from openpcf.matching.tables.tables import MatchingTables
+from openpcf.model.inventory import Component
 
 from .build import amount, codes, matched, with_own
 
@@ -196,3 +197,72 @@ def test_only_what_is_in_makes_a_line(
     found = matched(library, tables, **rows)
     assert len(found.inventory.lines) == lines
     assert [line.source for line in found.inventory.lines] == [f"{table}#r1"] * lines
+
+
+def test_a_wafer_is_electricity_gases_and_materials(
+    library: Library, tables: MatchingTables
+) -> None:
+    """28 nm for a cm2: 0.9 kWh on Taiwan's grid of 2024, 0.175 and 0.1 kg of gases of which the
+    mean counts, 0.5 kg of materials."""
+    row = {"quantity": "1", "designators": ["Q1"], "package": "SOT-23"}
+    found = matched(library, tables, bom=[row])
+    die = next(x for x in found.inventory.lines if x.factor and x.factor.kind == "process")
+    assert F(die.factor.value) == F("0.9") * F("0.63519") + F("0.1375") + F("0.5")
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"), [("kWh", "FACTOR_UNIT_DIFFERS"), ("stones", "UNIT_UNKNOWN")]
+)
+def test_an_amount_in_another_unit_than_its_factor_is_a_gap(
+    library: Library, tables: MatchingTables, unit: str, code: str
+) -> None:
+    row = {"material": "copper", "quantity": "1", "unit": unit}
+    found = matched(library, tables, activities=[row])
+    assert [line.is_gap for line in found.inventory.lines] == [True]
+    assert {f.code for f in found.findings if f.is_error} == {code}
+
+
+@pytest.mark.parametrize(
+    ("words", "part_class"),
+    [
+        ("LED red", "led"),
+        ("LEDs red", "led"),
+        ("ledger red", "diode"),
+        ("sealed red", "diode"),
+    ],
+)
+def test_a_word_stands_alone_or_in_the_plural(
+    library: Library, tables: MatchingTables, words: str, part_class: str
+) -> None:
+    row = {"quantity": "1", "designators": ["D1"], "description": words}
+    (record,) = matched(library, tables, bom=[row]).parts
+    assert record.part_class == part_class
+
+
+@pytest.mark.parametrize(
+    ("quantity", "pieces", "asked"), [(None, 1, True), ("1", 1, False), ("2", 2, False)]
+)
+def test_a_supplied_board_without_quantity_is_one(
+    library: Library, tables: MatchingTables, quantity: str | None, pieces: int, asked: bool
+) -> None:
+    component = Component.model_validate(
+        {
+            "id": "d",
+            "child": {
+                "series": "s",
+                "id": "i",
+                "version": 1,
+                "digest": "sha-256:" + "a" * 64,
+                "issuer": "x",
+            },
+            "quantity": {"amount": "1", "unit": "piece"},
+            "child_result": {"excl": "2", "parts": {"fossil": "2"}},
+        }
+    )
+    found = matched(
+        library, tables, boards=[{"quantity": quantity, "declaration": "d"}],
+        declarations=[{"id": "d", "path": "d.json"}], children={"d": ChildFact(component)},
+    )  # fmt: skip
+    (item,) = found.inventory.components
+    assert item.quantity.amount == pieces
+    assert ("BOARD_QUANTITY_BLANK" in codes(found)) is asked
