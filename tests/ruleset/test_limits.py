@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from openpcf.model.finding import Verdict
 from openpcf.ruleset import ResolvedProfile
 
 from .cases import (
     Row,
+    absent,
     all_of,
+    child,
     fails,
     holds,
+    in_child,
     in_line,
     judge,
     passes,
@@ -170,3 +174,41 @@ def test_a_field_is_asked_for_where_its_condition_holds(
     report = judge(change, _asked_when(when))
     missing = ("FIELD_MISSING", "product.model") in said_by(report, "data-model.fields")
     assert missing is asked
+
+
+def test_a_rule_is_excused_by_an_absence_its_profile_allows() -> None:
+    """What the base profile leaves open, a profile that takes the reason does not ask about."""
+    path, rule = "quality.estimated_share_percent", "issuable.estimated-share"
+    declared = all_of(take("quality/estimated_share_percent"), absent(path, "unknown-to-issuer"))
+    assert judge(declared).outcome(rule).verdict is Verdict.INCONCLUSIVE
+    allowed = overlay(
+        fields=[{"path": path, "level": "mandatory", "absent": "unknown-to-issuer"}],
+        deviations={path: "nobody knows yet"},
+    )
+    assert judge(declared, allowed).outcome(rule).verdict is Verdict.NOT_APPLICABLE
+    assert judge(None, allowed).outcome(rule).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        (child(profiles=("core/0.1",)), "CHILD_PROFILE", "dataset.profiles"),
+        (in_child("dataset/purpose", "draft"), "CHILD_PURPOSE", "dataset.purpose"),
+        (in_child("dataset/kind", "prospective"), "CHILD_KIND", "dataset.kind"),
+        (in_child("boundary/type", "gate-to-gate"), "CHILD_BOUNDARY", "boundary.type"),
+        (in_child("result/coverage/gaps", 2), "CHILD_GAPS", "result.coverage.gaps"),
+        (child(status="withdrawn"), "CHILD_WITHDRAWN", "dataset.status_ref"),
+        (child(status="suspended"), "CHILD_STATUS_UNKNOWN", "dataset.status_ref"),
+        (child(status="superseded"), "CHILD_SUPERSEDED", "dataset.version"),
+        (
+            in_child("period/valid_until", "2026-01-31T00:00:00Z"),
+            "CHILD_NOT_VALID_AT_BUILD",
+            "period.valid_until",
+        ),
+    ],
+)
+def test_a_finding_about_a_child_names_its_field(change: Change, code: str, field: str) -> None:
+    (found,) = (f for f in judge(change).findings if f.code == code)
+    assert found.params["field"] == field
+    assert found.params["supplier"] == "Boards (fictitious)"
+    assert found.share_percent == 25
