@@ -36,7 +36,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "openpcf"
 ROOMS = ("matching", "ruleset", "workflow")
-TEST_ROOMS = ("matching", "ruleset", "workflow", "model", "cli", "oracles")
+TEST_ROOMS = ("matching", "ruleset", "workflow", "cli", "signers", "model", "proof", "oracles")
 """Folders of tests whose coverage is measured, in the order they are tried."""
 LEFT_OUT = (".git", "__pycache__", ".*_cache", ".venv", "dist", "build", "browser")
 
