@@ -323,3 +323,26 @@ def test_contracts_cover_no_more_than_is_used(
     assert codes(found) & known == said
     assert len(found.inventory.lines) == covered
     assert sum(amount(line) for line in found.inventory.lines) == 300
+
+
+@pytest.mark.parametrize(
+    ("study", "code"),
+    [
+        ({}, None),
+        ({"product": {"name": "P"}}, None),
+        ({"product": {"mass": {"amount": "510", "unit": "g"}}}, "MASS_KNOWN"),
+        ({"product": {"mass": {"amount": "100", "unit": "g"}}}, "MASS_ABOVE_PRODUCT"),
+        (
+            {
+                "product": {"mass": {"amount": "100", "unit": "g"}},
+                "mass_weighed": {"amount": "510", "unit": "g"},
+            },
+            "MASS_KNOWN",
+        ),
+    ],
+)
+def test_the_mass_weighed_counts_before_the_mass_stated(
+    library: Library, tables: MatchingTables, study: dict[str, Any], code: str | None
+) -> None:
+    found = matched(library, tables, bom=[{**COPPER, "mass": "510"}], **study)
+    assert codes(found) & {"MASS_KNOWN", "MASS_ABOVE_PRODUCT"} == ({code} if code else set())

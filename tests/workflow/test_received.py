@@ -12,11 +12,12 @@ from openpcf.model.study import SuppliedDeclaration
 from openpcf.proof.container import OpenedContainer
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import judge_child
+from openpcf.workflow.declarations.verify import decided
 from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.suppliers.receive import receive
 
 from . import test_children
-from .supply import base, emits, part
+from .supply import AS_OF, base, emits, part
 from .test_children import Pair
 
 pair = test_children.pair
@@ -57,3 +58,31 @@ def test_one_that_does_not_open_fails_by_its_signature(code: str) -> None:
     assert child.verdict is Verdict.FAIL
     assert [(f.code, f.place) for f in child.findings] == [(code, "signature")]
     assert (child.signature.state, child.signature.code) == ("bad", code)
+
+
+@pytest.mark.parametrize(
+    ("policy", "codes"),
+    [
+        ("policy: p\nversion: '1'\nprofiles: [cfp-base/0.1]\n", None),
+        ("version: '1'\nhiden: x\n", {"POLICY_MISSING", "POLICY_FORM"}),
+        ("- a\n", {"YAML_ROOT"}),
+    ],
+)
+def test_every_fault_of_a_policy_is_a_reason(
+    pair: Pair, policy: str, codes: set[str] | None
+) -> None:
+    """A decision comes in every case; a policy that can't be used is for a person to look at."""
+    file, path = pair.maker.path("fet.json"), pair.maker.path("policy.yaml")
+    pair.fab.signs_anything(pair.made, file)
+    path.write_text(policy, "utf-8")
+    found = decided(
+        file, pair.maker.trust, path, Environment(home=pair.maker.home), f"{AS_OF}T00:00:00Z"
+    )
+    if codes is None:
+        assert found.problem is None
+        assert found.read is not None
+        return
+    assert str(found.clearance.decision).lower() == "refer"
+    assert {reason.finding.code for reason in found.clearance.reasons} == codes
+    assert len(found.clearance.reasons) >= len(codes)
+    assert found.read is None

@@ -14,7 +14,7 @@ from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import worst_status
 
 from . import test_children
-from .supply import YEAR
+from .supply import AS_OF, YEAR
 from .test_children import Pair, both, codes, put
 
 pair = test_children.pair
@@ -129,3 +129,37 @@ def test_one_that_is_not_valid_is_not_taken_as_good(
     report = pair.maker.check(pair.board(doctor, status=said))
     assert code in codes(report)
     assert report["verdict"] != GOOD
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [
+        ((), None),
+        (("good",), None),
+        (("withdrawn",), "CHILD_WITHDRAWN"),
+        (("withdrawn", "good"), "CHILD_WITHDRAWN"),
+        (("suspended",), "CHILD_STATUS_UNKNOWN"),
+        (("suspended", "good"), None),
+        (("superseded",), "CHILD_SUPERSEDED"),
+    ],
+)
+def test_a_reader_knows_more_than_the_maker_did(
+    pair: Pair, tmp_path: Path, events: tuple[str, ...], code: str | None
+) -> None:
+    """The board was signed while its supplier's declaration was good; what the reader's store
+    knows of that declaration counts when the board is read. Its lines are hidden, so that the
+    rules say inconclusive at best."""
+    folder = pair.board()
+    digest = digest_of(pair, folder)
+    signed = pair.maker.signs(folder, "board.json")
+    reader = tmp_path / "reader"
+    store = Environment(home=reader).store()
+    for kind in events:
+        store.add_event(Event(digest, kind, "2026-01-01T00:00:00Z"))
+    store.close()
+    read = openpcf.verify(signed, pair.maker.trust, as_of=f"{AS_OF}T00:00:00Z", home=reader)
+    report = read.read.report
+    assert report is not None
+    said = {f.code for f in report.findings} & OF_STATUS
+    assert said == ({code} if code else set())
+    assert str(report.verdict) == (FAIL if code == "CHILD_WITHDRAWN" else OPEN)
