@@ -346,3 +346,23 @@ def test_the_mass_weighed_counts_before_the_mass_stated(
 ) -> None:
     found = matched(library, tables, bom=[{**COPPER, "mass": "510"}], **study)
     assert codes(found) & {"MASS_KNOWN", "MASS_ABOVE_PRODUCT"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("unit", "at", "above"),
+    [("MJ", "90", "90.001"), ("kJ", "90000", "90001"), ("kWh", "25", "25.001")],
+)
+def test_energy_is_compared_in_kwh(
+    library: Library, tables: MatchingTables, unit: str, at: str, above: str
+) -> None:
+    """100 g take 25 kWh, which are 90 MJ."""
+    own = with_own(library, [{"id": "heat", "value": "0.1", "unit": f"kg CO2e/{unit}"}])
+
+    def said(quantity: str) -> bool:
+        row = {"what": "heat", "factor": "heat", "quantity": quantity, "unit": unit}
+        weighed = {"amount": "100", "unit": "g"}
+        found = matched(own, tables, activities=[row], mass_weighed=weighed)
+        assert not found.inventory.lines[0].is_gap
+        return "ENERGY_ABOVE_PRODUCT" in codes(found)
+
+    assert (said(at), said(above)) == (False, True)

@@ -280,3 +280,24 @@ def test_a_declaration_counts_in_its_own_unit(
     assert [item.quantity.amount for item in found.inventory.components] == (
         [] if taken is None else [taken]
     )
+
+
+def test_a_default_of_one_declaration_is_none_of_another(
+    library: Library, tables: MatchingTables
+) -> None:
+    """Of two that are not here, the study takes a default for one alone."""
+    chip = {"quantity": "1", "designators": ["R1"], "package": "R_0603"}
+    found = matched(
+        library, tables,
+        bom=[{**chip, "declaration": "a"}, {**chip, "declaration": "b"}],
+        declarations=[
+            {"id": "a", "path": "a.json", "if_not_usable": "penalised-default"},
+            {"id": "b", "path": "b.json"},
+        ],
+        markup="30",
+    )  # fmt: skip
+    origins = [line.quantity.origin for line in found.inventory.lines if line.quantity]
+    assert origins.count("default") == 1
+    by_code = {f.code: f.place for f in found.findings}
+    assert by_code["PENALISED_DEFAULT_TAKEN"] == "bom#r1"
+    assert by_code["DECLARATION_NOT_HERE"] == "bom#r2"
