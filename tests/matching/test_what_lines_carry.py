@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction as F
+from math import log, sqrt
 from typing import Any
 
 import pytest
@@ -266,3 +267,77 @@ def test_a_supplied_board_without_quantity_is_one(
     (item,) = found.inventory.components
     assert item.quantity.amount == pieces
     assert ("BOARD_QUANTITY_BLANK" in codes(found)) is asked
+
+
+def test_the_spread_of_a_quantity_is_that_of_its_range(
+    library: Library, tables: MatchingTables
+) -> None:
+    """Ranges are 95 %: ln(high / low) / 3.92. A die of 0.2 to 0.8 mm2; its test a share of 1.01 to
+    49.25 % besides, the two independent."""
+    row = {"quantity": "1", "designators": ["Q1"], "package": "SOT-23"}
+    found = matched(library, tables, bom=[row])
+    die, test = [x for x in found.inventory.lines if x.factor and x.factor.kind == "process"]
+    of_die = log(0.8 / 0.2) / 3.92
+    of_both = sqrt(of_die**2 + (log(0.4925 / 0.0101) / 3.92) ** 2)
+    assert die.sigma_ln is not None
+    assert test.sigma_ln is not None
+    assert float(die.sigma_ln.quantity) == pytest.approx(of_die, abs=1e-4)
+    assert float(test.sigma_ln.quantity) == pytest.approx(of_both, abs=1e-4)
+    for line, low, high in ((die, 0.2, 0.8), (test, 0.2 * 0.0101, 0.8 * 0.4925)):
+        assert line.quantity is not None
+        limits = line.quantity.range
+        assert limits is not None
+        assert float(limits.high / limits.low) == pytest.approx(high / low, rel=1e-9)
+        assert limits.low < line.quantity.amount < limits.high
+
+
+@pytest.mark.parametrize(
+    ("row", "lines"),
+    [
+        ({"designators": ["Q1"], "package": "SOT-23"}, 2),
+        ({"designators": ["Q1"], "package": "SOT-23", "part_class": "transistor-power"}, 2),
+        ({"designators": ["D1"], "package": "D_SMC"}, 2),
+        ({"designators": ["D1"], "package": "D_SOD-123", "part_class": "diode"}, 2),
+        ({"designators": ["U1"], "package": "QFN-32_5x5mm"}, 1),
+    ],
+)
+def test_a_discrete_device_has_a_line_of_its_assembly_and_test(
+    library: Library, tables: MatchingTables, row: dict[str, Any], lines: int
+) -> None:
+    found = matched(library, tables, bom=[{"quantity": "1", **row}])
+    of_wafers = [x for x in found.inventory.lines if x.factor and "wafer" in x.factor.id]
+    assert len(of_wafers) == lines
+
+
+@pytest.mark.parametrize(
+    ("package", "key", "proxy"),
+    [
+        ("CP_Radial_D8.0mm_P3.50mm", "Al electrolytic radial 8x12", True),
+        ("CP_Radial_D10.0mm_P5.00mm", "Al electrolytic radial 10x20", True),
+        ("CP_Elec_8x10", "Al electrolytic SMD 8x10.2", False),
+    ],
+)
+def test_a_can_whose_length_nobody_states_is_a_proxy(
+    library: Library, tables: MatchingTables, package: str, key: str, proxy: bool
+) -> None:
+    row = {
+        "quantity": "1",
+        "designators": ["C1"],
+        "package": package,
+        "description": "electrolytic",
+    }
+    (record,) = matched(library, tables, bom=[row]).parts
+    assert (record.mass_key, record.proxy) == (key, proxy)
+
+
+def test_a_mass_entered_has_a_small_spread_of_its_own(
+    library: Library, tables: MatchingTables
+) -> None:
+    """40 mg, weighed: no range of the class is left, 5 % stand for the scales."""
+    row = {"quantity": "2", "designators": ["R1"], "package": "R_2512", "mass_unit": "mg"}
+    (entered,) = matched(library, tables, bom=[{**row, "mass": "40"}]).inventory.lines
+    assert entered.sigma_ln is not None
+    assert entered.sigma_ln.quantity == Decimal("0.05")
+    assert entered.quantity is not None
+    assert entered.quantity.range is None
+    assert amount(entered) == 2 * F(40) / F(tables.masses["chip resistor 1206"].typical)
