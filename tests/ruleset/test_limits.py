@@ -135,11 +135,11 @@ PERCENT = (
     ),
     passes(SHARES, "all signed, all verified", put("supplied/verified_percent", "25.0")),
     fails(
-        SHARES, "more verified than signed", put("supplied/verified_percent", "25.1"),
+        SHARES, "25.1 % verified of 25.0 %", put("supplied/verified_percent", "25.1"),
         ("SUPPLIED_ORDER", "supplied.verified_percent"),
     ),
     fails(
-        SHARES, "more signed than supplied", put("supplied/signed_percent", "25.1"),
+        SHARES, "25.1 % signed of 25.0 %", put("supplied/signed_percent", "25.1"),
         ("SUPPLIED_ORDER", "supplied.signed_percent"),
     ),
 )  # fmt: skip
