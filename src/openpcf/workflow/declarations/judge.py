@@ -54,8 +54,8 @@ def signature_evidence(opening: OpenedContainer) -> SignatureEvidence:
 
 def worst_status(said: Status | None, known: Status) -> Status:
     """Status of a declaration by what a row says and what is known of it: nobody's word makes one
-    good that was withdrawn, suspended or superseded."""
-    if said is None or known in ("withdrawn", "suspended"):
+    good that was withdrawn, suspended or superseded, nor suspended one that was withdrawn."""
+    if said is None or known == "withdrawn" or (known == "suspended" and said != "withdrawn"):
         return known
     return known if known == "superseded" and said == "good" else said
 
