@@ -24,7 +24,7 @@ ROUNDING = 0.11
 
 def shown(value: float, low: float | None = None, high: float | None = None) -> Part:
     return Part(
-        name="steel", stage="production", part_class="other", figure="1", share="–", value=value,
+        name=lambda _: "steel", stage="production", part_class="other", figure="1", share="–", value=value,
         low=low, high=high, origin="calculated", estimated=False, lines=(),
     )  # fmt: skip
 

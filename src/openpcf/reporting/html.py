@@ -1,4 +1,4 @@
-"""The report: one self-contained HTML file, in the order of the story (docs/report.md).
+"""The report: one self-contained HTML file in nine sections, from the declaration to its lines.
 
 Template, style and script come in as values; everything is escaped; the data block holds the
 document's own figures as text, so that anybody recomputes from the saved file.
@@ -6,7 +6,7 @@ document's own figures as text, so that anybody recomputes from the saved file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -14,9 +14,10 @@ from typing import Any
 
 import orjson
 import segno
-from jinja2 import ChainableUndefined, Environment, Template
+from jinja2 import ChainableUndefined, Environment, Template, Undefined
 from markupsafe import Markup
 
+from openpcf.messages import catalogue, text
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
@@ -24,12 +25,20 @@ from openpcf.model.inventory import STAGES
 from openpcf.model.policy import Clearance
 from openpcf.reporting.charts import MARKS, bars, sankey
 from openpcf.reporting.compare import Comparison
-from openpcf.reporting.figures import DASH, shown, signed, significant
-from openpcf.reporting.labels import LABELS, both
+from openpcf.reporting.figures import DASH, shown, signed, significant, typeset
 from openpcf.reporting.lines import Part
 from openpcf.reporting.sanitize import sanitize
+from openpcf.reporting.spans import (
+    Words,
+    label,
+    list_of,
+    reason_of,
+    share_of,
+    spans,
+    text_of,
+    word_of,
+)
 from openpcf.reporting.view import View, view
-from openpcf.reporting.vocabulary import term
 from openpcf.ruleset.engine import Report
 
 CHANGES = 15
@@ -73,7 +82,7 @@ class ReportInput:
     days: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """First and last day of ``period`` and ``valid`` at the site."""
     received: bool = False
-    """A declaration somebody presents, and not the issuer's own study."""
+    """A declaration received from others, not the issuer's own study."""
 
 
 def data_block(document: Document) -> Markup:
@@ -82,12 +91,12 @@ def data_block(document: Document) -> Markup:
 
 
 def json_block(data: dict[str, Any]) -> Markup:
-    """JSON that can't end the script element it stands in."""
-    text = orjson.dumps(data).decode("utf-8")
+    """JSON that can't end the script element around it."""
+    found = orjson.dumps(data).decode("utf-8")
     for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(mark, code)
+        found = found.replace(mark, code)
     # Every character that could leave the element is written as an escape above.
-    return Markup(text)  # noqa: S704
+    return Markup(found)  # noqa: S704
 
 
 def qr(document: Document, link: str | None) -> Markup | None:
@@ -109,28 +118,45 @@ class _Missing(ChainableUndefined):
 
 
 def _visible(value: object) -> object:
-    """A text of somebody's document without marks that turn or hide what stands around it."""
+    """A text of a document without marks that turn or hide the text around it."""
     return sanitize(value) if type(value) is str else value
 
 
-def _listed(values: Iterable[object]) -> str:
-    return sanitize(", ".join(str(value) for value in values))
-
-
-def _share(text: object) -> str:
-    return f"{text} %" if isinstance(text, str) and text != DASH else DASH
-
-
-def _figure(text: object) -> str:
-    return shown(text) if isinstance(text, str) else DASH
+def _figure(value: object) -> str:
+    return shown(value) if isinstance(value, str) else DASH
 
 
 def _rounded(value: Decimal) -> str:
     return significant(value, 2)
 
 
+def _label(key: str, **params: Any) -> Markup:
+    """A label whose parameters may be missing."""
+    given = {name: str(v) if isinstance(v, Undefined) else v for name, v in params.items()}
+    return label(key, **given)
+
+
+def _percent(value: object) -> Words:
+    return share_of(value if isinstance(value, str) else None)
+
+
+def _noted(shown: Any, note: Any) -> Markup:
+    return spans(text_of("meta.noted", text=str(shown), note=str(note)))
+
+
+def _languages() -> list[tuple[str, str]]:
+    """The BCP 47 code and the own name of every language of the page."""
+    names = catalogue.LANGUAGES
+    return [(text("meta.html", name), text("meta.name", name)) for name in names]
+
+
+def _title(key: str, **params: object) -> str:
+    """A label in the language the page opens in."""
+    return text(f"label.{key}", catalogue.LANGUAGES[0], **params)
+
+
 @cache
-def _template(text: str) -> Template:
+def _template(source: str) -> Template:
     environment = Environment(
         autoescape=True,
         undefined=_Missing,
@@ -138,18 +164,29 @@ def _template(text: str) -> Template:
         lstrip_blocks=True,
         finalize=_visible,
     )
-    environment.globals["t"] = both
-    environment.globals["labels"] = LABELS
-    environment.filters["plain"] = decimal_text
-    environment.filters["signed"] = signed
-    environment.filters["share"] = _share
-    environment.filters["fig"] = _figure
-    environment.filters["listed"] = _listed
-    environment.filters["rounded"] = _rounded
-    environment.globals["term"] = term
-    environment.globals["marks"] = MARKS
-    environment.globals["stages"] = STAGES
-    return environment.from_string(text)
+    environment.globals |= {
+        "t": _label,
+        "term": lambda kind, value: spans(word_of(kind, value)),
+        "word": word_of,
+        "spans": spans,
+        "reason": lambda value: spans(reason_of(value)),
+        "percent": _percent,
+        "noted": _noted,
+        "title": _title,
+        "languages": _languages,
+        "marks": MARKS,
+        "stages": STAGES,
+    }
+    environment.filters |= {
+        "plain": decimal_text,
+        "signed": signed,
+        "share": lambda value: spans(_percent(value)),
+        "fig": _figure,
+        "listed": lambda values: spans(list_of(values)),
+        "rounded": _rounded,
+        "unit": lambda value: typeset(str(value)),
+    }
+    return environment.from_string(source)
 
 
 def render(given: ReportInput, assets: Assets) -> bytes:
@@ -173,7 +210,7 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
     """The largest changes for the picture."""
     return tuple(
         Part(
-            name=line.what,
+            name=line.name,
             stage=line.stage,
             part_class="",
             figure=signed(line.change, 2),
@@ -191,7 +228,7 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
 
 
 def difference_html(comparison: Comparison, assets: Assets) -> bytes:
-    """Two documents side by side, in the same dress."""
+    """Two documents side by side, in the same style."""
     template = _template(assets.template)
     changes = _changes(comparison)
     return template.render(

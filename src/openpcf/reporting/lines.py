@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.uncertainty import Z95
+from openpcf.messages import catalogue, render, text
+from openpcf.messages.catalogue import Language
 from openpcf.model.base import exact_sum, parse_decimal
 from openpcf.model.document import Document
-from openpcf.reporting.figures import DASH, float_shown, share_text, shown
+from openpcf.reporting.figures import DASH, float_shown, share_text, shown, typeset
+from openpcf.reporting.spans import Words
 
-_COLON = re.compile(": |：")
 Bounds = tuple[float, float] | None
 
 
 @dataclass(frozen=True)
 class LineView:
-    """One line for people; ``low``/``high`` from its own sigmas, 95 %, kg CO2e."""
+    """One line for people; ``low``/``high`` from its own sigmas, 95 %, kg CO2e.
+
+    ``share`` is in percent; ``name`` and ``formula`` are texts by language.
+    """
 
     id: str
-    what: str
+    name: Words
     stage: str
     scope: str
     part_class: str
@@ -37,7 +42,7 @@ class LineView:
     gap: bool
     supplied: bool
     raw: dict[str, Any]
-    formula: str
+    formula: Words
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Part:
     """All lines of one row of the study, as the one thing a person knows: a part with its silicon,
     lead frame and package; a leg; a meter."""
 
-    name: str
+    name: Words
     stage: str
     part_class: str
     figure: str
@@ -71,23 +76,31 @@ class Part:
         return tuple(line for line in self.lines if line.gap)
 
 
-def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> str:
+def _product(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> tuple[str, Any]:
+    """What is multiplied in a line, and its divisors; a dash where it is not known."""
     if "component" in line:
         item = items.get(line["component"])
         if item is None:
-            return DASH
-        text = f"{item['quantity']['amount']} {item['quantity']['unit']}"
-        text += f" × {item['child_result']['excl']}"
-        divisors = item.get("per", ())
-    elif "factor" in line and "quantity" in line:
+            return DASH, ()
+        quantity, child = item["quantity"], item["child_result"]
+        return f"{quantity['amount']} {quantity['unit']} × {child['excl']}", item.get("per", ())
+    if "factor" in line and "quantity" in line:
         quantity, factor = line["quantity"], line["factor"]
-        text = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
-        divisors = quantity.get("per", ())
-    else:
-        return DASH
-    for per in divisors:
-        text += f" ÷ {per['amount']} ({per['why']})"
-    return text
+        amount = f"{quantity['amount']} {quantity['unit']}"
+        return f"{amount} × {factor['value']} {factor['unit']}", quantity.get("per", ())
+    return DASH, ()
+
+
+def divisors(per: Iterable[Mapping[str, Any]], language: Language) -> str:
+    """Each divisor with the reason it is there."""
+    return "".join(
+        " ÷ " + text("meta.noted", language, text=each["amount"], note=each["why"]) for each in per
+    )
+
+
+def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> Words:
+    product, per = _product(line, items)
+    return lambda language: typeset(product) + divisors(per, language)
 
 
 def _bounds(line: dict[str, Any], value: float) -> tuple[float | None, float | None]:
@@ -123,7 +136,7 @@ def line_view(
     gap = "factor" not in line and not supplied
     return LineView(
         id=str(line.get("id", "")),
-        what=str(line.get("what", "")),
+        name=lambda language: render(line.get("what", ""), language),
         stage=str(line.get("stage", "")),
         scope=str(line.get("scope", "")),
         part_class=str(line.get("class", "other")),
@@ -148,15 +161,24 @@ def line_views(document: Document, total: Decimal | None) -> tuple[LineView, ...
     return tuple(sorted((line_view(x, items, total) for x in document.lines()), key=lambda v: v.id))
 
 
-def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> str:
-    """What the lines' words have in common before the colon, of either language; a supplied
-    product by its name."""
-    first = lines[0]
-    if first.supplied:
-        component = str(first.raw.get("component"))
-        return products.get(component) or _COLON.split(first.what, maxsplit=1)[-1]
-    heads = {_COLON.split(line.what, maxsplit=1)[0] for line in lines}
-    return heads.pop() if len(heads) == 1 else max(lines, key=lambda v: abs(v.value)).what
+def _parts_of_name(name: str) -> list[str]:
+    """A name before and after its first colon, whatever the language it was written in."""
+    colons = (text("meta.colon", language) for language in catalogue.LANGUAGES)
+    return re.split("|".join(map(re.escape, colons)), name, maxsplit=1)
+
+
+def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Words:
+    """What the names of lines have in common before the colon; a supplied product by its name."""
+    largest = max(lines, key=lambda line: abs(line.value))
+    if lines[0].supplied:
+        product = products.get(str(lines[0].raw.get("component")))
+        return lambda language: product or _parts_of_name(lines[0].name(language))[-1]
+
+    def name(language: Language) -> str:
+        heads = {_parts_of_name(line.name(language))[0] for line in lines}
+        return heads.pop() if len(heads) == 1 else largest.name(language)
+
+    return name
 
 
 def parts_of(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from openpcf.messages import fix, say
-from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
@@ -18,9 +18,9 @@ from openpcf.model.finding import Finding, Outcome
 from openpcf.model.inventory import STAGES
 from openpcf.model.policy import Clearance, Decision
 from openpcf.reporting.figures import DASH, headline, share_text, shown
-from openpcf.reporting.labels import pair
 from openpcf.reporting.lines import LineView, Part, line_views, parts_of
 from openpcf.reporting.next_steps import NextStep, next_steps, ranges_of
+from openpcf.reporting.spans import spans
 from openpcf.ruleset.engine import Report
 
 TOP = 10
@@ -33,13 +33,12 @@ REGISTERS = {"F63782": False}
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings gathered in both languages; the first stands for the rest. ``alike``: they say the
-    same of several rules."""
+    """Findings of one kind, the first for the rest. ``alike``: they differ in their rules alone."""
 
     finding: Finding
     text: Markup
-    mend: Markup
-    has_mend: bool
+    fix: Markup
+    has_fix: bool
     seen: bool | None
     rules: tuple[str, ...]
     rows: tuple[str, ...]
@@ -49,7 +48,7 @@ class FindingGroup:
 
 @dataclass(frozen=True)
 class Share:
-    """One row of a table of shares."""
+    """One row of a table of shares; ``share`` in percent."""
 
     name: str
     figure: str
@@ -99,31 +98,31 @@ class View:
         return tuple(stage for stage, inside in self.boundary if inside and stage in AFTER_GATE)
 
     @property
+    def credits(self) -> bool:
+        """Whether some line is negative."""
+        return any(line.value < 0 for line in self.lines)
+
+    @property
     def top(self) -> tuple[Part, ...]:
         """The ten largest parts."""
         return tuple(part for part in self.parts if part.value)[:TOP]
 
 
-def _both(text: Callable[[Finding, Language], str], finding: Finding) -> Markup:
-    return pair(text(finding, "en"), text(finding, "zh"))
-
-
-def said(findings: Sequence[Finding]) -> FindingGroup:
-    """What and how to mend, in both languages."""
+def group(findings: Sequence[Finding]) -> FindingGroup:
+    """Findings with what is wrong and how to fix it, in every language."""
     first, *rest = findings
-    mend = fix(first, "en")
     rows = tuple(dict.fromkeys(row for f in findings for row in f.requirements))
     registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
     return FindingGroup(
         first,
-        _both(say, first),
-        _both(fix, first),
-        bool(mend),
+        spans(partial(say, first)),
+        spans(partial(fix, first)),
+        bool(fix(first)),
         all(registers) if registers else None,
         tuple(dict.fromkeys(f.rule for f in findings)),
         rows,
         first.code == NOT_EVALUATED,
-        tuple(_both(say, f) for f in rest),
+        tuple(spans(partial(say, f)) for f in rest),
     )
 
 
@@ -134,7 +133,7 @@ def _gathered(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
     for finding in findings:
         about = finding.place if finding.code == NOT_EVALUATED else finding.rule
         found.setdefault((finding.outcome, finding.code, about), []).append(finding)
-    return tuple(said(many) for many in found.values())
+    return tuple(group(many) for many in found.values())
 
 
 def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[FindingGroup, ...]:
@@ -148,7 +147,7 @@ def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[Finding
     by_code: dict[str, Finding] = {}
     for finding in found:
         by_code.setdefault(finding.code, finding)
-    return tuple(said([f]) for f in list(by_code.values())[:REASONS])
+    return tuple(group([f]) for f in list(by_code.values())[:REASONS])
 
 
 def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Share, ...]:
