@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpcf.reporting.charts import REACH, THIN, WIDTH, bars, sankey
-from openpcf.reporting.lines import Part
+from openpcf.reporting.parts import Part
 from openpcf.reporting.view import view
 
 from .build import document, line

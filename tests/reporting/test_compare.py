@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpcf.errors import InputError
 from openpcf.messages import text as message
 from openpcf.model.base import decimal_text
-from openpcf.reporting.compare import Comparison, compare, comparison_text
+from openpcf.reporting.compare import Comparison, compare
+from openpcf.reporting.compare_text import comparison_text
 from openpcf.reporting.html import difference_html
 from openpcf.reporting.notebook import comparison_html
 

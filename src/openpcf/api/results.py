@@ -18,7 +18,7 @@ from openpcf.model.finding import Finding
 from openpcf.model.policy import Clearance
 from openpcf.model.study import Study
 from openpcf.reporting.compare import Comparison as Differences
-from openpcf.reporting.compare import comparison_text
+from openpcf.reporting.compare_text import comparison_text
 from openpcf.reporting.findings import clearance_text, report_text
 from openpcf.reporting.notebook import (
     clearance_html,

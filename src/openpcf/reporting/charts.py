@@ -12,7 +12,7 @@ from openpcf.reporting.figures import float_shown
 from openpcf.reporting.spans import Words, each, word_of
 
 if TYPE_CHECKING:
-    from openpcf.reporting.lines import Part
+    from openpcf.reporting.parts import Part
     from openpcf.reporting.view import View
 
 WIDTH = 1000

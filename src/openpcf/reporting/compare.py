@@ -13,13 +13,11 @@ from typing import Any, Literal
 import orjson
 
 from openpcf.errors import InputError
-from openpcf.messages import render, text
+from openpcf.messages import render
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
-from openpcf.reporting.figures import DASH, signed, significant
-from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import table
+from openpcf.reporting.figures import DASH
 from openpcf.reporting.vocabulary import in_words
 
 Key = tuple[str, ...]
@@ -187,30 +185,3 @@ def compare(first: Document, second: Document, names: tuple[str, str] | None = N
         tuple(sorted(lines, key=lambda line: abs(line.change), reverse=True)),
         by,
     )
-
-
-def figure_text(value: Decimal | None) -> str:
-    """A figure to three digits; a dash where there is none."""
-    return DASH if value is None else significant(value, 3)
-
-
-def comparison_text(found: Comparison, language: Language = "en", limit: int = 15) -> str:
-    """Totals and the largest changes; what is not listed is summed in one line."""
-    changed = [line for line in found.lines if line.change]
-    rows = [
-        (
-            figure_text(line.first),
-            figure_text(line.second),
-            signed(line.change),
-            line.name(language)[:64],
-        )
-        for line in changed[:limit]
-    ]
-    if len(changed) > limit:
-        rest = exact_sum(line.change for line in changed[limit:])
-        name = text("terminal.other_lines", language, count=len(changed) - limit)
-        rows.append(("", "", signed(rest), name))
-    totals = (figure_text(found.first_total), figure_text(found.second_total))
-    rows.append((*totals, signed(found.change), text("terminal.sum", language)))
-    head = f"A {sanitize(found.first_name)}\nB {sanitize(found.second_name)}\n\n"
-    return head + table([("A", "B", "B - A", ""), *rows], frozenset({0, 1, 2}))

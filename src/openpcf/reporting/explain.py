@@ -19,9 +19,10 @@ Row = tuple[str, str]
 """Key of the name of a row (blank: it goes on), and its text."""
 
 
-def _formula(line: Mapping[str, Any], working: Sequence[str], language: Language) -> str:
+def _formula(line: Mapping[str, Any], working: Sequence[Any], language: Language) -> str:
     quantity, factor = line["quantity"], line["factor"]
-    amount = " × ".join(working) or f"{quantity['amount']} {quantity['unit']}"
+    worked = " × ".join(render(each, language) for each in working)
+    amount = worked or f"{quantity['amount']} {quantity['unit']}"
     per = divisors(quantity.get("per", ()), language)
     return f"{amount} × {factor['value']} {factor['unit']}{per}"
 
@@ -79,7 +80,7 @@ def _range(line: Mapping[str, Any], language: Language) -> str:
     return text("meta.noted", language, text=f"{low} – {high} {unit}", note=means)
 
 
-def _factored(line: Mapping[str, Any], working: Sequence[str], language: Language) -> list[Row]:
+def _factored(line: Mapping[str, Any], working: Sequence[Any], language: Language) -> list[Row]:
     factor, match = line["factor"], line.get("match") or {}
     facts = ("publisher", "geography", "year", "gwp", "licence")
     why = text("terminal.matched", language, how=match.get("how") or DASH, why=match.get("why", ""))
@@ -104,7 +105,7 @@ def _result(line: Mapping[str, Any], language: Language) -> str:
 
 
 def explain_text(
-    document: Document, line_id: str, language: Language = "en", working: Sequence[str] = ()
+    document: Document, line_id: str, language: Language = "en", working: Sequence[Any] = ()
 ) -> str | None:
     """Formula, numbers, origin and source of a line; None where there is no such line.
 

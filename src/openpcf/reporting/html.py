@@ -8,36 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import orjson
 import segno
-from jinja2 import ChainableUndefined, Environment, Template, Undefined
 from markupsafe import Markup
 
-from openpcf.messages import catalogue, text
-from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
-from openpcf.model.inventory import STAGES
 from openpcf.model.policy import Clearance
-from openpcf.reporting.charts import MARKS, bars, sankey
+from openpcf.reporting.charts import bars, sankey
 from openpcf.reporting.compare import Comparison
-from openpcf.reporting.figures import DASH, shown, signed, significant, typeset
-from openpcf.reporting.lines import Part
-from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.spans import (
-    Words,
-    label,
-    list_of,
-    reason_of,
-    share_of,
-    spans,
-    text_of,
-    word_of,
-)
+from openpcf.reporting.figures import signed
+from openpcf.reporting.page import template
+from openpcf.reporting.parts import Part
 from openpcf.reporting.view import View, view
 from openpcf.ruleset.engine import Report
 
@@ -110,90 +94,11 @@ def qr(document: Document, link: str | None) -> Markup | None:
     return Markup(svg)  # noqa: S704
 
 
-class _Missing(ChainableUndefined):
-    """What a document does not hold, to any depth: a dash."""
-
-    def __str__(self) -> str:
-        return DASH
-
-
-def _visible(value: object) -> object:
-    """A text of a document without marks that turn or hide the text around it."""
-    return sanitize(value) if type(value) is str else value
-
-
-def _figure(value: object) -> str:
-    return shown(value) if isinstance(value, str) else DASH
-
-
-def _rounded(value: Decimal) -> str:
-    return significant(value, 2)
-
-
-def _label(key: str, **params: Any) -> Markup:
-    """A label whose parameters may be missing."""
-    given = {name: str(v) if isinstance(v, Undefined) else v for name, v in params.items()}
-    return label(key, **given)
-
-
-def _percent(value: object) -> Words:
-    return share_of(value if isinstance(value, str) else None)
-
-
-def _noted(shown: Any, note: Any) -> Markup:
-    return spans(text_of("meta.noted", text=str(shown), note=str(note)))
-
-
-def _languages() -> list[tuple[str, str]]:
-    """The BCP 47 code and the own name of every language of the page."""
-    names = catalogue.LANGUAGES
-    return [(text("meta.html", name), text("meta.name", name)) for name in names]
-
-
-def _title(key: str, **params: object) -> str:
-    """A label in the language the page opens in."""
-    return text(f"label.{key}", catalogue.LANGUAGES[0], **params)
-
-
-@cache
-def _template(source: str) -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=_Missing,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_visible,
-    )
-    environment.globals |= {
-        "t": _label,
-        "term": lambda kind, value: spans(word_of(kind, value)),
-        "word": word_of,
-        "spans": spans,
-        "reason": lambda value: spans(reason_of(value)),
-        "percent": _percent,
-        "noted": _noted,
-        "title": _title,
-        "languages": _languages,
-        "marks": MARKS,
-        "stages": STAGES,
-    }
-    environment.filters |= {
-        "plain": decimal_text,
-        "signed": signed,
-        "share": lambda value: spans(_percent(value)),
-        "fig": _figure,
-        "listed": lambda values: spans(list_of(values)),
-        "rounded": _rounded,
-        "unit": lambda value: typeset(str(value)),
-    }
-    return environment.from_string(source)
-
-
 def render(given: ReportInput, assets: Assets) -> bytes:
     """The HTML file, UTF-8."""
     found: View = view(given.document, given.rules, given.clearance, given.children)
-    template = _template(assets.template)
-    return template.render(
+    page = template(assets.template)
+    return page.render(
         given=given,
         view=found,
         css=Markup(assets.css),  # noqa: S704
@@ -229,9 +134,9 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
 
 def difference_html(comparison: Comparison, assets: Assets) -> bytes:
     """Two documents side by side, in the same style."""
-    template = _template(assets.template)
+    page = template(assets.template)
     changes = _changes(comparison)
-    return template.render(
+    return page.render(
         given=None,
         view=None,
         css=Markup(assets.css),  # noqa: S704

@@ -1,22 +1,19 @@
-"""Lines of an inventory for people, each and gathered by the row of the study they come from."""
+"""Lines of an inventory as people read them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.uncertainty import Z95
-from openpcf.messages import catalogue, render, text
+from openpcf.messages import render, text
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import exact_sum, parse_decimal
+from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
-from openpcf.reporting.figures import DASH, float_shown, share_text, shown, typeset
+from openpcf.reporting.figures import DASH, share_text, shown, typeset
 from openpcf.reporting.spans import Words
-
-Bounds = tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -43,37 +40,6 @@ class LineView:
     supplied: bool
     raw: dict[str, Any]
     formula: Words
-
-
-@dataclass(frozen=True)
-class Part:
-    """All lines of one row of the study, as the one thing a person knows: a part with its silicon,
-    lead frame and package; a leg; a meter."""
-
-    name: Words
-    stage: str
-    part_class: str
-    figure: str
-    share: str
-    value: float
-    low: float | None
-    high: float | None
-    origin: str
-    estimated: bool
-    lines: tuple[LineView, ...]
-
-    @property
-    def range(self) -> str:
-        """``low – high`` to two digits, or nothing."""
-        if self.low is None or self.high is None:
-            return ""
-        low, high = (float_shown(v) for v in (self.low, self.high))
-        return f"{low} – {high}"
-
-    @property
-    def gaps(self) -> tuple[LineView, ...]:
-        """Lines without a factor or a quantity."""
-        return tuple(line for line in self.lines if line.gap)
 
 
 def _product(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> tuple[str, Any]:
@@ -159,64 +125,3 @@ def line_views(document: Document, total: Decimal | None) -> tuple[LineView, ...
     """All lines shown, by id."""
     items = {str(item.get("id")): item for item in document.items()}
     return tuple(sorted((line_view(x, items, total) for x in document.lines()), key=lambda v: v.id))
-
-
-def _parts_of_name(name: str) -> list[str]:
-    """A name before and after its first colon, whatever the language it was written in."""
-    colons = (text("meta.colon", language) for language in catalogue.LANGUAGES)
-    return re.split("|".join(map(re.escape, colons)), name, maxsplit=1)
-
-
-def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Words:
-    """What the names of lines have in common before the colon; a supplied product by its name."""
-    largest = max(lines, key=lambda line: abs(line.value))
-    if lines[0].supplied:
-        product = products.get(str(lines[0].raw.get("component")))
-        return lambda language: product or _parts_of_name(lines[0].name(language))[-1]
-
-    def name(language: Language) -> str:
-        heads = {_parts_of_name(line.name(language))[0] for line in lines}
-        return heads.pop() if len(heads) == 1 else largest.name(language)
-
-    return name
-
-
-def parts_of(
-    lines: Sequence[LineView],
-    total: Decimal | None,
-    products: Mapping[str, str],
-    bounds: Callable[[Sequence[LineView]], Bounds],
-) -> tuple[Part, ...]:
-    """Lines gathered by source row and stage, largest first. ``products`` names what a component
-    item is of; ``bounds`` gives the range of several lines together."""
-    rows: dict[tuple[str, ...], list[LineView]] = {}
-    for line in lines:
-        source = str(line.raw.get("source") or line.id)
-        key = ("supplied", line.id) if line.supplied else (line.stage, source)
-        rows.setdefault(key, []).append(line)
-    found = []
-    for many in rows.values():
-        largest = max(many, key=lambda v: abs(v.value))
-        exact = exact_sum(parse_decimal(v.exact) for v in many if v.exact != DASH)
-        valued = [v for v in many if v.value]
-        if len(valued) > 1:
-            low, high = bounds(valued) or (None, None)
-        else:
-            low, high = largest.low, largest.high
-        found.append(
-            Part(
-                name=_name(many, products),
-                stage=largest.stage,
-                part_class=largest.part_class,
-                figure=shown(format(exact, "f"), whole=total) if valued else DASH,
-                share=share_text(exact, total) if valued else DASH,
-                value=float(exact),
-                low=low,
-                high=high,
-                origin=largest.origin,
-                estimated=sum(abs(v.value) for v in many if v.estimated)
-                > sum(abs(v.value) for v in many) / 2,
-                lines=tuple(many),
-            )
-        )
-    return tuple(sorted(found, key=lambda p: -abs(p.value)))

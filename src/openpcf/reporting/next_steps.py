@@ -16,7 +16,8 @@ from openpcf.model.document import Document
 from openpcf.model.inventory import Inventory, Line, SigmaLn
 from openpcf.model.inventory_document import inventory_of
 from openpcf.reporting.figures import DASH, share_text
-from openpcf.reporting.lines import Bounds, LineView, Part
+from openpcf.reporting.lines import LineView
+from openpcf.reporting.parts import Bounds, Part
 
 NEXT = 10
 DRAWS = 800

@@ -12,7 +12,8 @@ from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
-from openpcf.reporting.compare import Comparison, figure_text
+from openpcf.reporting.compare import Comparison
+from openpcf.reporting.compare_text import figure_text
 from openpcf.reporting.figures import (
     DASH,
     headline,

@@ -5,45 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
-from openpcf.messages import fix, say
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
-from openpcf.model.finding import Finding, Outcome
 from openpcf.model.inventory import STAGES
-from openpcf.model.policy import Clearance, Decision
+from openpcf.model.policy import Clearance
 from openpcf.reporting.figures import DASH, headline, share_text, shown
-from openpcf.reporting.lines import LineView, Part, line_views, parts_of
+from openpcf.reporting.finding_groups import FindingGroup, gathered, main_reasons
+from openpcf.reporting.lines import LineView, line_views
 from openpcf.reporting.next_steps import NextStep, next_steps, ranges_of
-from openpcf.reporting.spans import spans
+from openpcf.reporting.parts import Part, parts_of
 from openpcf.ruleset.engine import Report
 
 TOP = 10
-NOT_EVALUATED = "NOT_EVALUATED"
 AFTER_GATE = ("distribution", "installation", "use", "end-of-life")
-REASONS = 3
-REGISTERS = {"F63782": False}
-"""Registers of requirements by prefix, and whether the text they cite was seen."""
-
-
-@dataclass(frozen=True)
-class FindingGroup:
-    """Findings of one kind, the first for the rest. ``alike``: they differ in their rules alone."""
-
-    finding: Finding
-    text: Markup
-    fix: Markup
-    has_fix: bool
-    seen: bool | None
-    rules: tuple[str, ...]
-    rows: tuple[str, ...]
-    alike: bool
-    others: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -106,48 +83,6 @@ class View:
     def top(self) -> tuple[Part, ...]:
         """The ten largest parts."""
         return tuple(part for part in self.parts if part.value)[:TOP]
-
-
-def group(findings: Sequence[Finding]) -> FindingGroup:
-    """Findings with what is wrong and how to fix it, in every language."""
-    first, *rest = findings
-    rows = tuple(dict.fromkeys(row for f in findings for row in f.requirements))
-    registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
-    return FindingGroup(
-        first,
-        spans(partial(say, first)),
-        spans(partial(fix, first)),
-        bool(fix(first)),
-        all(registers) if registers else None,
-        tuple(dict.fromkeys(f.rule for f in findings)),
-        rows,
-        first.code == NOT_EVALUATED,
-        tuple(spans(partial(say, f)) for f in rest),
-    )
-
-
-def _gathered(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Findings in their order (by effect); those of one rule and code together, and what could
-    not be evaluated by what it wanted."""
-    found: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in findings:
-        about = finding.place if finding.code == NOT_EVALUATED else finding.rule
-        found.setdefault((finding.outcome, finding.code, about), []).append(finding)
-    return tuple(group(many) for many in found.values())
-
-
-def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[FindingGroup, ...]:
-    """The weightiest three, one of each code: what fails, what the decision rests on, what could
-    not be judged."""
-    weighty = [f for f in rules.findings if f.outcome is not Outcome.NOTE] if rules else []
-    found = [f for f in weighty if f.outcome is Outcome.FAIL]
-    if clearance is not None:
-        found += [r.finding for r in clearance.reasons if r.decision is not Decision.ACCEPT]
-    found += weighty
-    by_code: dict[str, Finding] = {}
-    for finding in found:
-        by_code.setdefault(finding.code, finding)
-    return tuple(group([f]) for f in list(by_code.values())[:REASONS])
 
 
 def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Share, ...]:
@@ -259,8 +194,8 @@ def view(
         lines=lines,
         parts=parts,
         next=next_steps(parts, inventory, total),
-        reasons=_reasons(rules, clearance),
-        findings=_gathered(rules.findings) if rules is not None else (),
+        reasons=main_reasons(rules, clearance),
+        findings=gathered(rules.findings) if rules is not None else (),
         children=_children(document, lines, children, total),
         classes=tuple((c, s, v) for (c, s), v in sorted(sums.items(), key=lambda kv: -kv[1])),
         boundary=tuple((stage, stage in inside) for stage in STAGES),
