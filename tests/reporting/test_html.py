@@ -197,6 +197,21 @@ def test_nothing_of_a_document_turns_or_hides_what_stands_around_it(
         assert mark not in small
 
 
+ODD = [{}, {"code": 1, "params": [1]}, {"code": "<q>", "params": {"a": {"code": "<u>"}}}, ["<q>"]]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_an_odd_coded_text_is_shown_and_never_markup(odd: Any, dress: Assets) -> None:
+    def made(text: Any) -> bytes:
+        shown = line(1, text, "3.0", note=text)
+        shown["match"]["why"] = text
+        shown["quantity"]["per"] = [{"amount": "2", "why": text}]
+        return render(ReportInput(document=document([shown])), dress)
+
+    tags, plain = ({tag for tag, _ in skeleton(made(text)).shape} for text in (odd, "plain"))
+    assert tags <= plain
+
+
 def test_a_name_is_no_template(dress: Assets) -> None:
     made = skeleton(page(hostile("{{ 7*7 }}{% raw %}"), dress, "{{ 7*7 }}{% raw %}"))
     assert "{{ 7*7 }}{% raw %}" in made.text
