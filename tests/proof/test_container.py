@@ -91,7 +91,7 @@ def test_steps_say_how_far_it_came(compact: str) -> None:
     assert [(s.name, s.ok) for s in opened(compact).steps] == [
         ("form", True),
         ("signature", True),
-        ("payload and disclosures", True),
+        ("content", True),
         ("digest", True),
     ]
     broken = opened(compact.replace(".", ".A", 1))

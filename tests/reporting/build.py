@@ -21,7 +21,7 @@ def assets() -> Assets:
     return Assets(*((DATA / name).read_text(encoding="utf-8") for name in names))
 
 
-def line(number: int, what: str, result: str | None, /, **more: Any) -> dict[str, Any]:
+def line(number: int, what: Any, result: str | None, /, **more: Any) -> dict[str, Any]:
     """A line of 2 kg x half its result; without result it is a gap."""
     made: dict[str, Any] = {
         "id": f"l-{number:04d}", "what": what, "stage": "raw-materials", "scope": "3.1",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpcf.reporting.charts import REACH, THIN, WIDTH, bars, sankey
-from openpcf.reporting.lines import Part
+from openpcf.reporting.parts import Part
 from openpcf.reporting.view import view
 
 from .build import document, line
@@ -24,7 +24,7 @@ ROUNDING = 0.11
 
 def shown(value: float, low: float | None = None, high: float | None = None) -> Part:
     return Part(
-        name="steel", stage="production", part_class="other", figure="1", share="–", value=value,
+        name=lambda _: "steel", stage="production", part_class="other", figure="1", share="–", value=value,
         low=low, high=high, origin="calculated", estimated=False, lines=(),
     )  # fmt: skip
 

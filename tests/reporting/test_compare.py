@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpcf.errors import InputError
+from openpcf.messages import text as message
 from openpcf.model.base import decimal_text
-from openpcf.reporting.compare import Comparison, compare, comparison_text
+from openpcf.reporting.compare import Comparison, compare
+from openpcf.reporting.compare_text import comparison_text
 from openpcf.reporting.html import difference_html
 from openpcf.reporting.notebook import comparison_html
 
@@ -70,15 +72,14 @@ def test_a_line_that_is_not_there_is_a_dash_and_no_zero() -> None:
         "3.00   5.00   +2.00  steel",
         "1.00      –   -1.00  copper",
         "   –  0.250  +0.250  carton",
-        "4.00   5.25   +1.25  total",
+        f"4.00   5.25   +1.25  {message('terminal.sum')}",
     ]  # fmt: skip
 
 
 def test_what_is_not_listed_is_added_up() -> None:
     many = [line(n, f"part {n}", "1.0") for n in range(1, 21)]
     text = comparison_text(compare(document([]), document(many)), limit=15)
-    assert "+5.00  all other lines (5)" in text
-    assert "其余 (5)" in comparison_text(compare(document([]), document(many)), "zh")
+    assert "+5.00  " + message("terminal.other_lines", count=5) in text
 
 
 def test_no_figure_has_an_exponent() -> None:
@@ -97,7 +98,9 @@ def test_no_figure_has_an_exponent() -> None:
 
 
 def changes(found: Comparison) -> dict[str, str]:
-    return {each.what: decimal_text(each.change) for each in found.lines if each.change}
+    return {
+        each.what or each.stage: decimal_text(each.change) for each in found.lines if each.change
+    }
 
 
 def test_a_row_put_in_above_moves_no_other_line() -> None:
@@ -115,6 +118,15 @@ def test_a_line_whose_words_changed_is_known_by_its_place() -> None:
     after = [line(1, "R1…R4 resistor (10k)", "0.4", source="bom.csv#row=2")]
     found = compare(document(before), document(after))
     assert [(e.first, e.second) for e in found.lines] == [(Decimal("0.3"), Decimal("0.4"))]
+
+
+def test_a_line_with_a_coded_name_is_known_by_code_and_parameters() -> None:
+    what = {"code": "named", "params": {"name": "steel"}}
+    before = [line(1, what, "3.0", source="bom.csv#row=2")]
+    after = [line(1, dict(reversed(what.items())), "3.5", source="bom.csv#row=3")]
+    (found,) = compare(document(before), document(after)).lines
+    assert (found.first, found.second) == (Decimal("3.0"), Decimal("3.5"))
+    assert "steel" in found.name("en")
 
 
 def test_where_lines_are_hidden_the_stages_are_compared() -> None:

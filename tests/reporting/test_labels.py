@@ -1,4 +1,4 @@
-"""Words of the report: both languages, all used, all there."""
+"""Texts of the page: all of them there, all used, and in as many languages as there are."""
 
 from __future__ import annotations
 
@@ -9,101 +9,83 @@ from typing import get_args
 
 import pytest
 
-from openpcf.model.finding import Outcome, Verdict
-from openpcf.model.inventory import STAGES, Origin
-from openpcf.model.policy import Decision
-from openpcf.reporting.labels import LABELS, both, pair
+from openpcf.messages import LANGUAGES, texts
+from openpcf.proof.container import STEPS
+from openpcf.reporting import verified
 from openpcf.reporting.next_steps import BY_CLASS, BY_STAGE
-from openpcf.reporting.terminal import words
-from openpcf.reporting.vocabulary import KINDS, term
-from openpcf.reporting.vocabulary import named as named_term
+from openpcf.reporting.spans import label, spans, word_of
+from openpcf.reporting.vocabulary import in_words
+from openpcf.vocabulary import is_word
 
-from .build import assets
+from .build import DATA, assets
 
-SAME = {"GWP", "kg CO2e", "A", "B", "B − A", "，", "：", "；"}
-"""Signs that are no words of a language."""
+SOURCE = DATA.parents[1]
 
 
-def named() -> set[str]:
+def named_in_the_template() -> set[str]:
     template = assets().template
-    found = set(re.findall(r"""\bt\("(\w+)"\)""", template))
-    found |= set(re.findall(r"""\bhead\(\d, "(\w+)"\)""", template))
-    found |= set(re.findall(r"labels\.(\w+)\[", template))
-    for first, second in re.findall(r"""\bt\("(\w+)" if [^"]+ else "(\w+)"\)""", template):
-        found |= {first, second}
-    return found
+    found = set(re.findall(r"""\b(?:t|title|head)\((?:\d, )?"(\w+)[")]""", template))
+    chosen = re.findall(r"""\bt\("(\w+)" if .*? else "(\w+)"[,)]""", template)
+    return found | {key for pair in chosen for key in pair}
 
 
-@pytest.mark.parametrize("key", sorted(LABELS))
-def test_a_label_has_english_and_chinese(key: str) -> None:
-    en, zh = LABELS[key]
-    assert en
-    assert zh
-    if key == "language":
-        # The button names the language it turns to.
-        en, zh = zh, en
-    assert not re.search("[\u3000-\u9fff\uff00-\uffef]", en)
-    assert re.search("[\u4e00-\u9fff]", zh) or zh in SAME
+def named_in_the_code(section: str) -> set[str]:
+    sources = "\n".join(
+        path.read_text("utf-8") for path in sorted((SOURCE / "reporting").glob("*.py"))
+    )
+    return set(re.findall(rf"""["']{section}\.([\w.]+)["']""", sources))
 
 
-def test_the_template_names_only_labels_there_are() -> None:
-    assert named() <= set(LABELS)
-    assert len(named()) > 50
+def test_the_template_and_the_code_name_only_labels_there_are() -> None:
+    labels = set(texts("label"))
+    assert len(named_in_the_template()) > 100
+    assert named_in_the_template() | named_in_the_code("label") <= labels
 
 
 def test_every_label_is_used() -> None:
     steps = {value for asked in (*BY_CLASS.values(), *BY_STAGE.values()) for value in asked}
     others = {"supplier", "silicon_field", "mass_field", "INVENTED_SUPPLIER_DATA"}
-    assert set(LABELS) == named() | steps | others
+    used = named_in_the_template() | named_in_the_code("label") | steps | others
+    assert set(texts("label")) == used
 
 
-TERMS = [(kind, value) for kind, terms in KINDS.items() for value in terms]
+def test_every_step_of_a_verification_has_its_texts() -> None:
+    names, explained = texts("verified.name"), texts("verified.text")
+    assert set(STEPS) <= set(names) & set(explained)
+    assert set(texts("verified.mark")) == set(get_args(verified.Mark))
 
 
-@pytest.mark.parametrize(("kind", "value"), TERMS)
-def test_a_term_has_english_and_chinese(kind: str, value: str) -> None:
-    en, zh = KINDS[kind][value]
-    assert not re.search("[\u3000-\u9fff\uff00-\uffef]", en)
-    assert re.search("[\u4e00-\u9fff]", zh)
+@pytest.mark.parametrize("kind", ["class", "origin", "scope"])
+def test_a_member_of_several_lists_finds_its_word_in_each(kind: str) -> None:
+    words = {
+        "class": ("resistor", "electricity"), "origin": ("measured", "gap"),
+        "scope": ("3.1", "removals"),
+    }[kind]  # fmt: skip
+    for word in words:
+        assert len({in_words(kind, word, language) for language in LANGUAGES}) == len(LANGUAGES)
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("stage", STAGES),
-        ("verdict", tuple(Verdict)),
-        ("decision", tuple(Decision)),
-        ("outcome", tuple(Outcome)),
-        ("origin", get_args(Origin)),
-    ],
-)
-def test_every_word_of_the_model_has_its_term(kind: str, words: tuple[str, ...]) -> None:
-    assert {str(word) for word in words} <= set(KINDS[kind])
-
-
-def test_classes_of_shipped_tables_have_their_term() -> None:
-    folder = Path(__file__).resolve().parents[2] / "src" / "openpcf" / "data" / "matching"
+def test_classes_of_shipped_tables_are_words() -> None:
+    folder = Path(DATA).parent / "matching"
     found = set()
     for name in ("designators", "packages", "recipes", "words"):
         with (folder / f"{name}.csv").open(encoding="utf-8") as file:
             found |= {row["class"] for row in csv.DictReader(file) if row["class"]}
-    assert found - set(KINDS["class"]) == set()
+    lists = ("part-class", "work-class")
+    assert [word for word in found if not any(is_word(name, word) for name in lists)] == []
 
 
-def test_a_word_nobody_knows_stands_as_it_is_escaped() -> None:
-    assert named_term("stage", "<b>") == ("<b>", "<b>")
-    assert "<b>" not in term("stage", "<b>")
+def test_a_word_nobody_knows_is_shown_as_it_is_escaped() -> None:
+    assert in_words("class", "<b>", LANGUAGES[-1]) == "<b>"
+    assert spans(word_of("stage", "<b>")) == "&lt;b&gt;"
 
 
-def test_a_label_is_shown_in_both_languages_and_escaped() -> None:
-    assert both("claim").count("<span lang=") == 2
-    assert pair("<b>", "&") == ('<span lang="en">&lt;b&gt;</span><span lang="zh-Hans">&amp;</span>')
-
-
-def test_the_terminal_has_the_same_words_in_both_languages() -> None:
-    assert set(words("en")) == set(words("zh"))
-    assert all(words("en").values())
-    signs = {"comma", "colon"}
-    assert all(
-        re.search("[\u4e00-\u9fff]", zh) for key, zh in words("zh").items() if key not in signs
+def test_a_label_is_shown_in_every_language_and_escaped() -> None:
+    assert label("claim").count("<span lang=") == len(LANGUAGES)
+    assert spans({"en": "<b>", "zh": "&"}.__getitem__) == (
+        '<span lang="en">&lt;b&gt;</span><span lang="zh-Hans">&amp;</span>'
     )
+
+
+def test_what_is_the_same_in_every_language_is_shown_once() -> None:
+    assert spans(lambda _: "BQ76952") == "BQ76952"

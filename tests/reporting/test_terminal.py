@@ -11,20 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openpcf.messages import LANGUAGES, say, term
+from openpcf.messages import text as message
 from openpcf.model.finding import Finding, Outcome, Verdict
 from openpcf.model.policy import Clearance, Decision
+from openpcf.reporting.explain import explain_text
+from openpcf.reporting.findings import clearance_text, findings_text, report_text
+from openpcf.reporting.result import result_text
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import (
-    clearance_text,
-    explain_text,
-    findings_text,
-    pad,
-    report_text,
-    result_text,
-    table,
-    width,
-    words,
-)
+from openpcf.reporting.terminal import pad, table, width
 from openpcf.reporting.wrap import wrap
 from openpcf.ruleset.engine import Report
 
@@ -117,7 +112,10 @@ def test_no_colour_unless_asked() -> None:
 
 def test_a_report_counts_remarks_and_says_findings() -> None:
     text = report_text(REPORT)
-    assert text.startswith("verdict cfp-base/0.1: FAIL\nx FIELD_MISSING")
+    verdict = message(
+        "terminal.verdict", profile="cfp-base/0.1", verdict=term("verdict-shown", "fail")
+    )
+    assert text.startswith(f"{verdict}\nx FIELD_MISSING")
     assert text.endswith("· FIELD_MISSING ×1")
     assert "    → " in text
 
@@ -128,27 +126,37 @@ def test_a_question_is_said_and_not_counted() -> None:
         params={"what": "to plant"}, outcome=Outcome.NOTE,
     )  # fmt: skip
     text = report_text(REPORT.model_copy(update={"findings": (*REPORT.findings, asked)}))
-    assert "· LEG_ABOVE_PRODUCT  transport.csv#row=2: “to plant” transports 30 kg" in text
+    assert f"· LEG_ABOVE_PRODUCT  {say(asked)}" in text
     assert text.endswith("· FIELD_MISSING ×1")
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_explain_holds_formula_numbers_and_source(language: str) -> None:
     shown = line(7, "sheet steel", "3.0")
     shown["quantity"]["per"] = [{"amount": "0.98", "why": "yield of stamping"}]
     text = explain_text(document([shown]), "l-0007", language)
     assert text is not None
+    divisor = message("meta.noted", language, text="0.98", note="yield of stamping")
     for part in (
-        "2 kg × 1.5 kg CO2e/kg ÷ 0.98"
-        + {"en": " (yield of stamping)", "zh": "（yield of stamping）"}[language],
+        f"2 kg × 1.5 kg CO2e/kg ÷ {divisor}",
         "sheet steel", "3.1",
-        {"en": "raw materials", "zh": "原材料获取"}[language],
-        {"en": "by class: word steel", "zh": "按类别：word steel"}[language],
+        term("stage", "raw-materials", language),
+        message("terminal.matched", language, how="class", why="word steel"),
         "example:steel  (example/2025)", "Example publisher", "CN", "2024", "AR6-GWP100", "CC0-1.0",
-        {"en": "3.0 kg CO2e  (fossil 3.0)", "zh": "3.0 kg CO2e（fossil 3.0）"}[language],
+        message("meta.noted", language, text="3.0 kg CO2e", note="fossil 3.0"),
         "bom.csv#row=7",
     ):  # fmt: skip
         assert part in text
+
+
+def test_coded_texts_of_a_line_are_in_the_language_of_the_reader(third: str) -> None:
+    shown = line(7, {"code": "made-up", "params": {"stage": "use"}}, "3.0")
+    shown["match"]["why"] = {"code": "made-up", "params": {"stage": "production"}}
+    text = explain_text(document([shown]), "l-0007", third)
+    assert text is not None
+    assert "⟦made up of ⟦use⟧⟧" in text
+    assert "⟦made up of ⟦production⟧⟧" in text
+    assert "made-up (stage: use)" in (explain_text(document([shown]), "l-0007") or "")
 
 
 def test_explain_a_supplied_line() -> None:
@@ -164,7 +172,7 @@ def test_explain_a_supplied_line_whose_declaration_is_not_shown() -> None:
     supplied = line(2, "board", None, component="c-01", result={"excl": "1.5", "parts": {}})
     text = explain_text(document([supplied]), "l-0002")
     assert text is not None
-    assert "c-01: not shown in this presentation" in text
+    assert message("terminal.hidden", component="c-01") in text
     assert "1.5 kg CO2e" in text
 
 
@@ -173,7 +181,7 @@ def test_explain_a_gap_and_nothing() -> None:
     shown = document([gap])
     text = explain_text(shown, "l-0003")
     assert text is not None
-    assert words("en")["gap"] in text
+    assert message("terminal.gap") in text
     assert "no mass known" in text
     assert "0 kg" not in text
     assert explain_text(shown, "l-9999") is None
@@ -184,8 +192,11 @@ def test_a_result_without_range_and_shares_shows_dashes() -> None:
     shown.payload["result"].pop("uncertainty")
     shown.payload["result"].pop("coverage")
     text = result_text(shown)
-    assert "3.0 kg CO2e / piece  (no range stated)" in text
-    assert "estimated –  primary data –  supplied –  verified –  gaps –" in text
+    assert text.split("\n")[1] == message(
+        "terminal.total_open", total="3.0", unit="kg CO2e", per=term("unit", "piece")
+    )
+    assert text.split("\n")[2] == message("terminal.shares")
+    assert text.split("\n")[2].count("–") == 5
 
 
 def test_nothing_of_a_document_moves_the_cursor(shared: Path) -> None:
@@ -193,8 +204,8 @@ def test_nothing_of_a_document_moves_the_cursor(shared: Path) -> None:
     naughty += ["\x1b[31mred\x1b[0m", "a\rb", "a\nb", "a\u202eb", "\x9b2J"]
     for text in naughty:
         shown = document([line(1, text, "3.0", source=text)], name=text)
-        told = findings_text([Finding(code="FIELD_MISSING", place=text, found=text)])
-        for said in (result_text(shown), explain_text(shown, "l-0001") or "", told):
-            for row in said.split("\n"):
+        findings = findings_text([Finding(code="FIELD_MISSING", place=text, found=text)])
+        for made in (result_text(shown), explain_text(shown, "l-0001") or "", findings):
+            for row in made.split("\n"):
                 assert sanitize(row) == row
         assert len((explain_text(shown, "l-0001") or "").split("\n")) == 9

@@ -18,7 +18,7 @@ from openpcf.model.finding import Verdict
 from openpcf.model.policy import Policy
 from openpcf.proof.bundle import Bundle, read_bundle, verify_bundle, write_bundle
 from openpcf.proof.container import issue, open_container, payload_digest, present
-from openpcf.reporting.terminal import clearance_text
+from openpcf.reporting.findings import clearance_text
 from openpcf.reporting.verified import verification_text
 from openpcf.workflow.declarations.judge import read_declaration
 from openpcf.workflow.declarations.present import presentation

@@ -14,9 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
+from openpcf.messages import term, text
 from openpcf.model.document import Document
 from openpcf.proof.bundle import Bundle, write_bundle
-from openpcf.proof.container import issue, payload_digest, without_hidden_parts
+from openpcf.proof.container import STEPS, issue, payload_digest, without_hidden_parts
 from openpcf.signers import FileSigner
 from openpcf.workflow.declarations.present import presentation
 from tests.proof.build import AS_OF, ISSUER, entity, list_bytes, signer
@@ -124,39 +125,40 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+def genuine(language: str) -> str:
+    """The first line for what holds."""
+    word = text("verified.genuine_word", language)
+    return text("verified.genuine", language, verdict=word, issuer="Maker (fictitious)")
+
+
 def test_a_good_one_says_who_signed_what_and_what_is_not_proven(desk: Desk) -> None:
     code, said = desk.verify()
     assert code == 0
     lines = said.splitlines()
-    assert lines[0] == "GENUINE: signed by Maker (fictitious), and not a byte was changed since."
+    assert lines[0] == genuine("en")
     assert "6.0" in lines[2]
     assert [line.split()[0] for line in lines[4:12]] == ["ok"] * 6 + ["none"] * 2
-    assert "nothing is hidden" in said
-    assert "FAIL" not in said
+    assert text("verified.text.content") in said
+    assert text("verified.mark.fail") not in said
 
 
 def test_the_same_in_chinese(desk: Desk) -> None:
     code, said = desk.verify(language="zh")
     assert code == 0
-    assert said.splitlines()[0] == "签名有效：由 Maker (fictitious) 签署，此后未改动任何字节。"
-    for word in (
-        "文件格式",
-        "数字签名",
-        "内容",
-        "摘要",
-        "签发方",
-        "信任列表",
-        "时间戳",
-        "核查声明",
-    ):
-        assert word in said
+    assert said.splitlines()[0] == genuine("zh")
+    for name in (*STEPS, "list", "timestamp", "statement"):
+        assert text(f"verified.name.{name}", "zh") in said
 
 
 def test_what_is_hidden_is_counted_and_the_rules_that_need_it_are_said_once(desk: Desk) -> None:
     desk.give(presentation(bundle_of(), ("groups",)))
     code, said = desk.verify()
     assert code == 0
-    assert "hidden by its holder: parts of inventory" in said
+    inventory = example().inventory
+    assert inventory is not None
+    groups = inventory["groups"]
+    counts = {"groups": len(groups), "lines": sum(len(group["lines"]) for group in groups)}
+    assert text("verified.partly_hidden.inventory", **counts) in said
     assert 0 < said.count("rules could not be evaluated") <= 3
     assert "Rule " not in said
 
@@ -190,46 +192,53 @@ def bad_child(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("damage", "head", "code"),
     [
-        (changed_byte, "NOT PROVEN: ", "SIG"),
-        (unknown_key, "NOT PROVEN: The key ", "KEY_UNKNOWN"),
-        (revoked_key, "NOT PROVEN: The key ", "KEY_REVOKED"),
-        (key_too_young, "NOT PROVEN: The key is valid 2026-06-02", "KEY_TIME"),
-        (foreign_key, "NOT PROVEN: The issuer", "ISS_KEY"),
-        (bad_child, "PARTLY PROVEN: ", "KEY_UNKNOWN"),
+        (changed_byte, "failed_word", "SIG"),
+        (unknown_key, "failed_word", "KEY_UNKNOWN"),
+        (revoked_key, "failed_word", "KEY_REVOKED"),
+        (key_too_young, "failed_word", "KEY_TIME"),
+        (foreign_key, "failed_word", "ISS_KEY"),
+        (bad_child, "partly_word", "KEY_UNKNOWN"),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)[:12]),
 )
-def test_what_does_not_hold_is_exit_4_with_its_mend(
+def test_what_does_not_hold_is_exit_4_with_its_fix(
     desk: Desk, damage: Callable[[Desk], None], head: str, code: str
 ) -> None:
     damage(desk)
     exit_code, said = desk.verify()
     assert exit_code == 4
-    assert said.startswith(head)
-    assert "FAIL" in said and "→ " in said
+    assert said.startswith(text(f"verified.{head}"))
+    assert text("verified.mark.fail") in said and "→ " in said
     _, shown = desk.verify("--format", "json")
     assert [p["code"] for p in orjson.loads(shown)["problems"]] == [code]
     cleared, decision = desk.clear()
     assert cleared == 4
-    assert decision.startswith("REFUSE  not accepted")
-    assert desk.clear(language="zh")[1].startswith("拒绝  不予接受")
+    assert decision.startswith(term("decision-shown", "refuse"))
+    assert desk.clear(language="zh")[1].startswith(term("decision-shown", "refuse", "zh"))
 
 
 def test_a_stale_list_is_said_and_referred(desk: Desk) -> None:
     desk.put("trust.json", list_of(next_update="2026-05-31T00:00:00Z"))
     code, said = desk.verify()
     assert code == 0
-    assert "\nold " in said and "was to be renewed by 2026-05-31" in said
+    assert f"\n{text('verified.mark.old')} " in said and "2026-05-31" in said
     code, decision = desk.clear()
     assert code == 1
-    assert decision.startswith("REFER  a person has to decide")
+    assert decision.startswith(term("decision-shown", "refer"))
 
 
 def test_all_in_order_is_accepted_offline(desk: Desk, no_network: None) -> None:
     code, said = desk.clear()
     assert code == 0, said
-    assert said.startswith("ACCEPT  accepted  (border/1, 2026-06-01T00:00:00Z)")
-    assert "match with a consignment: not applicable" in said
+    assert said.startswith(
+        text(
+            "terminal.decision.accept",
+            decision=term("decision-shown", "accept"),
+            policy="border/1",
+            as_of="2026-06-01T00:00:00Z",
+        )
+    )
+    assert text("terminal.not_applicable.consignment-match") in said
 
 
 def test_no_module_of_the_network_is_loaded_to_decide(desk: Desk) -> None:
@@ -253,15 +262,15 @@ def test_no_module_of_the_network_is_loaded_to_decide(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "exit_code", "decision"),
     [
-        ("declaration.json", b"", 3, "REFUSE"),
-        ("declaration.json", b"%PDF-1.7", 3, "REFUSE"),
-        ("declaration.json", b'{"type":"openpcf-declaration/0.1"}', 3, "REFUSE"),
-        ("trust.json", b"{}", 3, "REFER"),
-        ("policy.yaml", b"policy: p\nhiden: x\n", 3, "REFER"),
-        ("policy.yaml", b"a: &x 1\nb: *x\n", 3, "REFER"),
-        ("policy.yaml", POLICY.encode() + b"require: {statement: 'yes'}\n", 1, "SUPPLEMENT"),
-        ("policy.yaml", POLICY.encode() + b"max_age_months: 2\n", 1, "REFUSE"),
-        ("policy.yaml", POLICY.encode().replace(b"cfp-base", b"other"), 1, "REFER"),
+        ("declaration.json", b"", 3, "refuse"),
+        ("declaration.json", b"%PDF-1.7", 3, "refuse"),
+        ("declaration.json", b'{"type":"openpcf-declaration/0.1"}', 3, "refuse"),
+        ("trust.json", b"{}", 3, "refer"),
+        ("policy.yaml", b"policy: p\nhiden: x\n", 3, "refer"),
+        ("policy.yaml", b"a: &x 1\nb: *x\n", 3, "refer"),
+        ("policy.yaml", POLICY.encode() + b"require: {statement: 'yes'}\n", 1, "supplement"),
+        ("policy.yaml", POLICY.encode() + b"max_age_months: 2\n", 1, "refuse"),
+        ("policy.yaml", POLICY.encode().replace(b"cfp-base", b"other"), 1, "refer"),
     ],
 )
 def test_a_decision_is_given_in_every_case(
@@ -272,9 +281,9 @@ def test_a_decision_is_given_in_every_case(
         code, said = desk.clear("--format", form)
         assert code == exit_code
         if form == "text":
-            assert said.startswith(decision)
+            assert said.startswith(term("decision-shown", decision))
         else:
-            assert orjson.loads(said)["decision"] == decision.lower()
+            assert orjson.loads(said)["decision"] == decision
 
 
 def test_an_older_list_than_seen_before_is_not_relied_on(desk: Desk) -> None:
@@ -282,7 +291,7 @@ def test_an_older_list_than_seen_before_is_not_relied_on(desk: Desk) -> None:
     assert desk.clear()[0] == 0
     desk.put("trust.json", list_of(sequence=1))
     code, said = desk.clear()
-    assert (code, said.split()[0]) == (4, "REFER")
+    assert (code, said.split()[0]) == (4, term("decision-shown", "refer"))
     assert "sequence number 1" in said
 
 
@@ -302,7 +311,7 @@ def test_a_weaker_profile_claimed_first_does_not_stand_for_the_one_asked(desk: D
 
     desk.give(bundle_of(incomplete))
     code, said = desk.clear()
-    assert (code, said.split()[0]) == (1, "REFUSE")
+    assert (code, said.split()[0]) == (1, term("decision-shown", "refuse"))
     assert "quality.primary_data_share_percent" in said
     assert desk.verify()[0] == 1
 

@@ -10,10 +10,10 @@ from typing import Any
 from openpcf.api.results import Table
 from openpcf.api.studies import Home, Where, environment_of
 from openpcf.api.text import rows_text
+from openpcf.messages import text as message
 from openpcf.messages.catalogue import Language
 from openpcf.proof.trust_list import TrustList, read_trust_list
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import bracketed
 from openpcf.signers import read_public, thumbprint
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.declarations import keys as work
@@ -121,7 +121,9 @@ def _list_text(read: TrustList, language: Language = "en") -> str:
     for entity in plain["entities"]:
         marks = (*entity["roles"], sanitize(entity["status"]))
         marked = ("、" if stated else ", ").join(stated.get(mark, mark) for mark in marks)
-        lines.append(f"\n{sanitize(entity['name'])}  {bracketed(marked, language, '')}")
+        lines.append(
+            f"\n{sanitize(entity['name'])}  {message('meta.bracketed', language, text=marked)}"
+        )
         lines += [f"  {sanitize(name)}" for name in entity["ids"]]
         for key in entity["keys"]:
             period = f"{key['from']} – {key['until']}"

@@ -18,7 +18,8 @@ from openpcf.model.finding import Finding
 from openpcf.model.policy import Clearance
 from openpcf.model.study import Study
 from openpcf.reporting.compare import Comparison as Differences
-from openpcf.reporting.compare import comparison_text
+from openpcf.reporting.compare_text import comparison_text
+from openpcf.reporting.findings import clearance_text, report_text
 from openpcf.reporting.notebook import (
     clearance_html,
     comparison_html,
@@ -26,7 +27,7 @@ from openpcf.reporting.notebook import (
     report_html,
     result_html,
 )
-from openpcf.reporting.terminal import clearance_text, report_text, result_text
+from openpcf.reporting.result import result_text
 from openpcf.reporting.verified import verification_text
 from openpcf.ruleset import Report
 from openpcf.workflow.base.environment import Environment

@@ -12,7 +12,9 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import dump, trimmed_decimal
 from openpcf.model.finding import Finding
 from openpcf.model.request import Request
-from openpcf.reporting.terminal import explain_text, result_text, table
+from openpcf.reporting.explain import explain_text
+from openpcf.reporting.result import result_text
+from openpcf.reporting.terminal import table
 from openpcf.ruleset import Report
 from openpcf.store import Store
 from openpcf.workflow.declarations.judge import VerifiedDeclaration

@@ -268,7 +268,7 @@ def check(
     from openpcf.api.text import finding_plain
     from openpcf.errors import TrustError
     from openpcf.model.finding import NEEDS_CONFIRMATION
-    from openpcf.reporting.terminal import findings_text, verdict_text
+    from openpcf.reporting.findings import findings_text, verdict_text
 
     try:
         with progress() as say:

@@ -28,7 +28,7 @@ from openpcf.proof.bundle import Bundle, write_bundle
 from openpcf.proof.container import issue, without_hidden_parts
 from openpcf.reporting.figures import headline, percent_text, significant
 from openpcf.reporting.terminal import pad, paint
-from openpcf.reporting.vocabulary import named
+from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset import Report
 from openpcf.signers import FileSigner
 from openpcf.workflow.base.environment import Environment, machine_environment
@@ -93,8 +93,7 @@ class _Demo:
 
     def verdict(self, kind: str, value: object) -> str:
         """A verdict in words, in its colour."""
-        en, zh = named(kind, value)
-        return paint(zh if self.language == "zh" else en, str(value), self.colour)
+        return paint(in_words(kind, value, self.language), str(value), self.colour)
 
     def scene(self, key: str, told: _Told) -> Iterator[str]:
         """What was broken, what is found, and how to mend it."""
@@ -290,7 +289,7 @@ def _one_byte(demo: _Demo) -> _Told:
     try:
         _judge(demo, _with(loaded, path=f"declarations/{broken.name}"))
     except TrustError as problem:
-        verdict = demo.verdict("verdict", "fail")
+        verdict = demo.verdict("verdict-shown", "fail")
         text = say(problem, demo.language)
         told = demo.say("exit", verdict=verdict, code=problem.exit_code, text=text)
         return _Told(told, fix(problem, demo.language))
@@ -298,7 +297,7 @@ def _one_byte(demo: _Demo) -> _Told:
 
 
 def _told(demo: _Demo, report: Report, found: Finding | None) -> _Told:
-    verdict = demo.verdict("verdict", report.verdict)
+    verdict = demo.verdict("verdict-shown", report.verdict)
     if found is None:
         return _Told(demo.say("verdict", verdict=verdict, why=demo.say("nothing")))
     text = say(found, demo.language)
@@ -405,7 +404,7 @@ def run(
     reasons = "; ".join(
         say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
     )
-    verdict = demo.verdict("decision", decision.decision)
+    verdict = demo.verdict("decision-shown", decision.decision)
     yield demo.step(8, "clear", demo.say("clear-text", verdict=verdict, reasons=reasons))
     for number, line in enumerate(_scenes(demo, replies, keys)):
         yield demo.more(line) if number else demo.step(9, "break", line)

@@ -100,7 +100,8 @@ def render(coded: Any, language: Language = DEFAULT) -> str:
     """
     if not isinstance(coded, Mapping):
         return str(coded)
-    code, params = str(coded.get("code", "")), dict(coded.get("params") or {})
+    code, params = str(coded.get("code", "")), coded.get("params")
+    params = params if isinstance(params, Mapping) else {}
     if f"reason.{code}" in catalogue(language):
         return text(f"reason.{code}", language, **params)
     shown = ", ".join(f"{name}: {render(value, language)}" for name, value in params.items())

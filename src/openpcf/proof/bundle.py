@@ -131,9 +131,9 @@ def _open(compact: str, trust: TrustList, as_of: str) -> OpenedContainer:
     try:
         trusted = lookup.trusted(opening.kid)
         bound(trusted.entity, opening.document.get("issuer.ids"))
-        opening.steps.append(Step("issuer holds the key", True, trusted.entity.name))
+        opening.steps.append(Step("issuer", True, trusted.entity.name))
     except TrustError as e:
-        opening.steps.append(Step("issuer holds the key", False, e.code))
+        opening.steps.append(Step("issuer", False, e.code))
         opening.problem = e
         opening.document = None
     return opening

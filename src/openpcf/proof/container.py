@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from openpcf.errors import InputError, OpenpcfError, TrustError
 from openpcf.model.canonical import LIMIT, canonical_bytes, digest, read_canonical, suspicious_texts
@@ -130,10 +130,15 @@ def without_hidden_parts(compact: str) -> str:
     return present(compact, lambda _: False)
 
 
-class Step(NamedTuple):
-    """One step of verification, for a person: name, done, and what was found."""
+StepCode = Literal["form", "signature", "content", "digest", "issuer"]
+STEPS: tuple[StepCode, ...] = get_args(StepCode)
+"""The steps of verification in their order."""
 
-    name: str
+
+class Step(NamedTuple):
+    """One step of verification: its code, whether it held, and what was found."""
+
+    name: StepCode
     ok: bool
     found: str = ""
 
@@ -220,10 +225,10 @@ def open_container(compact: str, lookup: Lookup) -> OpenedContainer:
     """Every step from form to disclosures; the first that fails stops and is named."""
     opening = OpenedContainer()
 
-    def step(name: str, found: str = "") -> None:
+    def step(name: StepCode, found: str) -> None:
         opening.steps.append(Step(name, True, found))
 
-    name = "form"
+    name: StepCode = "form"
     try:
         signed, texts = split_presentation(compact)
         jws = split(signed, FOOTPRINT_TYP, FOOTPRINT_CTY)
@@ -232,10 +237,9 @@ def open_container(compact: str, lookup: Lookup) -> OpenedContainer:
         opening.kid = str(jws.header["kid"])
         key = verify(jws, lookup)
         step(name, f"{key.alg} {opening.kid}")
-        name = "payload and disclosures"
+        name = "content"
         document = _document(jws.payload, texts)
-        hidden = sorted(document.hidden | document.partly)
-        step(name, f"hidden: {', '.join(hidden)}" if hidden else "all shown")
+        step(name, ", ".join(sorted(document.hidden | document.partly)))
         opening.document = document
         step("digest", document.digest or "")
     except OpenpcfError as e:

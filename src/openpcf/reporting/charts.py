@@ -9,11 +9,10 @@ from markupsafe import Markup, escape
 
 from openpcf.model.inventory import STAGES
 from openpcf.reporting.figures import float_shown
-from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.vocabulary import named
+from openpcf.reporting.spans import Words, each, word_of
 
 if TYPE_CHECKING:
-    from openpcf.reporting.lines import Part
+    from openpcf.reporting.parts import Part
     from openpcf.reporting.view import View
 
 WIDTH = 1000
@@ -95,12 +94,12 @@ def _stack(sizes: Sequence[float], scale: float) -> list[tuple[float, float]]:
     return places
 
 
-def _label(x: float, y: float, css: str, en: str, zh: str, figure: str = "") -> str:
-    """A text in both languages; the page shows one of them."""
-    more = f'<tspan class="quiet-text" dx="6">{escape(figure)}</tspan>' if figure else ""
+def _label(x: float, y: float, css: str, words: Words, figure: str) -> str:
+    """A text in every language; the page shows one of them."""
+    more = f'<tspan class="quiet-text" dx="6">{escape(figure)}</tspan>'
     return "".join(
-        f'<text x="{x:.0f}" y="{y:.1f}" class="{css}" lang="{lang}">{escape(text)}{more}</text>'
-        for lang, text in (("en", sanitize(en)), ("zh-Hans", sanitize(zh)))
+        f'<text x="{x:.0f}" y="{y:.1f}" class="{css}" lang="{code}">{escape(shown)}{more}</text>'
+        for code, shown in each(words)
     )
 
 
@@ -120,9 +119,6 @@ def sankey(view: View) -> Markup:
 
     def size_of(name: str) -> float:
         return sum(by_class[n] for n in rest) if name == "…" else by_class[name]
-
-    def figure(value: float) -> str:
-        return float_shown(value)
 
     scale = (_FLOW_HEIGHT - _GAP * max(len(left), len(stages))) / total
     lefts = dict(zip(left, _stack([size_of(n) for n in left], scale), strict=True))
@@ -145,9 +141,8 @@ def sankey(view: View) -> Markup:
             ribbons.append(_ribbon(x0 + 10, a, x1, b, high, STAGES.index(stage)))
         y, high = lefts[name]
         nodes.append(f'<rect x="{x0}" y="{y:.1f}" width="10" height="{max(high, 1):.1f}"/>')
-        nodes.append(
-            _label(x0 - 8, y + high / 2 + 4.5, "name", *named("class", name), figure(size_of(name)))
-        )
+        figure = float_shown(size_of(name))
+        nodes.append(_label(x0 - 8, y + high / 2 + 4.5, "name", word_of("class", name), figure))
     y_total = 0.0
     for stage, size in zip(stages, middle_sizes, strict=True):
         y, high = middles[stage]
@@ -157,13 +152,12 @@ def sankey(view: View) -> Markup:
             f'<rect x="{x1}" y="{y:.1f}" width="10" height="{max(high, 1):.1f}" '
             f'class="s-{STAGES.index(stage)}"/>'
         )
-        nodes.append(
-            _label(x1 + 16, y + high / 2 + 4.5, "tag", *named("stage", stage), figure(size))
-        )
+        figure = float_shown(size)
+        nodes.append(_label(x1 + 16, y + high / 2 + 4.5, "tag", word_of("stage", stage), figure))
     nodes.append(f'<rect x="{x2}" y="0" width="10" height="{total * scale:.1f}"/>')
     nodes.append(
         f'<text x="{x2 + 18}" y="{total * scale / 2 + 4.5:.1f}" class="tag sum">'
-        f"{escape(view.total)} kg CO2e</text>"
+        f"{escape(view.total)} kg CO₂e</text>"
     )
     bottom = max(y + high for y, high in (*lefts.values(), *middles.values())) + _PITCH / 2
     # Built from numbers and escaped texts alone.

@@ -1,6 +1,6 @@
 """Two documents side by side: the difference by line, in exact figures that add up.
 
-Where a document hides lines the stages stand for them: they are always clear.
+Stages, which are always disclosed, replace lines where a document hides some.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+import orjson
+
 from openpcf.errors import InputError
+from openpcf.messages import render
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
-from openpcf.reporting.figures import DASH, signed, significant
-from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import table
+from openpcf.reporting.figures import DASH
+from openpcf.reporting.vocabulary import in_words
 
 Key = tuple[str, ...]
 
@@ -28,12 +30,19 @@ def _less(second: Decimal, first: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of either document; a figure is None where the line is not there (or a gap)."""
+    """One line of either document; a figure is None where the line is not there (or a gap).
 
-    what: str
+    ``what`` is the name of the line as its document has it, blank for a stage.
+    """
+
+    what: Any
     stage: str
     first: Decimal | None
     second: Decimal | None
+
+    def name(self, language: Language) -> str:
+        """The name of the line or stage in a language."""
+        return render(self.what, language) if self.what else in_words("stage", self.stage, language)
 
     @property
     def change(self) -> Decimal:
@@ -65,7 +74,7 @@ class Comparison:
             "by": self.by,
             "lines": [
                 {
-                    "what": line.what,
+                    "what": line.what or line.stage,
                     "stage": line.stage,
                     **({} if line.first is None else {"first": decimal_text(line.first)}),
                     **({} if line.second is None else {"second": decimal_text(line.second)}),
@@ -76,8 +85,15 @@ class Comparison:
         }
 
 
+def _identity(what: Any) -> str:
+    """A name as a key: a coded text by its code and parameters, never by its words."""
+    return (
+        what if isinstance(what, str) else orjson.dumps(what, option=orjson.OPT_SORT_KEYS).decode()
+    )
+
+
 def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
-    """Lines by what they are of: stage, words and which of them; components by series."""
+    """Lines by what they are of: stage, name and which of them; components by series."""
     series = {item["id"]: item["child"]["series"] for item in document.items()}
     found: dict[Key, list[dict[str, Any]]] = {}
     times: dict[Key, int] = {}
@@ -85,16 +101,16 @@ def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
         if "component" in line:
             key: Key = ("component", str(series.get(line["component"])))
         else:
-            words = str(line.get("stage")), str(line.get("what"))
-            times[words] = times.get(words, 0) + 1
-            key = (*words, str(times[words]))
+            named = str(line.get("stage")), _identity(line.get("what"))
+            times[named] = times.get(named, 0) + 1
+            key = (*named, str(times[named]))
         found.setdefault(key, []).append(line)
     return found
 
 
 def _stages(document: Document) -> dict[Key, list[dict[str, Any]]]:
     return {
-        (s["stage"],): [{"what": s["stage"], "stage": s["stage"], "result": s}]
+        (s["stage"],): [{"stage": s["stage"], "result": s}]
         for s in document.get("result.by_stage") or ()
     }
 
@@ -113,8 +129,8 @@ def _by_source(keyed: dict[Key, list[dict[str, Any]]], others: Iterable[Key]) ->
 def _renamed(
     ours: dict[Key, list[dict[str, Any]]], theirs: dict[Key, list[dict[str, Any]]]
 ) -> dict[Key, list[dict[str, Any]]]:
-    """The second side under the keys of the first: a line whose words alone changed is known by
-    its place; one whose place alone changed is known by its words."""
+    """The second side under the keys of the first: a line whose name alone changed is known by
+    its place; one whose place alone changed is known by its name."""
     here, there = _by_source(ours, theirs), _by_source(theirs, ours)
     names = {there[place]: key for place, key in here.items() if place in there}
     return {names.get(key, key): lines for key, lines in theirs.items()}
@@ -154,7 +170,7 @@ def compare(first: Document, second: Document, names: tuple[str, str] | None = N
         line = (ours.get(key) or theirs[key])[0]
         lines.append(
             Difference(
-                str(line.get("what", "")),
+                line.get("what", ""),
                 str(line.get("stage", "")),
                 _sum(ours.get(key)),
                 _sum(theirs.get(key)),
@@ -169,26 +185,3 @@ def compare(first: Document, second: Document, names: tuple[str, str] | None = N
         tuple(sorted(lines, key=lambda line: abs(line.change), reverse=True)),
         by,
     )
-
-
-def comparison_text(found: Comparison, language: Language = "en", limit: int = 15) -> str:
-    """Totals and the largest changes; what is not listed is added up in one line."""
-    changed = [line for line in found.lines if line.change]
-    rest = exact_sum(line.change for line in changed[limit:])
-
-    def figure(value: Decimal | None) -> str:
-        return DASH if value is None else significant(value, 3)
-
-    rows = [
-        (figure(line.first), figure(line.second), signed(line.change), line.what[:64])
-        for line in changed[:limit]
-    ]
-    if len(changed) > limit:
-        word = "其余" if language == "zh" else "all other lines"
-        rows.append(("", "", signed(rest), f"{word} ({len(changed) - limit})"))
-    total = "合计" if language == "zh" else "total"
-    rows.append(
-        (figure(found.first_total), figure(found.second_total), signed(found.change), total)
-    )
-    head = f"A {sanitize(found.first_name)}\nB {sanitize(found.second_name)}\n\n"
-    return head + table([("A", "B", "B - A", ""), *rows], frozenset({0, 1, 2}))

@@ -12,7 +12,7 @@ import orjson
 import xlsxwriter
 
 from openpcf.formats.tables.cells import safe_text
-from openpcf.messages import fix, say
+from openpcf.messages import fix, render, say
 from openpcf.model.document import Document
 from openpcf.model.indicators import ALL_PARTS, MEMO
 from openpcf.ruleset.engine import Report
@@ -47,7 +47,7 @@ _MADE = datetime(2026, 1, 1)  # noqa: DTZ001
 
 
 def _per(divisors: Iterable[dict[str, Any]]) -> str:
-    return " | ".join(f"{p['amount']} {p['why']}" for p in divisors)
+    return " | ".join(f"{p['amount']} {render(p['why'])}" for p in divisors)
 
 
 def _indicators(line: dict[str, Any]) -> dict[str, str]:
@@ -62,8 +62,10 @@ def line_columns(document: Document) -> tuple[str, ...]:
 
 
 def line_rows(document: Document) -> list[dict[str, str]]:
-    """Every shown line as texts; blank where it has none. A supplied line has the quantity of its
-    component."""
+    """Every shown line as texts; blank where it has none.
+
+    A supplied line has the quantity of its component.
+    """
     items = {item.get("id"): item for item in document.items()}
     indicators = line_columns(document)[len(LINE_COLUMNS) :]
     rows = []
@@ -75,7 +77,7 @@ def line_rows(document: Document) -> list[dict[str, str]]:
         rows.append(
             {
                 "id": str(line.get("id", "")),
-                "what": str(line.get("what", "")),
+                "what": render(line.get("what", "")),
                 "stage": str(line.get("stage", "")),
                 "scope": str(line.get("scope", "")),
                 "class": str(line.get("class", "")),
@@ -90,9 +92,9 @@ def line_rows(document: Document) -> list[dict[str, str]]:
                 "factor_unit": str(factor.get("unit", "")),
                 "gwp": str(factor.get("gwp", "")),
                 "how": str(match.get("how", "")),
-                "why": str(match.get("why", "")),
+                "why": render(match.get("why", "")),
                 "estimated": "" if "estimated" not in line else str(line["estimated"]).lower(),
-                "note": str(line.get("note", "")),
+                "note": render(line.get("note", "")),
                 "screening": str(line.get("screening", "")),
                 "result": str((line.get("result") or {}).get("excl", "")),
                 **{name: parts.get(name, "") for name in indicators},
@@ -151,7 +153,7 @@ def to_xlsx(document: Document, report: Report | None) -> bytes:
             (f.rule, str(f.outcome), f.code, f.place, say(f), fix(f), ", ".join(f.requirements))
             for f in report.findings
         ]
-        header = ("rule", "outcome", "code", "place", "finding", "mend", "requirements")
+        header = ("rule", "outcome", "code", "place", "finding", "fix", "requirements")
         sheet("Findings", [header, *found], (28, 12, 22, 40, 70, 60, 24))
     book.close()
     return buffer.getvalue()

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import percent
+from openpcf.messages import text as text_of
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal
 
@@ -47,8 +48,10 @@ def headline(result: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def shown(text: str | None, digits: int = 2, whole: Decimal | None = None) -> str:
-    """One figure for a table; a dash where it is missing. Beside a ``whole``, what is less than
-    about a thousandth of it is only said to be less: ``<0.001``."""
+    """One figure for a table; a dash where it is missing.
+
+    Beside a ``whole``, less than about a thousandth of it is shown as ``<0.001``.
+    """
     if text is None:
         return DASH
     value = parse_decimal(text)
@@ -65,13 +68,13 @@ def float_shown(value: float) -> str:
 
 
 def share_text(value: Decimal | None, total: Decimal | None) -> str:
-    """Share of a total in percent, one decimal; a dash where it is not known."""
+    """Share of a total in percent, one decimal, without its sign; a dash where it is not known."""
     found = None if value is None or total is None else percent(value, total)
     if found is None:
         return DASH
     if value and not found:
-        return "<0.1 %" if value > 0 else ">−0.1 %"
-    return f"{decimal_text(found)} %"
+        return "<0.1" if value > 0 else ">−0.1"
+    return decimal_text(found)
 
 
 def signed(value: Decimal, digits: int = 3) -> str:
@@ -80,6 +83,11 @@ def signed(value: Decimal, digits: int = 3) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def percent_text(text: str | None, language: Language = "en") -> str:
-    """A share with its sign, in Chinese without a blank; a dash where it is missing."""
-    return DASH if text is None else f"{text}{'' if language == 'zh' else ' '}%"
+def percent_text(value: str | None, language: Language = "en") -> str:
+    """A share with the percent sign as the language writes it; a dash where it is missing."""
+    return DASH if value in (None, DASH) else text_of("meta.percent", language, value=value)
+
+
+def typeset(unit: str) -> str:
+    """A unit as print writes it: ``kg CO₂e``."""
+    return unit.replace("CO2e", "CO₂e")

@@ -1,4 +1,4 @@
-"""The report: one self-contained HTML file, in the order of the story (docs/report.md).
+"""The report: one self-contained HTML file in nine sections, from the declaration to its lines.
 
 Template, style and script come in as values; everything is escaped; the data block holds the
 document's own figures as text, so that anybody recomputes from the saved file.
@@ -6,30 +6,23 @@ document's own figures as text, so that anybody recomputes from the saved file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import orjson
 import segno
-from jinja2 import ChainableUndefined, Environment, Template
 from markupsafe import Markup
 
-from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
-from openpcf.model.inventory import STAGES
 from openpcf.model.policy import Clearance
-from openpcf.reporting.charts import MARKS, bars, sankey
+from openpcf.reporting.charts import bars, sankey
 from openpcf.reporting.compare import Comparison
-from openpcf.reporting.figures import DASH, shown, signed, significant
-from openpcf.reporting.labels import LABELS, both
-from openpcf.reporting.lines import Part
-from openpcf.reporting.sanitize import sanitize
+from openpcf.reporting.figures import signed
+from openpcf.reporting.page import template
+from openpcf.reporting.parts import Part
 from openpcf.reporting.view import View, view
-from openpcf.reporting.vocabulary import term
 from openpcf.ruleset.engine import Report
 
 CHANGES = 15
@@ -73,7 +66,7 @@ class ReportInput:
     days: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """First and last day of ``period`` and ``valid`` at the site."""
     received: bool = False
-    """A declaration somebody presents, and not the issuer's own study."""
+    """A declaration received from others, not the issuer's own study."""
 
 
 def data_block(document: Document) -> Markup:
@@ -82,12 +75,12 @@ def data_block(document: Document) -> Markup:
 
 
 def json_block(data: dict[str, Any]) -> Markup:
-    """JSON that can't end the script element it stands in."""
-    text = orjson.dumps(data).decode("utf-8")
+    """JSON that can't end the script element around it."""
+    found = orjson.dumps(data).decode("utf-8")
     for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(mark, code)
+        found = found.replace(mark, code)
     # Every character that could leave the element is written as an escape above.
-    return Markup(text)  # noqa: S704
+    return Markup(found)  # noqa: S704
 
 
 def qr(document: Document, link: str | None) -> Markup | None:
@@ -101,62 +94,11 @@ def qr(document: Document, link: str | None) -> Markup | None:
     return Markup(svg)  # noqa: S704
 
 
-class _Missing(ChainableUndefined):
-    """What a document does not hold, to any depth: a dash."""
-
-    def __str__(self) -> str:
-        return DASH
-
-
-def _visible(value: object) -> object:
-    """A text of somebody's document without marks that turn or hide what stands around it."""
-    return sanitize(value) if type(value) is str else value
-
-
-def _listed(values: Iterable[object]) -> str:
-    return sanitize(", ".join(str(value) for value in values))
-
-
-def _share(text: object) -> str:
-    return f"{text} %" if isinstance(text, str) and text != DASH else DASH
-
-
-def _figure(text: object) -> str:
-    return shown(text) if isinstance(text, str) else DASH
-
-
-def _rounded(value: Decimal) -> str:
-    return significant(value, 2)
-
-
-@cache
-def _template(text: str) -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=_Missing,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_visible,
-    )
-    environment.globals["t"] = both
-    environment.globals["labels"] = LABELS
-    environment.filters["plain"] = decimal_text
-    environment.filters["signed"] = signed
-    environment.filters["share"] = _share
-    environment.filters["fig"] = _figure
-    environment.filters["listed"] = _listed
-    environment.filters["rounded"] = _rounded
-    environment.globals["term"] = term
-    environment.globals["marks"] = MARKS
-    environment.globals["stages"] = STAGES
-    return environment.from_string(text)
-
-
 def render(given: ReportInput, assets: Assets) -> bytes:
     """The HTML file, UTF-8."""
     found: View = view(given.document, given.rules, given.clearance, given.children)
-    template = _template(assets.template)
-    return template.render(
+    page = template(assets.template)
+    return page.render(
         given=given,
         view=found,
         css=Markup(assets.css),  # noqa: S704
@@ -173,7 +115,7 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
     """The largest changes for the picture."""
     return tuple(
         Part(
-            name=line.what,
+            name=line.name,
             stage=line.stage,
             part_class="",
             figure=signed(line.change, 2),
@@ -191,10 +133,10 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
 
 
 def difference_html(comparison: Comparison, assets: Assets) -> bytes:
-    """Two documents side by side, in the same dress."""
-    template = _template(assets.template)
+    """Two documents side by side, in the same style."""
+    page = template(assets.template)
     changes = _changes(comparison)
-    return template.render(
+    return page.render(
         given=None,
         view=None,
         css=Markup(assets.css),  # noqa: S704

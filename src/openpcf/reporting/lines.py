@@ -1,28 +1,30 @@
-"""Lines of an inventory for people, each and gathered by the row of the study they come from."""
+"""Lines of an inventory as people read them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.uncertainty import Z95
-from openpcf.model.base import exact_sum, parse_decimal
+from openpcf.messages import render, text
+from openpcf.messages.catalogue import Language
+from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
-from openpcf.reporting.figures import DASH, float_shown, share_text, shown
-
-_COLON = re.compile(": |：")
-Bounds = tuple[float, float] | None
+from openpcf.reporting.figures import DASH, share_text, shown, typeset
+from openpcf.reporting.spans import Words
 
 
 @dataclass(frozen=True)
 class LineView:
-    """One line for people; ``low``/``high`` from its own sigmas, 95 %, kg CO2e."""
+    """One line for people; ``low``/``high`` from its own sigmas, 95 %, kg CO2e.
+
+    ``share`` is in percent; ``name`` and ``formula`` are texts by language.
+    """
 
     id: str
-    what: str
+    name: Words
     stage: str
     scope: str
     part_class: str
@@ -37,57 +39,34 @@ class LineView:
     gap: bool
     supplied: bool
     raw: dict[str, Any]
-    formula: str
+    formula: Words
 
 
-@dataclass(frozen=True)
-class Part:
-    """All lines of one row of the study, as the one thing a person knows: a part with its silicon,
-    lead frame and package; a leg; a meter."""
-
-    name: str
-    stage: str
-    part_class: str
-    figure: str
-    share: str
-    value: float
-    low: float | None
-    high: float | None
-    origin: str
-    estimated: bool
-    lines: tuple[LineView, ...]
-
-    @property
-    def range(self) -> str:
-        """``low – high`` to two digits, or nothing."""
-        if self.low is None or self.high is None:
-            return ""
-        low, high = (float_shown(v) for v in (self.low, self.high))
-        return f"{low} – {high}"
-
-    @property
-    def gaps(self) -> tuple[LineView, ...]:
-        """Lines without a factor or a quantity."""
-        return tuple(line for line in self.lines if line.gap)
-
-
-def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> str:
+def _product(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> tuple[str, Any]:
+    """What is multiplied in a line, and its divisors; a dash where it is not known."""
     if "component" in line:
         item = items.get(line["component"])
         if item is None:
-            return DASH
-        text = f"{item['quantity']['amount']} {item['quantity']['unit']}"
-        text += f" × {item['child_result']['excl']}"
-        divisors = item.get("per", ())
-    elif "factor" in line and "quantity" in line:
+            return DASH, ()
+        quantity, child = item["quantity"], item["child_result"]
+        return f"{quantity['amount']} {quantity['unit']} × {child['excl']}", item.get("per", ())
+    if "factor" in line and "quantity" in line:
         quantity, factor = line["quantity"], line["factor"]
-        text = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
-        divisors = quantity.get("per", ())
-    else:
-        return DASH
-    for per in divisors:
-        text += f" ÷ {per['amount']} ({per['why']})"
-    return text
+        amount = f"{quantity['amount']} {quantity['unit']}"
+        return f"{amount} × {factor['value']} {factor['unit']}", quantity.get("per", ())
+    return DASH, ()
+
+
+def divisors(per: Iterable[Mapping[str, Any]], language: Language) -> str:
+    """Each divisor with the reason it is there."""
+    return "".join(
+        " ÷ " + text("meta.noted", language, text=each["amount"], note=each["why"]) for each in per
+    )
+
+
+def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> Words:
+    product, per = _product(line, items)
+    return lambda language: typeset(product) + divisors(per, language)
 
 
 def _bounds(line: dict[str, Any], value: float) -> tuple[float | None, float | None]:
@@ -123,7 +102,7 @@ def line_view(
     gap = "factor" not in line and not supplied
     return LineView(
         id=str(line.get("id", "")),
-        what=str(line.get("what", "")),
+        name=lambda language: render(line.get("what", ""), language),
         stage=str(line.get("stage", "")),
         scope=str(line.get("scope", "")),
         part_class=str(line.get("class", "other")),
@@ -146,55 +125,3 @@ def line_views(document: Document, total: Decimal | None) -> tuple[LineView, ...
     """All lines shown, by id."""
     items = {str(item.get("id")): item for item in document.items()}
     return tuple(sorted((line_view(x, items, total) for x in document.lines()), key=lambda v: v.id))
-
-
-def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> str:
-    """What the lines' words have in common before the colon, of either language; a supplied
-    product by its name."""
-    first = lines[0]
-    if first.supplied:
-        component = str(first.raw.get("component"))
-        return products.get(component) or _COLON.split(first.what, maxsplit=1)[-1]
-    heads = {_COLON.split(line.what, maxsplit=1)[0] for line in lines}
-    return heads.pop() if len(heads) == 1 else max(lines, key=lambda v: abs(v.value)).what
-
-
-def parts_of(
-    lines: Sequence[LineView],
-    total: Decimal | None,
-    products: Mapping[str, str],
-    bounds: Callable[[Sequence[LineView]], Bounds],
-) -> tuple[Part, ...]:
-    """Lines gathered by source row and stage, largest first. ``products`` names what a component
-    item is of; ``bounds`` gives the range of several lines together."""
-    rows: dict[tuple[str, ...], list[LineView]] = {}
-    for line in lines:
-        source = str(line.raw.get("source") or line.id)
-        key = ("supplied", line.id) if line.supplied else (line.stage, source)
-        rows.setdefault(key, []).append(line)
-    found = []
-    for many in rows.values():
-        largest = max(many, key=lambda v: abs(v.value))
-        exact = exact_sum(parse_decimal(v.exact) for v in many if v.exact != DASH)
-        valued = [v for v in many if v.value]
-        if len(valued) > 1:
-            low, high = bounds(valued) or (None, None)
-        else:
-            low, high = largest.low, largest.high
-        found.append(
-            Part(
-                name=_name(many, products),
-                stage=largest.stage,
-                part_class=largest.part_class,
-                figure=shown(format(exact, "f"), whole=total) if valued else DASH,
-                share=share_text(exact, total) if valued else DASH,
-                value=float(exact),
-                low=low,
-                high=high,
-                origin=largest.origin,
-                estimated=sum(abs(v.value) for v in many if v.estimated)
-                > sum(abs(v.value) for v in many) / 2,
-                lines=tuple(many),
-            )
-        )
-    return tuple(sorted(found, key=lambda p: -abs(p.value)))

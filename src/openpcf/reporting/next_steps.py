@@ -16,7 +16,8 @@ from openpcf.model.document import Document
 from openpcf.model.inventory import Inventory, Line, SigmaLn
 from openpcf.model.inventory_document import inventory_of
 from openpcf.reporting.figures import DASH, share_text
-from openpcf.reporting.lines import Bounds, LineView, Part
+from openpcf.reporting.lines import LineView
+from openpcf.reporting.parts import Bounds, Part
 
 NEXT = 10
 DRAWS = 800
@@ -24,7 +25,7 @@ BETTER = SigmaLn(quantity=Decimal("0.05"), factor=Decimal("0.05"))
 """Range of a line that rests on a supplier's own measured data; ours."""
 
 Asked = tuple[str, str, str]
-"""Labels: whom to ask, for which field, how much work."""
+"""Labels: whom to ask, for which data, how much work."""
 BY_CLASS: dict[str, Asked] = {
     "transport": ("forwarder", "leg_field", "hours"),
     "electricity": ("own", "meter_field", "hours"),
@@ -43,8 +44,11 @@ BY_STAGE: dict[str, Asked] = {
 
 @dataclass(frozen=True)
 class NextStep:
-    """A weak part or gap: its share, whom to ask for which field, how much work, by how much the
-    width of the range falls."""
+    """A weak part or gap: its share, whom to ask for which data, how much work, by how much the
+    width of the range falls.
+
+    Shares and ``narrowing`` are in percent; ``who``, ``field`` and ``effort`` are labels.
+    """
 
     part: Part
     share: str
@@ -79,7 +83,7 @@ def ranges_of(
 
 
 def _narrowing(inventory: Inventory, parts: Sequence[Part]) -> list[str]:
-    """By how much the width of the range falls when one part's sigmas become 0.05."""
+    """By how many percent the width of the range falls when one part's sigmas become 0.05."""
     components = {item.id: item for item in inventory.components}
 
     def width(lines: Sequence[Line]) -> float:
@@ -95,7 +99,7 @@ def _narrowing(inventory: Inventory, parts: Sequence[Part]) -> list[str]:
             for line in inventory.lines
         ]
         fall = 100 * (1 - width(better) / whole) if whole > 0 else 0.0
-        found.append(f"{fall:.0f} %" if fall >= 0.5 else "<1 %")
+        found.append(f"{fall:.0f}" if fall >= 0.5 else "<1")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Small HTML for notebooks: the same figures and sentences as on a terminal, escaped."""
+"""Small HTML for notebooks: the figures and sentences of the report, escaped."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from openpcf.messages import fix
+from openpcf.messages import fix, text
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
 from openpcf.reporting.compare import Comparison
+from openpcf.reporting.compare_text import figure_text
 from openpcf.reporting.figures import (
     DASH,
     headline,
@@ -20,10 +21,10 @@ from openpcf.reporting.figures import (
     share_text,
     shown,
     signed,
-    significant,
+    typeset,
 )
+from openpcf.reporting.findings import sentence, together
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import sentence, together, unit_text, words
 from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset.engine import Report
 
@@ -47,62 +48,75 @@ def _table(
     return f'<table style="border:0;margin:.4em 0">{top}<tbody>{body}</tbody></table>'
 
 
+def _paragraph(*parts: str) -> str:
+    """A strong text and what follows it."""
+    first, *rest = (escape(sanitize(part)) for part in parts)
+    return f"<p><strong>{first}</strong> {' '.join(rest)}</p>"
+
+
+def _title(document: Document, unit: str, language: Language) -> str:
+    """Product, total with its range."""
+    total, low, high = headline(document.get("result") or {})
+    amount, measure = document.get("unit.amount"), document.get("unit.measure") or DASH
+    single = "label.per_unit" if amount in (None, "1") else "label.per_units"
+    per = text(single, language, unit=unit, amount=amount, measure=measure)
+    known = "label.no_range" if low == DASH else "label.range"
+    bounds = text(known, language, low=low, high=high)
+    product = str(document.get("product.name") or DASH)
+    product, per, bounds = (escape(sanitize(part)) for part in (product, per, bounds))
+    figure = f'<strong style="font-size:1.6em">{escape(total)}</strong>'
+    return f"<p>{product}<br>{figure} {per}<br>{bounds}</p>"
+
+
 def result_html(document: Document, language: Language = "en") -> str:
     """Product, total with its range, shares, stages."""
     result: dict[str, Any] = document.get("result") or {}
     quality: dict[str, Any] = document.get("quality") or {}
-    said = words(language)
-    total, low, high = headline(result)
-    unit = str(result.get("unit", ""))
-    bounds = said["no_range"] if low == DASH else f"{low} – {high}, 95 %, {said['of']}"
-    per = unit_text(document, language)
-    title = (
-        f"<p>{escape(sanitize(str(document.get('product.name') or DASH)))}<br>"
-        f'<strong style="font-size:1.6em">{escape(total)}</strong> {escape(unit)} / '
-        f"{escape(per)} ({escape(bounds)})</p>"
-    )
+    unit = typeset(str(result.get("unit", "")))
     gaps = document.get("result.coverage.gaps")
-    shares = [
-        (said["estimated"], percent_text(quality.get("estimated_share_percent"))),
-        (said["primary"], percent_text(quality.get("primary_data_share_percent"))),
-        (said["supplied"], percent_text(document.get("supplied.share_percent"))),
-        (said["verified"], percent_text(document.get("supplied.verified_percent"))),
-        (said["gaps"], DASH if gaps is None else str(gaps)),
-    ]
+    shares = {
+        "label.estimated_cell": quality.get("estimated_share_percent"),
+        "label.primary_cell": quality.get("primary_data_share_percent"),
+        "term.origin.supplied": document.get("supplied.share_percent"),
+        "label.verified_cell": document.get("supplied.verified_percent"),
+    }
+    cells = [(text(key, language), percent_text(v, language)) for key, v in shares.items()]
+    cells.append((text("label.gaps", language), DASH if gaps is None else str(gaps)))
     whole = result.get("total_excl_biogenic_uptake")
-    total_excl = None if whole is None else parse_decimal(whole)
+    total = None if whole is None else parse_decimal(whole)
     stages = [
         (
             in_words("stage", s["stage"], language),
-            shown(s.get("excl"), whole=total_excl),
-            share_text(parse_decimal(s["excl"]), total_excl) if "excl" in s else DASH,
+            shown(s.get("excl"), whole=total),
+            percent_text(share_text(parse_decimal(s["excl"]), total), language)
+            if "excl" in s
+            else DASH,
         )
         for s in result.get("by_stage") or ()
     ]
-    numbers = frozenset({1, 2})
-    return title + _table(shares, (), numbers) + _table(stages, (said["stage"], unit, ""), numbers)
+    head, numbers = (text("label.stage", language), unit, ""), frozenset({1, 2})
+    title = _title(document, unit, language)
+    return title + _table(cells, (), numbers) + _table(stages, head, numbers)
 
 
 def findings_html(findings: Iterable[Finding], language: Language = "en") -> str:
-    """One row a finding: code, what was found, how to mend it."""
+    """One row per finding: code, what is wrong, how to fix it."""
     rows = [
-        (f.code, sentence(f, rules, language), fix(f, language) or "")
-        for f, rules in together(findings)
+        (f.code, sentence(f, rules, language), fix(f, language)) for f, rules in together(findings)
     ]
     return _table(rows) if rows else ""
 
 
 def report_html(report: Report, language: Language = "en") -> str:
-    """Verdict of a profile with its findings; remarks are left out."""
-    word = in_words("verdict", report.verdict, language)
-    verdict = f"<p><strong>{escape(word)}</strong> {escape(report.profile)}</p>"
-    return verdict + findings_html(
+    """Verdict of a profile with its findings, without notes."""
+    word = in_words("verdict-shown", report.verdict, language)
+    return _paragraph(word, report.profile) + findings_html(
         (f for f in report.findings if f.outcome is not Outcome.NOTE), language
     )
 
 
 def clearance_html(clearance: Clearance, language: Language = "en") -> str:
-    """The decision and every reason with its mend."""
+    """The decision and every reason with its fix."""
     by_decision: dict[Decision, list[Finding]] = {}
     for reason in clearance.reasons:
         by_decision.setdefault(reason.decision, []).append(reason.finding)
@@ -115,33 +129,28 @@ def clearance_html(clearance: Clearance, language: Language = "en") -> str:
         for decision, found in by_decision.items()
         for f, rules in together(found)
     ]
-    word = in_words("decision", clearance.decision, language)
-    head = f"<p><strong>{escape(word)}</strong> {escape(clearance.policy)}</p>"
-    return head + _table(rows)
+    word = in_words("decision-shown", clearance.decision, language)
+    return _paragraph(word, clearance.policy) + _table(rows)
 
 
-def comparison_html(found: Comparison) -> str:
+def comparison_html(found: Comparison, language: Language = "en") -> str:
     """Totals, and every line that differs."""
     rows = [
         (
-            DASH if line.first is None else significant(line.first, 3),
-            DASH if line.second is None else significant(line.second, 3),
+            figure_text(line.first),
+            figure_text(line.second),
             signed(line.change),
-            line.what,
+            line.name(language),
         )
         for line in found.lines
         if line.change
     ]
-    total = (
-        significant(found.first_total, 3),
-        significant(found.second_total, 3),
-        signed(found.change),
-        "total",
-    )
+    totals = (figure_text(found.first_total), figure_text(found.second_total))
+    rows.append((*totals, signed(found.change), text("terminal.sum", language)))
     head = (
         f"<p>A {escape(sanitize(found.first_name))}<br>B {escape(sanitize(found.second_name))}</p>"
     )
-    return head + _table([*rows, total], ("A", "B", "B − A", ""), frozenset({0, 1, 2}))
+    return head + _table(rows, ("A", "B", "B − A", ""), frozenset({0, 1, 2}))
 
 
 def data_html(data: Any) -> str:

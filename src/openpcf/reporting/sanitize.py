@@ -1,4 +1,4 @@
-"""Texts of somebody else's documents, fit to be shown."""
+"""Make texts of other people's documents safe to show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,5 @@ _UNSEEN = re.compile(
 
 
 def sanitize(text: str) -> str:
-    """A text of somebody else's document as it may be shown: nothing in it moves the
-    cursor, starts a line, colours or turns what stands around it."""
+    """Replace what would move the cursor, start a line, or colour or turn the text around it."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
-
-from openpcf.messages import fix, say
-from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
-from openpcf.model.finding import Finding, Outcome
 from openpcf.model.inventory import STAGES
-from openpcf.model.policy import Clearance, Decision
+from openpcf.model.policy import Clearance
 from openpcf.reporting.figures import DASH, headline, share_text, shown
-from openpcf.reporting.labels import pair
-from openpcf.reporting.lines import LineView, Part, line_views, parts_of
+from openpcf.reporting.finding_groups import FindingGroup, gathered, main_reasons
+from openpcf.reporting.lines import LineView, line_views
 from openpcf.reporting.next_steps import NextStep, next_steps, ranges_of
+from openpcf.reporting.parts import Part, parts_of
 from openpcf.ruleset.engine import Report
 
 TOP = 10
-NOT_EVALUATED = "NOT_EVALUATED"
 AFTER_GATE = ("distribution", "installation", "use", "end-of-life")
-REASONS = 3
-REGISTERS = {"F63782": False}
-"""Registers of requirements by prefix, and whether the text they cite was seen."""
-
-
-@dataclass(frozen=True)
-class FindingGroup:
-    """Findings gathered in both languages; the first stands for the rest. ``alike``: they say the
-    same of several rules."""
-
-    finding: Finding
-    text: Markup
-    mend: Markup
-    has_mend: bool
-    seen: bool | None
-    rules: tuple[str, ...]
-    rows: tuple[str, ...]
-    alike: bool
-    others: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
 class Share:
-    """One row of a table of shares."""
+    """One row of a table of shares; ``share`` in percent."""
 
     name: str
     figure: str
@@ -99,56 +75,14 @@ class View:
         return tuple(stage for stage, inside in self.boundary if inside and stage in AFTER_GATE)
 
     @property
+    def credits(self) -> bool:
+        """Whether some line is negative."""
+        return any(line.value < 0 for line in self.lines)
+
+    @property
     def top(self) -> tuple[Part, ...]:
         """The ten largest parts."""
         return tuple(part for part in self.parts if part.value)[:TOP]
-
-
-def _both(text: Callable[[Finding, Language], str], finding: Finding) -> Markup:
-    return pair(text(finding, "en"), text(finding, "zh"))
-
-
-def said(findings: Sequence[Finding]) -> FindingGroup:
-    """What and how to mend, in both languages."""
-    first, *rest = findings
-    mend = fix(first, "en")
-    rows = tuple(dict.fromkeys(row for f in findings for row in f.requirements))
-    registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
-    return FindingGroup(
-        first,
-        _both(say, first),
-        _both(fix, first),
-        bool(mend),
-        all(registers) if registers else None,
-        tuple(dict.fromkeys(f.rule for f in findings)),
-        rows,
-        first.code == NOT_EVALUATED,
-        tuple(_both(say, f) for f in rest),
-    )
-
-
-def _gathered(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Findings in their order (by effect); those of one rule and code together, and what could
-    not be evaluated by what it wanted."""
-    found: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in findings:
-        about = finding.place if finding.code == NOT_EVALUATED else finding.rule
-        found.setdefault((finding.outcome, finding.code, about), []).append(finding)
-    return tuple(said(many) for many in found.values())
-
-
-def _reasons(rules: Report | None, clearance: Clearance | None) -> tuple[FindingGroup, ...]:
-    """The weightiest three, one of each code: what fails, what the decision rests on, what could
-    not be judged."""
-    weighty = [f for f in rules.findings if f.outcome is not Outcome.NOTE] if rules else []
-    found = [f for f in weighty if f.outcome is Outcome.FAIL]
-    if clearance is not None:
-        found += [r.finding for r in clearance.reasons if r.decision is not Decision.ACCEPT]
-    found += weighty
-    by_code: dict[str, Finding] = {}
-    for finding in found:
-        by_code.setdefault(finding.code, finding)
-    return tuple(said([f]) for f in list(by_code.values())[:REASONS])
 
 
 def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Share, ...]:
@@ -260,8 +194,8 @@ def view(
         lines=lines,
         parts=parts,
         next=next_steps(parts, inventory, total),
-        reasons=_reasons(rules, clearance),
-        findings=_gathered(rules.findings) if rules is not None else (),
+        reasons=main_reasons(rules, clearance),
+        findings=gathered(rules.findings) if rules is not None else (),
         children=_children(document, lines, children, total),
         classes=tuple((c, s, v) for (c, s), v in sorted(sums.items(), key=lambda kv: -kv[1])),
         boundary=tuple((stage, stage in inside) for stage in STAGES),

@@ -1,8 +1,10 @@
 (function(){
-var root=document.documentElement,button=document.getElementById("language");
-function set(lang){root.dataset.lang=lang;root.lang=lang==="zh"?"zh-Hans":"en";}
-if((navigator.language||"").toLowerCase().indexOf("zh")===0&&!root.dataset.fixed){set("zh");}
-if(button){button.hidden=false;button.addEventListener("click",function(){set(root.dataset.lang==="zh"?"en":"zh");});}
+var root=document.documentElement,languages=document.getElementById("languages"),buttons=languages.querySelectorAll("button"),wanted=(navigator.language||"").toLowerCase().split("-")[0];
+function set(code){root.lang=code;buttons.forEach(function(button){button.setAttribute("aria-pressed",String(button.lang===code));});}
+buttons.forEach(function(button){
+if(button.lang.toLowerCase().split("-")[0]===wanted){set(button.lang);}
+button.addEventListener("click",function(){set(button.lang);});});
+languages.hidden=false;
 var filters=document.getElementById("filters"),lines=document.querySelectorAll("#lines > details"),none=document.getElementById("none");
 if(filters){filters.hidden=false;filters.addEventListener("change",function(event){
 var wanted=event.target.value,left=0;
