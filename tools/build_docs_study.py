@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from openpcf.formats.study.column import Column
-from openpcf.formats.study.columns import SHEETS, choice_word
+from openpcf.formats.study.column import Column, Section, Sheet
+from openpcf.formats.study.columns import SHEETS
 from openpcf.formats.study.keys import SECTIONS
+from openpcf.messages.catalogue import LANGUAGES
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "study-reference.md"
 
@@ -46,8 +47,8 @@ def words(column: Column) -> str:
     """What may be entered, in one cell."""
     if column.choices:
         return "; ".join(
-            f"`{c}`" if choice_word(c, "zh") == c else f"`{c}` {choice_word(c, 'zh')}"
-            for c in column.choices
+            " ".join((f"`{key}`", " · ".join(column.word(key, each) for each in LANGUAGES)))
+            for key in column.choices
         )
     if column.kind == "amount":
         parts = ["amount"]
@@ -69,9 +70,14 @@ def table(columns: Iterable[Column]) -> str:
     ]
     for c in columns:
         key = f"**`{c.key}`**" if c.main else f"`{c.key}`"
-        cells = (key, c.en, c.zh, words(c), c.note_en, c.note_zh)
+        cells = (key, *c.titles(), words(c), *(c.note(each) for each in LANGUAGES))
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
+
+
+def both(titled: Sheet | Section) -> str:
+    """A heading in every language."""
+    return " · ".join(titled.title(language) for language in LANGUAGES)
 
 
 def page() -> str:
@@ -84,10 +90,10 @@ def page() -> str:
         "`amount` and `unit`; the sheet has a cell for each.\n"
     )
     for section in SECTIONS:
-        parts.append(f"### {section.en} · {section.zh}\n\n{table(section.fields)}\n")
+        parts.append(f"### {both(section)}\n\n{table(section.fields)}\n")
     parts.append("## Tables\n")
     for sheet in SHEETS:
-        parts.append(f"### {sheet.en} · {sheet.zh}: `{sheet.key}.csv`\n\n{table(sheet.columns)}\n")
+        parts.append(f"### {both(sheet)}: `{sheet.key}.csv`\n\n{table(sheet.columns)}\n")
     return "\n".join(parts)
 
 

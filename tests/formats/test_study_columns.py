@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from openpcf.formats.study.column import normal
-from openpcf.formats.study.columns import SHEETS, choice_of, choice_word, column_of
+from openpcf.formats.study.columns import SHEETS, column_of, sheet_of
 from openpcf.formats.study.keys import FIELDS, field_titled, leaves
+from openpcf.messages import LANGUAGES
+from openpcf.messages.catalogue import catalogue
 from openpcf.model.inventory import SCOPES
 from openpcf.model.study import TABLES
 from openpcf.model.units import unit
@@ -32,27 +34,27 @@ def test_every_leaf_of_the_key_value_part_has_one_key():
 def test_every_name_means_one_column():
     for sheet in SHEETS:
         for column in sheet.columns:
-            for name in (column.key, column.en, column.zh, f" {column.en.upper()} "):
+            for name in (column.key, *column.titles(), f" {column.title('en').upper()} "):
                 assert column_of(sheet.key, name) == column
     for field in FIELDS.values():
         if not set(field.key) & set("*["):
-            assert field_titled(field.en) == field_titled(field.zh) == field
-    names = [normal(n) for s in SHEETS for n in (s.key, s.zh)]
-    assert len(set(names)) == len(names)
+            assert [field_titled(title) for title in field.titles()] == [field for _ in LANGUAGES]
+    for sheet in SHEETS:
+        names = (sheet.key, *(sheet.title(language) for language in LANGUAGES))
+        assert {sheet_of(name) for name in names} == {sheet}
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda v: getattr(v, "key", v))
-def test_every_column_says_what_to_enter_in_both_languages(table, column):
-    for note in (column.note_en, column.note_zh):
-        assert note.endswith((".", "。", "…", "[3] …")), note
-    assert any(ord(sign) > 0x2E7F for sign in column.note_zh)
-    assert len(column.note_en) < 120
-    words = [choice_word(c, "zh") for c in column.choices]
-    assert len(set(words)) == len(words)
-    for choice, word in zip(column.choices, words, strict=True):
-        assert choice_of(column, choice) == choice_of(column, word) == choice
-        if not choice.isupper():
-            assert word != choice, f"{choice} has no Chinese word"
+def test_every_column_says_what_to_enter_in_every_language(table, column):
+    for language in LANGUAGES:
+        assert column.note(language).endswith((".", "。", "…", "[3] …")), column.note(language)
+        assert len(column.note(language)) < 120
+        words = column.words(language)
+        assert len({normal(word) for word in words}) == len(words)
+        if column.vocabulary:
+            keys = column.choices or column.offers
+            assert tuple(column.key_of(word) for word in words) == keys
+            assert tuple(column.key_of(key.upper()) for key in keys) == keys
     if column.kind in ("unit", "measure"):
         assert [str(unit(text)) for text in column.offers]
     if column.refers:
@@ -69,6 +71,17 @@ def test_units_of_amounts_stand_in_columns_of_units():
 
 def test_scopes_are_those_of_the_inventory():
     assert column_of("activities", "scope").choices == SCOPES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_column_is_left_that_no_column_has(language):
+    named = {f"field.{key}" for key in FIELDS} | {f"sheet.{sheet.key}" for sheet in SHEETS}
+    for sheet in SHEETS:
+        named |= {f"column.{sheet.key}.{c.key}" for c in sheet.columns}
+        named |= {f"column.shared.{c.key}" for c in sheet.columns}
+    texts = [k for k in catalogue(language) if k.split(".")[0] in ("column", "field", "sheet")]
+    named |= {f"{name}.{part}" for name in named for part in ("title", "note")}
+    assert [key for key in texts if key not in named] == []
 
 
 def test_the_reference_page_is_current():

@@ -9,6 +9,7 @@ import pytest
 import openpcf
 from openpcf.factor_library.library import Library
 from openpcf.formats.study.columns import SHEETS
+from openpcf.messages import LANGUAGES
 from openpcf.matching.tables.tables import MatchingTables
 
 from .build import matched
@@ -30,7 +31,7 @@ def examples() -> list[tuple[str, str, str]]:
         for column in table.columns:
             if (table.key, column.key) not in ROWS:
                 continue
-            for help_text in (column.note_en, column.note_zh):
+            for help_text in (column.note(language) for language in LANGUAGES):
                 said = _EXAMPLES.search(help_text)
                 assert said is not None, (table.key, column.key, help_text)
                 words = re.split("[;；]", said["words"])

@@ -84,7 +84,7 @@ def _column(name: str) -> Column:
 
 
 def _headers() -> list[str]:
-    return [*(name for name, _ in FACTS), *(f"{a} {_column(a).zh}".strip() for a in ANSWERS)]
+    return [*(name for name, _ in FACTS), *(f"{a} {_column(a).title("zh")}".strip() for a in ANSWERS)]
 
 
 def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
