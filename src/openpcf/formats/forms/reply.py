@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from openpcf.errors import InputError
 from openpcf.formats.countries import countries_like, country_code
-from openpcf.formats.forms.request import ANSWER, FACTS, KEY
+from openpcf.formats.forms.request import ANSWER, FACTS, KEY, is_header, shown_word
 from openpcf.formats.tables.cells import (
     Cell,
     Number,
@@ -49,13 +49,14 @@ def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Fin
     tables, findings = open_tables(data, name)
     for table in tables:
         for row in table.rows:
-            texts = [t.strip() for t in row.texts]
-            if ANSWER in texts and KEY in texts:
-                key = texts.index(KEY)
+            answers = [n for n, text in enumerate(row.texts) if is_header(text, ANSWER)]
+            keys = [n for n, text in enumerate(row.texts) if is_header(text, KEY)]
+            if answers and keys:
+                key = keys[0]
                 rows = {r.text(key): r for r in table.rows if r.number > row.number and r.text(key)}
-                return table.at_header(row.number), rows, texts.index(ANSWER), list(findings)
-            if ANSWER in texts or KEY in texts:
-                missing = KEY if ANSWER in texts else ANSWER
+                return table.at_header(row.number), rows, answers[0], list(findings)
+            if answers or keys:
+                missing = KEY if answers else ANSWER
                 raise InputError("REPLY_HEADER", table.row_place(row.number), expected=missing)
     raise InputError("REPLY_NO_REQUEST", place=name, findings=findings)
 
@@ -78,8 +79,8 @@ class _Asked:
     number: Number | None = None
 
     def fault(self, code: str, expected: str = "", **params: str) -> Finding:
-        said = {"question": self.question.en, "question_zh": self.question.zh, **params}
-        return error(code, self.place, self.text[:60], expected, **said)
+        question = f"{self.question.text}.text"
+        return error(code, self.place, self.text[:60], expected, question=question, **params)
 
 
 def _number(asked: _Asked) -> str | Finding:
@@ -113,11 +114,13 @@ def _day(asked: _Asked) -> str | Finding:
 
 def _choice(asked: _Asked) -> str | Finding:
     said = asked.text.casefold()
-    for word, shown in asked.question.choices.items():
+    for word in asked.question.choices:
+        shown = shown_word(asked.question, word)
         also = (w.casefold() for w in asked.question.words.get(word, ()))
         if said in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
             return word
-    return asked.fault("REPLY_CHOICE", ", ".join(asked.question.choices.values()))
+    offered = (shown_word(asked.question, word) for word in asked.question.choices)
+    return asked.fault("REPLY_CHOICE", ", ".join(offered))
 
 
 def _country(asked: _Asked) -> str | Finding:
@@ -182,9 +185,7 @@ def _together(
     piece, plant = asked.get(ENERGY_PIECE), asked.get(ENERGY_SITE)
     if piece is not None and plant is not None and not faulty & {ENERGY_PIECE, ENERGY_SITE}:
         if bool(piece.text) == bool(plant.text):
-            yield piece.fault(
-                "REPLY_EITHER", plant.place, other=plant.question.en, other_zh=plant.question.zh
-            )
+            yield piece.fault("REPLY_EITHER", plant.place, other=f"{plant.question.text}.text")
         elif plant.text:
             for key in _WITH_SITE:
                 if key in asked and not asked[key].text:

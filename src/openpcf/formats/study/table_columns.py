@@ -46,7 +46,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("description", main=True, width=34),
         Column("value", width=12),
         Column("package", main=True, width=18),
-        Column("part_class", vocabulary="part-class"),
+        Column("part_class"),
         Column("manufacturer"),
         Column("part_number", main=True, width=22),
         Column("own_number"),

@@ -21,11 +21,12 @@ from openpcf.formats.tables.read import number_text
 from openpcf.messages.catalogue import LANGUAGES, Language, term
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import Finding, error, warning
+from openpcf.vocabulary import nearest
 
 _CODES = frozenset(
     {
         *("id", "source", "digest", "path", "gtin", "part_number", "own_number", "package"),
-        *("part_class", "part_of", "country", "subdivision", "region", "country_of_origin"),
+        *("part_of", "country", "subdivision", "region", "country_of_origin"),
         *("mode", "measure", "series", "profile", "language", "format", "site_zone"),
         *("gwp_requested", "factor"),
     }
@@ -33,6 +34,9 @@ _CODES = frozenset(
 """Texts that are codes: blanks around them mean nothing."""
 
 _PLACES = frozenset({"country", "subdivision", "region", "country_of_origin"})
+
+MANY = 12
+"""Above so many words a finding names the nearest alone."""
 
 TEXT_LIMIT = 32_767
 """Characters a spreadsheet's cell holds."""
@@ -108,8 +112,12 @@ def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
 
 
 def _bad_choice(column: Column, text: str, place: str) -> Finding:
-    words = ", ".join(column.choices)
-    return error("STUDY_CHOICE", place, text[:60], words, list=column.vocabulary)
+    if len(column.choices) <= MANY:
+        return error(
+            "STUDY_CHOICE", place, text[:60], ", ".join(column.choices), list=column.vocabulary
+        )
+    near = ", ".join(nearest(column.vocabulary, text)) or ", ".join(column.choices)
+    return error("STUDY_WORD", place, text[:60], near, column=column.key)
 
 
 def _yes_no(text: str, place: str) -> Parsed:
