@@ -14,8 +14,8 @@ from openpcf.errors import InputError
 from openpcf.formats.forms.reply import read_reply, reply_class
 from openpcf.formats.forms.request import ANSWER, HEADERS, KEY, questions_of, write_request
 from openpcf.messages import fix, say
-from openpcf.model.finding import Finding
 from openpcf.messages.catalogue import LANGUAGES, text
+from openpcf.model.finding import Finding
 from openpcf.model.request import Reply, Request
 from openpcf.workflow.base.resources import questions
 

@@ -9,8 +9,8 @@ import pytest
 import openpcf
 from openpcf.factor_library.library import Library
 from openpcf.formats.study.columns import SHEETS
-from openpcf.messages import LANGUAGES
 from openpcf.matching.tables.tables import MatchingTables
+from openpcf.messages import LANGUAGES
 
 from .build import matched
 

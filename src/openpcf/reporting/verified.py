@@ -10,9 +10,10 @@ from openpcf.messages import fix, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding
+from openpcf.model.instants import required_instant
 from openpcf.proof.bundle import Verified
 from openpcf.proof.container import OpenedContainer
-from openpcf.proof.trust_list import TrustList, instant
+from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.figures import DASH
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import pad, paint, report_text, total_text, width
@@ -158,7 +159,8 @@ def _problem(opening: OpenedContainer, language: Language) -> str:
 
 
 def _around(trust: TrustList, as_of: str, said: dict[str, str]) -> Iterable[tuple[str, str, str]]:
-    old = instant(trust.next_update, "next_update") < instant(as_of, "as_of")
+    due = required_instant(trust.next_update, "next_update")
+    old = due < required_instant(as_of, "as_of")
     yield (
         "old" if old else "ok",
         "list",

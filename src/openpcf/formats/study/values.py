@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.errors import InputError
-from openpcf.formats.regions import is_region, region_meant
+from openpcf.formats.countries import is_region, region_meant
 from openpcf.formats.study.column import Column
 from openpcf.formats.tables.cells import read_date, unit_findings
 from openpcf.formats.tables.csv import ERROR_WORDS
