@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import quote
 
 from openpcf.errors import InputError
 from openpcf.formats.countries import countries_like, country_code
 from openpcf.formats.forms.request import ANSWER, FACTS, KEY, is_header, shown_word
+from openpcf.formats.identifiers import company_uri, gln_like, product_uri
 from openpcf.formats.tables.cells import (
     Cell,
     Number,
@@ -32,9 +32,6 @@ from openpcf.model.units import convert, is_unit, same_dimension
 
 ENERGY_SITE, ENERGY_PIECE = "site:electricity", "input:electricity"
 _WITH_SITE = ("site.share_percent", "site.key", "site.pieces")
-_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.ASCII)
-_URI = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]{1,31}:[!-~]+|https://[!-~]+)", re.ASCII)
-_GTIN = (8, 12, 13, 14)
 _TOLERANCE = Decimal("0.98")
 """Materials may be this much lighter than the piece: scales and rounding."""
 _HEAVY = 2
@@ -129,39 +126,13 @@ def _country(asked: _Asked) -> str | Finding:
     return code if code is not None else asked.fault("REPLY_COUNTRY", near)
 
 
-def _checked(digits: str) -> bool:
-    from biip.checksums import gs1_standard_check_digit
-
-    return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])
-
-
 def _company(asked: _Asked) -> str | Finding:
-    """URI as it is; GLN → GS1 Digital Link (AI 417); domain → PACT URN."""
-    text = asked.text
-    digits = text.replace(" ", "")
-    if digits.isascii() and digits.isdigit():
-        good = len(digits) == 13 and _checked(digits)
-        return f"https://id.gs1.org/417/{digits}" if good else asked.fault("REPLY_GS1")
-    if text.lower().startswith("urn:"):
-        return text if _URI.fullmatch(text) else asked.fault("REPLY_COMPANY")
-    domain = re.sub(r"^(https?://)?(www\.)?", "", text.lower()).rstrip("/")
-    if _DOMAIN.fullmatch(domain):
-        return f"urn:pact:{domain}:company-id:1"
-    return text if _URI.fullmatch(text) else asked.fault("REPLY_COMPANY")
+    code = "REPLY_GS1" if gln_like(asked.text) else "REPLY_COMPANY"
+    return company_uri(asked.text) or asked.fault(code)
 
 
 def _product(asked: _Asked, issuer: str) -> str | Finding:
-    """URI as it is; GTIN → GS1 Digital Link (AI 01, 14 digits); a part number → PACT URN under
-    the issuer's own domain."""
-    text = asked.text
-    if _URI.fullmatch(text):
-        return text
-    if text.isascii() and text.isdigit() and len(text) in _GTIN and _checked(text):
-        return f"https://id.gs1.org/01/{text.zfill(14)}"
-    parts = issuer.split(":")
-    if issuer.startswith("urn:pact:") and len(parts) > 3:
-        return f"urn:pact:{parts[2]}:product-id:{quote(text, safe='')}"
-    return asked.fault("REPLY_PRODUCT")
+    return product_uri(asked.text, issuer) or asked.fault("REPLY_PRODUCT")
 
 
 _READ: dict[str, Callable[[_Asked], str | Finding]] = {

@@ -4,13 +4,17 @@ until asked; the user's own file is only read."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from openpcf.errors import InputError
+from openpcf.errors import InputError, UsageError
 from openpcf.formats.bom.read import read_bom
+from openpcf.formats.countries import countries_like, country_code
+from openpcf.formats.identifiers import company_uri, product_uri
 from openpcf.formats.kicad.board import read_board
+from openpcf.formats.study.keys import FIELDS
+from openpcf.formats.study.values import parse
 from openpcf.messages.catalogue import Language
 from openpcf.messages.phrases import phrase
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
@@ -57,6 +61,40 @@ class StudyDefaults:
     year: int | None = None
     language: Language = "en"
     purpose: Purpose = "draft"
+
+
+def checked(defaults: StudyDefaults) -> StudyDefaults:
+    """The defaults as a study's reader takes them: a country by its code, identifiers as URIs.
+
+    Raises UsageError ``INIT_COUNTRY`` (with the nearest countries), ``INIT_YEAR``,
+    ``INIT_PURPOSE``, ``INIT_COMPANY`` or ``INIT_PRODUCT`` for what no reader would take.
+    """
+    country, company = defaults.country, defaults.issuer_id
+    product = defaults.product_id
+    if country is not None:
+        country = country_code(country)
+        if country is None:
+            near = ", ".join(countries_like(defaults.country or "")) or "CN, DE, US …"
+            raise UsageError("INIT_COUNTRY", found=(defaults.country or "")[:60], expected=near)
+    if defaults.year is not None:
+        period = _period(defaults.year)
+        for name in ("reference_start", "reference_end", "valid_from", "valid_until"):
+            if parse(FIELDS[f"period.{name}"], getattr(period, name) or "", name)[1]:
+                raise UsageError("INIT_YEAR", found=str(defaults.year), expected="2025")
+    purpose = FIELDS["purpose"].key_of(defaults.purpose)
+    if purpose is None:
+        raise UsageError("INIT_PURPOSE", found=str(defaults.purpose)[:60], list="purpose")
+    if company is not None:
+        company = company_uri(company.strip())
+        if company is None:
+            raise UsageError("INIT_COMPANY", found=(defaults.issuer_id or "")[:60])
+    if product is not None:
+        product = product_uri(product.strip(), company or "")
+        if product is None:
+            raise UsageError("INIT_PRODUCT", found=(defaults.product_id or "")[:60])
+    return replace(
+        defaults, country=country, issuer_id=company, product_id=product, purpose=purpose
+    )
 
 
 @dataclass(frozen=True)
@@ -279,9 +317,10 @@ def start(
     """Read bills and drawing; nothing is written. Without a bill the study is one to fill in.
 
     ``mapping`` (header → field) holds for every bill that has the column; ``saved`` are mappings
-    of earlier imports by file name. Raises InputError where a file can't be used; faults of lines
-    are findings.
+    of earlier imports by file name. Raises InputError where a file can't be used and as
+    :func:`checked`; faults of lines are findings.
     """
+    defaults = checked(defaults)
     imports, lines, boards = [], [], []
     told: list[Finding] = []
     tables = matching_tables()
