@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from openpcf.formats.study.column import normal
 from openpcf.formats.study.columns import SHEETS, column_of, sheet_of
 from openpcf.formats.study.keys import FIELDS, field_titled, leaves
+from openpcf.formats.study.values import parse
 from openpcf.messages import LANGUAGES
 from openpcf.messages.catalogue import catalogue
 from openpcf.model.inventory import SCOPES
@@ -61,6 +63,23 @@ def test_every_column_says_what_to_enter_in_every_language(table, column):
         assert column.refers in TABLES
 
 
+EXAMPLE = re.compile(r"(?:Example: |例：)(?P<words>.*?)[.。]")
+ASIDE = re.compile(r"（.*?）| for .*")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_given_as_an_example_is_a_word_of_its_list(language):
+    given = {
+        (column.key, ASIDE.sub("", word).strip()): column
+        for _, column in COLUMNS
+        if column.vocabulary and column.vocabulary != "absent-reason"
+        for found in EXAMPLE.finditer(column.note(language))
+        for word in re.split("[,;、；]", found["words"])
+    }
+    assert len(given) > 15
+    assert [named for named, column in given.items() if not column.key_of(named[1])] == []
+
+
 def test_units_of_amounts_stand_in_columns_of_units():
     for sheet in SHEETS:
         columns = {c.key: c for c in sheet.columns}
@@ -92,3 +111,18 @@ def test_the_reference_page_is_current():
     assert module.TARGET.read_text(encoding="utf-8") == module.page(), (
         "run python tools/build_docs_study.py"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [("capacitor-mlcc", "capacitor-ceramic"), ("mosfet", "transistor-power"), ("relais", "relay")],
+)
+def test_an_unknown_class_is_answered_with_the_nearest(text, near):
+    value, (said,) = parse(column_of("bom", "part_class"), text, "bom.csv#row=2")
+    assert (value, said.code, said.severity) == (None, "STUDY_WORD", "error")
+    assert near in said.expected.split(", ")
+
+
+@pytest.mark.parametrize("text", ["capacitor-ceramic", "Ceramic capacitors", "陶瓷电容"])
+def test_a_class_may_be_written_in_any_language(text):
+    assert parse(column_of("bom", "part_class"), text, "a") == ("capacitor-ceramic", ())
