@@ -17,6 +17,7 @@ from openpcf.cli.main import app
 from openpcf.errors import InputError, UsageError
 from openpcf.formats.bom.read import read_bom
 from openpcf.messages import LANGUAGES, fix, say
+from openpcf.messages.catalogue import text as shown
 from openpcf.model.assemblies import flattened
 from openpcf.model.study import Study
 from openpcf.workflow.study.column_mapping import read_mappings
@@ -75,8 +76,8 @@ def test_what_a_bill_says_and_a_study_has_no_column_for_is_kept(bill: Path) -> N
     run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--write")
     first, second, third = load(bill.parent / "s").study.bom
     assert first.extra == {"x-Datenblatt": "http://a.example"}
-    assert second.note == "words left over: left"
-    assert (third.kind, third.note) == ("not-part", "set apart: test-point")
+    assert second.note == shown("study-note.left-over", words="left")
+    assert (third.kind, third.note) == ("not-part", shown("study-note.set-apart", rule="test-point"))
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,7 @@ from openpcf.formats.identifiers import company_uri, product_uri
 from openpcf.formats.kicad.board import read_board
 from openpcf.formats.study.keys import FIELDS
 from openpcf.formats.study.values import parse
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
+from openpcf.messages.catalogue import Language, language_of, text
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.canonical import digest
@@ -93,7 +92,12 @@ def checked(defaults: StudyDefaults) -> StudyDefaults:
         if product is None:
             raise UsageError("INIT_PRODUCT", found=(defaults.product_id or "")[:60])
     return replace(
-        defaults, country=country, issuer_id=company, product_id=product, purpose=purpose
+        defaults,
+        country=country,
+        issuer_id=company,
+        product_id=product,
+        purpose=purpose,
+        language=language_of(defaults.language),
     )
 
 
@@ -119,12 +123,10 @@ def _told(record: BomRecord, language: Language) -> str | None:
     """Why a line was set apart, and words of its designators that were not understood."""
     told = []
     if record.rule:
-        rule = phrase(language, record.rule)
-        told.append(phrase(language, "set apart: {rule}", rule=rule))
+        told.append(text("study-note.set-apart", language, rule=record.rule))
     if record.leftover:
-        text = "words left over: {words}"
-        told.append(phrase(language, text, words=" ".join(record.leftover)))
-    return phrase(language, "; ").join(told) or None
+        told.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
+    return text("meta.clause", language).join(told) or None
 
 
 def bom_line(
@@ -172,9 +174,9 @@ def _board(path: Path, language: Language) -> tuple[Board, tuple[Finding, ...]]:
     area = facts.area_mm2 or facts.box_area_mm2
     board = Board(
         id="pcb",
-        what=phrase(
+        what=text(
+            "study-note.bare-board",
             language,
-            "Bare board {width} x {height} mm",
             width=str(facts.width_mm),
             height=str(facts.height_mm),
         ),
@@ -202,12 +204,12 @@ def _period(year: int) -> Period:
     )
 
 
-def slug(text: str) -> str:
+def slug(name: str) -> str:
     """A name as it may stand in a URN: ASCII letters and digits; a name with none of them gets a
     short digest, so that two such names differ."""
-    words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in text)
+    words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in name)
     made = "-".join(w for w in words.split("-") if w)
-    return made or "product-" + digest(text.encode()).removeprefix("sha-256:")[:8]
+    return made or "product-" + digest(name.encode()).removeprefix("sha-256:")[:8]
 
 
 def starter(defaults: StudyDefaults) -> Study:
@@ -236,7 +238,7 @@ def starter(defaults: StudyDefaults) -> Study:
             country_of_origin=defaults.country,
         ),
         goal=Goal(application=None),
-        configuration=Configuration(name=phrase(defaults.language, "as listed")),
+        configuration=Configuration(name=text("study-note.as-listed", defaults.language)),
         unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
         period=_period(defaults.year) if defaults.year else None,
         boundary=Boundary(
