@@ -77,7 +77,10 @@ def test_what_a_bill_says_and_a_study_has_no_column_for_is_kept(bill: Path) -> N
     first, second, third = load(bill.parent / "s").study.bom
     assert first.extra == {"x-Datenblatt": "http://a.example"}
     assert second.note == shown("study-note.left-over", words="left")
-    assert (third.kind, third.note) == ("not-part", shown("study-note.set-apart", rule="test-point"))
+    assert (third.kind, third.note) == (
+        "not-part",
+        shown("study-note.set-apart", rule="test-point"),
+    )
 
 
 @pytest.mark.parametrize(
