@@ -182,12 +182,13 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
             reasons.append(
                 Reason(decision=Decision(policy.hidden), finding=info("CLEAR_HIDDEN", name))
             )
-    due = instant(facts.trust_list_next_update)
-    if due is not None and due < required_instant(facts.as_of, "as_of"):
+    due = facts.trust_list_next_update
+    as_of = required_instant(facts.as_of, "as_of")
+    if due is not None and required_instant(due, "next_update") < as_of:
         reasons.append(
             Reason(
                 decision=Decision.REFER,
-                finding=info("TL_STALE", found=facts.trust_list_next_update),
+                finding=info("TL_STALE", found=due),
             )
         )
     ordered = sorted(reasons, key=lambda reason: DECISIONS.index(reason.decision))
