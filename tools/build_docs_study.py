@@ -19,20 +19,21 @@ do not edit it here.
 
 A study has two equal forms that can be turned into each other without loss:
 
-- **workbook** (`study.xlsx`): a sheet `Study` of keys and one sheet per table;
+- **workbook** (`study.xlsx`): a sheet `Study` of keys and one sheet per table (the sheet `Words`
+  holds the longer lists of the drop-downs);
 - **folder**: `study.yaml` and one CSV file per table (`bom.csv`, `sites.csv`, …).
 
 What holds in both:
 
 - **Blank means unknown; 0 means zero.** Nothing is assumed where a cell is left blank, except
   the words after "Blank:" below.
-- Columns are found by their header: key, English or Chinese title, in any order and in any row.
+- Columns are found by their header: key, or title in any language, in any order and in any row.
 - Columns of your own begin with `x-` and are kept as they are. Any other unknown header is
   refused with the nearest known one.
 - Amounts are plain decimals with a point and no thousands signs (`12.5`), up to 18 digits before
   and 18 behind the point. A comma is refused because it can mean both.
-- Yes and no may be written `yes`/`no`, `ja`/`nein`, `是`/`否`. Words to choose from are read in
-  English and Chinese.
+- Yes and no may be written `yes`/`no`, `ja`/`nein`, `是`/`否`. Words to choose from are read by
+  their key or their term in any language.
 - Lists are separated by semicolons, designators by blanks or commas. `[]` in a key of the list
   kind says that there is none. A list whose items hold the separators is a JSON array of texts.
 - Ids must be unique in their table. Blank ids are given by position (`bom-3`) and told.

@@ -84,7 +84,7 @@ class Column:
 
     def key_of(self, text: str) -> str | None:
         """The word of its list that a key or a term means, in any language and any case."""
-        return _keys_by_word(self.vocabulary).get(normal(text)) if self.vocabulary else None
+        return key_of(self.vocabulary, text) if self.vocabulary else None
 
 
 @cache
@@ -94,6 +94,11 @@ def _keys_by_word(vocabulary: str) -> Mapping[str, str]:
         for key in words(vocabulary):
             found.setdefault(normal(term(vocabulary, key, language)), key)
     return found
+
+
+def key_of(vocabulary: str, text: str) -> str | None:
+    """The word of a list that a key or a term means, in any language and any case."""
+    return _keys_by_word(vocabulary).get(normal(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.formats.countries import is_region, region_meant
-from openpcf.formats.study.column import Column
+from openpcf.formats.study.column import Column, key_of
 from openpcf.formats.tables.cells import read_date, unit_findings
 from openpcf.formats.tables.csv import ERROR_WORDS
 from openpcf.formats.tables.read import number_text
-from openpcf.messages.catalogue import LANGUAGES, Language, term
+from openpcf.messages.catalogue import Language, term
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import Finding, error, warning
-from openpcf.vocabulary import nearest
+from openpcf.vocabulary import near_words, nearest
 
 _CODES = frozenset(
     {
@@ -44,11 +44,6 @@ TEXT_LIMIT = 32_767
 NUMBER_DIGITS = 15
 """Digits a spreadsheet's number holds."""
 
-_SHORT = {
-    "yes": ("y", "true", "1", "ja", "wahr", "有", "√"),
-    "no": ("n", "false", "0", "nein", "falsch", "无", "×"),
-}
-"""What is read as yes and no besides the terms of the catalogues."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00(\.0+)?", re.ASCII)
 _COMMA = re.compile(r"-?[\d.,'’ \u00a0\u202f]*,[\d]+", re.ASCII)
@@ -121,10 +116,9 @@ def _bad_choice(column: Column, text: str, place: str) -> Finding:
 
 
 def _yes_no(text: str, place: str) -> Parsed:
-    word = text.casefold()
-    for key, short in _SHORT.items():
-        if word in short or word in (key, *(term("yes-no", key, each) for each in LANGUAGES)):
-            return key == "yes", ()
+    key = key_of("yes-no", text) or "".join(near_words("yes-no").get(text.casefold(), ()))
+    if key:
+        return key == "yes", ()
     return None, (error("STUDY_YES_NO", place, text[:60], "yes, no"),)
 
 
