@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from openpcf.messages import LANGUAGES
 from openpcf.messages.catalogue import catalogue
 from openpcf.model.inventory import Stage
-from openpcf.vocabulary import is_word, lists, nearest, read, require, words
+from openpcf.vocabulary import is_word, lists, near_words, nearest, read, require, words
 
 HEAD = "list,key,source\n"
 
@@ -49,6 +49,13 @@ def test_an_unknown_word_is_answered_with_the_nearest() -> None:
     assert nearest("part-class", "resistors")[0] == "resistor"
     with pytest.raises(ValueError, match=r"recipes\.csv: 'transistr-power'.*transistor-power"):
         require("part-class", ["resistor", "", "transistr-power"], "recipes.csv")
+
+
+def test_what_people_write_for_a_class_names_the_class() -> None:
+    assert nearest("part-class", "Power MOSFET")[:2] == ("transistor-power", "transistor-small")
+    assert nearest("part-class", "mlcc")[0] == "capacitor-ceramic"
+    meant = [key for keys in near_words("part-class").values() for key in keys]
+    require("part-class", meant, "near_words.csv")
 
 
 def test_the_model_takes_the_words_of_its_list_alone() -> None:

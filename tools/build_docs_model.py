@@ -148,7 +148,7 @@ def glossary() -> list[dict[str, str]]:
 
 def chinese() -> dict[str, str]:
     """Chinese names of members: of the glossary, else of the column of a study."""
-    names = {field.key: field.zh for section in SECTIONS for field in section.fields}
+    names = {field.key: field.title("zh") for section in SECTIONS for field in section.fields}
     for row in glossary():
         names |= dict.fromkeys(row["fields"].split(), row["zh"])
     return names

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from openpcf.formats.study.column import Column
-from openpcf.formats.study.columns import SHEETS, choice_word
+from openpcf.formats.study.column import Column, Section, Sheet
+from openpcf.formats.study.columns import SHEETS
 from openpcf.formats.study.keys import SECTIONS
+from openpcf.messages.catalogue import LANGUAGES
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "study-reference.md"
 
@@ -18,20 +19,21 @@ do not edit it here.
 
 A study has two equal forms that can be turned into each other without loss:
 
-- **workbook** (`study.xlsx`): a sheet `Study` of keys and one sheet per table;
+- **workbook** (`study.xlsx`): a sheet `Study` of keys and one sheet per table (the sheet `Words`
+  holds the longer lists of the drop-downs);
 - **folder**: `study.yaml` and one CSV file per table (`bom.csv`, `sites.csv`, …).
 
 What holds in both:
 
 - **Blank means unknown; 0 means zero.** Nothing is assumed where a cell is left blank, except
   the words after "Blank:" below.
-- Columns are found by their header: key, English or Chinese title, in any order and in any row.
+- Columns are found by their header: key, or title in any language, in any order and in any row.
 - Columns of your own begin with `x-` and are kept as they are. Any other unknown header is
   refused with the nearest known one.
 - Amounts are plain decimals with a point and no thousands signs (`12.5`), up to 18 digits before
   and 18 behind the point. A comma is refused because it can mean both.
-- Yes and no may be written `yes`/`no`, `ja`/`nein`, `是`/`否`. Words to choose from are read in
-  English and Chinese.
+- Yes and no may be written `yes`/`no`, `ja`/`nein`, `是`/`否`. Words to choose from are read by
+  their key or their term in any language.
 - Lists are separated by semicolons, designators by blanks or commas. `[]` in a key of the list
   kind says that there is none. A list whose items hold the separators is a JSON array of texts.
 - Ids must be unique in their table. Blank ids are given by position (`bom-3`) and told.
@@ -46,8 +48,8 @@ def words(column: Column) -> str:
     """What may be entered, in one cell."""
     if column.choices:
         return "; ".join(
-            f"`{c}`" if choice_word(c, "zh") == c else f"`{c}` {choice_word(c, 'zh')}"
-            for c in column.choices
+            " ".join((f"`{key}`", " · ".join(column.word(key, each) for each in LANGUAGES)))
+            for key in column.choices
         )
     if column.kind == "amount":
         parts = ["amount"]
@@ -69,9 +71,14 @@ def table(columns: Iterable[Column]) -> str:
     ]
     for c in columns:
         key = f"**`{c.key}`**" if c.main else f"`{c.key}`"
-        cells = (key, c.en, c.zh, words(c), c.note_en, c.note_zh)
+        cells = (key, *c.titles(), words(c), *(c.note(each) for each in LANGUAGES))
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
+
+
+def both(titled: Sheet | Section) -> str:
+    """A heading in every language."""
+    return " · ".join(titled.title(language) for language in LANGUAGES)
 
 
 def page() -> str:
@@ -84,10 +91,10 @@ def page() -> str:
         "`amount` and `unit`; the sheet has a cell for each.\n"
     )
     for section in SECTIONS:
-        parts.append(f"### {section.en} · {section.zh}\n\n{table(section.fields)}\n")
+        parts.append(f"### {both(section)}\n\n{table(section.fields)}\n")
     parts.append("## Tables\n")
     for sheet in SHEETS:
-        parts.append(f"### {sheet.en} · {sheet.zh}: `{sheet.key}.csv`\n\n{table(sheet.columns)}\n")
+        parts.append(f"### {both(sheet)}: `{sheet.key}.csv`\n\n{table(sheet.columns)}\n")
     return "\n".join(parts)
 
 

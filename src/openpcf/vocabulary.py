@@ -14,6 +14,8 @@ from difflib import get_close_matches
 from functools import cache
 
 FILE = "data/vocabulary.csv"
+NEAR_FILE = "data/near_words.csv"
+"""What people write for a word of a list: ``list,text,key``."""
 
 
 def read(text: str) -> Mapping[str, tuple[str, ...]]:
@@ -48,16 +50,31 @@ def is_word(name: str, text: str) -> bool:
     return text in lists()[name]
 
 
+@cache
+def near_words(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Words of a list by what people write for them."""
+    text = (pkgutil.get_data("openpcf", NEAR_FILE) or b"").decode("utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        if row["list"] == name:
+            found[row["text"]] = (*found.get(row["text"], ()), row["key"])
+    return found
+
+
 def nearest(name: str, text: str, count: int = 3) -> tuple[str, ...]:
-    """Words of a list spelt like a text or holding a part of it, nearest first."""
-    low = text.casefold()
+    """Words of a list that a text is written for, then those spelt like it or holding a part of
+    it, nearest first."""
+    low = text.strip().casefold()
+    meant = [key for said, keys in near_words(name).items() if said in low for key in keys]
     spelt = get_close_matches(low, words(name), n=count, cutoff=0.6)
-    pieces = {piece for piece in low.replace("_", "-").split("-") if len(piece) > 2}
+    pieces = {
+        piece for piece in low.replace("_", "-").replace(" ", "-").split("-") if len(piece) > 2
+    }
     sharing = sorted(
         (word for word in words(name) if pieces & set(word.split("-"))),
         key=lambda word: -len(pieces & set(word.split("-"))),
     )
-    return tuple(dict.fromkeys((*spelt, *sharing)))[:count]
+    return tuple(dict.fromkeys((*meant, *spelt, *sharing)))[:count]
 
 
 def require(name: str, found: Iterable[str], place: str) -> None:

@@ -76,9 +76,17 @@ def values(column: Column) -> st.SearchStrategy[Any]:
     said = parse(column, "a", "")[1]
     if said and said[0].code == "STUDY_REGION":
         return st.sampled_from(["CN", "CN-JS", "DE", "GLO", "US-grid-CAMX"])
+    if column.vocabulary:
+        return st.sampled_from(column.offers) | CODES.filter(lambda t: not column.key_of(t))
     if parse(column, " a ", "")[0] == "a":
         return CODES
     return TEXTS
+
+
+def may_have_parts(row: Any) -> bool:
+    """Whether a line may be an assembly: a part whose own row states neither mass nor material.
+    Parents are drawn from the rows above alone, so that there is no cycle."""
+    return row.kind == "part" and row.mass is None and row.material is None
 
 
 @st.composite
@@ -93,8 +101,8 @@ def rows(draw: st.DrawFn, sheet: Sheet, ids: dict[str, list[str]]) -> tuple[Any,
         }
         for column in draw(st.lists(st.sampled_from(columns), max_size=5, unique=True)):
             if column.key == "part_of":
-                if made:  # what a row is part of stands above it: no cycle
-                    members[column.key] = draw(st.sampled_from([row.id for row in made]))
+                if above := [row.id for row in made if may_have_parts(row)]:
+                    members[column.key] = draw(st.sampled_from(above))
             elif column.refers:
                 if ids[column.refers]:
                     members[column.key] = draw(st.sampled_from(ids[column.refers]))

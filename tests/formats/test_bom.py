@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpcf.errors import InputError
-from openpcf.formats.bom.columns import SYNONYMS, header_mass_unit
+from openpcf.formats.bom.columns import SURENESS, header_mass_unit
+from openpcf.formats.bom.data import listed, rows
 from openpcf.formats.bom.line_rules import apart_rule, option_rule
 from openpcf.formats.bom.read import map_columns, read_bom
 from openpcf.messages import fix, say
 from openpcf.model.base import exact_sum
 from openpcf.model.bom import FIELDS, BomImport, BomRecord, ColumnMapping, two_part_numbers
+from openpcf.vocabulary import is_word
 
 HEADER = ("Reference", "Value", "Footprint", "Qty", "DNP", "Manufacturer", "PartNumber", "Remarks")
 
@@ -212,11 +214,17 @@ def test_units_in_headers(header: str, unit: str | None) -> None:
 
 
 def test_every_synonym_means_a_field() -> None:
-    assert set(SYNONYMS) == set(FIELDS)
-    for field, (sure, _) in SYNONYMS.items():
-        for name in sure.split(","):
-            mapping, _ = map_columns((name.strip(),))
-            assert mapping.fields[name.strip()] == field or field in {"item", "supplier"}, name
+    headers = rows("headers")
+    assert {row["field"] for row in headers} == set(FIELDS)
+    assert {row["sureness"] for row in headers} == set(SURENESS)
+    for row in headers:
+        for name in listed(row["names"]) if row["sureness"] == "sure" else ():
+            mapping, _ = map_columns((name,))
+            assert mapping.fields[name] == row["field"] or row["field"] in {"item", "supplier"}
+
+
+def test_every_rule_that_sets_a_line_apart_has_its_term() -> None:
+    assert all(is_word("bom-rule", row["rule"]) for row in rows("line_rules"))
 
 
 def test_a_stated_mapping_is_followed_and_returned() -> None:

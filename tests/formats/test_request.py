@@ -14,6 +14,7 @@ from openpcf.errors import InputError
 from openpcf.formats.forms.reply import read_reply, reply_class
 from openpcf.formats.forms.request import ANSWER, HEADERS, KEY, questions_of, write_request
 from openpcf.messages import fix, say
+from openpcf.messages.catalogue import LANGUAGES, text
 from openpcf.model.finding import Finding
 from openpcf.model.request import Reply, Request
 from openpcf.workflow.base.resources import questions
@@ -284,7 +285,8 @@ def test_every_question_stands_in_both_languages_and_rows_are_high_enough() -> N
     sheet = opened("transistor-power")
     for question in questions_of(questions(), "transistor-power"):
         row = row_of(question.key, "transistor-power")
-        assert sheet.cell(row, 1).value == f"{question.en}\n{question.zh}"
+        shown = [text(f"{question.text}.text", language) for language in LANGUAGES]
+        assert sheet.cell(row, 1).value == "\n".join(shown)
         assert sheet.cell(row, 3).value == (question.unit or None) or not question.unit
         assert sheet.row_dimensions[row].height >= 30
 

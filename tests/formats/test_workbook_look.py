@@ -9,6 +9,7 @@ import pytest
 
 from openpcf.formats.study.columns import SHEETS
 from openpcf.formats.study.workbook_write import template
+from openpcf.messages.catalogue import text
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -19,8 +20,9 @@ def opened(request):
 def test_there_is_one_sheet_for_keys_and_one_per_table(opened):
     language, book = opened
     assert book.sheetnames == [
-        {"en": "Study", "zh": "研究"}[language],
+        text("form.study.sheet", language),
         *(sheet.title(language) for sheet in SHEETS),
+        text("form.words.sheet", language),
     ]
 
 

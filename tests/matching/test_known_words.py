@@ -8,8 +8,11 @@ import pytest
 
 import openpcf
 from openpcf.factor_library.library import Library
-from openpcf.formats.study.columns import SHEETS
+from openpcf.formats.study.columns import SHEETS, column_of
+from openpcf.matching.parts.parser import parse_part
 from openpcf.matching.tables.tables import MatchingTables
+from openpcf.messages import LANGUAGES
+from openpcf.model.study import BomLine
 
 from .build import matched
 
@@ -30,7 +33,7 @@ def examples() -> list[tuple[str, str, str]]:
         for column in table.columns:
             if (table.key, column.key) not in ROWS:
                 continue
-            for help_text in (column.note_en, column.note_zh):
+            for help_text in (column.note(language) for language in LANGUAGES):
                 said = _EXAMPLES.search(help_text)
                 assert said is not None, (table.key, column.key, help_text)
                 words = re.split("[;；]", said["words"])
@@ -61,3 +64,16 @@ def test_the_words_are_listed_with_their_factor() -> None:
     every = {word for row in openpcf.factors.words() for word in row["words"]}
     assert {"strom", "lkw", "flugzeug", "wellpappe", "锡膏"} <= every
     assert not openpcf.factors.words("no such thing").data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_of_a_package_is_recognised(tables: MatchingTables, language: str) -> None:
+    note = column_of("bom", "package").note(language)
+    examples = re.split("[,、]", _EXAMPLES.search(note)["words"])
+    assert len(examples) > 1
+    for text in examples:
+        lines = [
+            BomLine(id="a", part_class=each, package=text.strip())
+            for each in ("resistor", "capacitor-ceramic", "ic")
+        ]
+        assert any(parse_part(line, tables).package for line in lines), text

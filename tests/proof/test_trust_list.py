@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from openpcf.errors import InputError, OpenpcfError
 from openpcf.model.canonical import canonical_bytes, digest, read_canonical
+from openpcf.model.instants import required_instant
 from openpcf.proof.base64url import encode
 from openpcf.proof.container import issue, open_container
-from openpcf.proof.trust_list import ROLES, TrustList, bound, instant, read_trust_list
+from openpcf.proof.trust_list import ROLES, TrustList, bound, read_trust_list
 from openpcf.signers import public_jwk
 from tests.proof.build import AS_OF, ISSUER, document, entity, list_bytes, signer
 from tests.proof.build import salts as fresh
@@ -278,4 +279,6 @@ def test_public_jwk_of_a_key_is_fit_for_a_list() -> None:
 
 
 def test_instants_are_compared_across_zones() -> None:
-    assert instant("2026-01-01T08:00:00+08:00", "p") == instant("2026-01-01T00:00:00Z", "p")
+    assert required_instant("2026-01-01T08:00:00+08:00", "p") == required_instant(
+        "2026-01-01T00:00:00Z", "p"
+    )

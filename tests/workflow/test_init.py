@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,13 +14,15 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
-from openpcf.errors import InputError
+from openpcf.errors import InputError, UsageError
 from openpcf.formats.bom.read import read_bom
+from openpcf.messages import LANGUAGES, fix, say
+from openpcf.messages.catalogue import text as shown
 from openpcf.model.assemblies import flattened
 from openpcf.model.study import Study
 from openpcf.workflow.study.column_mapping import read_mappings
 from openpcf.workflow.study.files import load
-from openpcf.workflow.study.init import StudyDefaults, start
+from openpcf.workflow.study.init import StudyDefaults, start, write
 
 BILL = """Kennung;Stk;Wert;Bauform;Datenblatt;Ort
 R1,R2;2;10k;LibreSolar:R_0603_1608;http://a.example;oben
@@ -73,8 +76,11 @@ def test_what_a_bill_says_and_a_study_has_no_column_for_is_kept(bill: Path) -> N
     run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--write")
     first, second, third = load(bill.parent / "s").study.bom
     assert first.extra == {"x-Datenblatt": "http://a.example"}
-    assert second.note == "words left over: left"
-    assert (third.kind, third.note) == ("not-part", "set apart: test-point")
+    assert second.note == shown("study-note.left-over", words="left")
+    assert (third.kind, third.note) == (
+        "not-part",
+        shown("study-note.set-apart", rule="test-point"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,3 +336,40 @@ def test_a_demonstration_is_no_purpose_to_begin_with(bill: Path) -> None:
     assert (
         run("init", bill.parent / "s", "--bom", bill, "--purpose", "demonstration").exit_code == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("UK", "GB"), ("Deutschland", "DE"), ("中国大陆", "CN"), ("us", "US")]
+)
+def test_what_init_writes_can_be_read(tmp_path: Path, typed: str, code: str) -> None:
+    defaults = StudyDefaults(
+        product="X", product_id="A-1", issuer="Maker", issuer_id="maker.example",
+        country=typed, year=2025, purpose="draft",
+    )  # fmt: skip
+    write(start((), defaults), tmp_path / "study")
+    study = load(tmp_path / "study").study
+    assert (study.region, study.issuer.country, study.sites[0].country) == (code,) * 3
+    assert study.issuer.ids == ("urn:pact:maker.example:company-id:1",)
+    assert study.product.ids == ("urn:pact:maker.example:product-id:A-1",)
+
+
+@pytest.mark.parametrize(
+    ("defaults", "code", "near"),
+    [
+        ({"country": "Germny"}, "INIT_COUNTRY", "DE"),
+        ({"country": "Atlantis"}, "INIT_COUNTRY", "CN, DE, US"),
+        ({"year": 25}, "INIT_YEAR", ""),
+        ({"year": 9998}, "INIT_YEAR", ""),
+        ({"purpose": "fun"}, "INIT_PURPOSE", ""),
+        ({"issuer_id": "1234"}, "INIT_COMPANY", ""),
+        ({"product_id": "A 1"}, "INIT_PRODUCT", ""),
+    ],
+)
+def test_a_default_no_reader_would_take_is_refused(
+    defaults: dict[str, Any], code: str, near: str
+) -> None:
+    with pytest.raises(UsageError) as refusal:
+        start((), StudyDefaults(**defaults))
+    assert refusal.value.code == code
+    assert near in refusal.value.expected
+    assert all(say(refusal.value, each) and fix(refusal.value, each) for each in LANGUAGES)

@@ -14,6 +14,7 @@ from openpcf.model.base import Frozen
 from openpcf.model.document import Document
 from openpcf.model.evidence import Status
 from openpcf.model.finding import Finding, Outcome, Verdict, info
+from openpcf.model.instants import instant, required_instant
 from openpcf.model.policy import DECISIONS, Clearance, Decision, Policy, Reason
 
 _LEVELS = {None: 0, "limited": 1, "reasonable": 2}
@@ -42,26 +43,17 @@ class Facts(Frozen):
     not_understood: tuple[Finding, ...] = ()
 
 
-def instant(text: str) -> datetime:
-    """RFC 3339 with Z or an offset; raises ValueError."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError(f"{text} has no time zone")
-    return found
-
-
 def _months_between(earlier: datetime, later: datetime) -> int:
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
     return months - 1 if later.day < earlier.day else months
 
 
 def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
-    as_of = instant(facts.as_of)
+    as_of = required_instant(facts.as_of, "as_of")
     for path, expired in (("period.valid_until", True), ("period.valid_from", False)):
         text = document.get(path)
-        try:
-            moment = instant(text)
-        except (TypeError, ValueError):
+        moment = instant(text)
+        if moment is None:
             yield Reason(
                 decision=Decision.REFER,
                 finding=info("CLEAR_TIME_UNKNOWN", path, str(text or ""), "RFC 3339"),
@@ -79,9 +71,8 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
             )
     end = document.get("period.reference_end")
     if policy.max_age_months is not None:
-        try:
-            age = _months_between(instant(end), as_of)
-        except (TypeError, ValueError):
+        until = instant(end)
+        if until is None:
             yield Reason(
                 decision=Decision.REFER,
                 finding=info(
@@ -89,6 +80,7 @@ def _time(document: Document, facts: Facts, policy: Policy) -> Iterator[Reason]:
                 ),
             )
             return
+        age = _months_between(until, as_of)
         if age > policy.max_age_months:
             yield Reason(
                 decision=Decision.REFUSE,
@@ -190,13 +182,13 @@ def decide(facts: Facts, policy: Policy) -> Clearance:
             reasons.append(
                 Reason(decision=Decision(policy.hidden), finding=info("CLEAR_HIDDEN", name))
             )
-    if facts.trust_list_next_update is not None and instant(facts.trust_list_next_update) < instant(
-        facts.as_of
-    ):
+    due = facts.trust_list_next_update
+    as_of = required_instant(facts.as_of, "as_of")
+    if due is not None and required_instant(due, "next_update") < as_of:
         reasons.append(
             Reason(
                 decision=Decision.REFER,
-                finding=info("TL_STALE", found=facts.trust_list_next_update),
+                finding=info("TL_STALE", found=due),
             )
         )
     ordered = sorted(reasons, key=lambda reason: DECISIONS.index(reason.decision))

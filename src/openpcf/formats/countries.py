@@ -1,9 +1,16 @@
-"""Countries as people write them: ISO 3166-1 codes, or names in English, German and Chinese."""
+"""Countries and their parts as ISO 3166 codes, and what people write for them.
+
+Codes are ISO 3166-1 and 3166-2. Names are those of the standard in English, German and Chinese,
+and those in daily use of ``data/countries.csv``.
+"""
 
 from __future__ import annotations
 
+import csv
 import difflib
 import gettext
+import io
+import pkgutil
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -11,32 +18,16 @@ from functools import cache
 
 import pycountry
 
+WORLD = "GLO"
+"""What factor tables call the whole world."""
+FILE = "data/countries.csv"
+"""Names in daily use that the standard's list does not have; ``code,name``."""
+
 _LANGUAGES = ("de", "zh_CN", "zh_TW")
-_SPOKEN = {
-    "AE": "UAE|阿联酋",
-    "BA": "Bosnia|Bosnien",
-    "CH": "Schweiz|Switzerland|瑞士",
-    "CN": "PRC|PR China|People's Republic of China|VR China|Volksrepublik China|中国大陆",
-    "CZ": "Czech Republic|Tschechische Republik",
-    "GB": "UK|Great Britain|England|Scotland|Wales|Großbritannien|Schottland",
-    "HK": "Hongkong",
-    "IR": "Iran",
-    "KP": "North Korea|Nordkorea|朝鲜",
-    "KR": "South Korea|Korea|Südkorea|韩国",
-    "LA": "Laos",
-    "MD": "Moldova|Moldawien",
-    "MK": "Macedonia|Mazedonien",
-    "NL": "Holland|The Netherlands",
-    "RU": "Russia|Russland|俄罗斯",
-    "SY": "Syria|Syrien",
-    "TR": "Turkey|Türkei",
-    "TW": "Taiwan|台湾",
-    "TZ": "Tanzania|Tansania",
-    "US": "USA|U.S.A.|U.S.|America|Amerika|Vereinigte Staaten von Amerika|美国",
-    "VN": "Vietnam|越南",
-    "XK": "XK|Kosovo|科索沃",
-}
-"""Names in daily use that the standard's list doesn't have."""
+_CODE = re.compile(r"([A-Z]{2})(-[A-Za-z0-9-]{1,20})?", re.ASCII)
+_SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
+_USER_ASSIGNED = frozenset({"XK"})
+"""Kosovo, outside ISO 3166 and in every table of electricity."""
 
 
 def _plain(text: str) -> str:
@@ -46,9 +37,19 @@ def _plain(text: str) -> str:
 
 
 @cache
+def _countries() -> frozenset[str]:
+    return frozenset(country.alpha_2 for country in pycountry.countries) | _USER_ASSIGNED
+
+
+@cache
+def _subdivisions() -> frozenset[str]:
+    return frozenset(subdivision.code for subdivision in pycountry.subdivisions)
+
+
+@cache
 def _names() -> Mapping[str, str]:
     """Codes by plain name."""
-    found: dict[str, str] = {}
+    found = {_plain(code): code for code in _USER_ASSIGNED}
     speak = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
         for language in _LANGUAGES
@@ -58,8 +59,9 @@ def _names() -> Mapping[str, str]:
         said = {each.gettext(name) for each in speak for name in names if name}
         for name in {country.alpha_2, country.alpha_3, *names, *said} - {""}:
             found.setdefault(_plain(name), country.alpha_2)
-    for code, words in _SPOKEN.items():
-        found.update({_plain(word): code for word in words.split("|")})
+    spoken = (pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8")
+    for row in csv.DictReader(io.StringIO(spoken, newline="")):
+        found[_plain(row["name"])] = row["code"]
     return found
 
 
@@ -74,3 +76,20 @@ def countries_like(text: str) -> tuple[str, ...]:
         return ()
     near = difflib.get_close_matches(_plain(text), _names(), n=6, cutoff=0.7)
     return tuple(dict.fromkeys(_names()[name] for name in near))[:3]
+
+
+def is_region(text: str) -> bool:
+    """Whether a text is a country (ISO 3166-1 alpha-2), one of its subdivisions (ISO 3166-2) or
+    grids (``US-grid-CAMX``), or the world."""
+    found = _CODE.fullmatch(text)
+    if found is None or found[1] not in _countries():
+        return text == WORLD
+    if not _SUBDIVISION.fullmatch(text):
+        return "-" not in text or text.startswith(f"{found[1]}-grid-")
+    return text in _subdivisions()
+
+
+def region_meant(text: str) -> str | None:
+    """The code of a region in any case, or of a country by its name or three letters."""
+    code = text.strip().upper()
+    return code if is_region(code) else country_code(text)

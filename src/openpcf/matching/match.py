@@ -51,6 +51,7 @@ from openpcf.matching.plausibility.duplicates import tally_findings
 from openpcf.matching.plausibility.entry_errors import mass_slips
 from openpcf.matching.plausibility.mass_balance import mass_findings
 from openpcf.matching.plausibility.proportions import proportion_findings
+from openpcf.matching.plausibility.unknown_package import unknown_package
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
 from openpcf.messages import say
 from openpcf.messages.catalogue import language_of
@@ -224,6 +225,7 @@ class _Parts:
             self.built.findings.append(
                 warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
             )
+        self.built.findings.extend(unknown_package(row, record, self.context.tables, place))
         self.built.findings.extend(mass_slips(row, record, place))
         if not row.factor:
             self.built.findings.extend(unknown_material(self.ground.terms, row.material, place))

@@ -3,7 +3,8 @@
 A language is one file, ``data/locale/<code>.yaml``; the build compiles it. A text is a template
 over named parameters. ``{found}`` puts a parameter in as it is, ``{found:stage}`` as the term of a
 word of the vocabulary list ``stage`` in the reader's language, ``{count:plural(line,lines)}`` the
-form of a noun for a number. A parameter may be a list (joined with the language's separator) or a
+form of a noun for a number, ``{list:words}`` all terms of the vocabulary list it names,
+``{question:text}`` the text of the key it holds. A parameter may be a list (joined with the language's separator) or a
 text of its own (a mapping of ``code`` and ``params``), so that no sentence is joined from fragments.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 from openpcf.errors import Diagnostic
 from openpcf.messages.source import fingerprint, read
+from openpcf.vocabulary import words
 
 Language = str
 """Code of a catalogue: ``en``, ``zh``."""
@@ -65,6 +67,11 @@ class _Texts(Formatter):
             return plural[1 if str(value) == "1" else 2].strip()
         if isinstance(value, Mapping) and "code" in value:
             return render(value, self.language)
+        if format_spec == "text":
+            return catalogue(self.language).get(str(value), str(value))
+        if format_spec == "words":
+            terms = (term(value, word, self.language) for word in words(value))
+            return catalogue(self.language)["meta.list"].join(terms)
         if isinstance(value, Sequence) and not isinstance(value, str):
             separator = catalogue(self.language)["meta.list"]
             return separator.join(self.format_field(each, format_spec) for each in value)

@@ -6,6 +6,11 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+from openpcf.errors import InputError
+
+EARLIEST_YEAR = 1970
+"""Before it there were no signatures to date."""
+
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
     r"(?:Z|[+-][0-9]{2}:[0-9]{2})",
@@ -21,6 +26,14 @@ def instant(text: Any) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def required_instant(text: Any, place: str) -> datetime:
+    """As :func:`instant`, years 1970–9999; raises InputError ``TIME_FORM`` at ``place``."""
+    moment = instant(text)
+    if moment is None or moment.year < EARLIEST_YEAR:
+        raise InputError("TIME_FORM", place, str(text)[:40], "2026-01-31T00:00:00Z")
+    return moment
 
 
 def last_day(end: Any) -> str | None:

@@ -15,8 +15,9 @@ OTHER_CLASS = "other"
 class Question(Frozen):
     """One field asked for. ``key`` is ``issuer.…``, ``product.…``, ``period.…``, ``site.…``,
     ``quality.…``, ``input:<material or energy>`` for an amount used per declared unit, or
-    ``site:<energy>`` for the whole plant's in the period. ``choices``: word and what is shown;
-    ``words``: what else people write for it."""
+    ``site:<energy>`` for the whole plant's in the period. ``choices`` are words of the list
+    ``vocabulary``; ``words``: what else people write for one. ``text`` is where the catalogues keep
+    its text and hint."""
 
     section: Section
     key: str
@@ -24,11 +25,9 @@ class Question(Frozen):
     kind: AnswerKind = "text"
     unit: str = ""
     mandatory: bool = True
-    en: str
-    zh: str
-    hint_en: str = ""
-    hint_zh: str = ""
-    choices: dict[str, str] = {}
+    text: str
+    vocabulary: str = ""
+    choices: tuple[str, ...] = ()
     words: dict[str, tuple[str, ...]] = {}
 
 

@@ -72,7 +72,7 @@ class BomLine(Row):
     description: str | None = None
     value: str | None = None
     package: str | None = None
-    part_class: str | None = None
+    part_class: Annotated[str, Word("part-class")] | None = None
     manufacturer: str | None = None
     part_number: str | None = None
     own_number: str | None = None

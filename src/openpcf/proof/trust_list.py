@@ -12,6 +12,7 @@ from typing import Any
 
 from openpcf.errors import InputError, TrustError
 from openpcf.model.canonical import digest, read_canonical
+from openpcf.model.instants import required_instant
 from openpcf.proof.algorithms import VerificationKey, read_jwk
 
 TYPE = "pcf-trust-list/0.1"
@@ -57,7 +58,7 @@ class TrustList:
 
     def lookup(self, as_of: str, role: str = "issuer") -> _At:
         """Keys that may be relied on in a role at an instant (RFC 3339)."""
-        return _At(self, instant(as_of, "as_of"), role)
+        return _At(self, required_instant(as_of, "as_of"), role)
 
 
 @dataclass(frozen=True)
@@ -99,17 +100,6 @@ def _text(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def instant(text: Any, place: str) -> datetime:
-    """RFC 3339 with a zone, years 1970–9999; raises InputError ``TIME_FORM``."""
-    try:
-        moment = datetime.fromisoformat(text) if len(text) >= 20 else None
-    except (TypeError, ValueError):
-        moment = None
-    if moment is None or moment.tzinfo is None or "T" not in text or moment.year < 1970:
-        raise InputError("TIME_FORM", place, str(text)[:40], "2026-01-31T00:00:00Z")
-    return moment
-
-
 def _members(value: Any, known: frozenset[str], needed: frozenset[str], place: str) -> Any:
     if not isinstance(value, Mapping):
         raise InputError("TL_FORM", place, type(value).__name__, "object")
@@ -140,9 +130,9 @@ def _key(value: Any, entity: Entity, place: str) -> TrustedKey:
         entry["kid"],
         key,
         entry["jwk"],
-        instant(entry["from"], f"{place}.from"),
-        instant(entry["until"], f"{place}.until"),
-        None if revoked is None else instant(revoked, f"{place}.revoked_at"),
+        required_instant(entry["from"], f"{place}.from"),
+        required_instant(entry["until"], f"{place}.until"),
+        None if revoked is None else required_instant(revoked, f"{place}.revoked_at"),
         entity,
     )
 
@@ -170,8 +160,8 @@ def read_trust_list(data: bytes, name: str) -> TrustList:
         or not (0 < sequence < MAX_SEQUENCE)
     ):
         raise InputError("TL_FORM", f"{name}.sequence", str(sequence), f"1 … {MAX_SEQUENCE - 1}")
-    instant(top["issued"], f"{name}.issued")
-    instant(top["next_update"], f"{name}.next_update")
+    required_instant(top["issued"], f"{name}.issued")
+    required_instant(top["next_update"], f"{name}.next_update")
     if not isinstance(top["entities"], list) or not isinstance(top["list_id"], str):
         raise InputError("TL_FORM", f"{name}.entities")
     entities: list[Entity] = []

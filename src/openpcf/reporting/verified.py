@@ -10,9 +10,10 @@ from openpcf.messages import fix, say, text
 from openpcf.messages.catalogue import Language
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding
+from openpcf.model.instants import required_instant
 from openpcf.proof.bundle import Verified
 from openpcf.proof.container import STEPS, OpenedContainer
-from openpcf.proof.trust_list import TrustList, instant
+from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.figures import DASH
 from openpcf.reporting.findings import report_text
 from openpcf.reporting.result import total_text
@@ -53,6 +54,7 @@ def _why(opening: OpenedContainer, language: Language) -> str:
     return DASH if opening.problem is None else say(opening.problem, language)
 
 
+<<<<<<< HEAD
 def _fix(problem: Diagnostic | None, language: Language) -> str:
     return "" if problem is None else fix(problem, language)
 
@@ -81,6 +83,20 @@ def _context(trust: TrustList, as_of: str, language: Language) -> Iterator[Row]:
     yield Row("old" if old else "ok", "list", about)
     for name in ("timestamp", "statement"):
         yield Row("none", name, text(f"verified.text.{name}", language, as_of=as_of))
+=======
+def _around(trust: TrustList, as_of: str, said: dict[str, str]) -> Iterable[tuple[str, str, str]]:
+    due = required_instant(trust.next_update, "next_update")
+    old = due < required_instant(as_of, "as_of")
+    yield (
+        "old" if old else "ok",
+        "list",
+        said["list_old" if old else "list_ok"].format(
+            id=trust.list_id, sequence=trust.sequence, until=trust.next_update[:10]
+        ),
+    )
+    yield "none", "stamp", said["stamp_none"].format(as_of=as_of)
+    yield "none", "statement", said["statement_none"]
+>>>>>>> h_formats
 
 
 def _suppliers(verified: Verified, language: Language) -> Iterator[Row]:

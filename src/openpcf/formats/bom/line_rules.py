@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from openpcf.formats.bom.data import meant, rows
 from openpcf.formats.bom.designators import prefix_of
 
 
@@ -29,184 +30,31 @@ def _words(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
-NOT_PARTS: tuple[ApartRule, ...] = (
-    ApartRule(
-        "fiducial",
-        _words(r"fiducial | passermarke | mark\s?点 | 基准点 | 光学点"),
-        sure=frozenset({"FID", "FIDU", "FM"}),
-        prefixes=frozenset({"FD", "MK", "MARK"}),
-        loose=_words(r"\bfid\b | mark"),
-    ),
-    ApartRule(
-        "mounting-hole",
-        _words(
-            r"mounting[\s_-]?hole | montageloch | befestigungs(bohrung|loch) | 安装孔 | 定位孔"
-            r"| 螺丝孔 | tooling[\s_-]?hole"
-        ),
-        sure=frozenset({"MH"}),
-        prefixes=frozenset({"H", "HOLE", "MTG", "HO"}),
-        loose=_words(r"hole | bohrung | \bm[2-8]\b | 孔 | npth"),
-    ),
-    ApartRule(
-        "logo",
-        _words(r"\blogo\b | logo_ | _logo | -logo"),
-        sure=frozenset({"LOGO"}),
-        prefixes=frozenset({"SYM", "G"}),
-        loose=_words(r"^symbol: | silkscreen | symbol"),
-    ),
-    ApartRule("net-tie", _words(r"net[\s_-]?tie | netztrenner | 网络连接点")),
-    ApartRule(
-        "test-point",
-        _words(r"test[\s_-]?(point|pad) | testpunkt | messpunkt | prüfpunkt | 测试点"),
-        sure=frozenset({"TP", "TPT"}),
-    ),
-    ApartRule(
-        "solder-pad",
-        _words(r"solder[\s_-]?(wire)?[\s_-]?pad | wire[\s_-]?pad | lötpad | lötfläche | 焊盘"),
-    ),
-    ApartRule(
-        "solder-jumper",
-        _words(r"solder[\s_-]?(jumper|bridge) | lötbrücke | 焊接跳线 | 锡桥"),
-        sure=frozenset({"SJ"}),
-    ),
-    ApartRule("edge-connector-pattern", _words(r"^(connector_pcbedge:|card[\s_-]?edge[\s_-]?pad)")),
-)
-"""Things drawn on a board that nobody buys."""
+@cache
+def not_parts() -> tuple[ApartRule, ...]:
+    """Things drawn on a board that nobody buys."""
+    return tuple(
+        ApartRule(
+            row["rule"],
+            _words(row["pattern"]),
+            frozenset(row["prefixes"].split()),
+            frozenset(row["loose_prefixes"].split()),
+            _words(row["loose_pattern"]) if row["loose_pattern"] else None,
+        )
+        for row in rows("line_rules")
+        if row["makes"] == "not-part"
+    )
 
-OPTIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("remark-optional", _words(r"^\W*optional(ly)?\b | [,;.(]\s*optional(ly)?\b | ^optionnel\b")),
-    ("remark-only-for", _words(r"\bonly\s+(required|needed|necessary|used|fitted|if|with)\b")),
-    ("remark-only-for", _words(r"\bnur\s+(bei|für|wenn|falls|mit)\b | \bbei\s+bedarf\b")),
-    ("remark-optional", _words(r"可选 | 选配 | 选装 | 视.{0,6}需要 | wahlweise")),
-    ("remark-only-for", _words(r"仅(用于|限|当|在) | 只在.{0,8}时")),
-)
-"""Free text that makes a line optional; the first that fits names the rule."""
 
-DNP_WORDS = frozenset(
-    {
-        "dnp",
-        "dnf",
-        "dni",
-        "dns",
-        "dnm",
-        "nc",
-        "np",
-        "n.b.",
-        "nb",
-        "x",
-        "1",
-        "true",
-        "yes",
-        "y",
-        "ja",
-        "j",
-        "wahr",
-        "do not populate",
-        "do not fit",
-        "do not place",
-        "not fitted",
-        "no stuff",
-        "nostuff",
-        "excluded",
-        "exclude",
-        "excluded from bom",
-        "nicht bestückt",
-        "nicht bestücken",
-        "unbestückt",
-        "not populated",
-        "是",
-        "不贴",
-        "不焊",
-        "不装",
-        "不安装",
-        "空贴",
-        "不上件",
-        "√",
-        "✓",
-        "do not install",
-        "not mounted",
-        "do not mount",
-    }
-)
-"""In a column that is headed DNP: the line is not fitted."""
+@cache
+def optional() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Free text that makes a line optional; the first that fits names the rule."""
+    return tuple(
+        (row["rule"], _words(row["pattern"]))
+        for row in rows("line_rules")
+        if row["makes"] == "optional"
+    )
 
-FITTED_WORDS = frozenset(
-    {
-        "0",
-        "false",
-        "no",
-        "n",
-        "nein",
-        "falsch",
-        "fitted",
-        "populate",
-        "populated",
-        "mounted",
-        "bestückt",
-        "bestücken",
-        "否",
-        "贴",
-        "贴装",
-        "~",
-        "-",
-        "placed",
-        "place",
-        "fit",
-        "焊接",
-    }
-)
-"""In a column that is headed DNP: the line is fitted."""
-
-_YES = frozenset(
-    {
-        "1",
-        "true",
-        "yes",
-        "y",
-        "ja",
-        "j",
-        "wahr",
-        "x",
-        "是",
-        "√",
-        "✓",
-        "fitted",
-        "populate",
-        "populated",
-        "mounted",
-        "bestückt",
-        "bestücken",
-        "贴",
-        "贴装",
-        "placed",
-        "place",
-        "fit",
-        "焊接",
-    }
-)
-_NO = frozenset(
-    {
-        "0",
-        "false",
-        "no",
-        "n",
-        "nein",
-        "falsch",
-        "否",
-        "-",
-        "not fitted",
-        "dnp",
-        "dnf",
-        "不贴",
-        "不焊",
-        "nicht bestückt",
-        "unbestückt",
-        "not populated",
-        "空贴",
-        "不装",
-        "do not populate",
-    }
-)
 
 _DNP_VALUE = _words(
     r"(^|[\s,;/(\[_-])(dnp|dnf|dni|do\s+not\s+(populate|fit|place)|not\s+fitted|no\s?stuff"
@@ -214,20 +62,22 @@ _DNP_VALUE = _words(
 )
 
 
-def read_dnp(text: str) -> bool | str | None:
-    """True: not fitted; False: fitted; None: blank; the word itself where it says neither."""
+def _not_fitted(column: str, text: str) -> bool | str | None:
     word = " ".join(text.casefold().split())
     if not word:
         return None
-    return True if word in DNP_WORDS else False if word in FITTED_WORDS else text
+    found = meant(column, word)
+    return text if found is None else found == "not-fitted"
+
+
+def read_dnp(text: str) -> bool | str | None:
+    """True: not fitted; False: fitted; None: blank; the word itself where it says neither."""
+    return _not_fitted("dnp", text)
 
 
 def read_fitted(text: str) -> bool | str | None:
     """The same for a column headed Fitted, whose yes means fitted."""
-    word = " ".join(text.casefold().split())
-    if not word:
-        return None
-    return True if word in _NO else False if word in _YES else text
+    return _not_fitted("fitted", text)
 
 
 @lru_cache(maxsize=4096)
@@ -243,7 +93,7 @@ def apart_rule(
     designators."""
     prefixes = {prefix_of(d) for d in designators}
     texts = (package, value, description if designators else "")
-    for rule in NOT_PARTS:
+    for rule in not_parts():
         if any(t and rule.words.search(t) for t in texts):
             return rule.name
         if prefixes and prefixes <= rule.sure:
@@ -258,4 +108,4 @@ def apart_rule(
 @lru_cache(maxsize=4096)
 def option_rule(remarks: str) -> str | None:
     """Name of the first rule by which free text makes a line optional."""
-    return next((name for name, words in OPTIONAL if words.search(remarks)), None)
+    return next((name for name, words in optional() if words.search(remarks)), None)

@@ -17,7 +17,7 @@ from openpcf.formats.bom.line_rules import (
     read_dnp,
     read_fitted,
 )
-from openpcf.formats.regions import region_meant
+from openpcf.formats.countries import region_meant
 from openpcf.formats.tables.cells import (
     Cell,
     Convention,

@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from openpcf.errors import InputError
+from openpcf.formats.forms.request import both, each_language, is_header
 from openpcf.formats.study.column import Column, by_key
 from openpcf.formats.study.columns import SHEET
 from openpcf.formats.study.values import parse
@@ -23,16 +24,9 @@ from openpcf.formats.tables.read import find_table, read_tables
 from openpcf.formats.tables.table import Table
 from openpcf.model.finding import Finding, error
 
-SHEET_NAME = "Gaps"
-FACTS = (
-    ("table 表", 10),
-    ("id 编号", 10),
-    ("row 来源行", 24),
-    ("part 零件", 44),
-    ("missing 缺少", 44),
-    ("screening 筛查值 kg CO2e", 16),
-    ("near 相近因子", 50),
-)
+SHEET_NAME = both("form.gaps.sheet")
+FACTS = {"table": 10, "id": 10, "row": 24, "part": 44, "missing": 44, "screening": 16, "near": 50}
+"""What is told of each row, and the width of its column."""
 ANSWERS = (
     "part_class",
     "package",
@@ -46,13 +40,6 @@ ANSWERS = (
 )
 """Columns of the bill of materials that close a gap; other tables take ``factor`` alone."""
 
-_HELP = (
-    "Fill the yellow cells of a row; one answer is often enough: the mass, or a factor’s id, or "
-    "material and mass. Find ids with: openpcf factors search WORDS. Blank stays a gap, not zero.",
-    "填写黄色单元格；通常填一项即可：质量，或因子编号，或材料与质量。可用 openpcf factors search "
-    "检索因子编号。留空仍为缺口，不会视为零。",
-    "Then 然后: openpcf match STUDY --fill THIS-FILE --by NAME  (--into STUDY writes it 写入)",
-)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
@@ -84,14 +71,17 @@ def _column(name: str) -> Column:
 
 
 def _headers() -> list[str]:
-    return [*(name for name, _ in FACTS), *(f"{a} {_column(a).zh}".strip() for a in ANSWERS)]
+    """The key of each column, which it is read by, and its title in every language."""
+    facts = [(name, each_language(f"form.gaps.{name}")) for name in FACTS]
+    answers = [(name, _column(name).titles()) for name in ANSWERS]
+    return [" ".join(dict.fromkeys((key, *titles))) for key, titles in (*facts, *answers)]
 
 
 def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
     """The workbook; ``classes`` are offered for ``part_class``."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": "Gaps", "created": _MADE})
+    book.set_properties({"title": SHEET_NAME, "created": _MADE})
     page = book.add_worksheet(SHEET_NAME)
     base = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B8C2CC"}
     head, fact = (
@@ -102,10 +92,11 @@ def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
     lists = book.add_worksheet("Lists")
     for number, text in enumerate(classes):
         lists.write_string(number, 0, text)
-    for number, text in enumerate(_HELP):
+    help_lines = (*each_language("form.gaps.help"), *each_language("form.gaps.then"))
+    for number, text in enumerate(help_lines):
         page.write_string(number, 0, text)
-    top = len(_HELP) + 1
-    widths = [*(w for _, w in FACTS), *(_column(a).width for a in ANSWERS)]
+    top = len(help_lines) + 1
+    widths = [*FACTS.values(), *(_column(a).width for a in ANSWERS)]
     for column, (text, width) in enumerate(zip(_headers(), widths, strict=True)):
         page.set_column(column, column, width)
         page.write_string(top, column, text, head)
@@ -130,9 +121,9 @@ def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
 
 
 def _header_row(table: Table) -> Table:
-    wanted = FACTS[0][0]
+    wanted = next(iter(FACTS))
     for row in table.rows:
-        if row.text(0).strip() == wanted:
+        if row.text(0).split()[:1] == [wanted] and len(row.texts) > len(FACTS):
             return table.at_header(row.number)
     raise InputError("GAPS_FORM", table.where, table.header[0] if table.header else "", wanted)
 
@@ -143,8 +134,9 @@ def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding
     Raises InputError where it is no such workbook: ``TABLE_…``, ``GAPS_FORM``.
     """
     tables, findings = read_tables(data, name)
-    table = _header_row(find_table(tables, SHEET_NAME))
-    said = [f for f in findings if f.place.startswith(f"{name}#{SHEET_NAME}")]
+    sheet = next((t.sheet for t in tables if is_header(t.sheet or "", SHEET_NAME)), SHEET_NAME)
+    table = _header_row(find_table(tables, sheet or SHEET_NAME))
+    said = [f for f in findings if f.place.startswith(f"{name}#{sheet}")]
     places = {header.split()[0]: n for n, header in enumerate(table.header)}
     missing = [a for a in ("table", "id", *ANSWERS) if a not in places]
     if missing:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import quote
 
 from openpcf.errors import InputError
 from openpcf.formats.countries import countries_like, country_code
-from openpcf.formats.forms.request import ANSWER, FACTS, KEY
+from openpcf.formats.forms.request import ANSWER, FACTS, KEY, is_header, shown_word
+from openpcf.formats.identifiers import company_uri, gln_like, product_uri
 from openpcf.formats.tables.cells import (
     Cell,
     Number,
@@ -32,9 +32,6 @@ from openpcf.model.units import convert, is_unit, same_dimension
 
 ENERGY_SITE, ENERGY_PIECE = "site:electricity", "input:electricity"
 _WITH_SITE = ("site.share_percent", "site.key", "site.pieces")
-_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.ASCII)
-_URI = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]{1,31}:[!-~]+|https://[!-~]+)", re.ASCII)
-_GTIN = (8, 12, 13, 14)
 _TOLERANCE = Decimal("0.98")
 """Materials may be this much lighter than the piece: scales and rounding."""
 _HEAVY = 2
@@ -49,13 +46,14 @@ def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Fin
     tables, findings = open_tables(data, name)
     for table in tables:
         for row in table.rows:
-            texts = [t.strip() for t in row.texts]
-            if ANSWER in texts and KEY in texts:
-                key = texts.index(KEY)
+            answers = [n for n, text in enumerate(row.texts) if is_header(text, ANSWER)]
+            keys = [n for n, text in enumerate(row.texts) if is_header(text, KEY)]
+            if answers and keys:
+                key = keys[0]
                 rows = {r.text(key): r for r in table.rows if r.number > row.number and r.text(key)}
-                return table.at_header(row.number), rows, texts.index(ANSWER), list(findings)
-            if ANSWER in texts or KEY in texts:
-                missing = KEY if ANSWER in texts else ANSWER
+                return table.at_header(row.number), rows, answers[0], list(findings)
+            if answers or keys:
+                missing = KEY if answers else ANSWER
                 raise InputError("REPLY_HEADER", table.row_place(row.number), expected=missing)
     raise InputError("REPLY_NO_REQUEST", place=name, findings=findings)
 
@@ -78,8 +76,8 @@ class _Asked:
     number: Number | None = None
 
     def fault(self, code: str, expected: str = "", **params: str) -> Finding:
-        said = {"question": self.question.en, "question_zh": self.question.zh, **params}
-        return error(code, self.place, self.text[:60], expected, **said)
+        question = f"{self.question.text}.text"
+        return error(code, self.place, self.text[:60], expected, question=question, **params)
 
 
 def _number(asked: _Asked) -> str | Finding:
@@ -113,11 +111,13 @@ def _day(asked: _Asked) -> str | Finding:
 
 def _choice(asked: _Asked) -> str | Finding:
     said = asked.text.casefold()
-    for word, shown in asked.question.choices.items():
+    for word in asked.question.choices:
+        shown = shown_word(asked.question, word)
         also = (w.casefold() for w in asked.question.words.get(word, ()))
         if said in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
             return word
-    return asked.fault("REPLY_CHOICE", ", ".join(asked.question.choices.values()))
+    offered = (shown_word(asked.question, word) for word in asked.question.choices)
+    return asked.fault("REPLY_CHOICE", ", ".join(offered))
 
 
 def _country(asked: _Asked) -> str | Finding:
@@ -126,39 +126,13 @@ def _country(asked: _Asked) -> str | Finding:
     return code if code is not None else asked.fault("REPLY_COUNTRY", near)
 
 
-def _checked(digits: str) -> bool:
-    from biip.checksums import gs1_standard_check_digit
-
-    return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])
-
-
 def _company(asked: _Asked) -> str | Finding:
-    """URI as it is; GLN → GS1 Digital Link (AI 417); domain → PACT URN."""
-    text = asked.text
-    digits = text.replace(" ", "")
-    if digits.isascii() and digits.isdigit():
-        good = len(digits) == 13 and _checked(digits)
-        return f"https://id.gs1.org/417/{digits}" if good else asked.fault("REPLY_GS1")
-    if text.lower().startswith("urn:"):
-        return text if _URI.fullmatch(text) else asked.fault("REPLY_COMPANY")
-    domain = re.sub(r"^(https?://)?(www\.)?", "", text.lower()).rstrip("/")
-    if _DOMAIN.fullmatch(domain):
-        return f"urn:pact:{domain}:company-id:1"
-    return text if _URI.fullmatch(text) else asked.fault("REPLY_COMPANY")
+    code = "REPLY_GS1" if gln_like(asked.text) else "REPLY_COMPANY"
+    return company_uri(asked.text) or asked.fault(code)
 
 
 def _product(asked: _Asked, issuer: str) -> str | Finding:
-    """URI as it is; GTIN → GS1 Digital Link (AI 01, 14 digits); a part number → PACT URN under
-    the issuer's own domain."""
-    text = asked.text
-    if _URI.fullmatch(text):
-        return text
-    if text.isascii() and text.isdigit() and len(text) in _GTIN and _checked(text):
-        return f"https://id.gs1.org/01/{text.zfill(14)}"
-    parts = issuer.split(":")
-    if issuer.startswith("urn:pact:") and len(parts) > 3:
-        return f"urn:pact:{parts[2]}:product-id:{quote(text, safe='')}"
-    return asked.fault("REPLY_PRODUCT")
+    return product_uri(asked.text, issuer) or asked.fault("REPLY_PRODUCT")
 
 
 _READ: dict[str, Callable[[_Asked], str | Finding]] = {
@@ -182,9 +156,7 @@ def _together(
     piece, plant = asked.get(ENERGY_PIECE), asked.get(ENERGY_SITE)
     if piece is not None and plant is not None and not faulty & {ENERGY_PIECE, ENERGY_SITE}:
         if bool(piece.text) == bool(plant.text):
-            yield piece.fault(
-                "REPLY_EITHER", plant.place, other=plant.question.en, other_zh=plant.question.zh
-            )
+            yield piece.fault("REPLY_EITHER", plant.place, other=f"{plant.question.text}.text")
         elif plant.text:
             for key in _WITH_SITE:
                 if key in asked and not asked[key].text:

@@ -1,6 +1,6 @@
 """A request to a supplier as one workbook.
 
-One sheet: a line for each question in English and Chinese, one answer cell, its unit, a note. The
+One sheet: a line for each question in every language, one answer cell, its unit, a note. The
 supplier needs a spreadsheet program and nothing else; nothing is locked, merged or computed.
 """
 
@@ -11,74 +11,63 @@ import math
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from openpcf.formats.tables.cells import safe_text
+from openpcf.messages.catalogue import LANGUAGES, catalogue, term
 from openpcf.model.request import OTHER_CLASS, Question, Request
+from openpcf.vocabulary import words
 
-SHEET = "Request 数据请求"
-ANSWER, KEY = "Answer 填写", "key 键"
-HEADERS = ("Question 问题", ANSWER, "Unit 单位", "Note 说明", KEY)
+_WIDE = "  "
+
+
+def each_language(key: str) -> tuple[str, ...]:
+    """A text in every language that has it, once each."""
+    found = (catalogue(language).get(key) for language in LANGUAGES)
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def both(key: str, between: str = " ") -> str:
+    """A text in every language side by side, as suppliers read it."""
+    return between.join(each_language(key))
+
+
+def shown_word(question: Question, word: str) -> str:
+    """A word to choose from in every language."""
+    terms = (term(question.vocabulary, word, language) for language in LANGUAGES)
+    return " ".join(dict.fromkeys(terms))
+
+
+def is_header(text: str, header: str) -> bool:
+    """Whether a cell is a header, in whatever languages it was written."""
+    return bool(text.strip()) and set(text.split()) <= set(header.split())
+
+
+SHEET, ANSWER, KEY = (both(f"form.request.{name}") for name in ("sheet", "answer", "key"))
+HEADERS = tuple(
+    both(f"form.request.{name}") for name in ("question", "answer", "unit", "note", "key")
+)
 FACTS = ("request_id", "subject", "part_class", "requester", "product")
-"""What the program needs to know again; stands below the questions."""
+"""What the program needs to know again; below the questions."""
 
 _WIDTHS = (50, 30, 12, 52, 20)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _COUNTRIES = (
-    "CN",
-    "DE",
-    "US",
-    "JP",
-    "KR",
-    "TW",
-    "VN",
-    "MY",
-    "TH",
-    "IN",
-    "ID",
-    "PH",
-    "SG",
-    "MX",
-    "BR",
-    "CA",
-    "FR",
-    "IT",
-    "ES",
-    "NL",
-    "BE",
-    "AT",
-    "CH",
-    "CZ",
-    "SK",
-    "PL",
-    "HU",
-    "RO",
-    "BG",
-    "SI",
-    "SE",
-    "FI",
-    "DK",
-    "NO",
-    "GB",
-    "IE",
-    "PT",
-    "TR",
-    "IL",
-    "AU",
+    *("CN", "DE", "US", "JP", "KR", "TW", "VN", "MY", "TH", "IN", "ID", "PH", "SG", "MX", "BR"),
+    *("CA", "FR", "IT", "ES", "NL", "BE", "AT", "CH", "CZ", "SK", "PL", "HU", "RO", "BG", "SI"),
+    *("SE", "FI", "DK", "NO", "GB", "IE", "PT", "TR", "IL", "AU"),
 )
 """Shown to choose from; any other code may be typed."""
 
-_SECTIONS = {
-    "company": "1  Your company  贵公司",
-    "product": "2  Your product  所供产品",
-    "period": "3  What the figures are of  数据期间",
-    "energy": "4  Energy and gases  能源与气体",
-    "materials": "5  Materials of one piece  单件材料",
-}
-_FOR_THE_PROGRAM = "For the program, please leave  供程序读取，请勿改动"
+_GUIDE = (
+    ("fill", ("colours", "amounts", "blank")),
+    ("use", ("result", "sign")),
+)
+"""Headings of the guide above the questions, and the paragraphs of each."""
 
 
 def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Question, ...]:
@@ -86,18 +75,17 @@ def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Qu
     it has none of its own, for other classes."""
     found = []
     for row in rows:
-        shown = (c.partition("=") for c in row["choices"].split("|") if c)
-        words = (c.partition("=") for c in row["words"].split("|") if c)
+        also = (c.partition("=") for c in row["words"].split("|") if c)
         found.append(
             Question.model_validate(
                 {
-                    **{k: row[k] for k in ("section", "key", "kind", "unit", "en", "zh")},
+                    **{k: row[k] for k in ("section", "key", "kind", "unit")},
+                    "text": f"question.{row['text'] or row['key']}",
                     "part_classes": tuple(c for c in row["part_class"].split("|") if c),
-                    "hint_en": row["hint_en"],
-                    "hint_zh": row["hint_zh"],
                     "mandatory": row["mandatory"] == "yes",
-                    "choices": {word: text or word for word, _, text in shown},
-                    "words": {word: tuple(many.split(",")) for word, _, many in words},
+                    "vocabulary": row["choices"],
+                    "choices": words(row["choices"]) if row["choices"] else (),
+                    "words": {word: tuple(many.split(",")) for word, _, many in also},
                 }
             )
         )
@@ -113,10 +101,6 @@ def _lines(text: str, columns: int) -> int:
         for part in text.split("\n")
     ]
     return sum(max(1, math.ceil(w / columns)) for w in wide)
-
-
-def _both(en: str, zh: str) -> str:
-    return "\n".join(t for t in (en, zh) if t)
 
 
 class _Sheet:
@@ -160,10 +144,10 @@ class _Sheet:
         self._choose(question)
         self.cells(
             (
-                _both(question.en, question.zh),
+                both(f"{question.text}.text", "\n"),
                 safe_text(known or ""),
                 question.unit,
-                _both(question.hint_en, question.hint_zh),
+                both(f"{question.text}.hint", "\n"),
                 question.key,
             ),
             (self.text, answer if known is None else self.known, self.text, self.quiet, self.quiet),
@@ -173,35 +157,19 @@ class _Sheet:
             self.sheet.write_number(self.row - 1, 1, float(known), self.known)
 
     def _choose(self, question: Question) -> None:
-        hint = _both(question.hint_en, question.hint_zh)
+        hint = both(f"{question.text}.hint", "\n")
         rule: dict[str, object] = {"validate": "any"}
         if question.choices:
-            rule = {"validate": "list", "source": list(question.choices.values())}
+            rule = {
+                "validate": "list",
+                "source": [shown_word(question, each) for each in question.choices],
+            }
         elif question.kind == "country":
             rule = {"validate": "list", "source": list(_COUNTRIES), "show_error": False}
         if hint:
-            rule |= {"input_title": "Note 说明", "input_message": hint[:255]}
+            rule |= {"input_title": HEADERS[3], "input_message": hint[:255]}
         if len(rule) > 1:
             self.sheet.data_validation(self.row, 1, self.row, 1, rule)
-
-
-_GUIDE = (
-    "How to fill it in  填写方法",
-    "•  Yellow = needed. White = if it applies. Blue = what we know already: correct it.",
-    "    黄色 = 必填；白色 = 适用时填写；蓝色 = 我方已知，请核对更正。",
-    "•  All amounts are for ONE piece unless the line says otherwise. Numbers only; "
-    "the unit stands beside.",
-    "    除另有说明外，数量均按单件计。只填数字，单位见右侧。",
-    "•  Leave blank what you do not know. Write 0 only if it is really zero.",
-    "    不知道的请留空；确实为零才填 0。",
-    "What becomes of it  数据用途",
-    "•  Your answers become your own carbon footprint declaration, signed with your key. "
-    "It shows your result, not your amounts.",
-    "    答复将成为贵公司自己的产品碳足迹声明，以贵公司的密钥签名；只列结果，不公开用量。",
-    "•  See the result:  openpcf request --reply THIS-FILE.xlsx   "
-    "Sign it:  … --key YOUR-KEY --out NAME.json   and send NAME.json back.",
-    "    前一命令显示结果，后一命令签名；请将 NAME.json 发回。也可将本文件交由代办人处理。",
-)
 
 
 def write_request(request: Request) -> bytes:
@@ -212,24 +180,28 @@ def write_request(request: Request) -> bytes:
     page = _Sheet(book, book.add_worksheet(SHEET))
     for column, width in enumerate(_WIDTHS):
         page.sheet.set_column(column, column, width)
-    page.say("Carbon footprint of a part you deliver  所供零部件的产品碳足迹", page.title)
-    page.say(f"Asked by 请求方:  {request.requester}", page.bold)
-    page.say(f"For their product 用于产品:  {request.product}", page.plain)
-    page.say(f"Your part 所供零部件:  {request.subject}", page.bold)
+    page.say(both("form.request.title", _WIDE), page.title)
+    for name, form in (("requester", page.bold), ("product", page.plain), ("subject", page.bold)):
+        page.say(f"{both(f'form.request.{name}')}:  {getattr(request, name)}", form)
     page.row += 1
-    for line in _GUIDE:
-        page.say(line, page.plain if line[0] in "• " else page.bold)
+    for heading, paragraphs in _GUIDE:
+        page.say(both(f"form.request.guide.{heading}", _WIDE), page.bold)
+        for name in paragraphs:
+            for sign, line in zip_longest("•", each_language(f"form.request.guide.{name}")):
+                page.say(f"{sign or ' ':4}{line}", page.plain)
     page.row += 1
     page.cells(HEADERS, [page.head] * len(HEADERS))
     page.sheet.repeat_rows(page.row - 1)
     section = ""
+    number = 0
     for question in request.questions:
         if question.section != section:
-            section = question.section
-            page.say(_SECTIONS[section], page.section)
+            section, number = question.section, number + 1
+            title = both(f"form.request.section.{section}", _WIDE)
+            page.say(f"{number}{_WIDE}{title}", page.section)
         page.ask(question, request.known.get(question.key))
     page.row += 1
-    page.say(_FOR_THE_PROGRAM, page.section)
+    page.say(both("form.request.for-the-program", _WIDE), page.section)
     facts = (request.id, request.subject, request.part_class, request.requester, request.product)
     for key, value in zip(FACTS, facts, strict=True):
         page.cells(("", safe_text(value), "", "", key), [page.quiet] * len(HEADERS))

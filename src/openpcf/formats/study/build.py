@@ -18,6 +18,7 @@ from openpcf.formats.study.rows import (
 )
 from openpcf.formats.tables.read import Table, mark_findings
 from openpcf.formats.tables.table import HEADER_SEARCH_ROWS, Row
+from openpcf.messages.catalogue import LANGUAGES
 from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.study import Study
 
@@ -38,7 +39,7 @@ def read_sheet(
 ) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
     """All rows of one table, wherever its header row stands.
 
-    Directly below a header, one row that repeats it in the other language and one row of notes
+    Directly below a header, rows that repeat it in other languages and one row of notes
     are passed over; not so in a ``plain`` table, whose header is its first row of field keys.
     """
     if not plain:
@@ -52,8 +53,9 @@ def read_sheet(
     findings = (*findings, *mark_findings(table, needed))
     body: Sequence[Row] = table.body
     if not plain:
-        if body and second_header(sheet, header, body[0]):
-            body = body[1:]
+        for _ in LANGUAGES[1:]:
+            if body and second_header(sheet, header, body[0]):
+                body = body[1:]
         if body and is_note(body[0]):
             body = body[1:]
     rows, said = read_rows(sheet, table, header, body)

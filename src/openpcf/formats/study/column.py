@@ -1,4 +1,4 @@
-"""What one column of a study is: its names in two languages, what may be entered, its drop-down.
+"""What one column of a study is: what may be entered, its drop-down, where its words are.
 
 The kind of a column comes from the model's own annotation, so that both cannot drift apart.
 """
@@ -10,35 +10,40 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from openpcf.messages.catalogue import Language
+from openpcf.messages.catalogue import LANGUAGES, Language, catalogue, term, text
 from openpcf.model.base import Measure, Word
+from openpcf.vocabulary import words
 
 Kind = Literal["text", "amount", "date", "yes-no", "choice", "list", "measure", "unit", "json"]
 Least = Literal["any", "zero", "positive", "above-zero"]
 """Lowest amount: any; zero; positive (zero is told as a warning); above zero (a divisor)."""
+
+SHARED = "column.shared"
+"""Where the catalogues keep titles and notes that several tables have in common."""
+
+_KINDS: Mapping[Any, Kind] = {Decimal: "amount", bool: "yes-no", str: "text", Measure: "measure"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table, or one key of the key/value part (then ``key`` is dotted).
 
-    ``offers`` are words the drop-down shows without insisting; ``choices`` are the only words
-    allowed. ``refers`` names the table whose ids stand here, ``unit_in`` the column that holds
-    the unit of an amount, ``main`` what a first calculation can hardly do without.
-    ``whole_percent`` marks shares where 1 or less is hardly meant: a spreadsheet stores a typed
-    98 % as 0.98. ``total`` marks amounts of a whole site or year: ``310.000`` is then hardly 310.
+    ``choices`` are the only words allowed; ``offers`` are shown to choose from and others may be
+    typed. ``vocabulary`` names the word list of either. ``refers`` names the table whose ids are
+    entered, ``unit_in`` the column that holds the unit of an amount, ``main`` what a first
+    calculation can hardly do without. ``whole_percent`` marks shares where 1 or less is hardly
+    meant: a spreadsheet stores a typed 98 % as 0.98. ``total`` marks amounts of a whole site or
+    year: ``310.000`` is then hardly 310. ``table`` is empty for the key/value part.
     """
 
     key: str
-    en: str
-    zh: str
-    note_en: str
-    note_zh: str
     kind: Kind = "text"
+    vocabulary: str = ""
     choices: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     refers: str = ""
@@ -49,28 +54,75 @@ class Column:
     total: bool = False
     main: bool = False
     width: int = 16
+    table: str = ""
 
     def title(self, language: Language) -> str:
         """The header a person reads."""
-        return self.zh if language == "zh" else self.en
+        return self._text("title", language)
 
     def note(self, language: Language) -> str:
         """What to enter, with an example."""
-        return self.note_zh if language == "zh" else self.note_en
+        return self._text("note", language)
+
+    def _text(self, part: str, language: Language) -> str:
+        if not self.table:
+            return text(f"field.{self.key}.{part}", language)
+        own = f"column.{self.table}.{self.key}.{part}"
+        return text(own if own in catalogue(language) else f"{SHARED}.{self.key}.{part}", language)
+
+    def titles(self) -> tuple[str, ...]:
+        """Its header in every language."""
+        return tuple(self.title(language) for language in LANGUAGES)
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """The words of its drop-down, in a language."""
+        return tuple(self.word(each, language) for each in (*self.choices, *self.offers))
+
+    def word(self, key: str, language: Language) -> str:
+        """A word of its list as a language writes it; any other text as it is."""
+        return term(self.vocabulary, key, language) if self.vocabulary else key
+
+    def key_of(self, text: str) -> str | None:
+        """The word of its list that a key or a term means, in any language and any case."""
+        return key_of(self.vocabulary, text) if self.vocabulary else None
+
+
+@cache
+def _keys_by_word(vocabulary: str) -> Mapping[str, str]:
+    found = {normal(key): key for key in words(vocabulary)}
+    for language in LANGUAGES:
+        for key in words(vocabulary):
+            found.setdefault(normal(term(vocabulary, key, language)), key)
+    return found
+
+
+def key_of(vocabulary: str, text: str) -> str | None:
+    """The word of a list that a key or a term means, in any language and any case."""
+    return _keys_by_word(vocabulary).get(normal(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its key (file name, field of Study), names of its sheet, its columns."""
+    """One table: its key (file name, field of Study) and its columns."""
 
     key: str
-    en: str
-    zh: str
     columns: tuple[Column, ...]
 
     def title(self, language: Language) -> str:
         """The name of its sheet."""
-        return self.zh if language == "zh" else self.en
+        return text(f"sheet.{self.key}", language)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Keys of the key/value part that are shown under one heading."""
+
+    key: str
+    fields: tuple[Column, ...]
+
+    def title(self, language: Language) -> str:
+        """The heading."""
+        return text(f"section.{self.key}", language)
 
 
 def normal(header: str) -> str:
@@ -97,126 +149,37 @@ def word_of(annotation: Any) -> Word | None:
     return None
 
 
-def kind_of(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
-    """Kind and choices that follow from a model's annotation; raises TypeError for others."""
-    word = word_of(annotation)
-    if word is not None:
-        return "choice", word.words
+def kind_of(annotation: Any) -> Kind:
+    """The kind that follows from a model's annotation; raises TypeError for others."""
+    if word_of(annotation) is not None:
+        return "choice"
     plain = bare(annotation)
-    if plain is Decimal:
-        return "amount", ()
-    if plain is bool:
-        return "yes-no", ()
-    if plain is str:
-        return "text", ()
-    if get_origin(plain) is Literal:
-        return "choice", tuple(str(a) for a in get_args(plain))
     if get_origin(plain) is tuple and bare(get_args(plain)[0]) is str:
-        return "list", ()
-    if plain is Measure:
-        return "measure", ()
+        return "list"
+    for type_, kind in _KINDS.items():
+        if plain is type_:
+            return kind
     raise TypeError(f"no kind of column for {annotation}")
 
 
-def typed(model: type[BaseModel], columns: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns with kind and choices of the model's fields (a kind given by hand stays)."""
-    return tuple(typed_by(model.model_fields[c.key].rebuild_annotation(), c) for c in columns)
+def typed(model: type[BaseModel], columns: Iterable[Column], table: str) -> tuple[Column, ...]:
+    """The columns of a table with kind and choices of the model's fields."""
+    return tuple(
+        replace(typed_by(model.model_fields[c.key].rebuild_annotation(), c), table=table)
+        for c in columns
+    )
 
 
 def typed_by(annotation: Any, column: Column) -> Column:
-    """One column with the kind and choices of an annotation."""
-    kind, choices = kind_of(annotation)
-    if column.kind != "text" and kind == "text":
-        return column
-    return replace(column, kind=kind, choices=choices)
+    """One column with the kind and the words of an annotation (a kind of its own stays)."""
+    kind, word = kind_of(annotation), word_of(annotation)
+    if word is not None:
+        return replace(column, kind=kind, vocabulary=word.name, choices=word.words)
+    if column.vocabulary:
+        column = replace(column, offers=words(column.vocabulary))
+    return column if column.kind != "text" and kind == "text" else replace(column, kind=kind)
 
 
 def by_key(columns: Iterable[Column]) -> Mapping[str, Column]:
     """Columns by their key, in order."""
     return {column.key: column for column in columns}
-
-
-ID = Column(
-    "id",
-    "ID",
-    "编号",
-    "Unique in this table; other tables refer to it. Example: R1-R8. Blank: given by position.",
-    "在本表内唯一，供其他表引用。例：R1-R8。留空则按行序自动给出。",
-    width=14,
-)
-SOURCE = Column(
-    "source",
-    "Source",
-    "数据来源",
-    "File and place the row was first read from. Example: erp.csv#row=8. Blank: this row itself.",
-    "该行最初读取的文件及位置。例：erp.csv#row=8。留空则为本行位置。",
-    width=22,
-)
-NOTE = Column(
-    "note",
-    "Note",
-    "备注",
-    "Anything a reader should know about this row.",
-    "需要向读者说明的事项。",
-    width=30,
-)
-EVIDENCE = Column(
-    "evidence",
-    "Evidence",
-    "证据",
-    "ID of a row of table Evidence that proves these figures. Example: meter-2025.",
-    "“证据”表中的编号，用以证明本行数据。例：meter-2025。",
-    refers="evidence",
-    width=14,
-)
-OPTION = Column(
-    "option",
-    "Option",
-    "选配",
-    "in: part of the declared configuration; out: not in it; scenario: shown apart. Blank: in.",
-    "包含（in）：属于所声明的配置；不包含（out）；情景（scenario）：单独列示。留空视为包含。",
-    width=12,
-)
-FACTOR = Column(
-    "factor",
-    "Factor ID",
-    "排放因子编号",
-    "ID of the factor you choose yourself. Blank: openpcf looks for one and says why.",
-    "自行指定的排放因子编号。留空则由 openpcf 查找并说明理由。",
-    width=22,
-)
-REGION = Column(
-    "region",
-    "Region",
-    "地区",
-    "Country or subdivision where it is made or used (ISO 3166). Example: CN or CN-JS.",
-    "生产或使用所在国家或省级区划（ISO 3166）。例：CN 或 CN-JS。",
-    width=10,
-)
-DECLARATION = Column(
-    "declaration",
-    "Declaration",
-    "供应商声明",
-    "ID of a row of table Declarations that stands for this line instead of a factor.",
-    "“供应商声明”表中的编号；以该声明代替排放因子。",
-    refers="declarations",
-    width=14,
-)
-SITE = Column(
-    "site",
-    "Site",
-    "场所",
-    "ID of a row of table Sites. Example: site-1.",
-    "“场所”表中的编号。例：site-1。",
-    refers="sites",
-    width=12,
-)
-FITTED_AT = Column(
-    "fitted_at",
-    "Fitted at",
-    "装配工序",
-    "ID of the process step where it is fitted: yields from there on count. Example: smt.",
-    "装配所在工序的编号：自该工序起的良品率计入。例：smt。",
-    refers="processes",
-    width=12,
-)

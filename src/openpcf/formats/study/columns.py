@@ -1,7 +1,7 @@
-"""The one table of columns that both forms of a study, the drop-downs and the reference rest on.
+"""The tables of a study, and what their sheets and headers are recognised by.
 
-Headers are found by field key, English or Chinese title alike; ``x-…`` columns are the firm's
-own and are kept as they are (law 7).
+Headers are found by field key or by their title in any language of the catalogues; ``x-…`` columns
+are the firm's own and are kept as they are (law 7).
 """
 
 from __future__ import annotations
@@ -9,29 +9,13 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 
-from openpcf.formats.study import columns_parts as parts
-from openpcf.formats.study import columns_work as work
-from openpcf.formats.study.choices import CHOICE_ZH
 from openpcf.formats.study.column import Column, Sheet, normal, typed
-from openpcf.formats.study.columns_activities import ACTIVITIES
-from openpcf.messages.catalogue import Language
+from openpcf.formats.study.table_columns import COLUMNS
+from openpcf.messages.catalogue import LANGUAGES
 from openpcf.model.study import TABLES
 
-_SHEETS: tuple[tuple[str, str, str, tuple[Column, ...]], ...] = (
-    ("sites", "Sites", "场所", work.SITES),
-    ("bom", "BOM", "物料清单", parts.BOM),
-    ("boards", "Boards", "电路板", parts.BOARDS),
-    ("activities", "Activities", "活动数据", ACTIVITIES),
-    ("processes", "Processes", "工序", work.PROCESSES),
-    ("transport", "Transport", "运输", work.TRANSPORT),
-    ("packaging", "Packaging", "包装", parts.PACKAGING),
-    ("declarations", "Declarations", "供应商声明", parts.DECLARATIONS),
-    ("assumptions", "Assumptions", "假设", work.ASSUMPTIONS),
-    ("evidence", "Evidence", "证据", work.EVIDENCE_FILES),
-)
-
 SHEETS: tuple[Sheet, ...] = tuple(
-    Sheet(key, en, zh, typed(TABLES[key], columns)) for key, en, zh, columns in _SHEETS
+    Sheet(key, typed(TABLES[key], columns, key)) for key, columns in COLUMNS.items()
 )
 """All tables in the order they are shown."""
 
@@ -45,14 +29,14 @@ OWN = "x-"
 def _headers(table: str) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for column in SHEET[table].columns:
-        for name in (column.key, column.en, column.zh):
+        for name in (column.key, *column.titles()):
             if found.setdefault(normal(name), column) is not column:
                 raise ValueError(f"two columns of {table} answer to {name}")
     return found
 
 
 def column_of(table: str, header: str) -> Column | None:
-    """The column a header means: its field key, its English or its Chinese title."""
+    """The column a header means: its field key or its title in any language."""
     return _headers(table).get(normal(header))
 
 
@@ -62,24 +46,12 @@ def nearest_header(table: str, header: str) -> str:
     return _headers(table)[near[0]].key if near else ""
 
 
+@cache
+def _sheets() -> dict[str, Sheet]:
+    named = {normal(s.title(language)): s for language in LANGUAGES for s in SHEETS}
+    return {**named, **{normal(s.key): s for s in SHEETS}}
+
+
 def sheet_of(name: str) -> Sheet | None:
     """The table a sheet's name or a file's stem means."""
-    wanted = normal(name)
-    for sheet in SHEETS:
-        if wanted in (normal(sheet.key), normal(sheet.en), normal(sheet.zh)):
-            return sheet
-    return None
-
-
-def choice_word(choice: str, language: Language) -> str:
-    """A choice as its drop-down shows it."""
-    return CHOICE_ZH.get(choice, choice) if language == "zh" else choice
-
-
-def choice_of(column: Column, text: str) -> str | None:
-    """The choice a word means, in either language and any case."""
-    wanted = normal(text)
-    for choice in column.choices:
-        if wanted in (normal(choice), normal(choice_word(choice, "zh"))):
-            return choice
-    return None
+    return _sheets().get(normal(name))

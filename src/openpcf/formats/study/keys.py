@@ -8,40 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from openpcf.formats.study.column import (
-    Column,
-    bare,
-    normal,
-    typed_by,
-)
-from openpcf.formats.study.columns_subject import DATASET, GOAL, ISSUER, PRODUCT
-from openpcf.formats.study.columns_terms import ABSENT, BOUNDARY, CARBON, METHOD, UNIT_PERIOD
-from openpcf.messages.catalogue import Language
+from openpcf.formats.study import key_fields
+from openpcf.formats.study.column import Column, Section, bare, normal, typed_by
 from openpcf.model.base import Measure
 from openpcf.model.study import TABLES, Study
 
 OPEN_ENDED = ("absent", "extensions")
 """Members of Study whose own names are free."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Keys that are shown together under one heading."""
-
-    en: str
-    zh: str
-    fields: tuple[Column, ...]
-
-    def title(self, language: Language) -> str:
-        """The heading."""
-        return self.zh if language == "zh" else self.en
 
 
 def _leaves(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -70,23 +49,15 @@ def leaves() -> dict[str, Any]:
     return dict(_leaves(Study))
 
 
-def _section(en: str, zh: str, fields: tuple[Column, ...]) -> Section:
-    known = leaves()
-    made = [f if f.kind == "json" else typed_by(known[f.key], f) for f in fields]
-    return Section(en, zh, tuple(made))
+def _typed(field: Column) -> Column:
+    return field if field.kind == "json" else typed_by(leaves()[field.key], field)
 
 
-SECTIONS: tuple[Section, ...] = (
-    _section("Study", "研究", DATASET),
-    _section("Issuer", "签发方", ISSUER),
-    _section("Product", "产品", PRODUCT),
-    _section("Goal and audience", "目的与受众", GOAL),
-    _section("Declared unit and period", "声明单位与期间", UNIT_PERIOD),
-    _section("System boundary", "系统边界", BOUNDARY),
-    _section("Method", "方法", METHOD),
-    _section("Carbon content", "碳含量", CARBON),
-    _section("Absent and extensions", "缺失说明与扩展", ABSENT),
+SECTIONS: tuple[Section, ...] = tuple(
+    Section(key, tuple(_typed(field) for field in fields))
+    for key, fields in key_fields.SECTIONS.items()
 )
+"""The key/value part in the order it is shown."""
 
 FIELDS: dict[str, Column] = {f.key: f for section in SECTIONS for f in section.fields}
 """All keys in the order they are shown."""
@@ -111,14 +82,14 @@ def field_of(key: str) -> Column | None:
 def _titles() -> dict[str, Column]:
     found: dict[str, Column] = {}
     for field in FIELDS.values():
-        for name in (field.en, field.zh):
+        for name in field.titles():
             if found.setdefault(normal(name), field) is not field:
                 raise ValueError(f"two keys answer to {name}")
     return found
 
 
 def field_titled(title: str) -> Column | None:
-    """The field an English or Chinese label means (items and free names need their key)."""
+    """The field a label means, in any language (items and free names need their key)."""
     field = _titles().get(normal(title))
     return field if field and not set(field.key) & set("[*") else None
 

@@ -41,7 +41,7 @@ class Header:
 
 
 def read_header(sheet: Sheet, table: Table) -> tuple[Header, tuple[Finding, ...]]:
-    """The columns that the table's header row names, in any order and either language."""
+    """The columns that the table's header row names, in any order and any language."""
     columns: dict[int, Column] = {}
     own: dict[int, str] = {}
     findings: list[Finding] = []
@@ -86,7 +86,7 @@ def _nameless(table: Table, known: set[int], texts: Sequence[str]) -> list[Findi
 
 
 def second_header(sheet: Sheet, header: Header, row: TableRow) -> bool:
-    """Whether a row repeats the header in the other language."""
+    """Whether a row repeats the header in another language."""
     cells = [(n, t.strip()) for n, t in enumerate(row.texts) if t.strip()]
     return bool(cells) and all(
         header.own.get(n) == t

@@ -13,20 +13,20 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.errors import InputError
-from openpcf.formats.regions import is_region, region_meant
-from openpcf.formats.study.column import Column
-from openpcf.formats.study.columns import choice_of, choice_word
+from openpcf.formats.countries import is_region, region_meant
+from openpcf.formats.study.column import Column, key_of
 from openpcf.formats.tables.cells import read_date, unit_findings
 from openpcf.formats.tables.csv import ERROR_WORDS
 from openpcf.formats.tables.read import number_text
-from openpcf.messages.catalogue import Language
+from openpcf.messages.catalogue import Language, term
 from openpcf.model.base import Measure, decimal_text, parse_decimal
 from openpcf.model.finding import Finding, error, warning
+from openpcf.vocabulary import near_words, nearest
 
 _CODES = frozenset(
     {
         *("id", "source", "digest", "path", "gtin", "part_number", "own_number", "package"),
-        *("part_class", "part_of", "country", "subdivision", "region", "country_of_origin"),
+        *("part_of", "country", "subdivision", "region", "country_of_origin"),
         *("mode", "measure", "series", "profile", "language", "format", "site_zone"),
         *("gwp_requested", "factor"),
     }
@@ -35,14 +35,15 @@ _CODES = frozenset(
 
 _PLACES = frozenset({"country", "subdivision", "region", "country_of_origin"})
 
+MANY = 12
+"""Above so many words a finding names the nearest alone."""
+
 TEXT_LIMIT = 32_767
 """Characters a spreadsheet's cell holds."""
 
 NUMBER_DIGITS = 15
 """Digits a spreadsheet's number holds."""
 
-_YES = frozenset({"yes", "y", "true", "1", "ja", "wahr", "是", "有", "√"})
-_NO = frozenset({"no", "n", "false", "0", "nein", "falsch", "否", "无", "×"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00(\.0+)?", re.ASCII)
 _COMMA = re.compile(r"-?[\d.,'’ \u00a0\u202f]*,[\d]+", re.ASCII)
@@ -70,6 +71,8 @@ def parse(column: Column, text: str, place: str) -> Parsed:
         if name in _PLACES and not is_region(text.strip()):
             expected = region_meant(text) or "CN, CN-JS, DE"
             return None, (error("STUDY_REGION", place, text.strip()[:60], expected),)
+        if known := column.key_of(text):
+            return known, ()
         return (text.strip() if column.refers or name in _CODES else text), ()
     bare = text.strip()
     match column.kind:
@@ -80,7 +83,7 @@ def parse(column: Column, text: str, place: str) -> Parsed:
         case "yes-no":
             return _yes_no(bare, place)
         case "choice":
-            found = choice_of(column, bare)
+            found = column.key_of(bare)
             said = () if found else (_bad_choice(column, bare, place),)
             return found, said
         case "list":
@@ -104,15 +107,18 @@ def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
 
 
 def _bad_choice(column: Column, text: str, place: str) -> Finding:
-    words = ", ".join(column.choices)
-    words_zh = "、".join(choice_word(c, "zh") for c in column.choices)
-    return error("STUDY_CHOICE", place, text[:60], words, expected_zh=words_zh)
+    if len(column.choices) <= MANY:
+        return error(
+            "STUDY_CHOICE", place, text[:60], ", ".join(column.choices), list=column.vocabulary
+        )
+    near = ", ".join(nearest(column.vocabulary, text)) or ", ".join(column.choices)
+    return error("STUDY_WORD", place, text[:60], near, column=column.key)
 
 
 def _yes_no(text: str, place: str) -> Parsed:
-    word = text.casefold()
-    if word in _YES or word in _NO:
-        return word in _YES, ()
+    key = key_of("yes-no", text) or "".join(near_words("yes-no").get(text.casefold(), ()))
+    if key:
+        return key == "yes", ()
     return None, (error("STUDY_YES_NO", place, text[:60], "yes, no"),)
 
 
@@ -191,20 +197,19 @@ def _list_text(column: Column, items: Sequence[str]) -> str:
     return (" " if _words_of(column) else "; ").join(items)
 
 
-def shown(column: Column, value: Any, language: Language = "en") -> str:
-    """The text of a value as a cell holds it; blank for None."""
+def shown(column: Column, value: Any, language: Language | None = None) -> str:
+    """The text of a value as a cell holds it: words as keys, or as terms of a language; blank for
+    None."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        words = ("是", "否") if language == "zh" else ("yes", "no")
-        return words[0] if value else words[1]
+        key = "yes" if value else "no"
+        return term("yes-no", key, language) if language else key
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, tuple):
         return _list_text(column, value)
-    if column.kind == "choice":
-        return choice_word(str(value), language)
-    return str(value)
+    return column.word(str(value), language) if language else str(value)
 
 
 def as_float(value: Decimal) -> float | None:

@@ -11,19 +11,18 @@ from openpcf.formats.study.columns import SHEETS, sheet_of
 from openpcf.formats.study.keys import field_titled
 from openpcf.formats.study.keys_read import Entry
 from openpcf.formats.study.rows import ReadRow
-from openpcf.formats.study.workbook_write import KEY_HEADERS, STUDY_SHEET
 from openpcf.formats.tables.read import Table, mark_findings, open_tables
 from openpcf.formats.tables.table import HEADER_SEARCH_ROWS, Row
+from openpcf.messages.catalogue import DEFAULT, LANGUAGES, text
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import Study
 
-_KEY, _ITEM, _ITEM_ZH, _VALUE, _UNIT = range(5)
-_ROLES = {
-    normal(name): role
-    for names in KEY_HEADERS.values()
-    for role, name in enumerate(names)
-    if role <= _UNIT
-}
+_KEY, _ITEM, _VALUE, _UNIT = _NAMES = ("key", "item", "value", "unit")
+
+
+def _meant(name: str, key: str) -> bool:
+    """Whether a text is the text of a form's part in any language."""
+    return normal(name) in (normal(text(f"form.{key}", language)) for language in LANGUAGES)
 
 
 def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, ...]]:
@@ -40,7 +39,9 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
     found = False
     for table in tables:
         title = table.sheet or table.name
-        if normal(title) in (normal(n) for n in STUDY_SHEET.values()):
+        if _meant(title, "words.sheet"):
+            continue
+        if _meant(title, "study.sheet"):
             found = True
             made, said_of_keys = _read_keys(table)
             entries += made
@@ -48,7 +49,7 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
             continue
         sheet = sheet_of(title)
         if sheet is None:
-            names = ", ".join(s.en for s in SHEETS)
+            names = ", ".join(s.title(DEFAULT) for s in SHEETS)
             findings.append(warning("STUDY_SHEET_IGNORED", table.where, title, names))
         elif sheet.key in rows:
             findings.append(error("STUDY_SHEET_TWICE", table.where, title))
@@ -61,13 +62,13 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
     return build(entries, rows, findings)
 
 
-def _roles(row: Row) -> dict[int, int]:
-    """Which column of the sheet of keys is what, by its header."""
-    roles: dict[int, int] = {}
-    for number, text in enumerate(row.texts):
-        role = _ROLES.get(normal(text))
-        if role is not None:
-            roles.setdefault(role, number)
+def _roles(row: Row) -> dict[str, list[int]]:
+    """Which columns of the sheet of keys are what, by their headers."""
+    roles: dict[str, list[int]] = {}
+    for number, header in enumerate(row.texts):
+        for name in _NAMES:
+            if _meant(header, f"study.{name}"):
+                roles.setdefault(name, []).append(number)
     return roles
 
 
@@ -75,36 +76,38 @@ def _read_keys(table: Table) -> tuple[list[Entry], list[Finding]]:
     """The entries of the sheet of keys; a row without value says nothing."""
     for row in table.rows[:HEADER_SEARCH_ROWS]:
         roles = _roles(row)
-        if _VALUE in roles and {_KEY, _ITEM, _ITEM_ZH} & set(roles):
+        if _VALUE in roles and {_KEY, _ITEM} & set(roles):
             break
     else:
         return [], [error("STUDY_HEADER_MISSING", table.where, expected="Key, Value")]
     table = table.at_header(row.number)
-    findings = list(mark_findings(table, frozenset({roles[_VALUE]})))
+    column = roles[_VALUE][0]
+    findings = list(mark_findings(table, frozenset({column})))
     entries = []
     for row in table.body:
-        value = row.texts[roles[_VALUE]] if roles[_VALUE] < len(row.texts) else ""
+        value = row.texts[column] if column < len(row.texts) else ""
         if not value.strip():
             continue
-        place = table.place(row.number, roles[_VALUE])
+        place = table.place(row.number, column)
         key = _key(row, roles)
         if not key:
             findings.append(error("STUDY_KEY_UNKNOWN", place, _label(row, roles) or "–", ""))
             continue
-        unit = row.text(roles[_UNIT]) if _UNIT in roles else ""
+        unit = row.text(roles[_UNIT][0]) if _UNIT in roles else ""
         entries.append(Entry(key, place, value, unit))
     return entries, findings
 
 
-def _label(row: Row, roles: Mapping[int, int]) -> str:
-    return next((t for r in (_ITEM, _ITEM_ZH) if r in roles and (t := row.text(roles[r]))), "")
+def _label(row: Row, roles: Mapping[str, list[int]]) -> str:
+    return next((t for column in roles.get(_ITEM, ()) if (t := row.text(column))), "")
 
 
-def _key(row: Row, roles: Mapping[int, int]) -> str:
-    """The key a row states, else the one its label means."""
-    if _KEY in roles and (stated := row.text(roles[_KEY])):
-        return stated
-    for role in (_ITEM, _ITEM_ZH):
-        if role in roles and (field := field_titled(row.text(roles[role]))):
+def _key(row: Row, roles: Mapping[str, list[int]]) -> str:
+    """The key a row states, else the one a label of it means."""
+    for column in roles.get(_KEY, ())[:1]:
+        if stated := row.text(column):
+            return stated
+    for column in roles.get(_ITEM, ()):
+        if field := field_titled(row.text(column)):
             return field.key
     return ""

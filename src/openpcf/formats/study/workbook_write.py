@@ -1,4 +1,4 @@
-"""Study → workbook (XLSX): one sheet of keys, one sheet per table, English and Chinese headers.
+"""Study → workbook (XLSX): one sheet of keys, one sheet per table, headers in every language.
 
 Plain cells, drop-downs and frozen headers only, so that LibreOffice and Google Sheets show the
 same. Nothing is locked, no formula, no named range. Equal studies give equal bytes.
@@ -13,35 +13,39 @@ from decimal import Decimal
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from openpcf.formats.study.column import Column, Sheet
-from openpcf.formats.study.columns import SHEET, SHEETS, choice_word
+from openpcf.formats.study.columns import SHEET, SHEETS
 from openpcf.formats.study.keys import FIELDS, SECTIONS
 from openpcf.formats.study.keys_read import EMPTY_LISTS, extension_text, flat
 from openpcf.formats.study.rows import NOTE_SIGN, own_headers
 from openpcf.formats.study.values import as_float, check_text, shown
 from openpcf.formats.study.workbook_style import LOOKS
-from openpcf.messages.catalogue import Language
+from openpcf.messages.catalogue import LANGUAGES, Language, text
 from openpcf.model.base import Measure
 from openpcf.model.study import Row, Study
 
-STUDY_SHEET: dict[Language, str] = {"en": "Study", "zh": "研究"}
-KEY_HEADERS: dict[Language, tuple[str, ...]] = {
-    "en": ("Key", "Item", "项目", "Value", "Unit", "Note"),
-    "zh": ("字段", "Item", "项目", "值", "单位", "说明"),
-}
-KEY_WIDTHS = (34, 30, 22, 44, 10, 70)
-LEGEND: dict[Language, str] = {
-    "en": "Blank means unknown, 0 means zero. Yellow: a first result needs it. Rows and columns "
-    "may be moved; columns of your own begin with x-.",
-    "zh": "留空表示未知，0 表示零。黄色：首次计算所需。行与列可移动；自有列的列名以 x- 开头。",
-}
+KEY_WIDTH, LABEL_WIDTH, VALUE_WIDTHS = 34, 26, (44, 10, 70)
+_VALUE = 1 + len(LANGUAGES)
+"""Column of values on the sheet of keys: behind the key and a label in every language."""
+_FIRST = len(LANGUAGES) + 1
+"""First row of a table: below a header in every language and the row of notes."""
 CREATED: Final = datetime(2020, 1, 1)  # noqa: DTZ001
 """Fixed, so that the bytes depend on the study alone."""
 
+LIST_LIMIT = 255
+"""Characters the words of a drop-down's rule may have together."""
 ROOM = 500
 """Rows with drop-downs below the last one."""
+
+
+def key_headers(language: Language) -> tuple[str, ...]:
+    """The headers of the sheet of keys: key, item in every language, value, unit, note."""
+    items = (text("form.study.item", each) for each in LANGUAGES)
+    key, *rest = (text(f"form.study.{name}", language) for name in ("key", "value", "unit", "note"))
+    return (key, *items, *rest)
 
 
 def template(language: Language = "en") -> bytes:
@@ -61,6 +65,7 @@ def write_workbook(study: Study, language: Language = "en") -> bytes:
     book.study_sheet(study)
     for sheet in SHEETS:
         book.table_sheet(sheet, getattr(study, sheet.key))
+    book.words_sheet()
     book.close()
     return target.getvalue()
 
@@ -70,7 +75,9 @@ class _Book:
 
     def __init__(self, target: io.BytesIO, language: Language) -> None:
         self.language: Language = language
-        self.other: Language = "zh" if language == "en" else "en"
+        self.others = [each for each in LANGUAGES if each != language]
+        self.name = text("form.study.sheet", language)
+        self.lists: dict[tuple[str, ...], str] = {}
         self.book = xlsxwriter.Workbook(
             target,
             {
@@ -80,7 +87,7 @@ class _Book:
                 "strings_to_numbers": False,
             },
         )
-        self.book.set_properties({"title": STUDY_SHEET[language], "created": CREATED})
+        self.book.set_properties({"title": self.name, "created": CREATED})
         self.looks = {name: self.book.add_format(look) for name, look in LOOKS.items()}
 
     def close(self) -> None:
@@ -97,69 +104,74 @@ class _Book:
     # the sheet of keys
 
     def study_sheet(self, study: Study) -> None:
-        """Key, label in both languages, value, unit, note; one row each."""
-        sheet = self.book.add_worksheet(STUDY_SHEET[self.language])
-        for number, width in enumerate(KEY_WIDTHS):
+        """Key, label in every language, value, unit, note; one row each."""
+        sheet = self.book.add_worksheet(self.name)
+        widths = (KEY_WIDTH, *(LABEL_WIDTH for _ in LANGUAGES), *VALUE_WIDTHS)
+        for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
-        sheet.write_string(0, 0, LEGEND[self.language], self.looks["legend"])
-        for number, name in enumerate(KEY_HEADERS[self.language]):
+        sheet.write_string(0, 0, text("form.study.legend", self.language), self.looks["legend"])
+        for number, name in enumerate(key_headers(self.language)):
             sheet.write_string(1, number, name, self.looks["header"])
         sheet.freeze_panes(2, 0)
         self._page(sheet, 1, 1)
         given = dict(flat(study))
         row = 2
         for section in SECTIONS:
-            for number in range(len(KEY_WIDTHS)):
+            for number in range(len(widths)):
                 sheet.write_blank(row, number, None, self.looks["section"])
-            sheet.write_string(row, 1, section.en, self.looks["section"])
-            sheet.write_string(row, 2, section.zh, self.looks["section"])
+            for number, language in enumerate(LANGUAGES, 1):
+                sheet.write_string(row, number, section.title(language), self.looks["section"])
             row += 1
             for key, field in _keys(section.fields, given):
                 self._field(sheet, row, key, field, given.get(key))
                 row += 1
-        sheet.ignore_errors({"number_stored_as_text": f"D1:D{row}"})
+        sheet.ignore_errors(
+            {"number_stored_as_text": f"{xl_col_to_name(_VALUE)}1:{xl_col_to_name(_VALUE)}{row}"}
+        )
 
     def _field(self, sheet: Worksheet, row: int, key: str, field: Column, value: Any) -> None:
-        looks, name = self.looks, STUDY_SHEET[self.language]
+        looks, name = self.looks, self.name
         check_text(key, name)
         sheet.write_string(row, 0, key, looks["key"])
-        sheet.write_string(row, 1, field.en, looks["main label" if field.main else "label"])
-        sheet.write_string(row, 2, field.zh, looks["main label" if field.main else "label"])
-        sheet.write_string(row, 5, field.note(self.language), looks["remark"])
+        for number, label in enumerate(field.titles(), 1):
+            sheet.write_string(row, number, label, looks["main label" if field.main else "label"])
+        sheet.write_string(row, _VALUE + 2, field.note(self.language), looks["remark"])
         if isinstance(value, Measure):
-            self._amount(sheet, row, 3, value.amount, "figure")
-            self._text(sheet, row, 4, value.unit, "value", f"{name}!{key}")
+            self._amount(sheet, row, _VALUE, value.amount, "figure")
+            self._text(sheet, row, _VALUE + 1, value.unit, "value", f"{name}!{key}")
         elif isinstance(value, Decimal):
-            self._amount(sheet, row, 3, value, "figure")
+            self._amount(sheet, row, _VALUE, value, "figure")
         else:
             plain = field.kind == "json" and value is not None
-            text = extension_text(value, key) if plain else shown(field, value, self.language)
+            shown_text = extension_text(value, key) if plain else shown(field, value, self.language)
             figure = field.kind in ("amount", "measure")
-            self._text(sheet, row, 3, text, "figure" if figure else "value", f"{name}!{key}")
+            self._text(
+                sheet, row, _VALUE, shown_text, "figure" if figure else "value", f"{name}!{key}"
+            )
         if field.kind == "measure":
-            self._drop_down(sheet, (row, 4, row, 4), field.offers, insist=False)
+            self._drop_down(sheet, (row, _VALUE + 1, row, _VALUE + 1), field.offers, insist=False)
             if not isinstance(value, Measure):
-                sheet.write_blank(row, 4, None, looks["value"])
+                sheet.write_blank(row, _VALUE + 1, None, looks["value"])
         else:
-            self._choices(sheet, field, (row, 3, row, 3))
+            self._choices(sheet, field, (row, _VALUE, row, _VALUE))
 
     # the sheets of tables
 
     def table_sheet(self, sheet: Sheet, rows: Sequence[Row]) -> None:
-        """Two header rows, a row of notes, the rows; an empty table is a sheet to fill in."""
+        """A header row per language, a row of notes, the rows; an empty table is one to fill in."""
         page = self.book.add_worksheet(sheet.title(self.language))
         own = own_headers(rows)
-        last = 2 + max(len(rows), 0) + ROOM
+        last = _FIRST - 1 + len(rows) + ROOM
         for number, column in enumerate(sheet.columns):
             self._column(page, number, column, last)
         for number, name in enumerate(own, len(sheet.columns)):
             page.set_column(number, number, 18, self.looks["text"])
-            for line in (0, 1):
+            for line in range(len(LANGUAGES)):
                 self._text(page, line, number, name, "header", f"{sheet.key}!{name}")
-        page.set_row(2, _note_height(sheet, self.language))
-        page.freeze_panes(3, 1)
-        self._page(page, 0, 1)
-        for line, row in enumerate(rows, 3):
+        page.set_row(_FIRST - 1, _note_height(sheet, self.language))
+        page.freeze_panes(_FIRST, 1)
+        self._page(page, 0, len(LANGUAGES) - 1)
+        for line, row in enumerate(rows, _FIRST):
             for number, column in enumerate(sheet.columns):
                 value = getattr(row, column.key)
                 place = f"{sheet.key}!{row.id}"
@@ -172,9 +184,7 @@ class _Book:
                 text = row.extra.get(name, "")
                 self._text(page, line, number, text, "text", f"{sheet.key}!{row.id}")
         width = len(sheet.columns) + len(own)
-        page.ignore_errors(
-            {"number_stored_as_text": f"A1:{xlsxwriter.utility.xl_col_to_name(width - 1)}{last}"}
-        )
+        page.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(width - 1)}{last}"})
 
     def _column(self, page: Worksheet, number: int, column: Column, last: int) -> None:
         looks = self.looks
@@ -182,9 +192,11 @@ class _Book:
         page.set_column(number, number, column.width, look)
         header = looks["main header" if column.main else "header"]
         page.write_string(0, number, column.title(self.language), header)
-        page.write_string(1, number, column.title(self.other), looks["second header"])
-        page.write_string(2, number, f"{NOTE_SIGN} {column.note(self.language)}", looks["note"])
-        self._choices(page, column, (3, number, last, number))
+        for line, other in enumerate(self.others, 1):
+            page.write_string(line, number, column.title(other), looks["second header"])
+        note = f"{NOTE_SIGN} {column.note(self.language)}"
+        page.write_string(_FIRST - 1, number, note, looks["note"])
+        self._choices(page, column, (_FIRST, number, last, number))
 
     # cells
 
@@ -210,13 +222,12 @@ class _Book:
             words = [shown(column, answer, self.language) for answer in (True, False)]
             self._drop_down(sheet, cells, words, insist=True)
         elif column.choices:
-            words = [choice_word(c, self.language) for c in column.choices]
-            self._drop_down(sheet, cells, words, insist=True)
+            self._drop_down(sheet, cells, column.words(self.language), insist=True)
         elif column.refers:
-            ids = f"'{SHEET[column.refers].title(self.language)}'!$A$4:$A${ROOM}"
+            ids = f"'{SHEET[column.refers].title(self.language)}'!$A${_FIRST + 1}:$A${ROOM}"
             self._validate(sheet, cells, f"={ids}", insist=False)
         elif column.offers:
-            self._drop_down(sheet, cells, column.offers, insist=False)
+            self._drop_down(sheet, cells, column.words(self.language), insist=False)
 
     def _drop_down(
         self,
@@ -226,8 +237,29 @@ class _Book:
         *,
         insist: bool,
     ) -> None:
+        """Words in the rule itself where a spreadsheet holds them, else on the sheet of words."""
+        fit = len(",".join(words)) <= LIST_LIMIT and not any("," in word for word in words)
         if words:
-            self._validate(sheet, cells, list(words), insist=insist)
+            source = list(words) if fit else self._listed(tuple(words))
+            self._validate(sheet, cells, source, insist=insist)
+
+    def _listed(self, words: tuple[str, ...]) -> str:
+        """The range on the sheet of words that holds a list."""
+        if words not in self.lists:
+            column = xl_col_to_name(len(self.lists))
+            name = text("form.words.sheet", self.language)
+            self.lists[words] = f"='{name}'!${column}$2:${column}${len(words) + 1}"
+        return self.lists[words]
+
+    def words_sheet(self) -> None:
+        """The lists that are too long for the rule of a drop-down, one per column."""
+        page = self.book.add_worksheet(text("form.words.sheet", self.language))
+        page.write_string(0, 0, text("form.words.note", self.language), self.looks["legend"])
+        for number, words in enumerate(self.lists):
+            page.set_column(number, number, 40)
+            for line, word in enumerate(words, 1):
+                page.write_string(line, number, word)
+        self._page(page, 0, 0)
 
     def _validate(
         self,

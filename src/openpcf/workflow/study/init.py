@@ -4,15 +4,18 @@ until asked; the user's own file is only read."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from openpcf.errors import InputError
+from openpcf.errors import InputError, UsageError
 from openpcf.formats.bom.read import read_bom
+from openpcf.formats.countries import countries_like, country_code
+from openpcf.formats.identifiers import company_uri, product_uri
 from openpcf.formats.kicad.board import read_board
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
+from openpcf.formats.study.keys import FIELDS
+from openpcf.formats.study.values import parse
+from openpcf.messages.catalogue import Language, language_of, text
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.canonical import digest
@@ -59,6 +62,45 @@ class StudyDefaults:
     purpose: Purpose = "draft"
 
 
+def checked(defaults: StudyDefaults) -> StudyDefaults:
+    """The defaults as a study's reader takes them: a country by its code, identifiers as URIs.
+
+    Raises UsageError ``INIT_COUNTRY`` (with the nearest countries), ``INIT_YEAR``,
+    ``INIT_PURPOSE``, ``INIT_COMPANY`` or ``INIT_PRODUCT`` for what no reader would take.
+    """
+    country, company = defaults.country, defaults.issuer_id
+    product = defaults.product_id
+    if country is not None:
+        country = country_code(country)
+        if country is None:
+            near = ", ".join(countries_like(defaults.country or "")) or "CN, DE, US …"
+            raise UsageError("INIT_COUNTRY", found=(defaults.country or "")[:60], expected=near)
+    if defaults.year is not None:
+        period = _period(defaults.year)
+        for name in ("reference_start", "reference_end", "valid_from", "valid_until"):
+            if parse(FIELDS[f"period.{name}"], getattr(period, name) or "", name)[1]:
+                raise UsageError("INIT_YEAR", found=str(defaults.year), expected="2025")
+    purpose = FIELDS["purpose"].key_of(defaults.purpose)
+    if purpose is None:
+        raise UsageError("INIT_PURPOSE", found=str(defaults.purpose)[:60], list="purpose")
+    if company is not None:
+        company = company_uri(company.strip())
+        if company is None:
+            raise UsageError("INIT_COMPANY", found=(defaults.issuer_id or "")[:60])
+    if product is not None:
+        product = product_uri(product.strip(), company or "")
+        if product is None:
+            raise UsageError("INIT_PRODUCT", found=(defaults.product_id or "")[:60])
+    return replace(
+        defaults,
+        country=country,
+        issuer_id=company,
+        product_id=product,
+        purpose=purpose,
+        language=language_of(defaults.language),
+    )
+
+
 @dataclass(frozen=True)
 class ImportPreview:
     """The study made of one or more bills, what was read and what is to be said."""
@@ -81,12 +123,10 @@ def _told(record: BomRecord, language: Language) -> str | None:
     """Why a line was set apart, and words of its designators that were not understood."""
     told = []
     if record.rule:
-        rule = phrase(language, record.rule)
-        told.append(phrase(language, "set apart: {rule}", rule=rule))
+        told.append(text("study-note.set-apart", language, rule=record.rule))
     if record.leftover:
-        text = "words left over: {words}"
-        told.append(phrase(language, text, words=" ".join(record.leftover)))
-    return phrase(language, "; ").join(told) or None
+        told.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
+    return text("meta.clause", language).join(told) or None
 
 
 def bom_line(
@@ -134,9 +174,9 @@ def _board(path: Path, language: Language) -> tuple[Board, tuple[Finding, ...]]:
     area = facts.area_mm2 or facts.box_area_mm2
     board = Board(
         id="pcb",
-        what=phrase(
+        what=text(
+            "study-note.bare-board",
             language,
-            "Bare board {width} x {height} mm",
             width=str(facts.width_mm),
             height=str(facts.height_mm),
         ),
@@ -164,12 +204,12 @@ def _period(year: int) -> Period:
     )
 
 
-def slug(text: str) -> str:
+def slug(name: str) -> str:
     """A name as it may stand in a URN: ASCII letters and digits; a name with none of them gets a
     short digest, so that two such names differ."""
-    words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in text)
+    words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in name)
     made = "-".join(w for w in words.split("-") if w)
-    return made or "product-" + digest(text.encode()).removeprefix("sha-256:")[:8]
+    return made or "product-" + digest(name.encode()).removeprefix("sha-256:")[:8]
 
 
 def starter(defaults: StudyDefaults) -> Study:
@@ -198,7 +238,7 @@ def starter(defaults: StudyDefaults) -> Study:
             country_of_origin=defaults.country,
         ),
         goal=Goal(application=None),
-        configuration=Configuration(name=phrase(defaults.language, "as listed")),
+        configuration=Configuration(name=text("study-note.as-listed", defaults.language)),
         unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
         period=_period(defaults.year) if defaults.year else None,
         boundary=Boundary(
@@ -279,9 +319,10 @@ def start(
     """Read bills and drawing; nothing is written. Without a bill the study is one to fill in.
 
     ``mapping`` (header → field) holds for every bill that has the column; ``saved`` are mappings
-    of earlier imports by file name. Raises InputError where a file can't be used; faults of lines
-    are findings.
+    of earlier imports by file name. Raises InputError where a file can't be used and as
+    :func:`checked`; faults of lines are findings.
     """
+    defaults = checked(defaults)
     imports, lines, boards = [], [], []
     told: list[Finding] = []
     tables = matching_tables()

@@ -19,8 +19,9 @@ from openpcf.formats.forms.request import questions_of
 from openpcf.model.base import Measure, exact_sum, parse_decimal
 from openpcf.model.finding import Finding, error, errors_of
 from openpcf.model.footprint import Boundary, CutOff, Issuer, Product
-from openpcf.model.request import Answer, Reply
+from openpcf.model.request import OTHER_CLASS, Answer, Reply
 from openpcf.model.study import Activity, BomLine, Site, Study
+from openpcf.vocabulary import is_word
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.base.resources import questions
@@ -187,13 +188,14 @@ def _usual(reply: Reply, study: Study, environment: Environment) -> tuple[Decima
     """kg CO2e the library has for a part of this class and mass: what is calculated, nought where
     it knows none, and the same with screening values or a usual figure by mass."""
     mass = parse_decimal(_text(reply, "product.mass") or "0")
+    known_class = is_word("part-class", reply.part_class) or not reply.part_class
     line = BomLine(
         id="part",
         quantity=Decimal(1),
         description=reply.subject,
         mass=mass,
         mass_unit="g",
-        part_class=reply.part_class or None,
+        part_class=(reply.part_class or None) if known_class else OTHER_CLASS,
     )
     alone = study.model_copy(update={"bom": (line,), "activities": ()})
     path = Path("reply")
@@ -222,9 +224,7 @@ def _strange(
 
     def fault(code: str, place: str, found: str, expected: str = "", **more: str) -> Finding:
         question = asked[answers[place].key]
-        return error(
-            code, place, found, expected, question=question.en, question_zh=question.zh, **more
-        )
+        return error(code, place, found, expected, question=f"{question.text}.text", **more)
 
     lines = calculated_study.calculated.inventory.lines
     country = _text(reply, "site.country") or ""

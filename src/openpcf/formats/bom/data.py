@@ -1,0 +1,43 @@
+"""The tables of what people write in bills of materials, from ``data/bom``.
+
+``headers.csv`` (names of columns), ``doubtful_headers.csv`` (names whose cells decide),
+``cell_words.csv`` (words of columns with a fixed meaning), ``line_rules.csv`` (what sets a line
+apart).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+
+Rows = tuple[Mapping[str, str], ...]
+
+
+@cache
+def rows(name: str) -> Rows:
+    """The rows of a table by its name."""
+    text = (pkgutil.get_data("openpcf", f"data/bom/{name}.csv") or b"").decode("utf-8")
+    return tuple(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The names of a cell that lists several."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+@cache
+def _meanings(column: str) -> Mapping[str, str]:
+    return {
+        word: row["means"]
+        for row in rows("cell_words")
+        if row["column"] == column
+        for word in listed(row["words"])
+    }
+
+
+def meant(column: str, word: str) -> str | None:
+    """What a word in lower case means in a column; None for a word of no known meaning."""
+    return _meanings(column).get(word)

@@ -1,0 +1,50 @@
+"""Identifiers of companies and products as URIs, from what people write for them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.ASCII)
+_URI = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]{1,31}:[!-~]+|https://[!-~]+)", re.ASCII)
+_GLN_DIGITS = 13
+_GTIN_DIGITS = (8, 12, 13, 14)
+
+
+def _is_gs1(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others."""
+    from biip.checksums import gs1_standard_check_digit
+
+    return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])
+
+
+def gln_like(text: str) -> bool:
+    """Whether a company's identifier can be meant as a GLN: it is digits alone."""
+    digits = text.replace(" ", "")
+    return digits.isascii() and digits.isdigit()
+
+
+def company_uri(text: str) -> str | None:
+    """A URI as it is; a GLN as GS1 Digital Link (AI 417); a domain as PACT URN; else None."""
+    digits = text.replace(" ", "")
+    if gln_like(text):
+        good = len(digits) == _GLN_DIGITS and _is_gs1(digits)
+        return f"https://id.gs1.org/417/{digits}" if good else None
+    if not text.lower().startswith("urn:"):
+        domain = re.sub(r"^(https?://)?(www\.)?", "", text.lower()).rstrip("/")
+        if _DOMAIN.fullmatch(domain):
+            return f"urn:pact:{domain}:company-id:1"
+    return text if _URI.fullmatch(text) else None
+
+
+def product_uri(text: str, company: str) -> str | None:
+    """A URI as it is; a GTIN as GS1 Digital Link (AI 01, 14 digits); a part number as PACT URN
+    under the domain of its company's URN; else None."""
+    if _URI.fullmatch(text):
+        return text
+    if text.isascii() and text.isdigit() and len(text) in _GTIN_DIGITS and _is_gs1(text):
+        return f"https://id.gs1.org/01/{text.zfill(14)}"
+    parts = company.split(":")
+    if company.startswith("urn:pact:") and len(parts) > 3:
+        return f"urn:pact:{parts[2]}:product-id:{quote(text, safe='')}"
+    return None
