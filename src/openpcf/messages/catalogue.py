@@ -96,13 +96,15 @@ def term(vocabulary: str, word: str, language: Language = DEFAULT) -> str:
 def render(coded: Any, language: Language = DEFAULT) -> str:
     """A coded text (``code`` and ``params``) in the reader's language; a plain text as it is.
 
-    A code this release does not know is shown as itself, with its parameters.
+    The code names a reason, a finding or any key of the catalogue. One that this release does
+    not know is shown as itself, with its parameters.
     """
     if not isinstance(coded, Mapping):
         return str(coded)
     code, params = str(coded.get("code", "")), dict(coded.get("params") or {})
-    if f"reason.{code}" in catalogue(language):
-        return text(f"reason.{code}", language, **params)
+    for key in (f"reason.{code}", f"finding.{code}.text", code):
+        if key in catalogue(language):
+            return text(key, language, **params)
     shown = ", ".join(f"{name}: {render(value, language)}" for name, value in params.items())
     return f"{code} ({shown})" if shown else code
 
@@ -113,17 +115,22 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(set(ends)))
 
 
-def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
-    key = f"finding.{diagnostic.code}.{part}"
-    if key not in catalogue(language):
-        return ""
+def coded(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as a coded text, to be a parameter of another."""
     params = {
         "place": diagnostic.place,
         "found": diagnostic.found,
         "expected": diagnostic.expected,
         **diagnostic.params,
     }
-    return text(key, language, **params)
+    return {"code": diagnostic.code, "params": params}
+
+
+def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
+    key = f"finding.{diagnostic.code}.{part}"
+    if key not in catalogue(language):
+        return ""
+    return text(key, language, **coded(diagnostic)["params"])
 
 
 def say(diagnostic: Diagnostic, language: Language = DEFAULT) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
+from pydantic import JsonValue
+
 from openpcf.errors import OpenpcfError
 from openpcf.model.base import Frozen
 from openpcf.model.canonical import canonical_bytes, digest
@@ -193,7 +195,7 @@ note = warning
 
 
 def inconclusive(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
 ) -> Finding:
     """It can't be told."""
     return Finding(
@@ -224,16 +226,13 @@ _BROKEN = (
 """What a malformed document makes a rule raise."""
 
 _HIDDEN = (State.HIDDEN, State.PARTLY)
-_WORDS_ZH = {"hidden": "被隐藏", "missing": "缺失"}
 
 
 def not_evaluated(
     rule_id: str, places: Iterable[str], why: Literal["hidden", "missing"]
 ) -> Finding:
     """NOT_EVALUATED: a rule could not look at these places, which are hidden or missing."""
-    return inconclusive(
-        "NOT_EVALUATED", ", ".join(places), why, "", rule=rule_id, why_zh=_WORDS_ZH[why]
-    )
+    return inconclusive("NOT_EVALUATED", ", ".join(places), why, rule=rule_id)
 
 
 @dataclass(frozen=True)
