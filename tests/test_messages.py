@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from openpcf.messages import LANGUAGES, coded, codes, render, say, term, text
-from openpcf.messages.catalogue import catalogue
+from openpcf.messages.catalogue import catalogue, parameters
 from openpcf.messages.source import fingerprint, read
 from openpcf.model.finding import Finding, warning
 
@@ -48,7 +47,7 @@ def test_every_language_has_the_same_keys(language: str) -> None:
 
 def _parameters(template: str) -> set[str]:
     """The parameters of a text; ``name_zh`` is ``name`` in Chinese words."""
-    return {name.removesuffix("_zh") for _, name, _, _ in Formatter().parse(template) if name}
+    return {name.removesuffix("_zh") for name in parameters(template)}
 
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import JsonValue
 
-from openpcf.errors import OpenpcfError
+from openpcf.errors import InputError, OpenpcfError
 from openpcf.model.base import Frozen
 from openpcf.model.canonical import canonical_bytes, digest
 from openpcf.model.document import Document, State
@@ -122,6 +122,10 @@ class Rule:
 _REGISTRY: dict[str, Rule] = {}
 
 
+def _origin(run: Run) -> tuple[str, str]:
+    return run.__module__, getattr(run, "__qualname__", "")
+
+
 def rule(
     id: str,
     *,
@@ -132,11 +136,16 @@ def rule(
     shown_parts: bool = False,
     applies: Callable[[Subject], bool] | None = None,
 ) -> Callable[[Run], Run]:
-    """Register a rule; severity is said by profiles alone. Raises ValueError for an id twice."""
+    """Register a rule; profiles alone set its severity.
+
+    Raises InputError ``RULE_TAKEN`` for the id of another rule. A module that is imported anew
+    registers its rules again.
+    """
 
     def register(run: Run) -> Run:
-        if id in _REGISTRY:
-            raise ValueError(f"rule {id} stands twice")
+        taken = _REGISTRY.get(id)
+        if taken is not None and _origin(taken.run) != _origin(run):
+            raise InputError("RULE_TAKEN", found=id)
         _REGISTRY[id] = Rule(id, covers, scope, needs, parameters, shown_parts, applies, run)
         return run
 
