@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from openpcf.messages.catalogue import LANGUAGES, catalogue, known, say
+from openpcf.messages.catalogue import LANGUAGES, catalogue, known, say, texts
 from openpcf.model.finding import Verdict
 from openpcf.ruleset import RULE_MODULES, registry
 from openpcf.ruleset.profile import Field
@@ -70,6 +70,11 @@ def test_every_rule_has_a_case_that_passes_and_one_that_fails(rule: str) -> None
         row.rule == rule and row.said and row.verdict is NEVER_FAIL.get(rule, Verdict.FAIL)
         for row in ROWS
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_its_sentence_in_every_language(language: str) -> None:
+    assert set(texts("rule", language)) == set(registry())
 
 
 def test_every_case_is_of_a_rule_and_has_its_own_name() -> None:
