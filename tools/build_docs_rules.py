@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.messages.catalogue import LANGUAGES, catalogue, codes
+from openpcf.messages.catalogue import LANGUAGES, catalogue, codes, text
 from openpcf.ruleset import ResolvedProfile, registry, resolve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -174,7 +174,7 @@ def _rule_rows(
         parameters = ", ".join(f"`{p}`" for p in rule.parameters) or "–"
         yield (
             f"`{name}`", _home(shipped, profile, "rules", name), str(severity), rule.scope,
-            cell(rule.sentence), parameters, ", ".join(rule.covers) or "–",
+            cell(text(f"rule.{rule.id}")), parameters, ", ".join(rule.covers) or "–",
         )  # fmt: skip
 
 

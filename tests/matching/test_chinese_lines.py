@@ -14,8 +14,8 @@ import openpcf.matching
 from openpcf.factor_library.library import Library
 from openpcf.formats.bom.line_rules import NOT_PARTS, OPTIONAL
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.messages.part_classes import CLASSES
 from openpcf.messages.catalogue import language_of
+from openpcf.messages.part_classes import CLASSES
 from openpcf.messages.phrases import ZH, class_name, phrase
 
 from .build import kg, matched

@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from openpcf.messages.catalogue import LANGUAGES, catalogue, known, say
+from openpcf.messages.catalogue import LANGUAGES, catalogue, known, say, texts
 from openpcf.model.finding import Verdict
 from openpcf.ruleset import RULE_MODULES, registry
 from openpcf.ruleset.profile import Field
@@ -72,6 +72,11 @@ def test_every_rule_has_a_case_that_passes_and_one_that_fails(rule: str) -> None
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_its_sentence_in_every_language(language: str) -> None:
+    assert set(texts("rule", language)) == set(registry())
+
+
 def test_every_case_is_of_a_rule_and_has_its_own_name() -> None:
     assert {row.rule for row in ROWS} == set(registry())
     names = [(row.rule, row.name) for row in ROWS]
@@ -82,7 +87,7 @@ def test_every_code_a_rule_says_has_a_case_and_a_text() -> None:
     source = "".join(p.read_text(encoding="utf-8") for p in sorted(RULES.glob("*.py")))
     codes = set(re.findall(r'"([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)"', source))
     profiles = {"PROFILE_UNKNOWN", "PROFILE_CYCLE", "PROFILE_FORM", "PROFILE_WEAKENS"}
-    elsewhere = {*profiles, "RULE_UNKNOWN", "ISS_KEY"}
+    elsewhere = {*profiles, "RULE_TAKEN", "RULE_UNKNOWN", "ISS_KEY"}
     codes -= {"RULE_MODULES"}
     seen = {code for row in ROWS for code, _ in row.said}
     assert codes - seen == elsewhere

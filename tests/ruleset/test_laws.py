@@ -280,7 +280,7 @@ def test_a_failing_child_fails_its_parent_and_the_finding_says_where() -> None:
     said = dict(found.params)
     assert said["supplier"] == "Boards (fictitious)"
     assert said["field"] == "result.gate"
-    assert said["share"] == "25.0 %"
+    assert said["share"] == {"code": "share.of-result", "params": {"percent": "25.0"}}
     assert said["rule_id"] == "data-model.fields"
     assert said["path"] == "Product P1 › Board B7 › result.gate"
 

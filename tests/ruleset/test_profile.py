@@ -261,3 +261,21 @@ def test_the_digest_is_of_what_is_resolved() -> None:
 
 def test_severities_are_those_of_the_report() -> None:
     assert set(example.profile().rules.values()) <= set(Severity)
+
+
+def test_the_digest_of_a_released_profile_never_changes() -> None:
+    """Signed documents pin it; it covers the titles in the profile's own file."""
+    assert example.profile().digest == (
+        "sha-256:79c246860ac8734cdbc95523242a8561f5d05939f4fad7e295b4ffd9359319a1"
+    )
+    assert example.profile("core/0.1").digest == (
+        "sha-256:f21c608b05703a4b51882cc6383127765c3e878b740ad7b258901723056fa5b5"
+    )
+
+
+def test_a_title_is_that_of_the_language_else_english_else_the_id() -> None:
+    above = overlay(title_en="Example", title_de="Beispiel")
+    assert [above.title(language) for language in ("en", "de", "zh")] == [
+        "Example", "Beispiel", "Example",
+    ]  # fmt: skip
+    assert overlay().title("zh") == ABOVE

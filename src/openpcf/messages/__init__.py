@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpcf.messages.catalogue import (
     LANGUAGES,
     Language,
+    coded,
     codes,
     fix,
     known,
@@ -19,6 +20,7 @@ from openpcf.messages.catalogue import (
 __all__ = [
     "LANGUAGES",
     "Language",
+    "coded",
     "codes",
     "fix",
     "known",

@@ -18,7 +18,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from openpcf.errors import Diagnostic
+from openpcf.errors import Diagnostic, InputError
 from openpcf.messages.source import fingerprint, read
 from openpcf.vocabulary import words
 
@@ -32,9 +32,19 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _PLURAL = re.compile(r"plural\(([^,()]*),([^,()]*)\)")
 
 
+_ADDED: dict[Language, dict[str, str]] = {}
+"""Texts of other packages, by language."""
+
+
 @cache
 def catalogue(language: Language) -> Mapping[str, str]:
-    """All texts of a language by key; the compiled form where it is that of the source."""
+    """All texts of a language by key: ours, and those that other packages registered."""
+    return {**_shipped(language), **_ADDED.get(language, {})}
+
+
+@cache
+def _shipped(language: Language) -> Mapping[str, str]:
+    """Our texts of a language; the compiled form where it is that of the source."""
     source = pkgutil.get_data("openpcf", f"data/locale/{language}.yaml") or b""
     try:
         compiled = json.loads(pkgutil.get_data("openpcf", f"data/locale/{language}.json") or b"{}")
@@ -44,6 +54,43 @@ def catalogue(language: Language) -> Mapping[str, str]:
         texts: dict[str, str] = compiled["texts"]
         return texts
     return read(source)
+
+
+def parameters(template: str) -> frozenset[str]:
+    """Names of the parameters of a template; raises ValueError for one that cannot be read."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def register(added: Mapping[Language, Mapping[str, str]]) -> None:
+    """Add the texts of another package, by language and key.
+
+    English is needed; a language of ours that is not given shows the English texts. Raises
+    InputError: ``CATALOGUE_LANGUAGE`` for a language that has no catalogue here or for missing
+    English, ``CATALOGUE_KEY_TAKEN`` for a key with another text, ``CATALOGUE_KEY_MISSING`` for a
+    key that one language lacks, ``CATALOGUE_PARAMETERS`` where they differ from the English ones,
+    ``CATALOGUE_FORM`` for a template that cannot be read.
+    """
+    for language in (*added, *({DEFAULT} - added.keys())):
+        if language not in LANGUAGES or language not in added:
+            raise InputError("CATALOGUE_LANGUAGE", found=language, expected=", ".join(LANGUAGES))
+    english = added[DEFAULT]
+    for language, texts in added.items():
+        for key in sorted(english.keys() | texts.keys()):
+            if key not in texts or key not in english:
+                lacking = language if key in english else DEFAULT
+                raise InputError("CATALOGUE_KEY_MISSING", lacking, key)
+            if catalogue(language).get(key, texts[key]) != texts[key]:
+                raise InputError("CATALOGUE_KEY_TAKEN", language, key)
+            try:
+                same = parameters(texts[key]) == parameters(english[key])
+            except ValueError as e:
+                raise InputError("CATALOGUE_FORM", language, f"{key}: {e}") from e
+            if not same:
+                expected = ", ".join(sorted(parameters(english[key]))) or UNKNOWN
+                raise InputError("CATALOGUE_PARAMETERS", language, key, expected)
+    for language in LANGUAGES:
+        _ADDED.setdefault(language, {}).update({**english, **added.get(language, {})})
+    catalogue.cache_clear()
 
 
 def language_of(code: str | None) -> Language:
@@ -89,6 +136,11 @@ def text(key: str, language: Language = DEFAULT, /, **params: Any) -> str:
     return _Texts(language).vformat(template, (), params) if "{" in template else template
 
 
+def lookup(key: str, language: Language = DEFAULT) -> str:
+    """The template of a key; empty where no catalogue has one."""
+    return catalogue(language).get(key, "")
+
+
 def texts(prefix: str, language: Language = DEFAULT) -> dict[str, str]:
     """All templates below a key, by what follows its dot."""
     start = f"{prefix}."
@@ -103,14 +155,16 @@ def term(vocabulary: str, word: str, language: Language = DEFAULT) -> str:
 def render(coded: Any, language: Language = DEFAULT) -> str:
     """A coded text (``code`` and ``params``) in the reader's language; a plain text as it is.
 
-    A code this release does not know is shown as itself, with its parameters.
+    The code names a reason, a finding or any key of the catalogue. One that this release does
+    not know is shown as itself, with its parameters.
     """
     if not isinstance(coded, Mapping):
         return str(coded)
     code, params = str(coded.get("code", "")), coded.get("params")
     params = params if isinstance(params, Mapping) else {}
-    if f"reason.{code}" in catalogue(language):
-        return text(f"reason.{code}", language, **params)
+    for key in (f"reason.{code}", f"finding.{code}.text", code):
+        if key in catalogue(language):
+            return text(key, language, **params)
     shown = ", ".join(f"{name}: {render(value, language)}" for name, value in params.items())
     return f"{code} ({shown})" if shown else code
 
@@ -121,17 +175,22 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(set(ends)))
 
 
-def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
-    key = f"finding.{diagnostic.code}.{part}"
-    if key not in catalogue(language):
-        return ""
+def coded(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as a coded text, to be a parameter of another."""
     params = {
         "place": diagnostic.place,
         "found": diagnostic.found,
         "expected": diagnostic.expected,
         **diagnostic.params,
     }
-    return text(key, language, **params)
+    return {"code": diagnostic.code, "params": params}
+
+
+def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
+    key = f"finding.{diagnostic.code}.{part}"
+    if key not in catalogue(language):
+        return ""
+    return text(key, language, **coded(diagnostic)["params"])
 
 
 def say(diagnostic: Diagnostic, language: Language = DEFAULT) -> str:

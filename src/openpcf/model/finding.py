@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from pydantic import JsonValue
+
 from openpcf.model.base import Amount, Frozen
 
 NEEDS_CONFIRMATION = frozenset(
@@ -60,13 +62,16 @@ class Verdict(StrEnum):
 
 
 class Finding(Frozen):
-    """One thing said of one place; the text is made from ``code`` and ``params`` by messages."""
+    """What one place shows; :mod:`openpcf.messages` makes the text from ``code`` and ``params``.
+
+    A parameter is a text, a coded text (``code`` and ``params``) or a list of these.
+    """
 
     code: str
     place: str = ""
     found: str = ""
     expected: str = ""
-    params: Mapping[str, str] = {}
+    params: Mapping[str, JsonValue] = {}
     outcome: Outcome = Outcome.FAIL
     severity: Severity = Severity.ERROR
     rule: str = ""
@@ -79,14 +84,14 @@ class Finding(Frozen):
 
 
 def error(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
 ) -> Finding:
     """A finding that stops the reading of its file."""
     return Finding(code=code, place=place, found=found, expected=expected, params=params)
 
 
 def warning(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
 ) -> Finding:
     """A finding to look at; reading goes on."""
     return Finding(
@@ -100,7 +105,9 @@ def warning(
     )
 
 
-def info(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
+def info(
+    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
+) -> Finding:
     """A finding that only tells."""
     return Finding(
         code=code,

@@ -25,7 +25,7 @@ def together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]
         alike = finding.code == "NOT_EVALUATED"
         key: object = (finding.place, finding.found) if alike else number
         first, rules = found.get(key, (finding, ()))
-        found[key] = (first, (*rules, finding.params.get("rule", finding.rule)))
+        found[key] = (first, (*rules, str(finding.params.get("rule", finding.rule))))
     return list(found.values())
 
 

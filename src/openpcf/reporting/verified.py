@@ -54,7 +54,6 @@ def _why(opening: OpenedContainer, language: Language) -> str:
     return DASH if opening.problem is None else say(opening.problem, language)
 
 
-<<<<<<< HEAD
 def _fix(problem: Diagnostic | None, language: Language) -> str:
     return "" if problem is None else fix(problem, language)
 
@@ -76,27 +75,13 @@ def _checks(opening: OpenedContainer, language: Language) -> Iterator[Row]:
 
 def _context(trust: TrustList, as_of: str, language: Language) -> Iterator[Row]:
     """The trust list, and the proofs that were not verified."""
-    old = instant(trust.next_update, "next_update") < instant(as_of, "as_of")
+    old = required_instant(trust.next_update, "next_update") < required_instant(as_of, "as_of")
     key = "verified.text.list_old" if old else "verified.text.list"
     until = trust.next_update[:10]
     about = text(key, language, id=trust.list_id, sequence=trust.sequence, until=until)
     yield Row("old" if old else "ok", "list", about)
     for name in ("timestamp", "statement"):
         yield Row("none", name, text(f"verified.text.{name}", language, as_of=as_of))
-=======
-def _around(trust: TrustList, as_of: str, said: dict[str, str]) -> Iterable[tuple[str, str, str]]:
-    due = required_instant(trust.next_update, "next_update")
-    old = due < required_instant(as_of, "as_of")
-    yield (
-        "old" if old else "ok",
-        "list",
-        said["list_old" if old else "list_ok"].format(
-            id=trust.list_id, sequence=trust.sequence, until=trust.next_update[:10]
-        ),
-    )
-    yield "none", "stamp", said["stamp_none"].format(as_of=as_of)
-    yield "none", "statement", said["statement_none"]
->>>>>>> h_formats
 
 
 def _suppliers(verified: Verified, language: Language) -> Iterator[Row]:

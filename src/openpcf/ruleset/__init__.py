@@ -5,7 +5,7 @@ Importing this package registers every rule.
 
 from importlib import import_module
 
-from openpcf.ruleset.engine import Report, RuleOutcome, check, registry
+from openpcf.ruleset.engine import Report, Rule, RuleOutcome, check, registry
 from openpcf.ruleset.profile import ResolvedProfile, resolve
 
 RULE_MODULES = (
@@ -34,6 +34,7 @@ __all__ = [
     "RULE_MODULES",
     "Report",
     "ResolvedProfile",
+    "Rule",
     "RuleOutcome",
     "check",
     "registry",

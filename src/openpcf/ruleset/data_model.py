@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
 from openpcf.calculation.rounding import to_quantum
@@ -27,24 +27,26 @@ def _path(steps: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
-_WANTED = {
-    "missing": ("a value", "已填写的值"),
-    "string_type": ("text", "文本"),
-    "int_type": ("a whole number", "整数"),
-    "bool_type": ("true or false", "true 或 false"),
-    "dict_type": ("an object", "对象"),
-    "model_type": ("an object", "对象"),
-    "tuple_type": ("a list", "列表"),
-    "value_error": ("a decimal in a string, such as 12.5", "写成字符串的十进制数，如 12.5"),
+_EXPECTED = {
+    "missing": "value",
+    "string_type": "text",
+    "int_type": "whole-number",
+    "bool_type": "true-or-false",
+    "dict_type": "object",
+    "model_type": "object",
+    "tuple_type": "list",
+    "value_error": "decimal",
 }
-"""What is expected instead, by kind of fault, in English and Chinese."""
+"""What a form expects instead (words of ``form-expectation``), by pydantic's kind of fault."""
 
 
-def _wanted(fault: ErrorDetails) -> tuple[str, str]:
+def _form_fault(place: str, found: str, fault: ErrorDetails) -> Finding:
     if fault["type"] == "literal_error":
         words = ", ".join(re.findall("'([^']*)'", fault.get("ctx", {}).get("expected", "")))
-        return f"one of: {words}", f"以下之一：{words}"
-    return _WANTED.get(fault["type"], (fault["msg"], "符合数据模型的值"))
+        wanted: JsonValue = {"code": "form.one-of", "params": {"words": words}}
+        return fail("FORM_FIELD", place, found, words, wanted=wanted)
+    expected = _EXPECTED.get(fault["type"], "fitting")
+    return fail("FORM_FIELD", place, found, expected, wanted=expected)
 
 
 def _faults(text: bytes, model: type[BaseModel], prefix: str) -> Iterator[Finding]:
@@ -53,8 +55,7 @@ def _faults(text: bytes, model: type[BaseModel], prefix: str) -> Iterator[Findin
     except ValidationError as e:
         for fault in e.errors():
             found = "–" if fault["type"] == "missing" else str(fault.get("input"))[:60]
-            en, zh = _wanted(fault)
-            yield fail("FORM_FIELD", prefix + _path(fault["loc"]), found, en, expected_zh=zh)
+            yield _form_fault(prefix + _path(fault["loc"]), found, fault)
 
 
 def _nulls(data: Any, *steps: str | int) -> Iterator[str]:

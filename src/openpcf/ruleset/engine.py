@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
-from openpcf.errors import OpenpcfError
+from pydantic import JsonValue
+
+from openpcf.errors import InputError, OpenpcfError
 from openpcf.model.base import Frozen
 from openpcf.model.canonical import canonical_bytes, digest
 from openpcf.model.document import Document, State
@@ -120,6 +122,10 @@ class Rule:
 _REGISTRY: dict[str, Rule] = {}
 
 
+def _origin(run: Run) -> tuple[str, str]:
+    return run.__module__, getattr(run, "__qualname__", "")
+
+
 def rule(
     id: str,
     *,
@@ -130,11 +136,16 @@ def rule(
     shown_parts: bool = False,
     applies: Callable[[Subject], bool] | None = None,
 ) -> Callable[[Run], Run]:
-    """Register a rule; severity is said by profiles alone. Raises ValueError for an id twice."""
+    """Register a rule; profiles alone set its severity.
+
+    Raises InputError ``RULE_TAKEN`` for the id of another rule. A module that is imported anew
+    registers its rules again.
+    """
 
     def register(run: Run) -> Run:
-        if id in _REGISTRY:
-            raise ValueError(f"rule {id} stands twice")
+        taken = _REGISTRY.get(id)
+        if taken is not None and _origin(taken.run) != _origin(run):
+            raise InputError("RULE_TAKEN", found=id)
         _REGISTRY[id] = Rule(id, covers, scope, needs, parameters, shown_parts, applies, run)
         return run
 
@@ -193,7 +204,7 @@ note = warning
 
 
 def inconclusive(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
 ) -> Finding:
     """It can't be told."""
     return Finding(
@@ -224,16 +235,13 @@ _BROKEN = (
 """What a malformed document makes a rule raise."""
 
 _HIDDEN = (State.HIDDEN, State.PARTLY)
-_WORDS_ZH = {"hidden": "被隐藏", "missing": "缺失"}
 
 
 def not_evaluated(
     rule_id: str, places: Iterable[str], why: Literal["hidden", "missing"]
 ) -> Finding:
     """NOT_EVALUATED: a rule could not look at these places, which are hidden or missing."""
-    return inconclusive(
-        "NOT_EVALUATED", ", ".join(places), why, "", rule=rule_id, why_zh=_WORDS_ZH[why]
-    )
+    return inconclusive("NOT_EVALUATED", ", ".join(places), why, rule=rule_id)
 
 
 @dataclass(frozen=True)

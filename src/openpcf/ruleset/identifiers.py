@@ -55,8 +55,7 @@ def _check(subject: Subject, path: str) -> Iterator[Finding]:
             continue
         problem = gs1_problem(text)
         if problem:
-            zh = {"length": "位数", "check digit": "校验位"}[problem]
-            yield fail("IDENTIFIER_GS1", place, text, problem, expected_zh=zh)
+            yield fail("IDENTIFIER_GS1", place, text, problem)
 
 
 @rule("identifiers.product", covers=("F63782-049",), needs=("product.ids",))

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from pydantic import JsonValue
+
 from openpcf.calculation.rounding import percent
 from openpcf.model.base import decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import get_path
@@ -35,12 +37,11 @@ def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
     )
 
 
-def share_texts(share: Decimal | None) -> dict[str, str]:
-    """A share of the result in words, English and Chinese."""
+def share_text(share: Decimal | None) -> dict[str, JsonValue]:
+    """A share of the result, percent, as a coded text; None: not disclosed."""
     if share is None:
-        return {"share": "an undisclosed share", "share_zh": "结果中未披露的份额"}
-    text = decimal_text(share)
-    return {"share": f"{text} %", "share_zh": f"结果的 {text}% "}
+        return {"code": "share.undisclosed"}
+    return {"code": "share.of-result", "params": {"percent": decimal_text(share)}}
 
 
 def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
@@ -49,7 +50,7 @@ def _lines_of(subject: Subject, item: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 class ChildFindings:
-    """Findings about one child: each names supplier, path, rule, share and mend."""
+    """Findings about one child: each names the supplier, the path, the rule and the share."""
 
     def __init__(self, subject: Subject, item: dict[str, Any], child: ChildEvidence) -> None:
         self.place = place(item) if item else f"children[{child.digest}]"
@@ -66,15 +67,15 @@ class ChildFindings:
         field: str,
         found: str,
         rule_id: str = "–",
-        **more: str,
+        **more: JsonValue,
     ) -> Finding:
-        params = {
+        params: dict[str, JsonValue] = {
             "supplier": self.supplier,
             "product": self.product,
             "field": field,
             "rule_id": rule_id,
             "path": f"{self.parent} › {self.product} › {field}",
-            **share_texts(self.share),
+            "share": share_text(self.share),
             **more,
         }
         made = make(code, self.place, found, "", **params)
@@ -103,23 +104,18 @@ def _verdict(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     causes = [f for f in child.findings if f.outcome is wanted]
     for cause in causes:
         below = cause.params.get("path") if cause.code.startswith("CHILD_") else None
-        more = {"path": f"{said.parent} › {below}"} if below else {}
+        more: dict[str, JsonValue] = {"path": f"{said.parent} › {below}"} if below else {}
         field = str(below).rsplit(" › ", 1)[-1] if below else cause.place or "–"
         yield said(make, code, field, cause.code, cause.rule or "–", **more)
     if not causes:
         yield said(make, code, "–", str(child.verdict))
 
 
-_STATUS_ZH = {"unknown": "未知", "suspended": "已暂停"}
-"""States that leave a child open, with their Chinese names."""
-
-
 def _status(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     if child.status == "withdrawn":
         yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
-    elif child.status in _STATUS_ZH:
-        zh = _STATUS_ZH[child.status]
-        yield said(inconclusive, "CHILD_STATUS_UNKNOWN", STATUS, child.status, found_zh=zh)
+    elif child.status in ("unknown", "suspended"):
+        yield said(inconclusive, "CHILD_STATUS_UNKNOWN", STATUS, child.status)
     elif child.status == "superseded":
         yield said(note, "CHILD_SUPERSEDED", "dataset.version", child.status)
 

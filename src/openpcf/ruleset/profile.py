@@ -26,6 +26,10 @@ _LEVELS = ("optional", "conditional", "mandatory")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 T = TypeVar("T")
 
+_TITLE = "title_"
+_DIGESTED_TITLES = ("title_en", "title_zh")
+"""Members a digest covers even where a profile leaves them out (since the first release)."""
+
 DROPPED = "dropped"
 """What an overlay writes in place of a severity to leave a rule out; needs a deviation."""
 
@@ -59,12 +63,11 @@ class Waiver(Frozen):
 
 
 class ResolvedProfile(Frozen):
-    """A profile with all it extends: what is run."""
+    """A profile with all it extends: what is run. ``titles``: its own, by language."""
 
     id: str
     chain: tuple[str, ...]
-    title_en: str = ""
-    title_zh: str = ""
+    titles: dict[str, str] = {}
     version: str = ""
     date: str = ""
     status: str = ""
@@ -74,6 +77,10 @@ class ResolvedProfile(Frozen):
     waived: tuple[Waiver, ...] = ()
     deviations: dict[str, str] = {}
     digest: str = ""
+
+    def title(self, language: str) -> str:
+        """Its own title in a language, else in English, else its id."""
+        return self.titles.get(language) or self.titles.get("en") or self.id
 
     def parameter(self, name: str, date: str) -> DatedValue:
         """The value in force on a legal reference date (never today); raises KeyError where the
@@ -282,10 +289,12 @@ def resolve(profiles: Mapping[str, Any], profile_id: str) -> ResolvedProfile:
     for name in reversed(chain):
         gathered.add(name, profiles[name])
     top = profiles[profile_id]
-    stated = {k: str(top.get(k, "")) for k in ("title_en", "title_zh", "version", "date", "status")}
+    stated = {k: str(top.get(k, "")) for k in ("version", "date", "status")}
+    titles = {k: str(v) for k, v in top.items() if k.startswith(_TITLE)}
     made = ResolvedProfile(
         id=profile_id,
         chain=chain,
+        titles={k.removeprefix(_TITLE): v for k, v in titles.items()},
         rules=gathered.rules,
         fields=tuple(gathered.fields.values()),
         parameters=gathered.parameters,
@@ -293,5 +302,6 @@ def resolve(profiles: Mapping[str, Any], profile_id: str) -> ResolvedProfile:
         deviations=gathered.deviations,
         **stated,
     )
-    plain = made.model_dump(mode="json", exclude={"digest"}, exclude_none=True)
+    plain = made.model_dump(mode="json", exclude={"digest", "titles"}, exclude_none=True)
+    plain |= dict.fromkeys(_DIGESTED_TITLES, "") | titles
     return made.model_copy(update={"digest": digest(canonical_bytes(plain))})

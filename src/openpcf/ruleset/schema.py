@@ -17,7 +17,7 @@ def schema_of(profile: ResolvedProfile) -> dict[str, Any]:
         if field.level != "optional"
     ]
     excused = {field.path: field.absent for field in profile.fields}
-    return payload_schema(profile.id, profile.title_en, asked, excused)
+    return payload_schema(profile.id, profile.titles.get("en", ""), asked, excused)
 
 
 def schema_text(profile: ResolvedProfile) -> str:

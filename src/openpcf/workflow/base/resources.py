@@ -1,4 +1,4 @@
-"""Data that ships with the package, read once and passed on as values."""
+"""Data that ships with the package and with installed guests, read once, passed on as values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +16,7 @@ from openpcf.factor_library.library import Library
 from openpcf.factor_library.synonyms import read_synonyms
 from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.ruleset import ResolvedProfile, resolve
+from openpcf.workflow.base.guests import Guests, discover
 
 _DATA = files("openpcf") / "data"
 
@@ -40,20 +41,45 @@ def rows(*path: str) -> Rows:
 
 
 @cache
-def manifest() -> tuple[Mapping[str, Any], ...]:
-    """What data sets ship: name, version, digest, file, licence, default."""
+def _own_manifest() -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads(data_bytes("factors", "manifest.json"))["datasets"])
 
 
 @cache
+def _own_profiles() -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for entry in sorted((_DATA / "profiles").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yaml"):
+            data = read_yaml_text(entry.read_bytes(), entry.name)
+            found[str(data["id"])] = data
+    return found
+
+
+@cache
+def guests() -> Guests:
+    """What installed packages add, discovered on first use."""
+    return discover(_own_profiles(), [f"{m['name']}/{m['version']}" for m in _own_manifest()])
+
+
+@cache
+def manifest() -> tuple[Mapping[str, Any], ...]:
+    """What data sets are installed: name, version, digest, file, licence, default."""
+    added = (
+        {**dataset.header.model_dump(mode="json"), "digest": dataset.digest, "file": file}
+        for file, dataset in guests().datasets.items()
+    )
+    return (*_own_manifest(), *added)
+
+
+@cache
 def shipped_dataset(file: str) -> Dataset:
-    """One shipped data set."""
-    return read_dataset(data_bytes("factors", file))
+    """One installed data set by the file the manifest names."""
+    return guests().datasets.get(file) or read_dataset(data_bytes("factors", file))
 
 
 @cache
 def library(*, everything: bool = False) -> Library:
-    """The shipped library: what is used by default, or every vintage and special set."""
+    """The installed library: what is used by default, or every vintage and special set."""
     chosen = [m for m in manifest() if everything or m["default"]]
     return Library(
         (shipped_dataset(m["file"]) for m in chosen),
@@ -64,15 +90,7 @@ def library(*, everything: bool = False) -> Library:
 @cache
 def profiles() -> Mapping[str, Any]:
     """Every profile by id: ours and those of installed packages (``openpcf.profiles``)."""
-    found: dict[str, Any] = {}
-    for entry in sorted((_DATA / "profiles").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            data = read_yaml_text(entry.read_bytes(), entry.name)
-            found[str(data["id"])] = data
-    for point in entry_points(group="openpcf.profiles"):
-        data = read_yaml_text(point.load()(), point.name)
-        found[str(data["id"])] = data
-    return found
+    return {**_own_profiles(), **guests().profiles}
 
 
 @cache

@@ -20,7 +20,7 @@ from openpcf.model.study import Study, SuppliedDeclaration
 from openpcf.model.units import conversion, is_unit, same_dimension
 from openpcf.proof.bundle import Bundle, verify_bundle
 from openpcf.proof.trust_list import TrustList
-from openpcf.ruleset.invalidation import share_texts
+from openpcf.ruleset.invalidation import share_text
 from openpcf.store import Store
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import (
@@ -34,7 +34,7 @@ from openpcf.workflow.declarations.judge import (
 )
 from openpcf.workflow.study.files import LoadedStudy
 
-__all__ = ["Suppliers", "resting_on", "share_texts", "suppliers_of", "without_declarations"]
+__all__ = ["Suppliers", "resting_on", "share_text", "suppliers_of", "without_declarations"]
 
 TABLES_WITH_DECLARATIONS = ("bom", "boards", "packaging")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from openpcf.clearance import claimed_profiles
 from openpcf.errors import InputError, TrustError
-from openpcf.messages import say
+from openpcf.messages import coded
 from openpcf.model.document import Document, get_path
 from openpcf.model.evidence import (
     ChildEvidence,
@@ -312,8 +312,7 @@ def not_usable(supplier: str, place: str, problem: TrustError) -> Finding:
         place,
         problem.code,
         supplier=supplier,
-        why=say(problem),
-        why_zh=say(problem, "zh"),
+        why=coded(problem),
         field="signature",
     )
     return broken.model_copy(update={"rule": "signature.issuer", "requirements": ("F63782-024",)})

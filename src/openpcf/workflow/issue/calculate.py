@@ -37,7 +37,7 @@ from openpcf.workflow.base.site_days import with_instants
 from openpcf.workflow.declarations.children import (
     Suppliers,
     resting_on,
-    share_texts,
+    share_text,
     suppliers_of,
     without_declarations,
 )
@@ -300,19 +300,16 @@ def _not_holding(
     findings = []
     for name, finding in suppliers.broken.items():
         share = None if made is None else resting_on(loaded.study, name, made)
-        said = share_texts(share)
-        findings.append(
-            finding.model_copy(
-                update={"share_percent": share, "params": {**finding.params, **said}}
-            )
-        )
+        params = {**finding.params, "share": share_text(share)}
+        findings.append(finding.model_copy(update={"share_percent": share, "params": params}))
     first = findings[0]
+    shown: dict[str, Any] = dict(first.params)
     return TrustError(
         first.code,
         first.place,
         first.found,
         findings=(*findings, *suppliers.findings),
-        **first.params,
+        **shown,
     )
 
 

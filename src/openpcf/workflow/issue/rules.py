@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpcf.messages.catalogue import Language
+from openpcf.messages.catalogue import Language, lookup
 from openpcf.model.base import dump
 from openpcf.reporting.terminal import table
-from openpcf.ruleset import registry, resolve
+from openpcf.ruleset import Rule, registry, resolve
 from openpcf.ruleset.schema import schema_text
 from openpcf.workflow.base.resources import profiles
+
+
+def sentence(rule: Rule, language: Language = "en") -> str:
+    """What a rule asks, in a line."""
+    return lookup(f"rule.{rule.id}", language) or rule.sentence
 
 
 def profile_text(name: str, language: Language = "en") -> str:
     """Rules with severity and register rows, fields, parameters in force, waived rows."""
     profile = resolve(profiles(), name)
     known = registry()
-    title = profile.title_zh if language == "zh" else profile.title_en
+    title = lookup(f"profile.{profile.id}.title", language) or profile.title(language)
     parts = [f"{profile.id}  {profile.date}  {profile.digest}\n{title}"]
     parts.append(
         table(
-            (rule, str(severity), " ".join(known[rule].covers), known[rule].sentence)
+            (rule, str(severity), " ".join(known[rule].covers), sentence(known[rule], language))
             for rule, severity in profile.rules.items()
             if rule in known
         )
@@ -61,7 +66,7 @@ def profile_plain(name: str) -> dict[str, Any]:
                 "rule": rule,
                 "severity": str(severity),
                 "covers": list(known[rule].covers),
-                "says": known[rule].sentence,
+                "says": sentence(known[rule]),
             }
             for rule, severity in profile.rules.items()
             if rule in known
