@@ -1,4 +1,4 @@
-"""The report: one self-contained HTML file, in the order of the story (docs/report.md).
+"""The report: one self-contained HTML file.
 
 Template, style and script come in as values; everything is escaped; the data block holds the
 document's own figures as text, so that anybody recomputes from the saved file.

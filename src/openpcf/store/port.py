@@ -69,7 +69,7 @@ class Store(Protocol):
 
     def see_trust_list(self, list_id: str, sequence: int, digest: str, at: str) -> None:
         """Remember the highest sequence; raises TrustError ``TL_ROLLBACK`` for a lower one and
-        ``TL_EQUIVOCATION`` for the same with another digest (trust.md §4)."""
+        ``TL_EQUIVOCATION`` for the same with another digest (trust.md §2)."""
 
     def close(self) -> None:
         """Let go of the file."""
