@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import tomllib
 from pathlib import Path
 
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
+
+import openpcf
 
 DOCS = Path(__file__).resolve().parent
 PROJECT = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["project"]
@@ -46,12 +49,23 @@ def front_page() -> str:
     return "".join([text, *trees, toctree("API", ["api"])])
 
 
+def verb_groups() -> str:
+    """The groups of verbs of the public module, each with its docstrings."""
+    found = [name for name in openpcf.__all__ if inspect.ismodule(getattr(openpcf, name))]
+    parts = (
+        f"{n}\n{'~' * len(n)}\n\n.. automodule:: openpcf.api.{n}\n   :members:\n" for n in found
+    )
+    return "\n".join(parts)
+
+
 def complete(app: Sphinx, name: str, source: list[str]) -> None:
-    """Fill the front page, list the decision records, send outside links to the repository."""
+    """Fill in what is made here, and send links that leave this folder to the repository."""
     if name == "index":
         source[0] = front_page()
     if name == "adr/README":
         source[0] += toctree("Records", ["0*"])
+    if name == "api":
+        source[0] = source[0].replace("{groups}", verb_groups())
     if "/" not in name:
         source[0] = OUTSIDE.sub(rf"]({PROJECT['urls']['Source']}/blob/main/\1)", source[0])
 

@@ -18,7 +18,7 @@ grep -qx "version: $version" CITATION.cff || { echo "CITATION.cff has another ve
 
 echo "building openpcf $version"
 rm -rf dist
-"$python" -m hatchling build >/dev/null
+"$python" -m hatchling build >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 wheel=$root/dist/openpcf-$version-py3-none-any.whl
 sdist=$root/dist/openpcf-$version.tar.gz
 
@@ -57,7 +57,8 @@ check wheel "$wheel"
 
 mkdir "$work/source"
 tar -xzf "$sdist" -C "$work/source" --strip-components 1
-(cd "$work/source" && "$python" -m hatchling build -t wheel -d "$work/rebuilt" >/dev/null)
+(cd "$work/source" && "$python" -m hatchling build -t wheel -d "$work/rebuilt" >"$work/log" 2>&1) ||
+  { cat "$work/log"; exit 1; }
 "$python" - "$wheel" "$work/rebuilt/$(basename "$wheel")" <<'PY'
 import sys
 import zipfile
