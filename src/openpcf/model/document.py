@@ -39,7 +39,7 @@ def _member(data: Any, path: str) -> Any:
 
 
 def get_path(data: Any, path: str) -> Any:
-    """Return the value at a path, or None."""
+    """The value at a path, or None where there is none."""
     if "[" not in path and "]" not in path:
         return _member(data, path)
     value = data
@@ -84,13 +84,13 @@ class Document(Frozen):
     digest: str | None = None
 
     def get(self, path: str) -> Any:
-        """Return the value at a path of payload, ``inventory`` or ``components``, or None."""
+        """The value at a path of payload, ``inventory`` or ``components``."""
         if path.startswith(("inventory", "components")):
             return get_path({"inventory": self.inventory, "components": self.components}, path)
         return get_path(self.payload, path)
 
     def shown(self) -> dict[str, Any]:
-        """Return payload, and inventory and components if shown, as one JSON object."""
+        """Payload, and inventory and components where they are shown, as one JSON object."""
         data = {
             "payload": self.payload,
             "inventory": self.inventory,
@@ -99,14 +99,14 @@ class Document(Frozen):
         return {name: value for name, value in data.items() if value is not None}
 
     def absent_reason(self, path: str) -> str | None:
-        """Return the reason that ``absent`` gives for a path, or None."""
+        """Reason given under ``absent`` for a path."""
         for entry in self.payload.get("absent") or ():
             if isinstance(entry, Mapping) and entry.get("path") == path:
                 return str(entry.get("reason"))
         return None
 
     def state(self, path: str) -> State:
-        """Return the state of a path: present, partly, hidden, absent (with reason) or missing."""
+        """present, partly, hidden, absent (reason given) or missing."""
         head = path.split(".", 1)[0].split("[", 1)[0]
         if head in self.hidden:
             return State.HIDDEN
@@ -115,10 +115,10 @@ class Document(Frozen):
         return State.MISSING if self.absent_reason(path) is None else State.ABSENT
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """Return the lines that are shown, in document order."""
+        """Shown lines, in document order."""
         for group in (self.inventory or {}).get("groups", ()):
             yield from group.get("lines", ())
 
     def items(self) -> Iterator[dict[str, Any]]:
-        """Return the component items that are shown, in document order."""
+        """Shown component items, in document order."""
         yield from (self.components or {}).get("items", ())
