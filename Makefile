@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/pip install -q --disable-pip-version-check
 
-.PHONY: demo test check format lint types contract bench clean
+.PHONY: demo test check check-all coverage format lint types contract site bench release-check clean
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "openpcf needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -32,8 +32,13 @@ demo: $(VENV)/.run $(VENV)/.catalogues
 	@$(BIN)/openpcf demo
 
 test: $(VENV)/.dev $(VENV)/.catalogues
-	@tools/setup_browser.sh
+	@tools/setup_debian.sh
 	@$(BIN)/python -m pytest -n 2
+
+coverage: $(VENV)/.dev $(VENV)/.catalogues
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
@@ -47,10 +52,20 @@ types: $(VENV)/.dev
 contract: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
-check: format lint types contract test
+site: $(VENV)/.dev $(VENV)/.catalogues
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build
+
+check: format lint types contract site test
+
+# Types and tests on every Python from 3.11 on that is on PATH or in PYTHONS.
+check-all:
+	@tools/check_pythons.sh $(PYTHONS)
+
+release-check: $(VENV)/.dev $(VENV)/.catalogues
+	@tools/release_check.sh $(BIN)/python
 
 bench: $(VENV)/.dev $(VENV)/.catalogues
 	@$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) build dist demo-out
+	rm -rf $(VENV) .venvs build dist demo-out docs/_build htmlcov .coverage*

@@ -268,7 +268,7 @@ def project() -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("name", "extras"),
-    [("requirements.lock", ["build"]), ("requirements-dev.lock", ["build", "dev"])],
+    [("requirements.lock", ["build"]), ("requirements-dev.lock", ["build", "dev", "docs"])],
 )
 def test_locks_hold_what_the_project_asks_for(name: str, extras: list[str]) -> None:
     text = (ROOT / name).read_text("utf-8")

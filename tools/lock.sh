@@ -8,4 +8,4 @@ compile() {
 }
 .venv/bin/python -m pip install -q uv
 compile --extra build pyproject.toml -o requirements.lock
-compile --extra build --extra dev pyproject.toml -o requirements-dev.lock
+compile --extra build --extra dev --extra docs pyproject.toml -o requirements-dev.lock

@@ -214,8 +214,8 @@ def test_claim_and_verdict_are_one_printed_page(
 def test_a_phone_reads_the_printed_code(browser: Browser, demo: Path, tmp_path: Path) -> None:
     if shutil.which("zbarimg") is None:
         if os.environ.get("CI"):
-            pytest.fail("zbar-tools is not installed (tools/setup_browser.sh)")
-        pytest.skip("zbar-tools is not installed (tools/setup_browser.sh)")
+            pytest.fail("zbar-tools is not installed (tools/setup_debian.sh)")
+        pytest.skip("zbar-tools is not installed (tools/setup_debian.sh)")
     target = tmp_path / "report.pdf"
     printed(browser, demo / "report-b.html", target)
     picture = tmp_path / "page"

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,8 +26,9 @@ def issued(version: int, *, digest: str | None = None, bundle: bytes = b"x") -> 
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> SqliteStore:
-    return SqliteStore(tmp_path / "new" / "store.db")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    with closing(SqliteStore(tmp_path / "new" / "store.db")) as opened:
+        yield opened
 
 
 def test_versions_come_back_in_order(store: SqliteStore) -> None:
@@ -176,7 +177,8 @@ def test_another_writer_who_does_not_let_go_is_said(tmp_path: Path) -> None:
         holder.execute("BEGIN IMMEDIATE")
         assert refusal(lambda: SqliteStore(path, wait=0.01)).code == "STORE_UNAVAILABLE"
         holder.execute("ROLLBACK")
-    SqliteStore(path, wait=0.01).issue(issued(1))
+    with closing(SqliteStore(path, wait=0.01)) as free:
+        free.issue(issued(1))
 
 
 FULL_DISK = """
@@ -203,9 +205,9 @@ def test_no_room_left_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     )
     acknowledged, code = done.stdout.split()
     assert code == "STORE_UNAVAILABLE"
-    store = SqliteStore(path)
-    assert [v.version for v in store.history()] == list(range(1, int(acknowledged) + 1))
-    store.issue(issued(int(acknowledged) + 1))
+    with closing(SqliteStore(path)) as store:
+        assert [v.version for v in store.history()] == list(range(1, int(acknowledged) + 1))
+        store.issue(issued(int(acknowledged) + 1))
 
 
 CROWD = """
@@ -228,8 +230,8 @@ def test_many_writers_at_once_from_the_first_moment_on(tmp_path: Path) -> None:
     for writer in writers:
         _, said = writer.communicate()
         assert (writer.returncode, said) == (0, b"")
-    store = SqliteStore(path)
-    assert [len(store.history(f"urn:{n}")) for n in range(6)] == [20] * 6
+    with closing(SqliteStore(path)) as store:
+        assert [len(store.history(f"urn:{n}")) for n in range(6)] == [20] * 6
 
 
 WRITER = """

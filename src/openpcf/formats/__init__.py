@@ -1,1 +1,1 @@
-"""To be written."""
+"""The files openpcf reads and writes: tables, BOMs, studies, KiCad boards, forms."""

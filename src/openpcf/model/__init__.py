@@ -1,1 +1,1 @@
-"""To be written."""
+"""The nouns of the project: immutable and typed, with canonical bytes, digests and schemas."""

@@ -20,10 +20,10 @@ from openpcf.errors import InputError
 from openpcf.model.finding import Finding, warning
 
 LIMIT = 1_000_000
-"""Bytes of one canonical text (trust.md §8)."""
+"""Bytes of one canonical text (data-model §5)."""
 
 DEPTH = 32
-"""Levels of nesting (trust.md §1.4)."""
+"""Levels of nesting (data-model §5)."""
 
 INT_LIMIT = 2**53
 """Integers stay strictly below (RFC 8785 §3.2.2.3)."""
@@ -109,7 +109,7 @@ def _texts(value: Any) -> Iterator[tuple[str, bool]]:
 def read_canonical(data: bytes, *, limit: int = LIMIT, place: str = "") -> Any:
     """The data of exact RFC 8785 bytes.
 
-    Raises InputError with the code of trust.md §5, rows 1–21: ``SIZE``, ``JSON_FORM``,
+    Raises InputError with the code of attack rows 1–21 (tests/proof): ``SIZE``, ``JSON_FORM``,
     ``DEPTH``, ``NUMBER_FORM``, ``INT_RANGE``, ``NULL_FOUND``, ``JSON_NOT_CANONICAL``,
     ``KEY_NOT_ASCII``, ``TEXT_NOT_NFC``.
     """
@@ -199,7 +199,7 @@ def is_digest(text: object) -> bool:
 
 def suspicious_texts(value: Any) -> tuple[Finding, ...]:
     """Texts with bidirectional controls, invisible characters or letters of two scripts in one
-    word: shown escaped, never refused (trust.md §5, row 14)."""
+    word: shown escaped, never refused (attack row 14)."""
     found = []
     for text, _ in _texts(value):
         if text.isascii():

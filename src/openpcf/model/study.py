@@ -113,9 +113,12 @@ class Board(Row):
 
 
 class Activity(Row):
-    """Energy, gas, auxiliary, waste, use … : an amount of one product, or a site total with its
-    allocation: total x product key / key total / pieces (ISO 14067, 6.4.6.2). Power with hours
-    over the service life (and duty) is energy; the ways of one waste are shares of 100 %."""
+    """Energy, process gas, auxiliaries, waste or use: one amount with its allocation.
+
+    The amount is that of one product, or a site total: total x product key / key total / pieces
+    (ISO 14067, 6.4.6.2). Power with hours over the service life, and duty, is energy. The routes of
+    one waste are shares of 100 %.
+    """
 
     what: str | None = None
     stage: Stage = "production"

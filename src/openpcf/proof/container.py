@@ -1,4 +1,4 @@
-"""The container of a footprint: SD-JWT over an exact payload (trust.md §1.1, data-model §2).
+"""The container of a footprint: SD-JWT over an exact payload (data-model §2, §4).
 
 Only ``inventory`` and ``components`` may be hidden at the top; groups, lines and items inside
 them one by one. ``disclosable`` is clear and signed: what it names and is not shown is hidden.

@@ -1,4 +1,4 @@
-"""Runs the rules of a profile on one document and its evidence (design §6).
+"""Run the rules of a profile on one document and its evidence (design §6).
 
 A rule yields findings; the engine decides its verdict: it does not apply → not-applicable; a
 needed path is hidden or missing → inconclusive with NOT_EVALUATED; otherwise the worst outcome
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Subject:
-    """What a rule looks at: a document, what workflow found out about it, and the profile.
+    """What a rule judges: a document, the evidence about it, and the profile.
 
     ``clear_part``: it is a child, judged on what everybody can see. ``date`` is the legal
     reference date of the parameters: the last day of the period, never today; ``in_force`` are
@@ -47,15 +47,15 @@ class Subject:
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self, name: str) -> Decimal:
-        """A parameter in force on the reference date; raises KeyError."""
+        """Return the number of a parameter on the reference date; raises KeyError."""
         return self.profile.number(name, self.date or "")
 
     def words(self, name: str) -> tuple[str, ...]:
-        """A parameter that is a list of words; raises KeyError."""
+        """Return the words of a parameter on the reference date; raises KeyError."""
         return self.profile.words(name, self.date or "")
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
-        """A value several rules share, made by the first that asks."""
+        """Return a value that several rules share, computed by the first that asks."""
         if name not in self._kept:
             self._kept[name] = make()
         made: T = self._kept[name]
@@ -86,7 +86,7 @@ class Subject:
 
 
 def sections(path: str) -> tuple[str, ...]:
-    """A path and every section it stands in: ``a.b.c``, ``a.b``, ``a``."""
+    """Return a path and every section that contains it: ``a.b.c``, ``a.b``, ``a``."""
     parts = path.split(".")
     return tuple(".".join(parts[:n]) for n in range(len(parts), 0, -1))
 
@@ -136,10 +136,13 @@ def rule(
     shown_parts: bool = False,
     applies: Callable[[Subject], bool] | None = None,
 ) -> Callable[[Run], Run]:
-    """Register a rule; profiles alone set its severity.
+    """Register the decorated function as a rule.
 
-    Raises InputError ``RULE_TAKEN`` for the id of another rule. A module that is imported anew
-    registers its rules again.
+    ``covers`` lists rows of the register of requirements, ``needs`` the paths without which the
+    rule is inconclusive, ``parameters`` the profile parameters it reads; ``applies`` says whether
+    it applies to a subject. Its severity comes from the profile alone. Raises InputError
+    ``RULE_TAKEN`` for the id of another rule; a module that is imported anew registers its rules
+    again.
     """
 
     def register(run: Run) -> Run:
@@ -153,12 +156,12 @@ def rule(
 
 
 def registry() -> dict[str, Rule]:
-    """All rules by id."""
+    """Return all rules by id."""
     return dict(_REGISTRY)
 
 
 class RuleOutcome(Frozen):
-    """Verdict of one rule."""
+    """The verdict of one rule."""
 
     id: str
     verdict: Verdict
@@ -185,11 +188,11 @@ class Report(Frozen):
     engine: str = ENGINE
 
     def failing(self) -> tuple[Finding, ...]:
-        """Findings that fail, most weighty first."""
+        """Return the findings that fail, those with the largest effect first."""
         return tuple(f for f in self.findings if f.outcome is Outcome.FAIL)
 
     def outcome(self, rule_id: str) -> RuleOutcome:
-        """Outcome of one rule; raises KeyError."""
+        """Return the outcome of one rule; raises KeyError for an unknown id."""
         for found in self.rules:
             if found.id == rule_id:
                 return found
@@ -197,16 +200,16 @@ class Report(Frozen):
 
 
 fail = error
-"""The rule is broken here."""
+"""Make a finding that fails the rule."""
 
 note = warning
-"""It passes, with something to know."""
+"""Make a finding that notes something; the rule passes."""
 
 
 def inconclusive(
     code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
 ) -> Finding:
-    """It can't be told."""
+    """Make a finding that leaves the rule inconclusive."""
     return Finding(
         code=code,
         place=place,
@@ -219,7 +222,7 @@ def inconclusive(
 
 
 def with_share(finding: Finding, share: Decimal | None) -> Finding:
-    """A finding with the share of the result it is about, percent."""
+    """Return a finding with the share of the result it concerns, in percent."""
     return finding.model_copy(update={"share_percent": share})
 
 
@@ -240,7 +243,7 @@ _HIDDEN = (State.HIDDEN, State.PARTLY)
 def not_evaluated(
     rule_id: str, places: Iterable[str], why: Literal["hidden", "missing"]
 ) -> Finding:
-    """NOT_EVALUATED: a rule could not look at these places, which are hidden or missing."""
+    """Make the finding NOT_EVALUATED: the rule needs places that are hidden or missing."""
     return inconclusive("NOT_EVALUATED", ", ".join(places), why, rule=rule_id)
 
 
@@ -349,9 +352,12 @@ def check(
     *,
     clear_part: bool = False,
 ) -> Report:
-    """Run a profile. ``clear_part``: a child is judged on its clear part; rules that need what
-    is hidden are listed and don't lower its verdict. A rule whose severity in the profile is
-    below error never fails the profile: its findings are remarks."""
+    """Run the rules of a profile on a document and its evidence.
+
+    With ``clear_part`` a child is judged on its clear part: rules that need hidden parts are
+    listed and do not lower its verdict. A rule with a severity below error never fails the
+    profile; its findings are notes.
+    """
     date = last_day(document.get(PERIOD_END))
     in_force = profile.values_on(date or "")
     subject = Subject(document, evidence, profile, clear_part, date, in_force)

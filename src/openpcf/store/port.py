@@ -1,4 +1,8 @@
-"""What a store keeps and answers; instants are RFC 3339 UTC texts passed in by the caller."""
+"""What a store keeps and answers.
+
+Instants are RFC 3339 texts in UTC that the caller passes in. Every adapter implements
+:class:`Store`; the rest of the program knows nothing else of it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One issued version: its identity, the digest of its payload and the bundle's bytes."""
+    """One issued version: its identity, the digest of its payload and the bytes of its bundle."""
 
     series: str
     version: int
@@ -20,7 +24,7 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A fact about a document, beside it: withdrawn, suspended, superseded, disclosed to …"""
+    """A fact recorded beside a document: withdrawn, suspended, superseded, disclosed to …"""
 
     digest: str
     kind: str
@@ -30,7 +34,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedMatch:
-    """What a person confirmed once, remembered across studies."""
+    """A match that a person confirmed, remembered across studies."""
 
     key: str
     value: str
@@ -39,37 +43,45 @@ class ConfirmedMatch:
 
 
 class Store(Protocol):
-    """Append-only: nothing given to it is ever changed or removed."""
+    """An append-only store: nothing it holds is ever changed or removed.
+
+    Whatever a call has returned from must survive the end of the process.
+    """
 
     def issue(self, version: Issued, event: Event | None = None) -> None:
-        """Keep a version and, in one with it, what it means for another document. Raises
-        InputError ``STORE_VERSION_TAKEN`` for a series and version, id or digest that stands
-        already with other content; the same again changes nothing."""
+        """Keep a version and, in the same transaction, an event about another document.
+
+        Keeping the same version again changes nothing. Raises InputError ``STORE_VERSION_TAKEN``
+        if its series and version, id or digest is already taken by other content.
+        """
 
     def latest(self, series: str) -> Issued | None:
-        """Highest version of a series."""
+        """Return the highest version of a series, or None."""
 
     def history(self, series: str | None = None) -> tuple[Issued, ...]:
-        """All versions, by series and version."""
+        """Return all versions, or those of one series, ordered by series and version."""
 
     def by_digest(self, digest: str) -> Issued | None:
-        """The version with a payload digest."""
+        """Return the version with this payload digest, or None."""
 
     def add_event(self, event: Event) -> None:
-        """Note a fact about a document."""
+        """Record a fact about a document."""
 
     def events(self, digest: str) -> tuple[Event, ...]:
-        """Facts about a document, oldest first."""
+        """Return the facts about a document, oldest first."""
 
     def confirm(self, mappings: tuple[ConfirmedMatch, ...]) -> None:
-        """Remember confirmed mappings; a later one with the same key counts."""
+        """Remember confirmed matches; the latest one for a key counts."""
 
     def mappings(self) -> tuple[ConfirmedMatch, ...]:
-        """The newest mapping of each key."""
+        """Return the newest match of each key."""
 
     def see_trust_list(self, list_id: str, sequence: int, digest: str, at: str) -> None:
-        """Remember the highest sequence; raises TrustError ``TL_ROLLBACK`` for a lower one and
-        ``TL_EQUIVOCATION`` for the same with another digest (trust.md §4)."""
+        """Remember the highest sequence number seen of a trust list (trust.md §2).
+
+        Raises TrustError ``TL_ROLLBACK`` for a lower number and ``TL_EQUIVOCATION`` for the same
+        number with another digest.
+        """
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Release the file or connection."""

@@ -152,7 +152,7 @@ class SqliteStore:
     def history(self, series: str | None = None) -> tuple[Issued, ...]:
         """See the port."""
         rows = self._rows(
-            f"{_ISSUED} WHERE ?1 IS NULL OR series=?1 ORDER BY series, version", series
+            f"{_ISSUED} WHERE series = ifnull(?, series) ORDER BY series, version", series
         )
         return tuple(Issued(*row) for row in rows)
 

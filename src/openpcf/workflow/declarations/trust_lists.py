@@ -26,7 +26,7 @@ YEARS = 3
 """How long a key counts where nobody says otherwise."""
 
 DAYS = 90
-"""How long a list counts before it is to be renewed (trust.md §5, row 100)."""
+"""How long a list counts before it is to be renewed (trust.md §2)."""
 
 
 @dataclass(frozen=True)
