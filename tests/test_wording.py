@@ -14,7 +14,7 @@ from openpcf.messages.catalogue import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "src" / "openpcf" / "data" / "glossary.csv"
-SECTIONS = ("finding", "term")
+SECTIONS = ("finding", "term", "column", "field", "section")
 """Sections of the catalogue these rules hold for."""
 
 CJK = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]"
