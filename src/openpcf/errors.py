@@ -7,7 +7,7 @@ code in :mod:`openpcf.messages`. ``place`` names where (file, sheet and cell, ro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 
 class Diagnostic(Protocol):
@@ -22,7 +22,7 @@ class Diagnostic(Protocol):
     @property
     def expected(self) -> str: ...
     @property
-    def params(self) -> Mapping[str, str]: ...
+    def params(self) -> Mapping[str, Any]: ...
 
 
 class OpenpcfError(Exception):
@@ -31,14 +31,14 @@ class OpenpcfError(Exception):
     exit_code: ClassVar[int] = 2
 
     def __init__(
-        self, code: str, place: str = "", found: str = "", expected: str = "", **params: str
+        self, code: str, place: str = "", found: str = "", expected: str = "", **params: Any
     ) -> None:
         super().__init__(code, place, found, expected)
         self.code = code
         self.place = place
         self.found = found
         self.expected = expected
-        self.params: Mapping[str, str] = params
+        self.params: Mapping[str, Any] = params
 
     def __str__(self) -> str:
         parts = [self.code, self.place, self.found and f"found {self.found}"]
@@ -59,7 +59,7 @@ class SeveralError(OpenpcfError):
         found: str = "",
         expected: str = "",
         findings: Iterable[Diagnostic] = (),
-        **params: str,
+        **params: Any,
     ) -> None:
         super().__init__(code, place, found, expected, **params)
         self.findings: tuple[Diagnostic, ...] = tuple(findings)

@@ -3,8 +3,9 @@
 A language is one file, ``data/locale/<code>.yaml``; the build compiles it. A text is a template
 over named parameters. ``{found}`` puts a parameter in as it is, ``{found:stage}`` as the term of a
 word of the vocabulary list ``stage`` in the reader's language, ``{count:plural(line,lines)}`` the
-form of a noun for a number. A parameter may be a list (joined with the language's separator) or a
-text of its own (a mapping of ``code`` and ``params``), so that no sentence is joined from fragments.
+form of a noun for a number. A parameter may be a list (joined with the language's separator;
+``{notes:clauses(recipe-note)}`` joins clauses) or a text of its own (``code`` and ``params``), so
+that no sentence is joined from fragments.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ UNKNOWN = "–"
 """Shown for a parameter that is not there."""
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
+_CLAUSES = re.compile(r"clauses\(([^()]*)\)")
 _PLURAL = re.compile(r"plural\(([^,()]*),([^,()]*)\)")
 
 
@@ -63,10 +65,13 @@ class _Texts(Formatter):
         plural = _PLURAL.fullmatch(format_spec)
         if plural:
             return plural[1 if str(value) == "1" else 2].strip()
-        if isinstance(value, Mapping) and "code" in value:
+        if _coded(value) is not None:
             return render(value, self.language)
+        clauses = _CLAUSES.fullmatch(format_spec)
+        if clauses:
+            format_spec = clauses[1]
         if isinstance(value, Sequence) and not isinstance(value, str):
-            separator = catalogue(self.language)["meta.list"]
+            separator = catalogue(self.language)["meta.clause" if clauses else "meta.list"]
             return separator.join(self.format_field(each, format_spec) for each in value)
         return term(format_spec, str(value), self.language) if format_spec else str(value)
 
@@ -93,16 +98,28 @@ def term(vocabulary: str, word: str, language: Language = DEFAULT) -> str:
     return catalogue(language).get(f"term.{vocabulary}.{word}", word)
 
 
+def _coded(value: Any) -> tuple[str, dict[str, Any]] | None:
+    """Code and parameters of a coded text, as JSON or as the model's; None for anything else."""
+    if isinstance(value, Mapping):
+        code, params = value.get("code"), value.get("params")
+    else:
+        code, params = getattr(value, "code", None), getattr(value, "params", None)
+    return None if code is None else (str(code), dict(params or {}))
+
+
 def render(coded: Any, language: Language = DEFAULT) -> str:
     """A coded text (``code`` and ``params``) in the reader's language; a plain text as it is.
 
-    A code this release does not know is shown as itself, with its parameters.
+    The code is one of reasons or of findings. One this release does not know is shown as itself,
+    with its parameters; None is blank.
     """
-    if not isinstance(coded, Mapping):
-        return str(coded)
-    code, params = str(coded.get("code", "")), dict(coded.get("params") or {})
-    if f"reason.{code}" in catalogue(language):
-        return text(f"reason.{code}", language, **params)
+    found = _coded(coded)
+    if found is None:
+        return "" if coded is None else str(coded)
+    code, params = found
+    for key in (f"reason.{code}", f"finding.{code}.text"):
+        if key in catalogue(language):
+            return text(key, language, **params)
     shown = ", ".join(f"{name}: {render(value, language)}" for name, value in params.items())
     return f"{code} ({shown})" if shown else code
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from openpcf.errors import Diagnostic
 from openpcf.model.base import Amount, Frozen
+from openpcf.model.message import Message
 
 NEEDS_CONFIRMATION = frozenset(
     (
@@ -66,7 +68,7 @@ class Finding(Frozen):
     place: str = ""
     found: str = ""
     expected: str = ""
-    params: Mapping[str, str] = {}
+    params: Mapping[str, str | Message] = {}
     outcome: Outcome = Outcome.FAIL
     severity: Severity = Severity.ERROR
     rule: str = ""
@@ -79,14 +81,14 @@ class Finding(Frozen):
 
 
 def error(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    code: str, place: str = "", found: str = "", expected: str = "", **params: str | Message
 ) -> Finding:
     """A finding that stops the reading of its file."""
     return Finding(code=code, place=place, found=found, expected=expected, params=params)
 
 
 def warning(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: str
+    code: str, place: str = "", found: str = "", expected: str = "", **params: str | Message
 ) -> Finding:
     """A finding to look at; reading goes on."""
     return Finding(
@@ -100,7 +102,9 @@ def warning(
     )
 
 
-def info(code: str, place: str = "", found: str = "", expected: str = "", **params: str) -> Finding:
+def info(
+    code: str, place: str = "", found: str = "", expected: str = "", **params: str | Message
+) -> Finding:
     """A finding that only tells."""
     return Finding(
         code=code,
@@ -110,6 +114,17 @@ def info(code: str, place: str = "", found: str = "", expected: str = "", **para
         params=params,
         outcome=Outcome.NOTE,
         severity=Severity.INFO,
+    )
+
+
+def finding_of(problem: Diagnostic) -> Finding:
+    """The finding that says what an error says."""
+    return Finding(
+        code=problem.code,
+        place=problem.place,
+        found=problem.found,
+        expected=problem.expected,
+        params=problem.params,
     )
 
 

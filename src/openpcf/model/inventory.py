@@ -22,6 +22,7 @@ from openpcf.model.base import (
     optional_field,
 )
 from openpcf.model.factor import Factor
+from openpcf.model.message import Text
 from openpcf.vocabulary import words
 
 Stage = Annotated[str, Word("stage")]
@@ -42,14 +43,14 @@ class Range(Open):
 
     low: Amount = Field(description="Lower bound")
     high: Amount = Field(description="Upper bound")
-    means: str = Field(description="What the bounds are: class min-max, 95 %, maker's tolerance")
+    means: Text = Field(description="What the bounds are: class min-max, 95 %, maker's tolerance")
 
 
 class Per(Open):
     """A denominator: what does not end as a decimal divides here."""
 
     amount: Amount = Field(description="What it is divided by")
-    why: str = Field(description="Reason, such as a yield")
+    why: Text = Field(description="Reason, such as a yield")
     unit: str | None = optional_field("Its unit, where it has one")
 
 
@@ -120,7 +121,7 @@ class Match(Open):
     """How and why a line got its factor."""
 
     how: How = Field(description="What decided")
-    why: str = Field(default="", description="The rule or the words that matched")
+    why: Text | None = optional_field("The rule or the words that matched")
     confidence: Amount | None = optional_field("0 to 1")
     alternatives: int = Field(default=0, description="How many others came into question")
     confirmed_by: str | None = optional_field("Who confirmed it")
@@ -156,7 +157,7 @@ class Line(Open):
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     id: str = Field(description="`l-` and position")
-    what: str = Field(description="What it is")
+    what: Text = Field(description="What it is")
     stage: Stage = Field(description="Stage of the life cycle")
     scope: str = Field(description="Scope seen from the issuer (GHG Protocol)")
     source: str | None = optional_field("File and row the activity stands in")
@@ -184,7 +185,7 @@ class Line(Open):
     dqr: tuple[Amount, Amount, Amount] | None = optional_field(
         "Ratings of technology, time, geography; 1 best, 5 worst"
     )
-    note: str | None = optional_field("Remark, for a gap the reason")
+    note: Text | None = optional_field("Remark, for a gap the reason")
 
     @property
     def is_gap(self) -> bool:

@@ -5,13 +5,14 @@ Where a document hides lines the stages stand for them: they are always clear.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from openpcf.errors import InputError
-from openpcf.messages.catalogue import Language
+from openpcf.messages import Language, render
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH, signed, significant
@@ -85,7 +86,7 @@ def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
         if "component" in line:
             key: Key = ("component", str(series.get(line["component"])))
         else:
-            words = str(line.get("stage")), str(line.get("what"))
+            words = str(line.get("stage")), json.dumps(line.get("what"), sort_keys=True)
             times[words] = times.get(words, 0) + 1
             key = (*words, str(times[words]))
         found.setdefault(key, []).append(line)
@@ -154,7 +155,7 @@ def compare(first: Document, second: Document, names: tuple[str, str] | None = N
         line = (ours.get(key) or theirs[key])[0]
         lines.append(
             Difference(
-                str(line.get("what", "")),
+                line.get("what") or "",
                 str(line.get("stage", "")),
                 _sum(ours.get(key)),
                 _sum(theirs.get(key)),
@@ -180,7 +181,12 @@ def comparison_text(found: Comparison, language: Language = "en", limit: int = 1
         return DASH if value is None else significant(value, 3)
 
     rows = [
-        (figure(line.first), figure(line.second), signed(line.change), line.what[:64])
+        (
+            figure(line.first),
+            figure(line.second),
+            signed(line.change),
+            render(line.what, language)[:64],
+        )
         for line in changed[:limit]
     ]
     if len(changed) > limit:

@@ -17,6 +17,7 @@ import segno
 from jinja2 import ChainableUndefined, Environment, Template
 from markupsafe import Markup
 
+from openpcf.messages import render as in_language
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
@@ -25,7 +26,7 @@ from openpcf.model.policy import Clearance
 from openpcf.reporting.charts import MARKS, bars, sankey
 from openpcf.reporting.compare import Comparison
 from openpcf.reporting.figures import DASH, shown, signed, significant
-from openpcf.reporting.labels import LABELS, both
+from openpcf.reporting.labels import LABELS, both, pair
 from openpcf.reporting.lines import Part
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.view import View, view
@@ -109,7 +110,11 @@ class _Missing(ChainableUndefined):
 
 
 def _visible(value: object) -> object:
-    """A text of somebody's document without marks that turn or hide what stands around it."""
+    """A text of somebody's document without marks that turn or hide what stands around it; a coded
+    one in every language of the page."""
+    if isinstance(value, Mapping) and "code" in value:
+        en, zh = (sanitize(in_language(value, language)) for language in ("en", "zh"))
+        return en if en == zh else pair(en, zh)
     return sanitize(value) if type(value) is str else value
 
 

@@ -11,9 +11,12 @@ from typing import Any
 from openpcf.calculation.uncertainty import Z95
 from openpcf.model.base import exact_sum, parse_decimal
 from openpcf.model.document import Document
+from openpcf.model.message import AS_SIGNED
 from openpcf.reporting.figures import DASH, float_shown, share_text, shown
 
 _COLON = re.compile(": |：")
+Text = Any
+"""A coded text (or a plain one), put into words for each reader."""
 Bounds = tuple[float, float] | None
 
 
@@ -22,7 +25,7 @@ class LineView:
     """One line for people; ``low``/``high`` from its own sigmas, 95 %, kg CO2e."""
 
     id: str
-    what: str
+    what: Text
     stage: str
     scope: str
     part_class: str
@@ -37,7 +40,7 @@ class LineView:
     gap: bool
     supplied: bool
     raw: dict[str, Any]
-    formula: str
+    formula: Text
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Part:
     """All lines of one row of the study, as the one thing a person knows: a part with its silicon,
     lead frame and package; a leg; a meter."""
 
-    name: str
+    name: Text
     stage: str
     part_class: str
     figure: str
@@ -71,23 +74,25 @@ class Part:
         return tuple(line for line in self.lines if line.gap)
 
 
-def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> str:
+def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> Text:
+    formula: Text
     if "component" in line:
         item = items.get(line["component"])
         if item is None:
             return DASH
-        text = f"{item['quantity']['amount']} {item['quantity']['unit']}"
-        text += f" × {item['child_result']['excl']}"
+        taken = f"{item['quantity']['amount']} {item['quantity']['unit']}"
+        formula = f"{taken} × {item['child_result']['excl']}"
         divisors = item.get("per", ())
     elif "factor" in line and "quantity" in line:
         quantity, factor = line["quantity"], line["factor"]
-        text = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
+        formula = f"{quantity['amount']} {quantity['unit']} × {factor['value']} {factor['unit']}"
         divisors = quantity.get("per", ())
     else:
         return DASH
     for per in divisors:
-        text += f" ÷ {per['amount']} ({per['why']})"
-    return text
+        params = {"of": formula, "amount": per["amount"], "why": per["why"]}
+        formula = {"code": "divided", "params": params}
+    return formula
 
 
 def _bounds(line: dict[str, Any], value: float) -> tuple[float | None, float | None]:
@@ -123,7 +128,7 @@ def line_view(
     gap = "factor" not in line and not supplied
     return LineView(
         id=str(line.get("id", "")),
-        what=str(line.get("what", "")),
+        what=line.get("what") or "",
         stage=str(line.get("stage", "")),
         scope=str(line.get("scope", "")),
         part_class=str(line.get("class", "other")),
@@ -148,15 +153,28 @@ def line_views(document: Document, total: Decimal | None) -> tuple[LineView, ...
     return tuple(sorted((line_view(x, items, total) for x in document.lines()), key=lambda v: v.id))
 
 
-def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> str:
-    """What the lines' words have in common before the colon, of either language; a supplied
-    product by its name."""
+def _whole(what: Text) -> Text:
+    """What a line is a piece of; prose of data model 0.1 has that before its colon."""
+    if not isinstance(what, Mapping):
+        return what
+    params = what.get("params") or {}
+    if what.get("code") == AS_SIGNED:
+        head = _COLON.split(str(params.get("text")), maxsplit=1)[0]
+        return {**what, "params": {**params, "text": head}}
+    return params.get("of", what)
+
+
+def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Text:
+    """What all lines are pieces of; a supplied product by its name."""
     first = lines[0]
     if first.supplied:
+        params = (first.what.get("params") or {}) if isinstance(first.what, Mapping) else {}
         component = str(first.raw.get("component"))
-        return products.get(component) or _COLON.split(first.what, maxsplit=1)[-1]
-    heads = {_COLON.split(line.what, maxsplit=1)[0] for line in lines}
-    return heads.pop() if len(heads) == 1 else max(lines, key=lambda v: abs(v.value)).what
+        return products.get(component) or params.get("supplier") or first.what
+    wholes = [_whole(line.what) for line in lines]
+    if all(whole == wholes[0] for whole in wholes):
+        return wholes[0]
+    return max(lines, key=lambda v: abs(v.value)).what
 
 
 def parts_of(

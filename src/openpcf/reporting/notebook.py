@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from openpcf.messages import fix
+from openpcf.messages import fix, render
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
@@ -127,7 +127,7 @@ def comparison_html(found: Comparison) -> str:
             DASH if line.first is None else significant(line.first, 3),
             DASH if line.second is None else significant(line.second, 3),
             signed(line.change),
-            line.what,
+            render(line.what),
         )
         for line in found.lines
         if line.change

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import percent
-from openpcf.messages import fix, say
+from openpcf.messages import fix, render, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal, trimmed_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import NEEDS_CONFIRMATION, Finding, Outcome
+from openpcf.model.message import Message
 from openpcf.model.policy import Clearance, Decision
 from openpcf.reporting.figures import DASH, headline, percent_text, shown
 from openpcf.reporting.sanitize import sanitize
@@ -229,7 +230,7 @@ def result_text(document: Document, language: Language = "en") -> str:
                     line["id"],
                     shown(line["result"]["excl"]),
                     _share(line["result"]["excl"], whole, language),
-                    str(line.get("what", ""))[:60],
+                    render(line.get("what"), language)[:60],
                 )
                 for line in top
             ),
@@ -252,7 +253,7 @@ def together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]
         alike = finding.code == "NOT_EVALUATED"
         key: object = (finding.place, finding.found) if alike else number
         first, rules = found.get(key, (finding, ()))
-        found[key] = (first, (*rules, finding.params.get("rule", finding.rule)))
+        found[key] = (first, (*rules, str(finding.params.get("rule", finding.rule))))
     return list(found.values())
 
 
@@ -331,12 +332,17 @@ def bracketed(text: str, language: Language, before: str = " ") -> str:
 
 
 def _divisors(per: Iterable[Mapping[str, Any]], language: Language) -> str:
-    return "".join(f" ÷ {each['amount']}{bracketed(each['why'], language)}" for each in per)
+    return "".join(
+        f" ÷ {each['amount']}{bracketed(render(each['why'], language), language)}" for each in per
+    )
 
 
-def _formula(line: Mapping[str, Any], working: Sequence[str], language: Language) -> str:
+def _formula(line: Mapping[str, Any], working: Sequence[Message], language: Language) -> str:
     quantity, factor = line["quantity"], line["factor"]
-    amount = " × ".join(working) or f"{quantity['amount']} {quantity['unit']}"
+    amount = (
+        " × ".join(render(step, language) for step in working)
+        or f"{quantity['amount']} {quantity['unit']}"
+    )
     divisors = _divisors(quantity.get("per", ()), language)
     return f"{amount} × {factor['value']} {factor['unit']}{divisors}"
 
@@ -368,7 +374,7 @@ def _quality(line: Mapping[str, Any], match: Mapping[str, Any], said: Mapping[st
 
 
 def explain_text(
-    document: Document, line_id: str, language: Language = "en", working: Sequence[str] = ()
+    document: Document, line_id: str, language: Language = "en", working: Sequence[Message] = ()
 ) -> str | None:
     """Formula, numbers, origin and source of a line; None where there is no such line.
     ``working`` has what was multiplied to its amount, as matching says it."""
@@ -377,7 +383,7 @@ def explain_text(
         return None
     said = words(language)
     rows = [
-        (said["line"], f"{line['id']}  {line.get('what', '')}"),
+        (said["line"], f"{line['id']}  {render(line.get('what'), language)}"),
         (
             said["stage"],
             f"{in_words('stage', line.get('stage'), language)}  "
@@ -416,17 +422,22 @@ def explain_text(
         )
         match = line.get("match") or {}
         how = in_words("how", match.get("how"), language)
-        rows.append((said["why"], f"{how}{said['colon']}{match.get('why', '')}"))
+        rows.append((said["why"], f"{how}{said['colon']}{render(match.get('why'), language)}"))
         bounds = line["quantity"].get("range")
         if bounds:
             low, high = (trimmed_decimal(parse_decimal(bounds[name])) for name in ("low", "high"))
             limits = f"{low} – {high} {line['quantity']['unit']}"
-            rows.append((said["range"], limits + bracketed(bounds["means"], language, "  ")))
+            rows.append(
+                (
+                    said["range"],
+                    limits + bracketed(render(bounds["means"], language), language, "  "),
+                )
+            )
         if quality := _quality(line, match, said):
             rows.append((said["quality"], quality))
     else:
         rows.append((said["factor"], said["gap"]))
-        rows.append((said["why"], str(line.get("note", ""))))
+        rows.append((said["why"], render(line.get("note"), language)))
     if line.get("result"):
         parts = bracketed(
             ", ".join(f"{k} {v}" for k, v in line["result"]["parts"].items()), language, "  "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ from openpcf.model.document import State
 from openpcf.model.finding import Finding
 from openpcf.model.footprint import Footprint
 from openpcf.model.inventory import Component, Line
+from openpcf.model.message import ITEM_TEXTS, LINE_TEXTS, texts_at
 from openpcf.ruleset.engine import PERIOD_END, Subject, fail, inconclusive, not_evaluated, rule
 from openpcf.ruleset.profile import Field
 
@@ -35,6 +36,7 @@ _WANTED = {
     "dict_type": ("an object", "对象"),
     "model_type": ("an object", "对象"),
     "tuple_type": ("a list", "列表"),
+    "coded_text": ("a code with its parameters", "代码及其参数"),
     "value_error": ("a decimal in a string, such as 12.5", "写成字符串的十进制数，如 12.5"),
 }
 """What is expected instead, by kind of fault, in English and Chinese."""
@@ -74,6 +76,22 @@ def _null_paths(data: Any, steps: tuple[str | int, ...]) -> Iterator[str]:
             yield from _null_paths(value, (*steps, number))
 
 
+def _prose(
+    row: Any, texts: Sequence[Sequence[str]], prefix: str, *, wanted: bool
+) -> Iterator[Finding]:
+    """Prose where this version of the data model has codes, and codes where 0.1 had prose."""
+    for path, value in texts_at(row, texts):
+        if wanted and not isinstance(value, str):
+            yield fail("TEXT_CODED", prefix + path, _short(value))
+        elif not wanted and isinstance(value, str):
+            yield fail("TEXT_PROSE", prefix + path, _short(value))
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 def _named(data: Any) -> str:
     return str(data.get("id", "?")) if isinstance(data, Mapping) else "?"
 
@@ -83,10 +101,15 @@ def form(subject: Subject) -> Iterator[Finding]:
     """Payload, lines and components have the shape and types of this data model, and no null."""
     document = subject.document
     yield from _faults(orjson.dumps(document.payload), Footprint, "")
-    for line in document.lines():
-        yield from _faults(orjson.dumps(line), Line, f"inventory[id={_named(line)}].")
-    for item in document.items():
-        yield from _faults(orjson.dumps(item), Component, f"components[id={_named(item)}].")
+    shown: tuple[tuple[str, type[BaseModel], Sequence[Sequence[str]], Iterable[Any]], ...] = (
+        ("inventory", Line, LINE_TEXTS, document.signed_lines()),
+        ("components", Component, ITEM_TEXTS, document.signed_items()),
+    )
+    for name, model, texts, rows in shown:
+        for row in rows:
+            prefix = f"{name}[id={_named(row)}]."
+            yield from _faults(orjson.dumps(row), model, prefix)
+            yield from _prose(row, texts, prefix, wanted=document.holds_prose)
     for path in _nulls(document.payload):
         yield fail("NULL_FOUND", path)
     for name in ("inventory", "components"):

@@ -13,6 +13,7 @@ from openpcf.factor_library.library import Library
 from openpcf.matching.lines.electricity import grid_factor
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
+from openpcf.model.message import message
 
 WAFER = "derived:logic-wafer:"
 NODE = "28nm"
@@ -69,6 +70,6 @@ def wafer(library: Library, node: str, grid: Factor) -> Factor | None:
 def die_divisors() -> tuple[Per, ...]:
     """Processed wafer area for each good die area."""
     return (
-        Per(amount=DIE_YIELD, why="die yield, as ACT assumes"),
-        Per(amount=UTILISATION, why="wafer area used, kerf and edge left out; assumed"),
+        Per(amount=DIE_YIELD, why=message("die-yield")),
+        Per(amount=UTILISATION, why=message("wafer-use")),
     )

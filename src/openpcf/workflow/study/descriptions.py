@@ -8,8 +8,8 @@ from typing import Any
 from openpcf.matching.parts.description import StatedBoard, said_board, said_material, said_part
 from openpcf.matching.parts.parser import parse_part
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
+from openpcf.messages import Language
+from openpcf.messages import text as say
 from openpcf.model.base import trimmed_decimal
 from openpcf.model.bom import BomRecord
 from openpcf.model.finding import Finding, info, warning
@@ -59,9 +59,9 @@ def read_words(
         known = {"layers": board.layers, "thickness_mm": board.thickness_mm}
         missing = ", ".join(name for name, value in known.items() if value is None)
         layers = "?" if board.layers is None else str(board.layers)
-        moved_on = phrase(language, "stands in the table of boards")
-        told = phrase(language, "; ").join(t for t in (line.note, moved_on) if t)
-        moved = line.model_copy(update={"kind": "not-part", "note": told})
+        notes = [t for t in (line.note, say("study-note.moved-to-boards", language)) if t]
+        note = say("study-note.notes", language, notes=notes)
+        moved = line.model_copy(update={"kind": "not-part", "note": note})
         said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
         return moved, _board(line, board, text), (said,)
     filled = _of_material(line, text, tables)

@@ -11,8 +11,7 @@ from pathlib import Path
 from openpcf.errors import InputError
 from openpcf.formats.bom.read import read_bom
 from openpcf.formats.kicad.board import read_board
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
+from openpcf.messages import Language, text
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.canonical import digest
@@ -81,12 +80,10 @@ def _told(record: BomRecord, language: Language) -> str | None:
     """Why a line was set apart, and words of its designators that were not understood."""
     told = []
     if record.rule:
-        rule = phrase(language, record.rule)
-        told.append(phrase(language, "set apart: {rule}", rule=rule))
+        told.append(text("study-note.set-apart", language, rule=record.rule))
     if record.leftover:
-        text = "words left over: {words}"
-        told.append(phrase(language, text, words=" ".join(record.leftover)))
-    return phrase(language, "; ").join(told) or None
+        told.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
+    return text("study-note.notes", language, notes=told) if told else None
 
 
 def bom_line(
@@ -134,11 +131,8 @@ def _board(path: Path, language: Language) -> tuple[Board, tuple[Finding, ...]]:
     area = facts.area_mm2 or facts.box_area_mm2
     board = Board(
         id="pcb",
-        what=phrase(
-            language,
-            "Bare board {width} x {height} mm",
-            width=str(facts.width_mm),
-            height=str(facts.height_mm),
+        what=text(
+            "study-note.board", language, width=str(facts.width_mm), height=str(facts.height_mm)
         ),
         source=facts.source,
         quantity=Decimal(1),
@@ -198,7 +192,7 @@ def starter(defaults: StudyDefaults) -> Study:
             country_of_origin=defaults.country,
         ),
         goal=Goal(application=None),
-        configuration=Configuration(name=phrase(defaults.language, "as listed")),
+        configuration=Configuration(name=text("study-note.as-listed", defaults.language)),
         unit=DeclaredUnit(measure="piece", amount=Decimal(1)),
         period=_period(defaults.year) if defaults.year else None,
         boundary=Boundary(
