@@ -24,7 +24,7 @@ LINES = 20
 CHIP = re.compile(r"(?P<head>[RC]_)(?P<size>0603|0805|1206|2010)_[0-9]{4}")
 OTHER = {"0603": "0402_1005", "0805": "0402_1005", "1206": "0402_1005", "2010": "1206_3216"}
 SEPARATORS = (" ", ";", ", ", " / ", "、", "\n")
-OF_PACKAGE = {"package", "mass_key", "mass", "rule", "leftover", "conflict", "scale", "proxy"}
+OF_PACKAGE = {"package", "mass_key", "mass", "rules", "leftover", "conflict", "scale", "proxy"}
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpcf.model.base import decimal_text, exact_sum
+from openpcf.model.base import decimal_text, dump, exact_sum
 from openpcf.model.document import Document
+from openpcf.model.footprint import SPEC_VERSION
+from openpcf.model.message import own_words
 from openpcf.reporting.html import Assets
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "openpcf" / "data" / "report"
@@ -21,10 +23,15 @@ def assets() -> Assets:
     return Assets(*((DATA / name).read_text(encoding="utf-8") for name in names))
 
 
+def words(text: str) -> dict[str, Any]:
+    """What a user wrote, as lines hold it."""
+    return dump(own_words(text))
+
+
 def line(number: int, what: str, result: str | None, /, **more: Any) -> dict[str, Any]:
     """A line of 2 kg x half its result; without result it is a gap."""
     made: dict[str, Any] = {
-        "id": f"l-{number:04d}", "what": what, "stage": "raw-materials", "scope": "3.1",
+        "id": f"l-{number:04d}", "what": words(what), "stage": "raw-materials", "scope": "3.1",
         "source": f"bom.csv#row={number}", "class": "other",
     }  # fmt: skip
     if result is not None:
@@ -37,7 +44,7 @@ def line(number: int, what: str, result: str | None, /, **more: Any) -> dict[str
                 "publisher": "Example publisher", "geography": "CN", "year": "2024",
                 "licence": "CC0-1.0",
             },
-            "match": {"how": "class", "why": "word steel"},
+            "match": {"how": "class", "why": {"code": "by-word", "params": {"word": "steel"}}},
             "estimated": True,
             "result": {"excl": result, "parts": {"fossil": result}},
         }  # fmt: skip
@@ -51,7 +58,7 @@ def child(series: str = "urn:openpcf:boards.example:b7") -> dict[str, Any]:
         "child": {"series": series, "id": "5a", "version": 3, "digest": DIGEST,
                   "issuer": "urn:pact:boards.example:company-id:1"},
         "quantity": {"amount": "3", "unit": "piece"},
-        "per": [{"amount": "4", "why": "declared unit of the child"}],
+        "per": [{"amount": "4", "why": {"code": "child-unit"}}],
         "child_result": {"excl": "2", "parts": {"fossil": "2"}},
     }  # fmt: skip
 
@@ -67,7 +74,7 @@ def document(
     total = decimal_text(exact_sum(figures))
     stage = {"stage": "raw-materials", "excl": total, "parts": {"fossil": total}}
     given: dict[str, Any] = {
-        "dataset": {"spec_version": "0.1.0", "version": 1},
+        "dataset": {"spec_version": SPEC_VERSION, "version": 1},
         "product": {"name": name, "ids": ["https://id.gs1.org/01/09521234543213"]},
         "unit": {"measure": "piece", "amount": "1"},
         "result": {"unit": "kg CO2e", "total_excl_biogenic_uptake": total, "by_stage": [stage],

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpcf.errors import InputError
+from openpcf.messages import render
 from openpcf.model.base import decimal_text
 from openpcf.reporting.compare import Comparison, compare, comparison_text
 from openpcf.reporting.html import difference_html
@@ -97,7 +98,7 @@ def test_no_figure_has_an_exponent() -> None:
 
 
 def changes(found: Comparison) -> dict[str, str]:
-    return {each.what: decimal_text(each.change) for each in found.lines if each.change}
+    return {render(each.what): decimal_text(each.change) for each in found.lines if each.change}
 
 
 def test_a_row_put_in_above_moves_no_other_line() -> None:

@@ -17,10 +17,12 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openpcf.model.base import decimal_text
+from openpcf.messages import render as in_words
+from openpcf.model.base import decimal_text, dump
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence, SignatureEvidence
 from openpcf.model.finding import Finding, Outcome, Verdict
+from openpcf.model.message import message, own_words
 from openpcf.model.policy import Clearance, Decision, Reason
 from openpcf.reporting.compare import compare
 from openpcf.reporting.html import Assets, ReportInput, difference_html, qr, render
@@ -34,7 +36,7 @@ from openpcf.reporting.notebook import (
 from openpcf.reporting.view import view
 from openpcf.ruleset.engine import Report
 
-from .build import DIGEST, assets, child, document, line
+from .build import DIGEST, assets, child, document, line, words
 
 
 class Skeleton(HTMLParser):
@@ -84,7 +86,7 @@ def hostile(*texts: str) -> Document:
         bad = line(count + 1, text, "3.0", source=f"{count}{text}", note=text)
         bad["factor"] |= {"id": text, "publisher": text, "geography": text, "gwp": text}
         bad["factor"] |= {"unit": text, "dataset": text}
-        bad["match"] = {"how": text, "why": text}
+        bad["match"] = {"how": text, "why": words(text)}
         supplied = {"component": "c-01", "result": {"excl": "1.5", "parts": {}}}
         lines += [
             bad,
@@ -418,11 +420,14 @@ def test_a_child_is_shown_with_supplier_share_boundary_and_its_own_estimates() -
 
 def test_lines_of_one_part_are_one_bar_with_the_range_of_their_sum() -> None:
     sigma = {"sigma_ln": {"factor": "0.2"}}
-    first = line(1, "U4 ic: silicon", "3.0", source="bom#4", **sigma)
-    second = line(2, "U4 ic: package", "1.0", source="bom#4", **sigma)
-    top = view(document([first, second, line(3, "lug", "1.0")]), None, None).top
-    assert [(p.name, p.figure, p.share) for p in top] == [
-        ("U4 ic", "4.0", "80.0 %"),
+    name = own_words("IC (U4)")
+    pieces = [
+        {**line(n, "", result, source="bom#4", **sigma), "what": dump(message("piece-of", of=name, element=word))}
+        for n, (word, result) in enumerate((("silicon", "3.0"), ("lead-frame", "1.0")), 1)
+    ]  # fmt: skip
+    top = view(document([*pieces, line(3, "lug", "1.0")]), None, None).top
+    assert [(in_words(p.name), p.figure, p.share) for p in top] == [
+        ("IC (U4)", "4.0", "80.0 %"),
         ("lug", "1.0", "20.0 %"),
     ]
     # One factor, one draw: the range of the sum is that of a single line of 4.
@@ -437,7 +442,7 @@ def test_the_widest_estimate_narrows_the_range_most_and_gaps_have_their_place() 
     sure = line(2, "sure", "3.0", sigma_ln={"quantity": "0.05"}, estimated=False)
     gap = line(3, "label", None, screening="1.2")
     steps = view(document([wide, sure, gap]), None, None).next
-    assert [s.part.name for s in steps] == ["wide", "label"]
+    assert [in_words(s.part.name) for s in steps] == ["wide", "label"]
     assert steps[0].share == "50.0 %"
     assert int(steps[0].narrowing.removesuffix(" %")) > 80
     assert (steps[1].share, steps[1].gap_share, steps[1].narrowing) == ("–", "20.0 %", "–")

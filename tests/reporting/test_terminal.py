@@ -135,15 +135,15 @@ def test_a_question_is_said_and_not_counted() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_explain_holds_formula_numbers_and_source(language: str) -> None:
     shown = line(7, "sheet steel", "3.0")
-    shown["quantity"]["per"] = [{"amount": "0.98", "why": "yield of stamping"}]
+    shown["quantity"]["per"] = [{"amount": "0.98", "why": {"code": "step-yield", "params": {"step": "stamping"}}}]
     text = explain_text(document([shown]), "l-0007", language)
     assert text is not None
     for part in (
         "2 kg × 1.5 kg CO2e/kg ÷ 0.98"
-        + {"en": " (yield of stamping)", "zh": "（yield of stamping）"}[language],
+        + {"en": " (yield of stamping)", "zh": "（stamping的良品率）"}[language],
         "sheet steel", "3.1",
         {"en": "raw materials", "zh": "原材料获取"}[language],
-        {"en": "by class: word steel", "zh": "按类别：word steel"}[language],
+        {"en": "by class: word “steel”", "zh": "按类别：词语“steel”"}[language],
         "example:steel  (example/2025)", "Example publisher", "CN", "2024", "AR6-GWP100", "CC0-1.0",
         {"en": "3.0 kg CO2e  (fossil 3.0)", "zh": "3.0 kg CO2e（fossil 3.0）"}[language],
         "bom.csv#row=7",
@@ -155,7 +155,7 @@ def test_explain_a_supplied_line() -> None:
     supplied = line(2, "board", None, component="c-01", result={"excl": "1.5", "parts": {}})
     text = explain_text(document([supplied], [child()]), "l-0002")
     assert text is not None
-    assert "3 × 2 ÷ 4 (declared unit of the child)" in text
+    assert "3 × 2 ÷ 4 (declared unit of the component)" in text
     assert "urn:openpcf:boards.example:b7 v3" in text
     assert DIGEST in text
 

@@ -90,7 +90,7 @@ def match_text(calculated_study: CalculatedStudy, language: Language) -> str:
             str(len(row["alternatives"]) or ""),
             _cut(row["factor"] or "–", 36),
             significant(parse_decimal(row["result"]), 3) if row["result"] else "–",
-            _cut(render(row["what"], language), 48),
+            _cut(render(row["what"], language), 64),
             _cut(render(row["why"], language), 60),
             row["source"].rpartition("#")[2],
         )

@@ -81,7 +81,7 @@ def _prose(
 ) -> Iterator[Finding]:
     """Prose where this version of the data model has codes, and codes where 0.1 had prose."""
     for path, value in texts_at(row, texts):
-        if wanted and not isinstance(value, str):
+        if wanted and isinstance(value, Mapping):
             yield fail("TEXT_CODED", prefix + path, _short(value))
         elif not wanted and isinstance(value, str):
             yield fail("TEXT_PROSE", prefix + path, _short(value))
