@@ -295,12 +295,12 @@ COMPONENTS = (
 )
 CODED = """## Coded texts
 
-A coded text is `{"code": "step-yield", "params": {"step": "reflow"}}`: a code of this table, or of a
-[finding](findings.md) for the reason of a gap. Parameters are texts, words of the vocabulary
-(`{note:recipe-note}` names the list), further coded texts, or lists of these; a user's own words stay
-as typed. Readers put them into words of their own language; a code they do not know is shown as it is.
-Documents of data model 0.1 hold prose in these places, which is shown as it was signed, with its
-language.
+A coded text is `{"code": "step-yield", "params": {"step": "reflow"}}`: a code of this table, or of
+a [finding](findings.md) for the reason of a gap. Parameters are texts, words of the vocabulary
+(`{note:recipe-note}` names the list), further coded texts, or lists of these; a user's own words
+stay as typed. Readers put them into words of their own language; a code they do not know is shown
+as it is. Documents of data model 0.1 hold prose in these places, which is shown as it was signed,
+with its language.
 
 """
 GLOSSARY_INTRO = """# Glossary

@@ -39,7 +39,11 @@ def test_the_mass_of_the_row_wins(library: Library, tables: MatchingTables) -> N
         "mass_unit": "mg",
     }
     found = matched(library, tables, bom=[row])
-    frame = next(x for x in found.inventory.lines if x.what.params and x.what.params.get("element") == "lead-frame")
+    frame = next(
+        x
+        for x in found.inventory.lines
+        if x.what.params and x.what.params.get("element") == "lead-frame"
+    )
     assert amount(frame) * 1_000_000 == 9 * amount(frame) / amount(frame) * 4 / 10
     assert reason(frame) == "share-mass-entered"
 

@@ -149,11 +149,19 @@ def total(made: openpcf.Calculation) -> Decimal:
     return Decimal(str(made.total))
 
 
+def called(what: dict[str, Any]) -> str:
+    """What the row of a line is called: its designators, else the words of its maker."""
+    params = what.get("params") or {}
+    if "of" in params:
+        return called(params["of"])
+    return str(params.get("designators") or params.get("name") or render(what))
+
+
 def by_line(made: openpcf.Calculation) -> dict[str, Decimal]:
     """Results by what the line is of."""
     found: dict[str, Decimal] = {}
     for line in made.lines:
-        what = render(line["what"])
+        what = called(line["what"])
         found[what] = found.get(what, Decimal(0)) + Decimal(line["result"]["excl"])
     return found
 

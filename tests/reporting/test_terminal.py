@@ -135,7 +135,9 @@ def test_a_question_is_said_and_not_counted() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_explain_holds_formula_numbers_and_source(language: str) -> None:
     shown = line(7, "sheet steel", "3.0")
-    shown["quantity"]["per"] = [{"amount": "0.98", "why": {"code": "step-yield", "params": {"step": "stamping"}}}]
+    shown["quantity"]["per"] = [
+        {"amount": "0.98", "why": {"code": "step-yield", "params": {"step": "stamping"}}}
+    ]
     text = explain_text(document([shown]), "l-0007", language)
     assert text is not None
     for part in (

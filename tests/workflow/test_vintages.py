@@ -134,7 +134,11 @@ def test_the_lock_pins_every_set_the_figures_rest_on(study: Path, home: Environm
         "id,designators,quantity,package,description\nb1,U1,1,LQFP-48,controller\n"
     )
     made = calculate_at(study, home)
-    die = next(x for x in made.calculated.inventory.lines if x.what.params and x.what.params.get("element") == "silicon")
+    die = next(
+        x
+        for x in made.calculated.inventory.lines
+        if x.what.params and x.what.params.get("element") == "silicon"
+    )
     assert die.factor is not None
     assert die.factor.dataset == "openpcf-derived"
     named = made.document.get("dataset.library")
