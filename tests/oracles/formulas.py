@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from openpcf.model.message import Message
 from tests.oracles.bench import Ran
 
 
 @dataclass(frozen=True)
 class Used:
-    """A line as calculated: its data, and the codes of what is multiplied to its amount."""
+    """A line as calculated: its data, and what is multiplied to its amount."""
 
     line: dict[str, Any]
-    working: tuple[str, ...]
+    working: tuple[Message, ...]
 
     @property
     def per(self) -> tuple[str, ...]:
@@ -62,15 +63,17 @@ def used(ran: Ran) -> Iterator[Used]:
     for made in ran.made:
         details = made.calculated_study.matching.details
         for line in made.lines:
-            yield Used(line, tuple(step.code for step in details[line["id"]].working))
+            yield Used(line, details[line["id"]].working)
 
 
 def _compares(kind: str) -> Callable[[Ran], bool]:
     return lambda ran: kind in ran.oracle.compares
 
 
-def _step(*codes: str) -> Callable[[Used], bool]:
-    return lambda u: not set(codes).isdisjoint(u.working)
+def _step(code: str, **params: str) -> Callable[[Used], bool]:
+    return lambda u: any(
+        step.code == code and params.items() <= (step.params or {}).items() for step in u.working
+    )
 
 
 def _divides(code: str) -> Callable[[Used], bool]:
@@ -92,9 +95,9 @@ FORMULAS = (
     Formula("activity × emission factor, divided once, rounded once", "data-model §3", HAND,
             seen=lambda u: "result" in u.line and bool(u.factor)),
     Formula("conversion of units inside the line", "data-model §3", WORK,
-            seen=lambda u: "times-unit-in" in u.working or "unit-in" in u.per),
+            seen=lambda u: _step("times-unit-in")(u) or "unit-in" in u.per),
     Formula("pieces × mass of a piece", "method.md, Transport; Parts", PARTS,
-            seen=_step("times-each")),
+            seen=_step("times-each", unit="kg")),
     Formula("gross = net ÷ yields after the part is fitted", "method.md, Yields", GRAVE,
             seen=_divides("step-yield")),
     Formula("site total ÷ declared units made", "ISO 14067 6.4.6.2", WORK,
