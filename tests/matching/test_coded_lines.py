@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import openpcf
 from openpcf.factor_library.library import Library
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
-from openpcf.messages import LANGUAGES, render
+from openpcf.messages import LANGUAGES, render, say
 from openpcf.messages.catalogue import catalogue
 from openpcf.model.base import dump
 from openpcf.model.canonical import canonical_bytes
@@ -146,3 +148,24 @@ def test_a_table_with_an_unknown_word_is_refused_with_the_nearest(
     tables[table][1][column] = word
     with pytest.raises(ValueError, match=rf"{re.escape(table)}: row 3.*{nearest}"):
         read_matching_tables(tables)
+
+
+@pytest.mark.parametrize("room", ["matching", "calculation"])
+def test_the_engine_knows_no_language(room: str) -> None:
+    source = Path(openpcf.__file__).parent / room
+    files = list(source.rglob("*.py"))
+    assert files
+    imports = re.compile(r"^(?:from|import) openpcf\.messages|\blanguage\b", re.MULTILINE)
+    assert [str(path) for path in files if imports.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_names_what_is_missing_in_the_readers_words(
+    library: Library, tables: MatchingTables, language: str
+) -> None:
+    found = matched(library, tables, boards=[{"what": "board"}], bom=STUDY["bom"][:1])
+    (incomplete,) = (f for f in found.findings if f.code == "BOARD_INCOMPLETE")
+    assert incomplete.found == "area, layers, thickness"
+    assert {"en": "area, layers, thickness", "zh": "面积、层数、厚度"}[language] in say(
+        incomplete, language
+    )

@@ -45,8 +45,8 @@ from openpcf.matching.parts.named_factors import (
 from openpcf.matching.parts.parser import PartRecord, parse_bom
 from openpcf.matching.parts.silicon import die_factor
 from openpcf.matching.parts.yields import yield_findings, yields
-from openpcf.matching.plausibility.duplicates import tally_findings
-from openpcf.matching.plausibility.entry_errors import mass_slips
+from openpcf.matching.plausibility.duplicates import duplicate_findings
+from openpcf.matching.plausibility.entry_errors import mass_entry_errors
 from openpcf.matching.plausibility.mass_balance import mass_findings
 from openpcf.matching.plausibility.proportions import proportion_findings
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
@@ -222,7 +222,7 @@ class _Parts:
             builder.findings.append(
                 warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
             )
-        builder.findings.extend(mass_slips(row, record, place))
+        builder.findings.extend(mass_entry_errors(row, record, place))
         if not row.factor:
             builder.findings.extend(unknown_material(self.context.terms, row.material, place))
         builder.findings.extend(aluminium_finding(row, record.part_class, place))
@@ -391,7 +391,7 @@ def match(given: MatchInput) -> Matching:
     findings = [finding for made in tables for finding in made.findings]
     findings += mass_findings(study, lines)
     findings += proportion_findings(study, lines, parts.records, given.tables)
-    findings += tally_findings(study)
+    findings += duplicate_findings(study)
     findings += unused(study)
     findings += yield_findings(
         study, treated=any(_is_waste(context, line) for line in lines), proven=context.proven

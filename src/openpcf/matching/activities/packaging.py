@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from openpcf.errors import InputError
-from openpcf.matching.lines.builder import Amounts, FactorChoice, LineBuilder
+from openpcf.matching.lines.builder import Amounts, FactorChoice, LineBuilder, incomplete
 from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, errors_of, finding_of, warning
@@ -50,7 +50,7 @@ def packaging_lines(builder: LineBuilder, item: Packaging) -> None:
     choice = _choose(builder, item, place)
     numerators: tuple[Decimal, ...] = ()
     if item.mass is None:
-        builder.findings.append(error("PACKAGING_INCOMPLETE", place, "mass"))
+        builder.findings.append(incomplete("PACKAGING_INCOMPLETE", place, ["mass"]))
         choice = FactorChoice(None)
     else:
         numerators = (item.mass,)

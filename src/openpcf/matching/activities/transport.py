@@ -12,10 +12,11 @@ from openpcf.matching.lines.builder import (
     MatchContext,
     converted,
     in_unit,
+    incomplete,
     unit_in,
 )
 from openpcf.model.base import EXACT, hundredth
-from openpcf.model.finding import error, finding_of
+from openpcf.model.finding import finding_of
 from openpcf.model.message import message, own_words
 from openpcf.model.study import Leg, Study, place_of
 from openpcf.model.units import conversion
@@ -58,7 +59,7 @@ def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
             if value is None
         ]
         if missing:
-            builder.findings.append(error("LEG_INCOMPLETE", place, ", ".join(missing)))
+            builder.findings.append(incomplete("LEG_INCOMPLETE", place, missing))
             choice = FactorChoice(None)
         try:
             builder.add(

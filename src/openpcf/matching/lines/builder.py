@@ -3,7 +3,7 @@ own unit, every text a code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -347,6 +347,11 @@ def _working(amounts: Amounts, factor: Factor) -> tuple[Message, ...]:
     if times != 1:
         steps.append(unit_in(amounts.unit, factor.per).having(amount=trimmed_decimal(times)))
     return tuple(steps) if len(steps) > 1 else ()
+
+
+def incomplete(code: str, place: str, missing: Sequence[str]) -> Finding:
+    """An error for a row without what its figure needs (words of the list ``datum``)."""
+    return error(code, place, ", ".join(missing), missing=message("data", words=missing))
 
 
 def text_of(amount: Decimal | None) -> str:

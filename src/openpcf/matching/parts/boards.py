@@ -15,6 +15,7 @@ from openpcf.matching.lines.builder import (
     LineBuilder,
     converted,
     in_unit,
+    incomplete,
     unit_in,
 )
 from openpcf.matching.parts.named_factors import (
@@ -24,7 +25,7 @@ from openpcf.matching.parts.named_factors import (
     floor_finding,
 )
 from openpcf.model.base import exact_product, hundredth, trimmed_decimal
-from openpcf.model.finding import Finding, error, warning
+from openpcf.model.finding import Finding, warning
 from openpcf.model.inventory import Per
 from openpcf.model.message import message, own_words
 from openpcf.model.study import Board, place_of
@@ -51,7 +52,7 @@ def board_line(builder: LineBuilder, board: Board, per: tuple[Per, ...]) -> None
         needed += [("layers", board.layers), ("thickness", board.thickness_mm)]
     missing = [name for name, value in needed if value is None]
     if missing or board.area is None:
-        builder.findings.append(error("BOARD_INCOMPLETE", place, ", ".join(missing)))
+        builder.findings.append(incomplete("BOARD_INCOMPLETE", place, missing))
         _add(builder, board, FactorChoice(None), Amounts())
         return
     technology, sigma = Decimal(3), Decimal("0.35")

@@ -85,7 +85,7 @@ def _above_one(activities: Iterable[Activity]) -> Iterator[Finding]:
             )
 
 
-def tally_findings(study: Study) -> tuple[Finding, ...]:
+def duplicate_findings(study: Study) -> tuple[Finding, ...]:
     """``ROW_AGAIN`` for rows that are alike but for their id, ``PIECES_DIFFER`` for rows of one
     period that count other numbers of units, ``ALLOCATION_ABOVE_ONE`` for rows that together take
     more of a site total than there is."""
