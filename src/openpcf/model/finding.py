@@ -62,7 +62,7 @@ class Verdict(StrEnum):
 
 
 class Finding(Frozen):
-    """One thing said of one place; the text is made from ``code`` and ``params`` by messages."""
+    """A finding on one place; its text is made from ``code`` and ``params`` by messages."""
 
     code: str
     place: str = ""

@@ -66,7 +66,7 @@ class Quantity(Open):
 
 
 class LineFactor(Open):
-    """The factor as it stands in a line; a copy of the library's, so that a line proves itself."""
+    """The factor of a line; a copy of the library's, so that a line proves itself."""
 
     id: str = Field(description="Its id in the data set")
     dataset: str = Field(description="Data set")
@@ -80,8 +80,8 @@ class LineFactor(Open):
     gwp: str = Field(default="unstated", description="Set of global warming potentials")
     kind: str = Field(default="", description="Life cycle, combustion, spend, …")
     boundary: str = Field(default="", description="How far it follows the life cycle")
-    geography: str = Field(default="", description="Place it stands for")
-    year: str = Field(default="", description="Year it stands for")
+    geography: str = Field(default="", description="Place it represents")
+    year: str = Field(default="", description="Year it represents")
     publisher: str = Field(default="", description="Who published it")
     licence: str = Field(default="", description="Terms of use")
     seen: str = Field(
@@ -160,7 +160,7 @@ class Line(Open):
     what: Text = Field(description="What it is")
     stage: Stage = Field(description="Stage of the life cycle")
     scope: str = Field(description="Scope seen from the issuer (GHG Protocol)")
-    source: str | None = optional_field("File and row the activity stands in")
+    source: str | None = optional_field("File and row of the activity")
     granularity: Granularity | None = optional_field("What the activity data are collected for")
     period: Span | None = optional_field("Time the activity data are of")
     quantity: Quantity | None = optional_field("Activity data")
@@ -220,7 +220,7 @@ class GwpShare(Open):
 
 
 class Component(Open):
-    """One supplied declaration on this bill: child, quantity, divisors, printed figure."""
+    """One supplied declaration on this BOM: child, quantity, divisors, printed figure."""
 
     id: str = Field(description="`c-` and position")
     child: ChildRef = Field(description="Which declaration")
@@ -240,12 +240,10 @@ class Component(Open):
     signature_at_build: Annotated[str, Word("signature-at-build")] = Field(
         default="not-checked", description="Whether its signature was checked when this was built"
     )
-    verdict_at_build: str | None = optional_field("What the rules said of it then")
+    verdict_at_build: str | None = optional_field("Verdict of the rules then")
     status_at_build: str | None = optional_field("Its status then")
     statement: Digest | None = optional_field("Digest of a verifier's statement on it")
-    penalised_default: bool | None = optional_field(
-        "Whether a penalised default stands in its place"
-    )
+    penalised_default: bool | None = optional_field("Whether a penalised default replaces it")
 
 
 class Inventory(Open):

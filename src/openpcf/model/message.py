@@ -75,7 +75,7 @@ def message(code: str, /, **params: Any) -> Message:
 
 
 def own_words(text: str) -> Message:
-    """What a user wrote, as it stands."""
+    """What a user wrote, unchanged."""
     return message("own-words", text=text)
 
 

@@ -180,7 +180,7 @@ def _losses(
 
 
 def _grid(builder: LineBuilder, study: Study, activity: Activity) -> FactorChoice:
-    """The grid of the place, with what is to be said of it."""
+    """The grid factor of the place, with the findings on it."""
     named = {row.factor for row in study.activities if row.factor}
     region, place = _region(study, activity), place_of(activity, TABLE)
     context = builder.context

@@ -30,7 +30,7 @@ UPTAKE = Factor(
     licence="fact",
     seen="calculated",
 )
-"""Per 12 kg C: the divisor of 12 stands in the line, since 44/12 does not end."""
+"""Per 12 kg C: the line has the divisor 12, since 44/12 does not end."""
 
 
 def _choose(builder: LineBuilder, item: Packaging, place: str) -> FactorChoice:

@@ -1,4 +1,4 @@
-"""Suppliers' declarations on the bill → one component and one line for each (data-model §2)."""
+"""Suppliers' declarations on the BOM → one component and one line for each (data-model §2)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from openpcf.model.units import convert
 @dataclass(frozen=True)
 class ChildFact:
     """A supplier's declaration as workflow has judged it: the component of one ``unit`` of the
-    bill; ``includes`` are stages inside it."""
+    BOM; ``includes`` are stages inside it."""
 
     component: Component
     unit: str = "piece"
@@ -28,7 +28,7 @@ class ChildFact:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a declaration stands on the bill: how much of its unit, fitted at which step; for
+    """Where a declaration is named on the BOM: how much of its unit, fitted at which step; for
     packaging, how often it is used."""
 
     amount: Decimal
@@ -99,7 +99,7 @@ def _together(study: Study, many: list[Position]) -> tuple[Decimal, tuple[Per, .
 def lines_of_declarations(
     study: Study, children: Mapping[str, ChildFact], parts: Positions, findings: list[Finding]
 ) -> tuple[list[Line], list[Component]]:
-    """One item for each declaration, its positions on the bill added up, and the line that takes
+    """One item for each declaration, its positions on the BOM added up, and the line that takes
     it up; what is found on the way is added to ``findings``."""
     rows = {name: list(many) for name, many in parts.items()}
     _boards(study, children, rows, findings)

@@ -1,4 +1,4 @@
-"""What the words of a bill's row say of a thing no designator names: a bare board's size and
+"""What the words of a BOM row say of a thing no designator names: a bare board's size and
 layers, a part's material and mass. Only what is written is taken; nothing is guessed."""
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _LATIN = r"[^\W\u4e00-\u9fff]"
 
 
 def _stands(word: str, text: str) -> bool:
-    """Whether a word stands alone in a text; a Latin one may touch Chinese characters."""
+    """Whether a word is a whole word of a text; a Latin one may touch Chinese characters."""
     edge = _LATIN if word.isascii() else r"\w"
     return re.search(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text) is not None
 
 
 class StatedBoard(Frozen):
     """Size of a bare board in mm, its copper layers, its thickness in mm and surface finish where
-    they are said."""
+    they are stated."""
 
     width_mm: Decimal
     height_mm: Decimal

@@ -1,7 +1,7 @@
 """Checks of a factor people name for a part or a board, against what its class would give.
 
 A factor below the mass floor of its materials is refused unless evidence is named; one fifty
-times off its class is said (method.md, Boards).
+times off its class is a finding (method.md, Boards).
 """
 
 from __future__ import annotations

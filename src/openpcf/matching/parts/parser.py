@@ -2,7 +2,7 @@
 package and mass with its range. No part number decides here; every rule is a row of a table.
 
 A maker's numbering scheme is read where it states the size of a chip part; the part bought is
-believed before the footprint it is soldered to, and the difference is said.
+believed before the footprint it is soldered to, and the difference is a finding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Dies: good-die area x a logic wafer as proxy, over die yield and wafer utilisation.
 
 No open factor is known for power, analogue or discrete processes; ACT's oldest logic node
-stands for them, technology rating 5, the difference inside the range (method.md, Silicon).
+is used for them, technology rating 5, the difference inside the range (method.md, Silicon).
 """
 
 from __future__ import annotations

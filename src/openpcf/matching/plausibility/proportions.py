@@ -33,7 +33,7 @@ def _short(value: Fraction) -> str:
 
 
 def _in(amount: Decimal | None, given: str | None, wanted: str) -> Fraction:
-    """The amount in another unit; 0 where that is said elsewhere (blank, unknown unit)."""
+    """The amount in another unit; 0 where that is another finding (blank, unknown unit)."""
     try:
         times, over = conversion(given or wanted, wanted)
     except InputError:
