@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from openpcf.messages import LANGUAGES, coded, codes, render, say, term, text
 from openpcf.messages.catalogue import catalogue, parameters
 from openpcf.messages.source import fingerprint, read
+from openpcf.model.base import dump
 from openpcf.model.finding import Finding, warning
+from openpcf.model.message import message
+from openpcf.vocabulary import lists
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/openpcf"
 LOCALES = SOURCE / "data/locale"
@@ -92,6 +96,33 @@ def test_a_coded_text_that_is_not_known_is_shown_with_its_parameters() -> None:
         "from-elsewhere (a: 1, b: 2)"
     )
     assert render("as somebody wrote it", "zh") == "as somebody wrote it"
+
+
+def test_a_coded_text_is_filled_with_terms_clauses_and_other_codes() -> None:
+    part = message("part-placed", **{"class": "ic"}, name="BQ76952", designators="U4")
+    assert render(part) == "IC BQ76952 (U4)"
+    assert render(dump(part), "zh") == "集成电路 BQ76952（U4）"
+    piece = message("piece-of", of=part, element=["lead-frame", "leads"])
+    assert render(piece) == "IC BQ76952 (U4): lead frame, leads"
+    gap = message("shares-without-factor", notes=["own-estimate", "no-open-factor"])
+    assert (render(gap), render(gap, "zh")) == (
+        "own estimate; no open factor", "自行估算；无公开排放因子"
+    )  # fmt: skip
+    refused = message("BOM_LINE_NO_QUANTITY", place="bom.csv#row=3", found="R1")
+    assert "R1" in render(refused) and "bom.csv#row=3" in render(refused, "zh")
+    assert (render(None), render("")) == ("", "")
+
+
+def test_every_parameter_format_of_a_reason_is_a_list_of_the_vocabulary() -> None:
+    formats = {
+        spec
+        for key, template in catalogue("en").items()
+        if key.startswith("reason.")
+        for _, name, spec, _ in Formatter().parse(template)
+        if name and spec and not spec.startswith("plural(")
+    }
+    known = {"clauses()", *lists(), *(f"clauses({name})" for name in lists())}
+    assert formats and formats <= known
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ def two(value: Decimal) -> str:
     return format(Decimal(f"{value:.2g}"), "f")
 
 
+def _element(line: dict[str, Any]) -> Any:
+    """The element of a part a line is of, a word of the vocabulary."""
+    return (line["what"].get("params") or {}).get("element")
+
+
 def _sum(lines: Iterable[dict[str, Any]]) -> Decimal:
     return sum((Decimal(li["result"]["excl"]) for li in lines if "result" in li), Decimal(0))
 
@@ -65,7 +70,7 @@ def page() -> str:
     lines, total = list(made.lines), Decimal(str(made.total))
     area = Decimal(_rows(STUDY / "boards.csv")[0]["area"])
     bare = _sum(li for li in lines if li["class"] == "board")
-    silicon = _sum(li for li in lines if li["what"].endswith((": silicon", "assembly and test")))
+    silicon = _sum(li for li in lines if _element(li) in ("silicon", "assembly-and-test"))
     work = _sum(li for li in lines if li["stage"] != "raw-materials")
     low, high = (Decimal(made.document.get(f"result.uncertainty.{end}")) for end in ("low", "high"))
     mass = board_mass_g(area) + parts_mass_g(lines)

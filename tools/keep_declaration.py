@@ -24,7 +24,7 @@ from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version
 from openpcf.workflow.declarations.verify import clear
 
-KEPT = Path(__file__).resolve().parents[1] / "tests" / "trust" / "kept"
+KEPT = Path(__file__).resolve().parents[1] / "tests" / "proof" / "kept"
 FILES = ("declaration.json", "declaration-full.json", "trust.json", "policy.yaml")
 
 

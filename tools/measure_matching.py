@@ -18,8 +18,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 from openpcf.calculation.calculate import calculate
-from openpcf.matching.match import Context, match
-from openpcf.matching.parts.parser import PartRecord, parse_bill
+from openpcf.matching.match import MatchInput, match
+from openpcf.matching.parts.parser import PartRecord, parse_bom
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine, Study
 from openpcf.workflow.base.resources import library
@@ -101,7 +101,7 @@ def scored(shared: Path, board: str) -> Score:
     """The score of one board; classes of lines that are no part come from the import."""
     known = tables()
     pairs = imported(shared, board)
-    records = {r.bom_line: r for r in parse_bill([line for _, line in pairs], known)}
+    records = {r.bom_line: r for r in parse_bom([line for _, line in pairs], known)}
     score = Score(board, lines=len(pairs))
     for truth, line in pairs:
         record = records[line.id]
@@ -141,7 +141,7 @@ def _shares(bom: list[BomLine], known: MatchingTables) -> tuple[dict[str, Decima
     """kg CO2e of the bill alone by how its lines were matched, and the number of gaps."""
     every = tuple(line.model_copy(update={"option": "in"}) for line in bom)
     study = Study(bom=every, region="CN")
-    context = Context(study, library(), known, 2025, "CN", None, {}, {})
+    context = MatchInput(study, library(), known, 2025, "CN", None, {}, {})
     made = calculate(match(context).inventory)
     kg: dict[str, Decimal] = {}
     gaps = 0

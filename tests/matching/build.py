@@ -9,8 +9,9 @@ from typing import Any
 
 from openpcf.factor_library.library import Library
 from openpcf.factor_library.own import read_own_factors
-from openpcf.matching.match import ChildFact, Confirmed, Context, Matching, match
+from openpcf.matching.match import ChildFact, Confirmed, Matching, MatchInput, match
 from openpcf.matching.tables.tables import MatchingTables
+from openpcf.messages import render
 from openpcf.model.inventory import Line
 from openpcf.model.study import Study
 
@@ -32,7 +33,7 @@ def matched(
         if isinstance(value, list):
             study[name] = tuple({"id": f"r{n}", **row} for n, row in enumerate(value, 1))
     return match(
-        Context(
+        MatchInput(
             study=Study.model_validate({"region": "CN", **study}),
             library=library,
             tables=tables,
@@ -65,6 +66,12 @@ def amount(line: Line) -> Fraction:
     return value
 
 
+def reason(line: Line) -> str:
+    """Code of the reason of a line's factor."""
+    assert line.match is not None and line.match.why is not None
+    return line.match.why.code
+
+
 def codes(found: Matching) -> set[str]:
     """Codes of all findings."""
     return {f.code for f in found.findings}
@@ -72,8 +79,8 @@ def codes(found: Matching) -> set[str]:
 
 def by_what(found: Matching, words: str) -> Line:
     """The one line whose name contains the words."""
-    lines = [line for line in found.inventory.lines if words in line.what]
-    assert len(lines) == 1, [line.what for line in found.inventory.lines]
+    lines = [line for line in found.inventory.lines if words in render(line.what)]
+    assert len(lines) == 1, [render(line.what) for line in found.inventory.lines]
     return lines[0]
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpcf.formats.bom.read import read_bom
-from openpcf.matching.parts.parser import PartRecord, parse_bill
+from openpcf.matching.parts.parser import PartRecord, parse_bom
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine
 from openpcf.workflow.study.init import bom_line
@@ -24,7 +24,7 @@ LINES = 20
 CHIP = re.compile(r"(?P<head>[RC]_)(?P<size>0603|0805|1206|2010)_[0-9]{4}")
 OTHER = {"0603": "0402_1005", "0805": "0402_1005", "1206": "0402_1005", "2010": "1206_3216"}
 SEPARATORS = (" ", ";", ", ", " / ", "、", "\n")
-OF_PACKAGE = {"package", "mass_key", "mass", "rule", "leftover", "conflict", "scale", "proxy"}
+OF_PACKAGE = {"package", "mass_key", "mass", "rules", "leftover", "conflict", "scale", "proxy"}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def _parsed(
 ) -> tuple[list[BomLine], list[PartRecord], set[str]]:
     read = read_bom(_written(rows), "bill.csv", None, None)
     lines = [bom_line(record, f"line-{n}") for n, record in enumerate(read.records, 1)]
-    return lines, list(parse_bill(lines, tables)), {f.code for f in read.findings}
+    return lines, list(parse_bom(lines, tables)), {f.code for f in read.findings}
 
 
 def _differing(before: Any, after: Any, names: list[str]) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from openpcf.matching.parts.parser import parse_bill, parse_part
+from openpcf.matching.parts.parser import parse_bom, parse_part
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.study import BomLine
 
@@ -117,7 +117,7 @@ def test_a_counterpart_takes_the_package_of_the_line_that_names_it(tables: Match
     receptacle = _line("", description="Cell connector", part_number="REC-8").model_copy(
         update={"id": "s"}
     )
-    first, second = parse_bill([header, receptacle], tables)
+    first, second = parse_bom([header, receptacle], tables)
     assert (first.package, first.count) == (second.package, second.count) == ("Micro-Fit-2x4", 8)
     assert first.mass_key == "Micro-Fit 3.0 header dual row, per circuit"
     assert second.mass_key == "Micro-Fit 3.0 receptacle with crimp terminals, per circuit"

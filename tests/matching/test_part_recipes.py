@@ -11,8 +11,9 @@ import pytest
 from openpcf.factor_library.library import Library
 from openpcf.matching.parts.silicon import die_factor
 from openpcf.matching.tables.tables import MatchingTables
+from openpcf.model.message import message
 
-from .build import amount, by_what, codes, kg, matched
+from .build import amount, by_what, codes, kg, matched, reason
 
 
 def _bom(library: Library, tables: MatchingTables, **row: Any) -> Any:
@@ -57,7 +58,7 @@ def test_logic_die_area_over_yield_and_wafer_use(library: Library, tables: Match
     assert kg(line) == 4 * F("12.25") / F("0.875") / F("0.9") * per_mm2
     assert line.dqr[0] == 5
     assert line.quantity.origin == "assumed"
-    assert {p.why.split(",")[0] for p in line.quantity.per} >= {"die yield", "wafer area used"}
+    assert {p.why.code for p in line.quantity.per} >= {"die-yield", "wafer-use"}
 
 
 def test_the_wafer_is_its_three_parts(library: Library) -> None:
@@ -218,7 +219,7 @@ def test_a_proxy_mass_is_wider_on_both_sides(library: Library, tables: MatchingT
     row = tables.masses["RJ45 jack without magnetics"]
     assert record.proxy
     assert record.mass_mg == (row.typical, row.low / 2, row.high * 2)
-    assert "another construction" in by_what(found, "contacts").match.why
+    assert reason(by_what(found, "contacts")) == "share-mass-proxy"
 
 
 def test_a_can_between_two_rows_is_scaled_by_volume(tables: MatchingTables) -> None:
@@ -243,10 +244,10 @@ def test_the_range_and_its_mark_go_through_to_the_line(
     frame = by_what(found, "lead frame")
     assert frame.quantity.range.low == 2 * mass.low * Decimal("0.45") / 1_000_000
     assert frame.quantity.range.high == 2 * mass.high * Decimal("0.68") / 1_000_000
-    assert frame.quantity.range.means == f"class min-max, mass {mass.seen}"
+    assert frame.quantity.range.means == message("range-class", seen=mass.seen)
     die = by_what(found, "silicon").quantity
     assert die.range.low < die.amount < die.range.high
-    assert die.range.means == "class min-max, estimated"
+    assert die.range.means == message("range-estimated")
 
 
 def test_a_mass_somebody_weighed_has_no_range_of_its_class(
@@ -254,7 +255,7 @@ def test_a_mass_somebody_weighed_has_no_range_of_its_class(
 ) -> None:
     found = _bom(library, tables, designators=["P1"], package="POWERONE", mass="4", mass_unit="g")
     block = by_what(found, "block")
-    assert block.quantity.range.means.startswith("mass entered")
+    assert block.quantity.range.means.code == "range-mass-entered"
 
 
 def test_publishers_who_disagree_are_the_alternatives_of_a_material(

@@ -19,10 +19,10 @@ SMC = {"quantity": "1", "designators": ["D1"], "package": "D_SMC"}
     [
         ("0.21", "g", None),
         ("210", "mg", None),
-        ("250", "g", "gram / milligram or kilogram / gram"),
-        ("0.21", "oz", "ounce / gram"),
-        ("21", "g", "decimal point by two places"),
-        ("2.1", "g", "decimal point by one place"),
+        ("250", "g", "thousandfold"),
+        ("0.21", "oz", "ounce-gram"),
+        ("21", "g", "two-places"),
+        ("2.1", "g", "one-place"),
     ],
 )
 def test_mass_slips(
@@ -89,8 +89,8 @@ def test_a_board_below_its_laminate_is_refused(library: Library, tables: Matchin
 @pytest.mark.parametrize(
     ("row", "missing"),
     [
-        ({}, "recycled share, region"),
-        ({"region": "CN"}, "recycled share"),
+        ({}, "recycled-share, region"),
+        ({"region": "CN"}, "recycled-share"),
         ({"recycled_content_percent": "0"}, "region"),
         ({"recycled_content_percent": "75", "region": "NO"}, None),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openpcf.matching.parts.description import said_board, said_material, said_part
+from openpcf.matching.parts.description import stated_board, stated_material, stated_part
 from openpcf.matching.tables.tables import MatchingTables
 
 
@@ -24,7 +24,7 @@ from openpcf.matching.tables.tables import MatchingTables
 def test_a_board(
     text: str, size: tuple[str, str], layers: int | None, thickness: str | None
 ) -> None:
-    found = said_board(text)
+    found = stated_board(text)
     assert found is not None
     assert (str(found.width_mm), str(found.height_mm)) == size
     assert found.layers == layers
@@ -43,7 +43,7 @@ def test_a_board(
     ],
 )
 def test_the_finish_of_a_board(text: str, finish: str | None) -> None:
-    found = said_board(text)
+    found = stated_board(text)
     assert found is not None and found.finish == finish
 
 
@@ -62,7 +62,7 @@ def test_the_finish_of_a_board(text: str, finish: str | None) -> None:
 def test_the_one_material_a_text_names(
     tables: MatchingTables, text: str, material: str | None
 ) -> None:
-    assert said_material(text, tables.terms) == material
+    assert stated_material(text, tables.terms) == material
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_one_material_a_text_names(
     ],
 )
 def test_no_board(text: str) -> None:
-    assert said_board(text) is None
+    assert stated_board(text) is None
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_no_board(text: str) -> None:
 def test_a_part_of_a_material(
     tables: MatchingTables, text: str, expected: tuple[str, str, str]
 ) -> None:
-    found = said_part(text, tables.terms)
+    found = stated_part(text, tables.terms)
     assert found is not None
     assert (found.material, str(found.mass), found.unit) == expected
 
@@ -109,4 +109,4 @@ def test_a_part_of_a_material(
     ],
 )
 def test_what_is_missing_or_twofold_is_not_taken(tables: MatchingTables, text: str) -> None:
-    assert said_part(text, tables.terms) is None
+    assert stated_part(text, tables.terms) is None

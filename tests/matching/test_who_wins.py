@@ -9,7 +9,7 @@ from openpcf.matching.match import Confirmed
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.workflow.base.resources import library as shipped
 
-from .build import amount, codes, matched, with_own
+from .build import amount, codes, matched, reason, with_own
 
 CHIP = {"quantity": "2", "designators": ["R1", "R2"], "package": "R_0603"}
 MINE = {"id": "mine", "value": "0.0002", "unit": "kg CO2e/piece"}
@@ -27,10 +27,7 @@ def test_the_class_of_the_row_wins_and_brings_its_own_mass(
     found = matched(library, tables, bom=[{**CHIP, "part_class": "capacitor-ceramic"}])
     (line,), (record,) = found.inventory.lines, found.parts
     assert line.factor.id == "deltalca:capacitor:0603"
-    assert (record.mass_key, record.rule.split(";")[0]) == (
-        "MLCC 0603",
-        "class entered by the user",
-    )
+    assert (record.mass_key, record.rules[0].code) == ("MLCC 0603", "by-user")
 
 
 def test_the_mass_of_the_row_wins(library: Library, tables: MatchingTables) -> None:
@@ -42,9 +39,13 @@ def test_the_mass_of_the_row_wins(library: Library, tables: MatchingTables) -> N
         "mass_unit": "mg",
     }
     found = matched(library, tables, bom=[row])
-    frame = next(x for x in found.inventory.lines if "lead frame" in x.what)
+    frame = next(
+        x
+        for x in found.inventory.lines
+        if x.what.params and x.what.params.get("element") == "lead-frame"
+    )
     assert amount(frame) * 1_000_000 == 9 * amount(frame) / amount(frame) * 4 / 10
-    assert "mass: entered" in frame.match.why
+    assert reason(frame) == "share-mass-entered"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_a_confirmed_mapping_is_remembered_by_its_key(
     (line,) = found.inventory.lines
     assert line.factor.id == "deltalca:inductor:0603"
     assert (line.match.how, line.match.confirmed_by) == ("part-number", "Li Wei")
-    assert key in line.match.why
+    assert (reason(line), line.match.why["key"]) == ("confirmed", key)
     detail = found.details[line.id]
     assert detail.confirmed_by == "Li Wei"
     other = matched(library, tables, bom=[{**CHIP, **dict.fromkeys(row, "x")}], confirmed=known)

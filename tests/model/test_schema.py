@@ -22,6 +22,7 @@ from openpcf.demonstration.story import run
 from openpcf.model.document import Document, get_path
 from openpcf.model.evidence import Evidence
 from openpcf.model.finding import Severity, Verdict
+from openpcf.model.footprint import SPEC_VERSION
 from openpcf.model.schema import HIDDEN, Asked, payload_schema
 from openpcf.ruleset import check
 from openpcf.ruleset.profile import ResolvedProfile, resolve
@@ -148,7 +149,7 @@ SPOILT = [
     ("an unknown stage", put("result.by_stage", [{"stage": "recycling", "excl": "1"}])),
     ("a stage without a name", put("result.by_stage", [{"excl": "1"}])),
     ("a word that is none of the list", put("dataset.purpose", "fun")),
-    ("a newer data model", put("dataset.spec_version", "0.2.0")),
+    ("a newer data model", put("dataset.spec_version", "0.3.0")),
     ("a version in words", put("dataset.version", "one")),
     ("a day without time", put("period.reference_start", "2025-01-01")),
     ("an instant without zone", put("period.valid_until", "2027-01-01T00:00:00")),
@@ -205,7 +206,7 @@ def small(*asked: Asked, **excused: tuple[str, ...]) -> Any:
 
 
 def given_payload(**sections: Any) -> dict[str, Any]:
-    return {"dataset": {"spec_version": "0.1.0"}, **sections}
+    return {"dataset": {"spec_version": SPEC_VERSION}, **sections}
 
 
 def gone(path: str, reason: str = "not-relevant") -> list[dict[str, str]]:
@@ -235,7 +236,7 @@ def test_a_reason_for_a_section_excuses_what_stands_in_it() -> None:
         ("product.mass", {"product": {"mass": {"amount": "1", "unit": "kg"}}}, {"product": {}}),
         ("product.level=material", {"product": {"level": "material"}},
          {"product": {"level": "component"}}),
-        ("dataset.version=2", {"dataset": {"spec_version": "0.1.0", "version": 2}}, {}),
+        ("dataset.version=2", {"dataset": {"spec_version": SPEC_VERSION, "version": 2}}, {}),
         ("method.offsets_included=True", {"method": {"offsets_included": True}},
          {"method": {"offsets_included": False}}),
     ],

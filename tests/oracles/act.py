@@ -110,11 +110,8 @@ def _packages(name: str, part: Mapping[str, Any]) -> Row:
 
 
 def _device(lines: Mapping[str, Decimal], name: str) -> Decimal:
-    """Lines of one device: those of the bill are named by designator, the others as entered."""
-    return sum(
-        (value for what, value in lines.items() if what == name or what.startswith(f"{name} ")),
-        Decimal(0),
-    )
+    """Result of one device: rows of the BOM are called by designator, others as entered."""
+    return lines.get(name, Decimal(0))
 
 
 def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figure]:

@@ -18,6 +18,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 import openpcf
+from openpcf.messages import render
 
 ROOMS = ("calculation", "factor_library", "matching", "model", "reporting")
 
@@ -138,7 +139,7 @@ def calculate(
         (base / "factors").mkdir()
         table_file(base / "factors" / "published.csv", factors)
     made = openpcf.calculate(base, home=folder / "home")
-    gaps = [line["what"] for line in made.lines if "result" not in line]
+    gaps = [render(line["what"]) for line in made.lines if "result" not in line]
     assert not gaps, f"{name}: not calculated: {gaps} {[str(f) for f in made.findings]}"
     MADE.append(made)
     return made
@@ -148,11 +149,20 @@ def total(made: openpcf.Calculation) -> Decimal:
     return Decimal(str(made.total))
 
 
+def called(what: dict[str, Any]) -> str:
+    """What the row of a line is called: its designators, else the words of its maker."""
+    params = what.get("params") or {}
+    if "of" in params:
+        return called(params["of"])
+    return str(params.get("designators") or params.get("name") or render(what))
+
+
 def by_line(made: openpcf.Calculation) -> dict[str, Decimal]:
     """Results by what the line is of."""
     found: dict[str, Decimal] = {}
     for line in made.lines:
-        found[line["what"]] = found.get(line["what"], Decimal(0)) + Decimal(line["result"]["excl"])
+        what = called(line["what"])
+        found[what] = found.get(what, Decimal(0)) + Decimal(line["result"]["excl"])
     return found
 
 

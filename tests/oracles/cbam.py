@@ -88,7 +88,7 @@ def figures(oracle: Mapping[str, Any], folder: Path, shared: Path) -> list[Figur
             off = why if abs(ours - value) > within else ""
             found.append(Figure(f"{name}, {year}", value, ours, within, "t CO2e/t", off))
         if not why:
-            ours = next(v for what, v in penalised.items() if what.startswith(f"{case['id']} "))
+            ours = penalised[case["id"]]
             found.append(
                 Figure(f"{name}, penalised default", published["2028"], ours.scaleb(-3), within,
                        "t CO2e/t")

@@ -12,8 +12,10 @@ from typing import Any
 import orjson
 import pytest
 
+from openpcf.messages import LANGUAGES, render
 from openpcf.proof.base64url import decode
 from openpcf.proof.bundle import read_bundle
+from openpcf.reporting.terminal import explain_text
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version
 from openpcf.workflow.declarations.verify import clear, verify
@@ -67,6 +69,25 @@ def test_the_decision_on_it_stays(release: str, tmp_path: Path) -> None:
     assert str(decision.decision) == wanted["decision"]
     reasons = {f"{r.decision} {r.finding.code}" for r in decision.reasons}
     assert sorted(reasons) == wanted["reasons"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_prose_of_data_model_0_1_is_shown_as_it_was_signed(language: str, tmp_path: Path) -> None:
+    folder = KEPT / "0.1.0"
+    here = Environment(home=tmp_path)
+    as_of = expected("0.1.0")["as_of"]
+    document = verify(folder / "declaration-full.json", folder / "trust.json", here, as_of).document
+    assert document is not None
+    signed, read = list(document.signed_lines()), list(document.lines())
+    for one, other in zip(signed, read, strict=True):
+        assert render(other["what"], language) == f"{one['what']} [en]"
+        assert {**other, "what": ""}.keys() == {**one, "what": ""}.keys()
+        assert other.get("result") == one.get("result")
+    line = next(one for one in signed if "match" in one)
+    told = explain_text(document, line["id"], language)
+    assert told is not None
+    assert f"{line['match']['why']} [en]" in told, "what was signed is not touched"
+    assert told.split()[0] == {"en": "line", "zh": "条目"}[language], "labels are the reader's"
 
 
 @each

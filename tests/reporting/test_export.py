@@ -20,7 +20,7 @@ from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.issue.check import check
 
-from .build import child, document, line
+from .build import child, document, line, words
 
 NAUGHTY = ["=1+1", "+1+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "|cmd"]
 
@@ -95,7 +95,7 @@ def test_the_workbook_holds_payload_lines_components_and_findings(calculated_stu
     assert fields["method.offsets_included"] == "false"
     header, *lines = sheets["Lines"]
     assert [dict(zip(header, row, strict=True)) for row in lines] == line_rows(
-        calculated_study.document
+        calculated_study.document, "en"
     )
     assert len(sheets["Findings"]) == len(report.findings) + 1
 
@@ -109,12 +109,12 @@ def test_json_is_the_document(calculated_study: Any) -> None:
 
 @pytest.mark.parametrize("text", NAUGHTY)
 def test_no_text_becomes_a_formula(text: str) -> None:
-    shown = document([line(1, text, "3.0", source=text, note=text)], [child()], name=text)
+    shown = document([line(1, text, "3.0", source=text, note=words(text))], [child()], name=text)
     (row,) = as_csv(shown)
     assert row["what"][0] not in "=+-@\t\r"
     sheets = as_sheets(shown)
     assert sheets["Lines"][1][1] == text.replace("\r", "_x000D_") or text in sheets["Lines"][1][1]
-    assert json.loads(to_json(shown))["inventory"]["groups"][0]["lines"][0]["what"] == text
+    assert json.loads(to_json(shown))["inventory"]["groups"][0]["lines"][0]["what"] == words(text)
 
 
 def test_the_form_is_by_the_ending(calculated_study: Any, tmp_path: Path) -> None:

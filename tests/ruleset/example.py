@@ -21,9 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.model.base import dump
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence, Evidence, SignatureEvidence
 from openpcf.model.finding import Verdict
+from openpcf.model.footprint import SPEC_VERSION
+from openpcf.model.message import own_words
 from openpcf.ruleset import ResolvedProfile, resolve
 
 PROFILES = Path(__file__).resolve().parents[2] / "src" / "openpcf" / "data" / "profiles"
@@ -59,9 +62,14 @@ def parts(**amounts: str) -> dict[str, str]:
     return {name: figure(text) for name, text in amounts.items()}
 
 
+def words(text: str) -> dict[str, Any]:
+    """What a user wrote, as lines hold it."""
+    return dump(own_words(text))
+
+
 def line(name: str, what: str, stage: str, scope: str, **more: Any) -> dict[str, Any]:
     return {
-        "id": name, "what": what, "stage": stage, "scope": scope, "granularity": "item",
+        "id": name, "what": words(what), "stage": stage, "scope": scope, "granularity": "item",
         "period": dict(PERIOD), **more,
     }  # fmt: skip
 
@@ -88,12 +96,12 @@ def lines() -> list[dict[str, Any]]:
     electricity["quantity"]["origin"] = "measured"
     electricity["factor"]["specificity"] = "site"
     carbon = used("0.06", "kg C", "-44", "-0.22", "biogenic_uptake")
-    carbon["quantity"]["per"] = [{"amount": "12", "why": "mass of C in 44 of CO2"}]
+    carbon["quantity"]["per"] = [{"amount": "12", "why": {"code": "carbon-in-co2"}}]
     carbon["factor"]["gwp"] = "not-applicable"
     return [
         line("l-0001", "sheet steel", "raw-materials", "3.1", **used("2", "kg", "1.5", "3.0", estimated=True)),
         {
-            "id": "l-0002", "what": "supplied board", "stage": "raw-materials", "scope": "3.1",
+            "id": "l-0002", "what": words("supplied board"), "stage": "raw-materials", "scope": "3.1",
             "component": "c-board",
             "result": {"excl": figure("1.5"), "parts": parts(fossil="1.5")},
         },
@@ -135,7 +143,7 @@ def components() -> dict[str, Any]:
                     "issuer": "urn:pact:boards.example:company-id:1",
                 },
                 "quantity": {"amount": "3", "unit": "piece"},
-                "per": [{"amount": "4", "unit": "piece", "why": "declared unit of the child"}],
+                "per": [{"amount": "4", "unit": "piece", "why": {"code": "child-unit"}}],
                 "child_result": {"excl": "2.00000000000", "parts": {"fossil": "2.00000000000"}},
                 "child_primary_percent": "40.0", "child_estimated_percent": "20.0",
                 "child_gwp": [{"set": "AR6-GWP100", "share_percent": "100.0"}],
@@ -149,7 +157,7 @@ def payload() -> dict[str, Any]:
     whole = parts(fossil="6.0", biogenic_uptake="-0.22")
     return {
         "dataset": {
-            "spec_version": "0.1.0", "payload": "cfp", "kind": "retrospective", "purpose": "customer",
+            "spec_version": SPEC_VERSION, "payload": "cfp", "kind": "retrospective", "purpose": "customer",
             "id": "8b7c0f62-5d0e-4c58-9d55-0c2f4b7a1e10", "series": "urn:openpcf:maker.example:p1",
             "version": 1, "profiles": [BASE], "profile_digests": {BASE: profile().digest},
             "engine": {"name": "openpcf", "version": "0.1.0"},
@@ -214,7 +222,7 @@ def child_payload() -> dict[str, Any]:
     gate = {"excl": "2.00000000000", "parts": {"fossil": "2.00000000000"}}
     return {
         "dataset": {
-            "spec_version": "0.1.0", "payload": "cfp", "kind": "retrospective",
+            "spec_version": SPEC_VERSION, "payload": "cfp", "kind": "retrospective",
             "purpose": "customer", "series": child["series"], "id": child["id"], "version": 3,
             "profiles": [BASE],
         },

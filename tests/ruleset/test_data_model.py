@@ -65,6 +65,26 @@ FORM = (
         ("NULL_FOUND", "inventory.groups[0].lines[0].note"),
     ),
     fails(
+        "data-model.form", "prose where codes belong",
+        all_of(in_line(1, "what", "sheet steel"), in_item("per", [{"amount": "4", "why": "unit"}])),
+        ("TEXT_PROSE", "inventory[id=l-0001].what"), ("TEXT_PROSE", "components[id=c-board].per[0].why"),
+    ),
+    fails(
+        "data-model.form", "codes in a document of 0.1",
+        all_of(put("dataset/spec_version", "0.1.0"), *(in_line(n, "what", "x") for n in range(1, 7)),
+               in_line(6, "quantity/per", [])),
+        ("TEXT_CODED", "components[id=c-board].per[0].why"),
+    ),
+    fails(
+        "data-model.form", "a number for a text", in_line(1, "what", 7),
+        ("FORM_FIELD", "inventory[id=l-0001].what"),
+    ),
+    fails(
+        "data-model.form", "a number for a parameter",
+        in_line(1, "what", {"code": "own-words", "params": {"text": 7}}),
+        ("FORM_FIELD", "inventory[id=l-0001].what"),
+    ),
+    fails(
         "data-model.form", "null in a component", in_item("statement", None),
         ("NULL_FOUND", "components.items[0].statement"),
     ),
@@ -76,7 +96,7 @@ UNKNOWN = (
         "data-model.unknown-members", "extensions are free",
         all_of(put("extensions", {"urn:x": {"a": "1"}}), in_line(1, "extensions", {"urn:x": "1"})),
     ),
-    passes("data-model.unknown-members", "newer minor version, all known", put("dataset/spec_version", "0.2.0")),
+    passes("data-model.unknown-members", "newer minor version, all known", put("dataset/spec_version", "0.3.0")),
     fails("data-model.unknown-members", "in the payload", put("product/colour", "red"), ("UNKNOWN_FIELD", "product.colour")),
     fails("data-model.unknown-members", "at the top", put("footprint", "6"), ("UNKNOWN_FIELD", "footprint")),
     fails("data-model.unknown-members", "in a list", put("sites/0/town", "X"), ("UNKNOWN_FIELD", "sites[0].town")),
@@ -109,7 +129,7 @@ UNKNOWN = (
     fails("data-model.unknown-members", "no version at all", put("dataset/spec_version", "one"), ("SPEC_VERSION", "dataset.spec_version")),
     unclear(
         "data-model.unknown-members", "of a newer minor version",
-        all_of(put("dataset/spec_version", "0.2.0"), put("product/colour", "red")),
+        all_of(put("dataset/spec_version", "0.3.0"), put("product/colour", "red")),
         ("UNKNOWN_FIELD", "product.colour"),
     ),
     unclear(
@@ -274,6 +294,8 @@ def test_case(row: Row) -> None:
          "method.offsets_included：实为“no”，应为true 或 false。"),
         (put("dataset/payload", "epd"), "dataset.payload: found “epd”, expected one of: cfp, cbam-embedded-emissions.",
          "dataset.payload：实为“epd”，应为以下之一：cfp, cbam-embedded-emissions。"),
+        (in_line(1, "what", 7), "inventory[id=l-0001].what: found “7”, expected a code with its parameters.",
+         "inventory[id=l-0001].what：实为“7”，应为代码及其参数。"),
         (take("dataset/spec_version"), "dataset.spec_version: found “–”, expected a value.",
          "dataset.spec_version：实为“–”，应为已填写的值。"),
     ],

@@ -162,7 +162,7 @@ def test_the_carton_takes_up_once_and_gives_back_when_it_is_burnt(study: Path) -
     [
         ("l-0001", "1 piece × 2 kg each × 8.75 kg CO2e/kg ÷ 0.80 (yield of Casting) ÷ 0.50"),
         ("l-0003", "10000 kWh × 10 h (machine time of this product) × 1.1 (overhead) × 0.4 kg"),
-        ("l-0006", "5 W × 58400 h × 0.3 (duty) × 0.001 (W in kW) × 0.4 kg CO2e/kWh"),
+        ("l-0006", "5 W × 58400 h × 0.3 (duty cycle) × 0.001 (W in kW) × 0.4 kg CO2e/kWh"),
         ("l-0009", "3 kg × 0.9 (share of aluminium) × 0.05 kg CO2e/kg"),
         ("l-0011", "7 kg × 1000 km × 0.001 (kg in t) × 0.1 kg CO2e/t.km"),
     ],

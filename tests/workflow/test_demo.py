@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from openpcf.demonstration.story import run
+from openpcf.messages import render
 from openpcf.model.finding import Verdict
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.verify import verify
@@ -309,7 +310,7 @@ def test_doubling_a_quantity_moves_only_its_branch_and_ancestors(tmp_path: Path)
         old, new = (Fraction(li[i]["result"]["excl"]) for li in (before, after))
         assert abs(new - 2 * old) <= quantum
         change += new - old
-    assert designators[0] in before[min(moved)]["what"]
+    assert designators[0] in render(before[min(moved)]["what"])
     stage, scope = ({before[i][name] for i in moved} for name in ("stage", "scope"))
 
     def differing(name: str) -> dict[str, Fraction]:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
+from openpcf.messages import render
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.issue.calculate import calculate_at
 from openpcf.workflow.study.files import load
@@ -79,7 +80,7 @@ def fill(path: Path, answers: dict[str, dict[str, str]]) -> None:
 
 def gaps_of(study: Path, home: Environment) -> set[str]:
     made = calculate_at(study, home)
-    return {line.what for line in made.calculated.inventory.lines if line.is_gap}
+    return {render(line.what) for line in made.calculated.inventory.lines if line.is_gap}
 
 
 def test_each_row_of_the_study_with_a_gap_is_one_row_to_fill(
@@ -92,7 +93,7 @@ def test_each_row_of_the_study_with_a_gap_is_one_row_to_fill(
     page = book.worksheets[0]
     missing = {i: str(page.cell(n, columns["missing 缺少"]).value) for i, n in rows.items()}
     assert "winding" in missing["b2"]
-    assert "mass not known" in missing["b2"]
+    assert "mass unknown" in missing["b2"]
     assert page.data_validations.dataValidation, "classes and units to choose from"
 
 
@@ -199,11 +200,11 @@ def test_match_and_explain_say_how_why_confidence_range_and_alternatives(
     assert head[:5] == ["line", "how", "conf.", "alt.", "factor"]
     frame = next(row for row in shown.splitlines() if "lead frame and" in row)
     assert frame.split()[1:5] == ["class", "0.6", "2", "ne14-cu"]
-    assert "composition power MOSFET" in frame
+    assert "composition of power MOSFETs" in frame
     assert "gaps" in shown
     told = run("explain", study, frame.split()[0])
     for part in (
-        "0.00234 – 0.005168 kg", "class min-max, mass estimated", "technology 4", "confidence 0.6",
+        "0.00234 – 0.005168 kg", "minimum and maximum of the class; mass estimated", "technology 4", "confidence 0.6",
         "cu-ica-2018  4.6 kg CO2e/kg",
     ):  # fmt: skip
         assert part in told, told

@@ -49,7 +49,7 @@ def test_a_dry_run_writes_nothing_and_shows_a_record_for_each_line(bill: Path) -
     for text in ("resistor", "0603", "10k", "2", "R1,R2", "designator R; footprint “0603”", "LibreSolar"):  # fmt: skip
         assert text in rows["row=2"]
     assert "diode" in rows["row=3"] and rows["row=3"].rstrip().endswith("left D")
-    assert "not-part" in rows["row=4"] and rows["row=4"].rstrip().endswith("test-point")
+    assert "not-part" in rows["row=4"] and rows["row=4"].rstrip().endswith("test point")
     assert list(bill.parent.iterdir()) == [bill]
     assert (answer.exit_code, bill.read_text("utf-8")) == (0, BILL)
 
@@ -68,7 +68,7 @@ def test_the_records_as_json(bill: Path) -> None:
         "left_over": ["LibreSolar", "R", "1608"],
     }  # fmt: skip
     assert told["lines"][1]["left_over"] == ["left", "D"]
-    assert told["lines"][2]["rule"] == "test-point"
+    assert told["lines"][2]["rule"] == "test point"
     assert [f["code"] for f in told["findings"]] == ["BOM_DESIGNATOR_WORDS"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from openpcf.cli.main import app
+from openpcf.messages import render
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_at
 from openpcf.workflow.study.lock import read_lock
@@ -103,7 +104,7 @@ def test_the_shown_totals_are_those_of_the_two_calculations(study: Path, home: E
     said = json.loads(answer.stdout)
     total = "result.total_excl_biogenic_uptake"
     assert (said["before"], said["after"]) == (old.document.get(total), new.document.get(total))
-    assert [m["what"] for m in said["lines"]] == ["Box", "Parts to plant"]
+    assert [render(m["what"]) for m in said["lines"]] == ["Box", "Parts to plant"]
     assert said["lines"][0]["factor_before"].startswith("desnz:2023:")
     assert said["lines"][0]["factor_after"].startswith("desnz:2024:")
 
@@ -133,7 +134,11 @@ def test_the_lock_pins_every_set_the_figures_rest_on(study: Path, home: Environm
         "id,designators,quantity,package,description\nb1,U1,1,LQFP-48,controller\n"
     )
     made = calculate_at(study, home)
-    die = next(x for x in made.calculated.inventory.lines if x.what.endswith("silicon"))
+    die = next(
+        x
+        for x in made.calculated.inventory.lines
+        if x.what.params and x.what.params.get("element") == "silicon"
+    )
     assert die.factor is not None
     assert die.factor.dataset == "openpcf-derived"
     named = made.document.get("dataset.library")

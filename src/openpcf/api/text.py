@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpcf.errors import Diagnostic
-from openpcf.messages import fix, say
+from openpcf.messages import fix, render, say
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import dump, trimmed_decimal
 from openpcf.model.finding import Finding
@@ -133,7 +133,7 @@ def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | 
     detail = calculated_study.matching.details[name]
     return {
         "line": line,
-        "working": list(detail.working),
+        "working": [dump(step) for step in detail.working],
         **({"component": items[0]} if "component" in line and items else {}),
         "alternatives": [
             {"factor": a.factor, "name": a.name, "value": trimmed_decimal(a.value), "unit": a.unit}
@@ -165,7 +165,7 @@ def reply_row(made: Answered) -> dict[str, Any]:
         "primary_data_share_percent": document.get("quality.primary_data_share_percent"),
         "gaps": [
             {
-                "what": line.what,
+                "what": dump(line.what),
                 "source": line.source,
                 "at_most": None if line.screening is None else trimmed_decimal(line.screening),
             }
@@ -181,7 +181,7 @@ def reply_text(made: Answered, language: Language = "en") -> str:
     said, row = _WORDS[language], reply_row(made)
     gaps = [
         (
-            g["what"],
+            render(g["what"], language),
             said["gap"],
             said["most"].format(g["at_most"]) if g["at_most"] else "",
             g["source"],

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
+from openpcf.messages import Language, term
 from openpcf.model.assemblies import (
     assemblies,
     cycles,
@@ -106,7 +105,7 @@ def import_text(preview: ImportPreview, records: Iterable[ImportRecord], languag
         if apart:
             rows = [
                 (
-                    words["apart"].format(rule=phrase(language, rule or "")),
+                    words["apart"].format(rule=term("bom-rule", rule or "", language)),
                     words["lines"].format(count=n),
                 )
                 for rule, n in apart.items()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from openpcf.messages import render
 from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, parse_decimal, trimmed_decimal
+from openpcf.model.base import decimal_text, dump, parse_decimal, trimmed_decimal
 from openpcf.reporting.figures import significant
 from openpcf.reporting.terminal import table
 from openpcf.reporting.vocabulary import in_words
@@ -22,10 +23,10 @@ def match_rows(calculated_study: CalculatedStudy) -> list[dict[str, Any]]:
             {
                 "line": line.id,
                 "source": line.source or "",
-                "what": line.what,
+                "what": dump(line.what),
                 "class": line.part_class or "",
                 "how": detail.how,
-                "why": detail.why,
+                "why": None if detail.why is None else dump(detail.why),
                 "confidence": detail.confidence,
                 "factor": line.factor.id if line.factor else "",
                 "confirmed_by": detail.confirmed_by,
@@ -89,8 +90,8 @@ def match_text(calculated_study: CalculatedStudy, language: Language) -> str:
             str(len(row["alternatives"]) or ""),
             _cut(row["factor"] or "–", 36),
             significant(parse_decimal(row["result"]), 3) if row["result"] else "–",
-            _cut(row["what"], 48),
-            _cut(row["why"], 60),
+            _cut(render(row["what"], language), 64),
+            _cut(render(row["why"], language), 60),
             row["source"].rpartition("#")[2],
         )
         for row in rows

@@ -138,7 +138,7 @@ def _start(out: Path) -> None:
 
 def _bom(demo: _Demo, study: Study) -> str:
     parts = [r for r in study.bom if r.kind == "part"]
-    pieces = sum((r.quantity or Decimal(0) for r in parts if r.option == "in"), Decimal(0))
+    pieces = sum((r.quantity or Decimal(0) for r in parts if r.is_in), Decimal(0))
     apart = sum((r.quantity or Decimal(0) for r in study.bom if r.kind == "not-part"), Decimal(0))
     return demo.say(
         "bom-text",

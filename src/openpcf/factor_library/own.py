@@ -12,7 +12,7 @@ from openpcf.errors import InputError
 from openpcf.factor_library.dataset import Dataset, Header, read_dataset, write_dataset
 from openpcf.model.base import decimal_text, exact_product, parse_decimal
 from openpcf.model.factor import Factor, Original
-from openpcf.model.finding import Finding, error, errors_of, warning
+from openpcf.model.finding import Finding, error, errors_of, finding_of, warning
 from openpcf.model.indicators import ALL_PARTS, MEMO, NOT_POSITIVE, excl
 from openpcf.model.units import CO2E, Unit, convert, factor_unit, unit
 from openpcf.vocabulary import words
@@ -106,7 +106,7 @@ class _Row:
                 self.findings.append(error("FACTOR_PER_DIFFERS", f"{self.place} per", per, text))
             return stated
         except InputError as e:
-            self.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+            self.findings.append(finding_of(e))
             return None
 
 

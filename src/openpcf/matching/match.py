@@ -19,11 +19,9 @@ from openpcf.matching.activities.packaging import packaging_lines
 from openpcf.matching.activities.transport import lines_of_transport
 from openpcf.matching.lines.builder import (
     MATERIAL_KINDS,
-    Built,
-    Choice,
-    Ground,
-    named_factor,
-    term_factor,
+    FactorChoice,
+    LineBuilder,
+    MatchContext,
     unknown_material,
 )
 from openpcf.matching.lines.penalised_default import penalise
@@ -44,30 +42,29 @@ from openpcf.matching.parts.named_factors import (
     floor_finding,
     part_floor,
 )
-from openpcf.matching.parts.parser import PartRecord, parse_bill
+from openpcf.matching.parts.parser import PartRecord, parse_bom
 from openpcf.matching.parts.silicon import die_factor
 from openpcf.matching.parts.yields import yield_findings, yields
-from openpcf.matching.plausibility.duplicates import tally_findings
-from openpcf.matching.plausibility.entry_errors import mass_slips
+from openpcf.matching.plausibility.duplicates import duplicate_findings
+from openpcf.matching.plausibility.entry_errors import mass_entry_errors
 from openpcf.matching.plausibility.mass_balance import mass_findings
 from openpcf.matching.plausibility.proportions import proportion_findings
 from openpcf.matching.plausibility.unknown_package import unknown_package
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
-from openpcf.messages import say
-from openpcf.messages.catalogue import language_of
 from openpcf.model.base import trimmed_decimal
 from openpcf.model.factor import Factor
-from openpcf.model.finding import Finding, error, info, warning
+from openpcf.model.finding import Finding, error, finding_of, info, warning
 from openpcf.model.inventory import Inventory, Line
-from openpcf.model.study import BomLine, Study
+from openpcf.model.message import Message, message
+from openpcf.model.study import BomLine, Study, place_of
 from openpcf.model.units import convert
 
 __all__ = [
     "Alternative",
     "ChildFact",
     "Confirmed",
-    "Context",
     "MatchDetail",
+    "MatchInput",
     "Matching",
     "match",
     "read_matching_tables",
@@ -84,7 +81,7 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
-class Context:
+class MatchInput:
     """Everything matching looks at; ``named`` are factors outside of the library that a row or a
     confirmation names."""
 
@@ -112,17 +109,17 @@ class Alternative:
 
 @dataclass(frozen=True)
 class MatchDetail:
-    """How and why a line got its factor, with what else was thinkable; ``working`` says what is
-    multiplied to its amount."""
+    """How and why a line got its factor, with the alternatives; ``working`` is what is multiplied
+    to its amount."""
 
     line: str
     source: str
     how: str
-    why: str
+    why: Message | None
     confidence: str = ""
     alternatives: tuple[Alternative, ...] = ()
     confirmed_by: str = ""
-    working: tuple[str, ...] = ()
+    working: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,229 +163,240 @@ def confirmation_keys(line: BomLine) -> tuple[str, ...]:
 
 
 def _without_declaration(
-    context: Context, ground: Ground, built: Built, name: str | None, place: str, before: int
+    given: MatchInput, builder: LineBuilder, name: str | None, place: str, before: int
 ) -> None:
-    """What stands in for a declaration that can't be used: a penalised default where the study
+    """What replaces a declaration that can't be used: a penalised default where the study
     takes one, else the class's own lines with an error."""
     if not name:
         return
     if any(
-        d.id == name and d.if_not_usable == "penalised-default" for d in context.study.declarations
+        d.id == name and d.if_not_usable == "penalised-default" for d in given.study.declarations
     ):
-        markup = context.default_markup_percent
-        penalise(ground, built, before, markup)
-        if all(made.is_gap for made in built.lines[before:]):
-            built.findings.append(error("PENALISED_DEFAULT_EMPTY", place, name))
-        built.findings.append(
+        markup = given.default_markup_percent
+        penalise(builder, before, markup)
+        if all(made.is_gap for made in builder.lines[before:]):
+            builder.findings.append(error("PENALISED_DEFAULT_EMPTY", place, name))
+        builder.findings.append(
             warning("PENALISED_DEFAULT_TAKEN", place, name, trimmed_decimal(markup))
         )
     else:
-        built.findings.append(error("DECLARATION_NOT_HERE", place, name))
+        builder.findings.append(error("DECLARATION_NOT_HERE", place, name))
 
 
 class _Parts:
-    """Builds the lines of the bill, one row after the other."""
+    """Builds the lines of the BOM, one row after the other."""
 
-    def __init__(self, context: Context, ground: Ground) -> None:
-        self.context, self.ground, self.built = context, ground, Built()
-        self.wafer = die_factor(context.library, context.year)
-        bill = parse_bill(context.study.bom, context.tables, ground.language)
-        self.parsed = {r.bom_line: r for r in bill}
+    def __init__(self, given: MatchInput, context: MatchContext) -> None:
+        self.given, self.context, self.builder = given, context, LineBuilder(context)
+        self.wafer = die_factor(given.library, given.year)
+        self.parsed = {r.bom_line: r for r in parse_bom(given.study.bom, given.tables)}
         self.records: list[PartRecord] = []
         self.confirmed_by: dict[str, str] = {}
         self.component_rows: dict[str, list[Position]] = {}
 
     def add(self, row: BomLine) -> None:
-        place = row.source or f"bom#{row.id}"
+        """Add the lines of a row, with the findings on it."""
+        builder, place = self.builder, place_of(row, "bom")
         if row.quantity is None:
-            self.built.findings.append(error("BOM_LINE_NO_QUANTITY", place, row.id))
+            builder.findings.append(error("BOM_LINE_NO_QUANTITY", place, row.id))
         quantity = row.quantity if row.quantity is not None else Decimal(0)
-        if row.declaration and row.declaration in self.context.children:
+        if row.declaration and row.declaration in self.given.children:
             self._supplied(row, row.declaration, quantity, place)
             return
         if row.unit and in_pieces(row):
             quantity = convert(quantity, row.unit, "piece", place)
         record = self.parsed[row.id]
         self.records.append(record)
-        part = Part(row, record, quantity, yields(self.context.study, row.fitted_at), place)
-        before = len(self.built.lines)
+        part = Part(row, record, quantity, yields(self.given.study, row.fitted_at), place)
+        before = len(builder.lines)
         try:
             if row.quantity is None:
-                gap(self.ground, self.built, part, "no quantity")
+                gap(builder, part, message("no-quantity"))
             else:
                 self._lines(part)
         except InputError as e:
-            self.built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
-            gap(self.ground, self.built, part, e.code)
-        _without_declaration(self.context, self.ground, self.built, row.declaration, place, before)
+            refused = finding_of(e)
+            builder.findings.append(refused)
+            gap(builder, part, _reason_of(refused))
+        _without_declaration(self.given, builder, row.declaration, place, before)
         if record.conflict:
-            self.built.findings.append(
+            builder.findings.append(
                 warning("PACKAGE_CONFLICT", place, record.conflict, record.package)
             )
-        self.built.findings.extend(unknown_package(row, record, self.context.tables, place))
-        self.built.findings.extend(mass_slips(row, record, place))
+        builder.findings.extend(unknown_package(row, record, self.given.tables, place))
+        builder.findings.extend(mass_entry_errors(row, record, place))
         if not row.factor:
-            self.built.findings.extend(unknown_material(self.ground.terms, row.material, place))
-        self.built.findings.extend(aluminium_finding(row, record.part_class, place))
+            builder.findings.extend(unknown_material(self.context.terms, row.material, place))
+        builder.findings.extend(aluminium_finding(row, record.part_class, place))
 
     def _supplied(self, row: BomLine, name: str, quantity: Decimal, place: str) -> None:
         """A position of a declaration, in the declaration's unit; another dimension is a gap."""
-        unit, wanted = row.unit or "piece", self.context.children[name].unit
+        unit, wanted = row.unit or "piece", self.given.children[name].unit
         try:
             amount = convert(quantity, unit, wanted, place)
         except InputError:
-            self.built.findings.append(error("BILL_UNIT_DIFFERS", place, unit, wanted, name=name))
+            refused = error("BILL_UNIT_DIFFERS", place, unit, wanted, name=name)
+            self.builder.findings.append(refused)
             part = Part(row, self.parsed[row.id], quantity, (), place)
-            gap(self.ground, self.built, part, "BILL_UNIT_DIFFERS")
+            gap(self.builder, part, _reason_of(refused))
             return
         self.component_rows.setdefault(name, []).append(Position(amount, place, row.fitted_at))
 
-    def _lines(self, part: Part) -> None:
-        row, tables = part.line, self.context.tables
-        if row.factor:
-            choice = named_factor(self.ground, row.factor, part.source, self.built)
-            self._named(part, choice)
-            return
+    def _by_key(self, part: Part) -> FactorChoice | None:
+        """The factor known under an exact key of the part: the library's own or a confirmed one."""
+        given, row = self.given, part.line
         for key in confirmation_keys(row):
-            own = self.context.library.find(key)
+            own = given.library.find(key)
             if own is not None:
-                why = self.ground.say("the library has {key} itself", key=key)
-                choice = Choice(own, "part-number", why, technology=Decimal(2))
-                user_line(self.ground, self.built, part, choice)
-                return
-            known = self.context.confirmed.get(key)
+                why = message("library-has", key=key)
+                return FactorChoice(own, "part-number", why, technology=Decimal(2))
+            known = given.confirmed.get(key)
             if known is None:
                 continue
-            factor = self.context.named.get(known.value) or self.context.library.find(known.value)
+            factor = given.named.get(known.value) or given.library.find(known.value)
             if factor is None:
-                self.built.findings.append(
+                self.builder.findings.append(
                     warning("CONFIRMED_FACTOR_MISSING", part.source, known.value, key)
                 )
-            else:
-                self.confirmed_by[f"bom:{row.id}"] = known.who
-                text = "confirmed for {key} by {who}, {when}"
-                why = self.ground.say(text, key=key, who=known.who, when=known.when)
-                choice = Choice(factor, "part-number", why, technology=Decimal(2))
-                user_line(self.ground, self.built, part, choice)
-                return
+                continue
+            self.confirmed_by[f"bom:{row.id}"] = known.who
+            why = message("confirmed", key=key, who=known.who, when=known.when)
+            return FactorChoice(factor, "part-number", why, technology=Decimal(2))
+        return None
+
+    def _lines(self, part: Part) -> None:
+        builder, row, tables = self.builder, part.line, self.given.tables
+        if row.factor:
+            self._named(part, builder.named_factor(row.factor, part.source))
+            return
+        known = self._by_key(part)
+        if known is not None:
+            user_line(builder, part, known)
+            return
         by_piece = in_pieces(row)
         if part.record.part_class and by_piece:
-            class_lines(self.ground, self.built, part, tables, self.wafer)
+            class_lines(builder, part, tables, self.wafer)
             return
         term = tables.terms.find(row.material, *MATERIAL_KINDS)
         if term is not None and term.factor and (row.mass is not None or not by_piece):
-            user_line(self.ground, self.built, part, term_factor(self.ground, term, part.source))
+            user_line(builder, part, self.context.term_factor(term, part.source))
             return
         if term is not None and term.factor and row.material:
             raise InputError("MASS_NEEDED", part.source, term.factor, "kg")
         if not by_piece:
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "", "piece")
         text = " ".join(t for t in (row.description, row.material, row.value) if t) or row.id
-        ranked = tuple(h.factor for h in search(self.context.library, text, 5, usable=True))
-        class_lines(self.ground, self.built, part, tables, None)
-        name, source, _ = self.built.choices[-1]
-        self.built.choices[-1] = (name, source, Choice(None, alternatives=ranked))
-        self.built.findings.append(warning("PART_UNKNOWN", part.source, text[:80]))
+        ranked = tuple(h.factor for h in search(self.given.library, text, 5, usable=True))
+        class_lines(builder, part, tables, None)
+        name, _ = builder.choices[-1]
+        builder.choices[-1] = (name, FactorChoice(None, alternatives=ranked))
+        builder.findings.append(warning("PART_UNKNOWN", part.source, text[:80]))
 
-    def _named(self, part: Part, choice: Choice) -> None:
+    def _named(self, part: Part, choice: FactorChoice) -> None:
         """The factor of the row, unless it gives less than the materials alone."""
-        made, usual = Built(), Built()
-        user_line(self.ground, made, part, choice)
+        made, usual = self.builder.another(), self.builder.another()
+        user_line(made, part, choice)
         if choice.factor is not None and part.quantity > 0 and in_pieces(part.line):
-            class_lines(self.ground, usual, part, self.context.tables, self.wafer)
-            found, expected = (emissions(built.lines) / part.quantity for built in (made, usual))
-            shares = self.context.tables.recipes.get(part.record.part_class, ())
-            floor = part_floor(shares, lightest_kg(part), self.context.library)
-            proven = self.ground.proven(part.line.evidence)
-            said = floor_finding(found, floor, part.source, proven=proven)
-            if said is not None:
-                made.findings.append(said)
+            class_lines(usual, part, self.given.tables, self.wafer)
+            found, expected = (emissions(each.lines) / part.quantity for each in (made, usual))
+            shares = self.given.tables.recipes.get(part.record.part_class, ())
+            floor = part_floor(shares, lightest_kg(part), self.given.library)
+            proven = self.context.proven(part.line.evidence)
+            below = floor_finding(found, floor, part.source, proven=proven)
+            if below is not None:
+                made.findings.append(below)
                 if not proven:
-                    made.lines.clear()
-                    made.choices.clear()
-                    gap(self.ground, made, part, "the factor named is below its materials")
+                    made.drop_lines()
+                    gap(made, part, message("factor-below-materials"))
             made.findings.extend(class_finding(found, expected, part.source))
-        self.built.take(made)
+        self.builder.take(made)
 
 
-def match(context: Context) -> Matching:
+def _boards(given: MatchInput, context: MatchContext) -> LineBuilder:
+    """The bare boards that no declaration covers."""
+    study, builder = given.study, LineBuilder(context)
+    for board in study.boards:
+        if not board.is_in or board.declaration in given.children:
+            continue
+        before = len(builder.lines)
+        try:
+            board_line(builder, board, yields(study, board.fitted_at))
+        except InputError as e:
+            builder.findings.append(finding_of(e))
+        place = place_of(board, "boards")
+        _without_declaration(given, builder, board.declaration, place, before)
+    return builder
+
+
+def _packaging(given: MatchInput, context: MatchContext) -> LineBuilder:
+    """The packaging that no declaration covers."""
+    builder = LineBuilder(context)
+    for item in given.study.packaging:
+        if not item.is_in or item.declaration in given.children:
+            continue
+        before = len(builder.lines)
+        packaging_lines(builder, item)
+        place = place_of(item, "packaging")
+        _without_declaration(given, builder, item.declaration, place, before)
+    return builder
+
+
+def match(given: MatchInput) -> Matching:
     """The inventory of a study. Faults of rows are findings; nothing is raised for them."""
-    study = context.study
-    ground = Ground(
-        context.library,
-        context.tables.terms,
-        context.year,
-        context.region,
-        context.period,
-        context.named,
+    study = given.study
+    context = MatchContext(
+        given.library,
+        given.tables.terms,
+        given.year,
+        given.region,
+        given.period,
+        given.named,
         frozenset(file.id for file in study.evidence if file.digest),
-        language_of(study.language),
     )
-    parts = _Parts(context, ground)
+    parts = _Parts(given, context)
     for row in study.bom:
-        if row.kind == "part" and row.option == "in":
+        if row.kind == "part" and row.is_in:
             parts.add(row)
     component_lines, components = lines_of_declarations(
-        study, context.children, parts.component_rows, parts.built.findings
+        study, given.children, parts.component_rows, parts.builder.findings
     )
-    boards = Built()
-    for board in study.boards:
-        if board.option != "in" or board.declaration in context.children:
-            continue
-        before = len(boards.lines)
-        try:
-            board_line(ground, boards, board, yields(study, board.fitted_at))
-        except InputError as e:
-            boards.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
-        place = board.source or f"boards#{board.id}"
-        _without_declaration(context, ground, boards, board.declaration, place, before)
-    packaging = Built()
-    for item in study.packaging:
-        if item.option != "in" or item.declaration in context.children:
-            continue
-        before = len(packaging.lines)
-        packaging_lines(ground, packaging, item)
-        place = item.source or f"packaging#{item.id}"
-        _without_declaration(context, ground, packaging, item.declaration, place, before)
     tables = [
-        parts.built,
-        boards,
-        lines_of_activities(study, ground),
-        lines_of_transport(study, ground),
-        packaging,
+        parts.builder,
+        _boards(given, context),
+        lines_of_activities(study, context),
+        lines_of_transport(study, context),
+        _packaging(given, context),
     ]
-    drafts = [*component_lines, *(line for built in tables for line in built.lines)]
-    chosen = {name: choice for built in tables for name, _, choice in built.choices}
-    workings = {name: said for built in tables for name, said in built.workings.items()}
-    others = {name: line for built in tables for name, line in built.beside.items()}
-    said = {f.place: f for built in tables for f in sorted(built.findings, key=_is_error)}
+    drafts = [*component_lines, *(line for made in tables for line in made.lines)]
+    chosen = {name: choice for made in tables for name, choice in made.choices}
+    workings = {name: steps for made in tables for name, steps in made.workings.items()}
+    others = {name: line for made in tables for name, line in made.beside.items()}
+    reasons = {f.place: f for made in tables for f in sorted(made.findings, key=_is_error)}
     lines, details = [], {}
     beside: dict[str, Line | None] = {}
     for number, draft in enumerate(drafts, 1):
         name = f"l-{number:04d}"
         by = parts.confirmed_by.get(draft.id)
-        made = draft.model_copy(
-            update={"id": name, "note": draft.note or _why_gap(ground, draft, said)}
-        )
-        if by and made.match is not None:
-            made = made.model_copy(
-                update={"match": made.match.model_copy(update={"confirmed_by": by})}
+        line = draft.model_copy(update={"id": name, "note": draft.note or _why_gap(draft, reasons)})
+        if by and line.match is not None:
+            line = line.model_copy(
+                update={"match": line.match.model_copy(update={"confirmed_by": by})}
             )
-        lines.append(made)
+        lines.append(line)
         if draft.id in others:
             other = others.pop(draft.id)
             beside[name] = other and other.model_copy(update={"id": name})
         details[name] = _detail(
-            name, made, chosen.get(draft.id), by or "", workings.get(draft.id, ())
+            name, line, chosen.get(draft.id), by or "", workings.get(draft.id, ())
         )
     beside |= {name: other for name, other in others.items() if other is not None}
-    findings = [finding for built in tables for finding in built.findings]
+    findings = [finding for made in tables for finding in made.findings]
     findings += mass_findings(study, lines)
-    findings += proportion_findings(study, lines, parts.records, context.tables)
-    findings += tally_findings(study)
+    findings += proportion_findings(study, lines, parts.records, given.tables)
+    findings += duplicate_findings(study)
     findings += unused(study)
     findings += yield_findings(
-        study, treated=any(_is_waste(ground, made) for made in lines), proven=ground.proven
+        study, treated=any(_is_waste(context, line) for line in lines), proven=context.proven
     )
     unit = study.unit
     if unit is not None and (unit.measure, unit.amount) != ("piece", Decimal(1)):
@@ -412,13 +420,24 @@ def _is_error(finding: Finding) -> bool:
     return finding.is_error
 
 
-def _why_gap(ground: Ground, draft: Line, said: Mapping[str, Finding]) -> str | None:
-    """The reason of a gap, as it was said of its row."""
-    found = said.get(draft.source or "") if draft.is_gap else None
-    return say(found, ground.language) if found is not None else None
+def _reason_of(finding: Finding) -> Message:
+    """A finding as the reason of a gap: its code, with what its text is filled with."""
+    return message(
+        finding.code,
+        place=finding.place or None,
+        found=finding.found or None,
+        expected=finding.expected or None,
+        **finding.params,
+    )
 
 
-def _datasets(lines: Iterable[Line], chosen: Mapping[str, Choice]) -> frozenset[str]:
+def _why_gap(draft: Line, reasons: Mapping[str, Finding]) -> Message | None:
+    """The reason of a gap: the finding on its row."""
+    found = reasons.get(draft.source or "") if draft.is_gap else None
+    return _reason_of(found) if found is not None else None
+
+
+def _datasets(lines: Iterable[Line], chosen: Mapping[str, FactorChoice]) -> frozenset[str]:
     made_of = {
         c.factor.id: c.factor.made_of for c in chosen.values() if c.factor and c.factor.made_of
     }
@@ -430,21 +449,21 @@ def _datasets(lines: Iterable[Line], chosen: Mapping[str, Choice]) -> frozenset[
     return frozenset(found)
 
 
-def _is_waste(ground: Ground, made: Line) -> bool:
+def _is_waste(context: MatchContext, made: Line) -> bool:
     return made.stage == "production" and (
-        made.scope == "3.5" or ground.terms.find(made.part_class, "waste") is not None
+        made.scope == "3.5" or context.terms.find(made.part_class, "waste") is not None
     )
 
 
 def _detail(
-    name: str, made: Line, choice: Choice | None, by: str, working: tuple[str, ...]
+    name: str, made: Line, choice: FactorChoice | None, by: str, working: tuple[Message, ...]
 ) -> MatchDetail:
     alternatives = choice.alternatives if choice is not None else ()
     return MatchDetail(
         name,
         made.source or "",
         made.match.how if made.match else ("supplied" if made.component else "gap"),
-        made.match.why if made.match else (made.note or ""),
+        made.match.why if made.match else made.note,
         str(made.match.confidence or "") if made.match else "",
         tuple(Alternative(f.id, f.name, f.value, f.unit) for f in alternatives),
         by,

@@ -4,8 +4,9 @@ A language is one file, ``data/locale/<code>.yaml``; the build compiles it. A te
 over named parameters. ``{found}`` puts a parameter in as it is, ``{found:stage}`` as the term of a
 word of the vocabulary list ``stage`` in the reader's language, ``{count:plural(line,lines)}`` the
 form of a noun for a number, ``{list:words}`` all terms of the vocabulary list it names,
-``{question:text}`` the text of the key it holds. A parameter may be a list (joined with the language's separator) or a
-text of its own (a mapping of ``code`` and ``params``), so that no sentence is joined from fragments.
+``{question:text}`` the text of the key it holds. A parameter may be a list (joined with the
+language's separator; ``{notes:clauses(recipe-note)}`` joins clauses) or a text of its own
+(``code`` and ``params``), so that no sentence is joined from fragments.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ UNKNOWN = "–"
 """Shown for a parameter that is not there."""
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
+_CLAUSES = re.compile(r"clauses\(([^()]*)\)")
 _PLURAL = re.compile(r"plural\(([^,()]*),([^,()]*)\)")
 
 
@@ -112,15 +114,18 @@ class _Texts(Formatter):
         plural = _PLURAL.fullmatch(format_spec)
         if plural:
             return plural[1 if str(value) == "1" else 2].strip()
-        if isinstance(value, Mapping) and "code" in value:
+        if _coded(value) is not None:
             return render(value, self.language)
         if format_spec == "text":
             return catalogue(self.language).get(str(value), str(value))
         if format_spec == "words":
             terms = (term(value, word, self.language) for word in words(value))
             return catalogue(self.language)["meta.list"].join(terms)
+        clauses = _CLAUSES.fullmatch(format_spec)
+        if clauses:
+            format_spec = clauses[1]
         if isinstance(value, Sequence) and not isinstance(value, str):
-            separator = catalogue(self.language)["meta.list"]
+            separator = catalogue(self.language)["meta.clause" if clauses else "meta.list"]
             return separator.join(self.format_field(each, format_spec) for each in value)
         return term(format_spec, str(value), self.language) if format_spec else str(value)
 
@@ -152,16 +157,25 @@ def term(vocabulary: str, word: str, language: Language = DEFAULT) -> str:
     return catalogue(language).get(f"term.{vocabulary}.{word}", word)
 
 
+def _coded(value: Any) -> tuple[str, dict[str, Any]] | None:
+    """Code and parameters of a coded text, as JSON or as the model's; None for anything else."""
+    if isinstance(value, Mapping):
+        code, params = value.get("code"), value.get("params")
+    else:
+        code, params = getattr(value, "code", None), getattr(value, "params", None)
+    return None if code is None else (str(code), dict(params or {}))
+
+
 def render(coded: Any, language: Language = DEFAULT) -> str:
     """A coded text (``code`` and ``params``) in the reader's language; a plain text as it is.
 
-    The code names a reason, a finding or any key of the catalogue. One that this release does
-    not know is shown as itself, with its parameters.
+    The code names a reason, a finding or any key of the catalogue. One that this release does not
+    know is shown as itself, with its parameters; None is blank.
     """
-    if not isinstance(coded, Mapping):
-        return str(coded)
-    code, params = str(coded.get("code", "")), coded.get("params")
-    params = params if isinstance(params, Mapping) else {}
+    found = _coded(coded)
+    if found is None:
+        return "" if coded is None else str(coded)
+    code, params = found
     for key in (f"reason.{code}", f"finding.{code}.text", code):
         if key in catalogue(language):
             return text(key, language, **params)

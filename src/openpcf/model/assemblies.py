@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.model.base import exact_product, exact_sum
-from openpcf.model.study import BomLine
+from openpcf.model.study import BomLine, place_of
 from openpcf.model.units import convert, is_unit, same_dimension
 
 
@@ -130,14 +130,14 @@ def flattened(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
     if not has_assemblies(lines):
         return tuple(lines)
     for line in unknown_assemblies(lines):
-        place = line.source or f"bom#{line.id}"
+        place = place_of(line, "bom")
         raise InputError("STUDY_REFERENCE", place, line.part_of or "", "–", table="bom")
     for path in cycles(lines):
         first = lines[path[0]]
-        place = first.source or f"bom#{first.id}"
+        place = place_of(first, "bom")
         raise InputError("ASSEMBLY_CYCLE", place, path_text(lines, path))
     parents = _parents(lines)
-    counted = [p for p, line in enumerate(lines) if line.kind == "part" and line.option == "in"]
+    counted = [p for p, line in enumerate(lines) if line.kind == "part" and line.is_in]
     above = {parent for position in counted for parent in parents[position]}
     replaced = {parent for parent in above if not stands_for_its_parts(lines[parent])}
     uses = _uses(lines, parents)
@@ -166,7 +166,7 @@ def _uses(lines: Sequence[BomLine], parents: Sequence[Sequence[int]]) -> list[De
         unknown = False
         for parent in parents[position]:
             above, pieces = found[parent], _pieces(lines[parent])
-            if lines[parent].kind != "part" or lines[parent].option != "in" or above == 0:
+            if lines[parent].kind != "part" or not lines[parent].is_in or above == 0:
                 continue
             if stands_for_its_parts(lines[parent]):
                 continue

@@ -11,7 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from openpcf.model.base import Frozen
+from openpcf.model.base import Frozen, dump
+from openpcf.model.message import ITEM_TEXTS, LINE_TEXTS, as_signed, with_texts
+
+PROSE = "0.1."
+"""Versions of the data model whose lines hold prose."""
 
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\[\]=]+)=([^\[\]]*)\]|\[(\d+)\]")
 
@@ -114,11 +118,38 @@ class Document(Frozen):
             return State.PARTLY if head in self.partly else State.PRESENT
         return State.MISSING if self.absent_reason(path) is None else State.ABSENT
 
-    def lines(self) -> Iterator[dict[str, Any]]:
-        """Shown lines, in document order."""
+    def signed_lines(self) -> Iterator[dict[str, Any]]:
+        """Shown lines in document order, exactly as they were signed."""
         for group in (self.inventory or {}).get("groups", ()):
             yield from group.get("lines", ())
 
-    def items(self) -> Iterator[dict[str, Any]]:
-        """Shown component items, in document order."""
+    def signed_items(self) -> Iterator[dict[str, Any]]:
+        """Shown component items in document order, exactly as they were signed."""
         yield from (self.components or {}).get("items", ())
+
+    @property
+    def holds_prose(self) -> bool:
+        """Whether its data model has prose where later ones have codes."""
+        return str(get_path(self.payload, "dataset.spec_version")).startswith(PROSE)
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """Shown lines for a reader, in document order: prose is marked with its language."""
+        yield from self._read(self.signed_lines(), LINE_TEXTS)
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """Shown component items for a reader, in document order."""
+        yield from self._read(self.signed_items(), ITEM_TEXTS)
+
+    def _read(
+        self, rows: Iterator[dict[str, Any]], paths: Sequence[Sequence[str]]
+    ) -> Iterator[dict[str, Any]]:
+        if not self.holds_prose:
+            yield from rows
+            return
+        language = str(get_path(self.payload, "dataset.language") or "en")
+        for row in rows:
+            yield with_texts(
+                row,
+                paths,
+                lambda t: dump(as_signed(t, language)) if isinstance(t, str) and t else t,
+            )

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
+from openpcf.errors import Diagnostic
 from openpcf.model.base import Amount, Frozen
+from openpcf.model.message import Message
 
 NEEDS_CONFIRMATION = frozenset(
     (
@@ -25,6 +27,10 @@ NEEDS_CONFIRMATION = frozenset(
     )
 )
 """Codes of warnings that are told wherever the result is: the figures can hardly be meant."""
+
+
+Param = JsonValue | Message
+"""A parameter of a text: a text, a coded text or a list of these."""
 
 
 class Outcome(StrEnum):
@@ -71,7 +77,7 @@ class Finding(Frozen):
     place: str = ""
     found: str = ""
     expected: str = ""
-    params: Mapping[str, JsonValue] = {}
+    params: Mapping[str, Param] = {}
     outcome: Outcome = Outcome.FAIL
     severity: Severity = Severity.ERROR
     rule: str = ""
@@ -84,14 +90,14 @@ class Finding(Frozen):
 
 
 def error(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
+    code: str, place: str = "", found: str = "", expected: str = "", **params: Param
 ) -> Finding:
     """A finding that stops the reading of its file."""
     return Finding(code=code, place=place, found=found, expected=expected, params=params)
 
 
 def warning(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
+    code: str, place: str = "", found: str = "", expected: str = "", **params: Param
 ) -> Finding:
     """A finding to look at; reading goes on."""
     return Finding(
@@ -106,7 +112,7 @@ def warning(
 
 
 def info(
-    code: str, place: str = "", found: str = "", expected: str = "", **params: JsonValue
+    code: str, place: str = "", found: str = "", expected: str = "", **params: Param
 ) -> Finding:
     """A finding that only tells."""
     return Finding(
@@ -117,6 +123,17 @@ def info(
         params=params,
         outcome=Outcome.NOTE,
         severity=Severity.INFO,
+    )
+
+
+def finding_of(problem: Diagnostic) -> Finding:
+    """The finding that says what an error says."""
+    return Finding(
+        code=problem.code,
+        place=problem.place,
+        found=problem.found,
+        expected=problem.expected,
+        params=problem.params,
     )
 
 

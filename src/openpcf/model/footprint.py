@@ -24,7 +24,7 @@ from openpcf.model.base import (
 )
 from openpcf.model.inventory import GwpShare, Stage
 
-SPEC_VERSION = "0.1.0"
+SPEC_VERSION = "0.2.0"
 
 
 class Previous(Open):

@@ -22,6 +22,7 @@ from openpcf.model.base import (
     optional_field,
 )
 from openpcf.model.factor import Factor
+from openpcf.model.message import Text
 from openpcf.vocabulary import words
 
 Stage = Annotated[str, Word("stage")]
@@ -42,14 +43,14 @@ class Range(Open):
 
     low: Amount = Field(description="Lower bound")
     high: Amount = Field(description="Upper bound")
-    means: str = Field(description="What the bounds are: class min-max, 95 %, maker's tolerance")
+    means: Text = Field(description="What the bounds are: class min-max, 95 %, maker's tolerance")
 
 
 class Per(Open):
     """A denominator: what does not end as a decimal divides here."""
 
     amount: Amount = Field(description="What it is divided by")
-    why: str = Field(description="Reason, such as a yield")
+    why: Text = Field(description="Reason, such as a yield")
     unit: str | None = optional_field("Its unit, where it has one")
 
 
@@ -65,7 +66,7 @@ class Quantity(Open):
 
 
 class LineFactor(Open):
-    """The factor as it stands in a line; a copy of the library's, so that a line proves itself."""
+    """The factor of a line; a copy of the library's, so that a line proves itself."""
 
     id: str = Field(description="Its id in the data set")
     dataset: str = Field(description="Data set")
@@ -79,8 +80,8 @@ class LineFactor(Open):
     gwp: str = Field(default="unstated", description="Set of global warming potentials")
     kind: str = Field(default="", description="Life cycle, combustion, spend, …")
     boundary: str = Field(default="", description="How far it follows the life cycle")
-    geography: str = Field(default="", description="Place it stands for")
-    year: str = Field(default="", description="Year it stands for")
+    geography: str = Field(default="", description="Place it represents")
+    year: str = Field(default="", description="Year it represents")
     publisher: str = Field(default="", description="Who published it")
     licence: str = Field(default="", description="Terms of use")
     seen: str = Field(
@@ -120,7 +121,7 @@ class Match(Open):
     """How and why a line got its factor."""
 
     how: How = Field(description="What decided")
-    why: str = Field(default="", description="The rule or the words that matched")
+    why: Text | None = optional_field("The rule or the words that matched")
     confidence: Amount | None = optional_field("0 to 1")
     alternatives: int = Field(default=0, description="How many others came into question")
     confirmed_by: str | None = optional_field("Who confirmed it")
@@ -156,10 +157,10 @@ class Line(Open):
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     id: str = Field(description="`l-` and position")
-    what: str = Field(description="What it is")
+    what: Text = Field(description="What it is")
     stage: Stage = Field(description="Stage of the life cycle")
     scope: str = Field(description="Scope seen from the issuer (GHG Protocol)")
-    source: str | None = optional_field("File and row the activity stands in")
+    source: str | None = optional_field("File and row of the activity")
     granularity: Granularity | None = optional_field("What the activity data are collected for")
     period: Span | None = optional_field("Time the activity data are of")
     quantity: Quantity | None = optional_field("Activity data")
@@ -184,7 +185,7 @@ class Line(Open):
     dqr: tuple[Amount, Amount, Amount] | None = optional_field(
         "Ratings of technology, time, geography; 1 best, 5 worst"
     )
-    note: str | None = optional_field("Remark, for a gap the reason")
+    note: Text | None = optional_field("Remark, for a gap the reason")
 
     @property
     def is_gap(self) -> bool:
@@ -219,7 +220,7 @@ class GwpShare(Open):
 
 
 class Component(Open):
-    """One supplied declaration on this bill: child, quantity, divisors, printed figure."""
+    """One supplied declaration on this BOM: child, quantity, divisors, printed figure."""
 
     id: str = Field(description="`c-` and position")
     child: ChildRef = Field(description="Which declaration")
@@ -239,12 +240,10 @@ class Component(Open):
     signature_at_build: Annotated[str, Word("signature-at-build")] = Field(
         default="not-checked", description="Whether its signature was checked when this was built"
     )
-    verdict_at_build: str | None = optional_field("What the rules said of it then")
+    verdict_at_build: str | None = optional_field("Verdict of the rules then")
     status_at_build: str | None = optional_field("Its status then")
     statement: Digest | None = optional_field("Digest of a verifier's statement on it")
-    penalised_default: bool | None = optional_field(
-        "Whether a penalised default stands in its place"
-    )
+    penalised_default: bool | None = optional_field("Whether a penalised default replaces it")
 
 
 class Inventory(Open):

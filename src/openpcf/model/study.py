@@ -32,6 +32,22 @@ class Row(Frozen):
     extra: dict[str, str] = {}
 
 
+class OptionalRow(Row):
+    """A row that may be left out of the result or be a scenario."""
+
+    option: Option = "in"
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it counts in the result."""
+        return self.option == "in"
+
+
+def place_of(row: Row, table: str) -> str:
+    """Where a row is found: its place in the file it is from, else its id in its table."""
+    return row.source or f"{table}#{row.id}"
+
+
 class Goal(Frozen):
     """Goal and audience of the study (ISO 14067, 6.2)."""
 
@@ -56,7 +72,7 @@ class Site(Row):
     controlled_by_issuer: bool | None = None
 
 
-class BomLine(Row):
+class BomLine(OptionalRow):
     """One line of the bill of materials. ``kind`` other than part stays out of the result.
 
     ``part_of`` names the sub-assembly it is part of, by a line's id, own number or part number;
@@ -64,7 +80,6 @@ class BomLine(Row):
     """
 
     kind: Annotated[str, Word("record-kind")] = "part"
-    option: Option = "in"
     designators: tuple[str, ...] = ()
     part_of: str | None = None
     quantity: Amount | None = None
@@ -91,11 +106,10 @@ class BomLine(Row):
     remarks: str | None = None
 
 
-class Board(Row):
+class Board(OptionalRow):
     """A bare printed circuit board; area of the outline polygon, not of the bounding box."""
 
     what: str | None = None
-    option: Option = "in"
     quantity: Amount | None = None
     area: Amount | None = None
     area_unit: str | None = None
@@ -112,7 +126,7 @@ class Board(Row):
     evidence: str | None = None
 
 
-class Activity(Row):
+class Activity(OptionalRow):
     """Energy, process gas, auxiliaries, waste or use: one amount with its allocation.
 
     The amount is that of one product, or a site total: total x product key / key total / pieces
@@ -122,7 +136,6 @@ class Activity(Row):
 
     what: str | None = None
     stage: Stage = "production"
-    option: Option = "in"
     site: str | None = None
     scope: Scope | None = None
     granularity: Granularity | None = None
@@ -161,12 +174,11 @@ class Process(Row):
     evidence: str | None = None
 
 
-class Leg(Row):
+class Leg(OptionalRow):
     """A transport leg: gross mass x planned distance x well-to-wheel factor (ISO 14083)."""
 
     what: str | None = None
     stage: Stage = "inbound-transport"
-    option: Option = "in"
     origin: str | None = None
     destination: str | None = None
     mode: str | None = None
@@ -184,11 +196,10 @@ class Leg(Row):
     evidence: str | None = None
 
 
-class Packaging(Row):
+class Packaging(OptionalRow):
     """Packaging of one declared unit; ``uses`` is how often it is used."""
 
     what: str | None = None
-    option: Option = "in"
     material: str | None = None
     mass: Amount | None = None
     mass_unit: str | None = None

@@ -12,7 +12,7 @@ import orjson
 import xlsxwriter
 
 from openpcf.formats.tables.cells import safe_text
-from openpcf.messages import fix, render, say
+from openpcf.messages import Language, fix, render, say
 from openpcf.model.document import Document
 from openpcf.model.indicators import ALL_PARTS, MEMO
 from openpcf.ruleset.engine import Report
@@ -46,8 +46,8 @@ INDICATORS = (*ALL_PARTS, *MEMO)
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001
 
 
-def _per(divisors: Iterable[dict[str, Any]]) -> str:
-    return " | ".join(f"{p['amount']} {render(p['why'])}" for p in divisors)
+def _per(divisors: Iterable[dict[str, Any]], language: Language) -> str:
+    return " | ".join(f"{p['amount']} {render(p['why'], language)}" for p in divisors)
 
 
 def _indicators(line: dict[str, Any]) -> dict[str, str]:
@@ -61,7 +61,7 @@ def line_columns(document: Document) -> tuple[str, ...]:
     return (*LINE_COLUMNS, *(name for name in INDICATORS if name in used))
 
 
-def line_rows(document: Document) -> list[dict[str, str]]:
+def line_rows(document: Document, language: Language) -> list[dict[str, str]]:
     """Every shown line as texts; blank where it has none.
 
     A supplied line has the quantity of its component.
@@ -77,14 +77,14 @@ def line_rows(document: Document) -> list[dict[str, str]]:
         rows.append(
             {
                 "id": str(line.get("id", "")),
-                "what": render(line.get("what", "")),
+                "what": render(line.get("what"), language),
                 "stage": str(line.get("stage", "")),
                 "scope": str(line.get("scope", "")),
                 "class": str(line.get("class", "")),
                 "source": str(line.get("source", "")),
                 "amount": str(quantity.get("amount", "")),
                 "unit": str(quantity.get("unit", "")),
-                "per": _per((item or quantity).get("per", ())),
+                "per": _per((item or quantity).get("per", ()), language),
                 "origin": "supplied" if item else str(quantity.get("origin", "")),
                 "factor": str(item["child"]["digest"] if item else factor.get("id", "")),
                 "factor_dataset": f"{factor['dataset']}/{factor['version']}" if factor else "",
@@ -92,9 +92,9 @@ def line_rows(document: Document) -> list[dict[str, str]]:
                 "factor_unit": str(factor.get("unit", "")),
                 "gwp": str(factor.get("gwp", "")),
                 "how": str(match.get("how", "")),
-                "why": render(match.get("why", "")),
+                "why": render(match.get("why"), language),
                 "estimated": "" if "estimated" not in line else str(line["estimated"]).lower(),
-                "note": render(line.get("note", "")),
+                "note": render(line.get("note"), language),
                 "screening": str(line.get("screening", "")),
                 "result": str((line.get("result") or {}).get("excl", "")),
                 **{name: parts.get(name, "") for name in indicators},
@@ -103,12 +103,12 @@ def line_rows(document: Document) -> list[dict[str, str]]:
     return rows
 
 
-def to_csv(document: Document) -> bytes:
+def to_csv(document: Document, language: Language = "en") -> bytes:
     """The lines, UTF-8 with byte-order mark so that spreadsheet programs read it right."""
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, line_columns(document))
     writer.writeheader()
-    for row in line_rows(document):
+    for row in line_rows(document, language):
         writer.writerow({name: safe_text(value) for name, value in row.items()})
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
@@ -126,7 +126,7 @@ def _flat(value: Any, path: str = "") -> list[tuple[str, str]]:
     return [(path, str(value).lower() if isinstance(value, bool) else str(value))]
 
 
-def to_xlsx(document: Document, report: Report | None) -> bytes:
+def to_xlsx(document: Document, report: Report | None, language: Language = "en") -> bytes:
     """Sheets Result, Lines, Components, Findings; figures as text, digit by digit."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
@@ -144,13 +144,21 @@ def to_xlsx(document: Document, report: Report | None) -> bytes:
 
     sheet("Result", [("field", "value"), *_flat(document.payload)], (48, 60))
     columns = line_columns(document)
-    lines = [tuple(row[name] for name in columns) for row in line_rows(document)]
+    lines = [tuple(row[name] for name in columns) for row in line_rows(document, language)]
     sheet("Lines", [columns, *lines], (9, 50, 16, 9, 18, 28, 16, 10, 30))
     items = [row for item in document.items() for row in _flat(item, f"{item['id']}")]
     sheet("Components", [("field", "value"), *items], (40, 80))
     if report is not None:
         found = [
-            (f.rule, str(f.outcome), f.code, f.place, say(f), fix(f), ", ".join(f.requirements))
+            (
+                f.rule,
+                str(f.outcome),
+                f.code,
+                f.place,
+                say(f, language),
+                fix(f, language),
+                ", ".join(f.requirements),
+            )
             for f in report.findings
         ]
         header = ("rule", "outcome", "code", "place", "finding", "fix", "requirements")

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from openpcf.messages import catalogue, text
-from openpcf.messages.catalogue import Language
+from openpcf.messages import LANGUAGES, render, text
 from openpcf.model.base import exact_sum, parse_decimal
+from openpcf.model.message import AS_SIGNED
 from openpcf.reporting.figures import DASH, float_shown, share_text, shown
 from openpcf.reporting.lines import LineView
+from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.spans import Words
 
 Bounds = tuple[float, float] | None
@@ -48,24 +50,32 @@ class Part:
         return tuple(line for line in self.lines if line.gap)
 
 
-def _parts_of_name(name: str) -> list[str]:
-    """A name before and after its first colon, whatever the language it was written in."""
-    colons = (text("meta.colon", language) for language in catalogue.LANGUAGES)
-    return re.split("|".join(map(re.escape, colons)), name, maxsplit=1)
+def _whole(what: Any) -> Any:
+    """What the name of a line is a piece of; prose of data model 0.1 says that before its colon."""
+    if not isinstance(what, Mapping):
+        return what
+    params = what.get("params") or {}
+    if what.get("code") == AS_SIGNED:
+        colons = (re.escape(text("meta.colon", language)) for language in LANGUAGES)
+        head = re.split("|".join(colons), str(params.get("text")), maxsplit=1)[0]
+        return {**what, "params": {**params, "text": head}}
+    return params.get("of", what)
 
 
 def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Words:
-    """What the names of lines have in common before the colon; a supplied product by its name."""
+    """What all lines are pieces of, else the largest; a supplied product by its name."""
     largest = max(lines, key=lambda line: abs(line.value))
     if lines[0].supplied:
         product = products.get(str(lines[0].raw.get("component")))
-        return lambda language: product or _parts_of_name(lines[0].name(language))[-1]
-
-    def name(language: Language) -> str:
-        heads = {_parts_of_name(line.name(language))[0] for line in lines}
-        return heads.pop() if len(heads) == 1 else largest.name(language)
-
-    return name
+        if product:
+            return lambda language: product
+        what = lines[0].raw.get("what")
+        supplier = (what.get("params") or {}).get("supplier") if isinstance(what, Mapping) else None
+        return lambda language: str(supplier or lines[0].name(language))
+    wholes = [_whole(line.raw.get("what")) for line in lines]
+    if all(whole == wholes[0] for whole in wholes):
+        return lambda language: sanitize(render(wholes[0], language))
+    return largest.name
 
 
 def parts_of(

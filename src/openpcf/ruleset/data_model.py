@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ from openpcf.model.document import State
 from openpcf.model.finding import Finding
 from openpcf.model.footprint import Footprint
 from openpcf.model.inventory import Component, Line
+from openpcf.model.message import ITEM_TEXTS, LINE_TEXTS, texts_at
 from openpcf.ruleset.engine import PERIOD_END, Subject, fail, inconclusive, not_evaluated, rule
 from openpcf.ruleset.profile import Field
 
@@ -35,6 +36,7 @@ _EXPECTED = {
     "dict_type": "object",
     "model_type": "object",
     "tuple_type": "list",
+    "coded_text": "coded-text",
     "value_error": "decimal",
 }
 """What a form expects instead (words of ``form-expectation``), by pydantic's kind of fault."""
@@ -75,6 +77,22 @@ def _null_paths(data: Any, steps: tuple[str | int, ...]) -> Iterator[str]:
             yield from _null_paths(value, (*steps, number))
 
 
+def _prose(
+    row: Any, texts: Sequence[Sequence[str]], prefix: str, *, wanted: bool
+) -> Iterator[Finding]:
+    """Prose where this version of the data model has codes, and codes where 0.1 had prose."""
+    for path, value in texts_at(row, texts):
+        if wanted and isinstance(value, Mapping):
+            yield fail("TEXT_CODED", prefix + path, _short(value))
+        elif not wanted and isinstance(value, str):
+            yield fail("TEXT_PROSE", prefix + path, _short(value))
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 def _named(data: Any) -> str:
     return str(data.get("id", "?")) if isinstance(data, Mapping) else "?"
 
@@ -84,10 +102,15 @@ def form(subject: Subject) -> Iterator[Finding]:
     """Payload, lines and components have the shape and types of this data model, and no null."""
     document = subject.document
     yield from _faults(orjson.dumps(document.payload), Footprint, "")
-    for line in document.lines():
-        yield from _faults(orjson.dumps(line), Line, f"inventory[id={_named(line)}].")
-    for item in document.items():
-        yield from _faults(orjson.dumps(item), Component, f"components[id={_named(item)}].")
+    shown: tuple[tuple[str, type[BaseModel], Sequence[Sequence[str]], Iterable[Any]], ...] = (
+        ("inventory", Line, LINE_TEXTS, document.signed_lines()),
+        ("components", Component, ITEM_TEXTS, document.signed_items()),
+    )
+    for name, model, texts, rows in shown:
+        for row in rows:
+            prefix = f"{name}[id={_named(row)}]."
+            yield from _faults(orjson.dumps(row), model, prefix)
+            yield from _prose(row, texts, prefix, wanted=document.holds_prose)
     for path in _nulls(document.payload):
         yield fail("NULL_FOUND", path)
     for name in ("inventory", "components"):

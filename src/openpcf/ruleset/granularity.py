@@ -11,6 +11,7 @@ from openpcf.calculation.rounding import percent
 from openpcf.model.base import decimal_text, exact_sum, parse_decimal
 from openpcf.model.finding import Finding
 from openpcf.model.inventory import GRANULARITIES
+from openpcf.model.message import Message, coded
 from openpcf.ruleset.engine import Subject, fail, note, rule, with_share
 
 _COARSE = ("company", "industry")
@@ -36,9 +37,9 @@ def share(subject: Subject, line: dict[str, Any]) -> Decimal | None:
     return percent(parse_decimal(excl), parse_decimal(total))
 
 
-def what(line: dict[str, Any]) -> str:
+def what(line: dict[str, Any]) -> Message:
     """What a line is called."""
-    return str(line.get("what") or line.get("id") or "?")
+    return coded(line.get("what") or str(line.get("id") or "?"))
 
 
 @rule("granularity.stated", covers=("F63782-006",), needs=("inventory",), shown_parts=True)
@@ -73,7 +74,7 @@ def quantity(subject: Subject) -> Iterator[Finding]:
     without a factor is named as a gap."""
     for line in own_lines(subject):
         if "factor" not in line:
-            yield note("LINE_GAP", place(line), what(line), note=str(line.get("note", "")))
+            yield note("LINE_GAP", place(line), what=what(line), note=coded(line.get("note") or ""))
             continue
         amount = line.get("quantity") or {}
         missing = [f"quantity.{name}" for name in ("amount", "unit") if not amount.get(name)]

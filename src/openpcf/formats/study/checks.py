@@ -29,7 +29,7 @@ def check_bill(rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
     findings: list[Finding] = [*_structure(rows)]
     for read in rows:
         line = read.row
-        if not isinstance(line, BomLine) or line.kind != "part" or line.option != "in":
+        if not isinstance(line, BomLine) or line.kind != "part" or not line.is_in:
             continue
         findings += _designators(line, read, seen)
         several = two_part_numbers(line.part_number or "", line.manufacturer or "")
@@ -64,7 +64,7 @@ def _structure(rows: Sequence[ReadRow]) -> Iterator[Finding]:
 
 
 def _counts(line: BomLine) -> bool:
-    return line.kind == "part" and line.option == "in"
+    return line.kind == "part" and line.is_in
 
 
 def _own_figures(rows: Sequence[ReadRow], lines: Sequence[BomLine]) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def _own_figures(rows: Sequence[ReadRow], lines: Sequence[BomLine]) -> Iterator[
             yield error(
                 "ASSEMBLY_NO_PART", _place(read, "kind"), name, line.kind, parts=str(len(below))
             )
-        elif line.option != "in":
+        elif not line.is_in:
             name = name_of(line)
             yield warning("ASSEMBLY_OUT", _place(read, "option"), name, parts=str(len(below)))
         elif not stands_for_its_parts(line):

@@ -22,7 +22,7 @@ from openpcf.formats.tables.cells import safe_text
 from openpcf.formats.tables.read import Table, open_tables
 from openpcf.formats.tables.table import Row as TableRow
 from openpcf.formats.yaml_text import read_yaml_text, write_yaml_text
-from openpcf.model.finding import Finding, error, warning
+from openpcf.model.finding import Finding, error, finding_of, warning
 from openpcf.model.study import Row, Study
 
 STUDY_FILE = "study.yaml"
@@ -68,7 +68,7 @@ def read_study_folder(files: Mapping[str, bytes]) -> tuple[Study | None, tuple[F
 def _refused(refusal: InputError) -> list[Finding]:
     """A refusal as findings, so that the other files are read as well."""
     inner = [f for f in refusal.findings if isinstance(f, Finding)]
-    own = error(refusal.code, refusal.place, refusal.found, refusal.expected, **refusal.params)
+    own = finding_of(refusal)
     return inner or [own]
 
 

@@ -2,107 +2,101 @@
 
 A site total becomes one product's share by total x product key / key total / pieces, overhead
 added (ISO 14067, 6.4.6.2). Use is power x hours x duty. Treatment shares of one waste sum to 1.
-Nothing is shared without its key.
+Nothing is allocated without an allocation key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
-from openpcf.matching.lines.builder import UNIT_IN, Built, Ground, text_of
+from openpcf.matching.lines.builder import Amounts, LineBuilder, in_unit, text_of, unit_in
 from openpcf.model.base import EXACT, Measure, exact_product, exact_sum, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, error
 from openpcf.model.inventory import Per
-from openpcf.model.study import Activity
+from openpcf.model.message import Message, message
+from openpcf.model.study import Activity, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """Numerators and divisors of one product's share, in a unit; a word for each numerator."""
-
-    numerators: tuple[Decimal, ...] = ()
-    per: tuple[Per, ...] = ()
-    unit: str = ""
-    said: tuple[str, ...] = ()
-    stated: Measure | None = None
-
-
-def place_of(activity: Activity) -> str:
-    """Where the row stands."""
-    return activity.source or f"activities#{activity.id}"
+TABLE = "activities"
 
 
 def _what(activity: Activity) -> str:
     return activity.what or activity.id
 
 
-def shared(ground: Ground, activity: Activity, built: Built) -> Amounts | None:
+def shared(builder: LineBuilder, activity: Activity) -> Amounts | None:
     """One product's share; None (with its finding) where a part of it is missing."""
-    place = place_of(activity)
+    place = place_of(activity, TABLE)
     if activity.quantity is None or not activity.unit:
-        built.findings.append(error("ACTIVITY_NO_QUANTITY", place, what=_what(activity)))
+        builder.findings.append(error("ACTIVITY_NO_QUANTITY", place, what=_what(activity)))
         return None
-    found = _powered(ground, activity, built)
+    found = _powered(builder, activity)
     if found is None:
         return None
-    (numerators, said, unit), per = found, []
-    keys = _keys(ground, activity, built)
+    (numerators, labels, unit), per = found, []
+    keys = _keys(builder, activity)
     if keys is None:
         return None
     for key, divisor in keys:
         numerators.append(key)
-        said.append(
-            ground.say(
-                "{unit} ({key} of this product)",
-                unit=activity.key_unit or "",
+        labels.append(
+            message(
+                "times-key-unit" if activity.key_unit else "times-key",
+                unit=activity.key_unit or None,
                 key=activity.allocation_key or "",
-            ).strip()
+            )
         )
         per.append(divisor)
     if activity.pieces is not None:
-        per.append(Per(amount=activity.pieces, unit="piece", why="pieces made in the period"))
+        per.append(Per(amount=activity.pieces, unit="piece", why=message("pieces-made")))
     if activity.overhead_percent:
         numerators.append(EXACT.add(Decimal(1), hundredth(activity.overhead_percent)))
-        said.append("(overhead)")
+        labels.append(message("times-overhead"))
     if activity.share_percent is not None:
         numerators.append(hundredth(activity.share_percent))
-        said.append(ground.say("(share of {what})", what=activity.share_of or _what(activity)))
+        labels.append(message("times-treatment-share", what=activity.share_of or _what(activity)))
     stated = Measure(amount=activity.quantity, unit=activity.unit)
-    return Amounts(tuple(numerators), tuple(per), unit, tuple(said), stated)
+    return Amounts(
+        tuple(numerators),
+        unit,
+        tuple(per),
+        tuple(labels),
+        origin=activity.origin,
+        stated=stated,
+    )
 
 
 def _powered(
-    ground: Ground, activity: Activity, built: Built
-) -> tuple[list[Decimal], list[str], str] | None:
+    builder: LineBuilder, activity: Activity
+) -> tuple[list[Decimal], list[Message], str] | None:
     """Power over hours and duty is energy; an amount of anything else stands as it is."""
     amount, unit = activity.quantity or Decimal(0), activity.unit or ""
     power = is_unit(unit) and same_dimension(unit, "W")
     if power != (activity.hours is not None) or (activity.duty_percent is not None and not power):
-        built.findings.append(
-            error("ACTIVITY_POWER", place_of(activity), unit, "kW, h", what=_what(activity))
+        builder.findings.append(
+            error("ACTIVITY_POWER", place_of(activity, TABLE), unit, "kW, h", what=_what(activity))
         )
         return None
     if not power or activity.hours is None:
-        return [amount], [unit], unit
+        return [amount], [in_unit(unit)], unit
     times, _ = conversion(unit, "kW")
-    numerators, said = [amount, activity.hours], [unit, "h"]
+    numerators, labels = [amount, activity.hours], [in_unit(unit), in_unit("h")]
     if activity.duty_percent is not None:
         numerators.append(hundredth(activity.duty_percent))
-        said.append("(duty)")
+        labels.append(message("times-duty"))
     if times != 1:
         numerators.append(times)
-        said.append(ground.say(f"({UNIT_IN})", unit=unit, other="kW"))
-    return numerators, said, "kWh"
+        labels.append(unit_in(unit, "kW"))
+    return numerators, labels, "kWh"
 
 
-def _keys(ground: Ground, activity: Activity, built: Built) -> list[tuple[Decimal, Per]] | None:
+def _keys(builder: LineBuilder, activity: Activity) -> list[tuple[Decimal, Per]] | None:
     """The product's key with the total as its divisor; None where one of them is not right."""
-    place = place_of(activity)
+    place = place_of(activity, TABLE)
     key: dict[str, object] = {
         "allocation_key": activity.allocation_key,
         "product_key": activity.product_key,
@@ -115,14 +109,14 @@ def _keys(ground: Ground, activity: Activity, built: Built) -> list[tuple[Decima
     if stated and activity.pieces is None:  # What is of all pieces would pass for that of one.
         missing.append("pieces")
     if missing:
-        built.findings.append(
+        builder.findings.append(
             error("ACTIVITY_ALLOCATION", place, ", ".join(stated), ", ".join(missing))
         )
         return None
     if activity.product_key is None or activity.key_total is None:
         return []
     if activity.product_key > activity.key_total or activity.key_total <= 0:
-        built.findings.append(
+        builder.findings.append(
             error(
                 "ALLOCATION_ABOVE_ONE",
                 place,
@@ -131,7 +125,7 @@ def _keys(ground: Ground, activity: Activity, built: Built) -> list[tuple[Decima
             )
         )
         return None
-    why = ground.say("{key} of all products", key=activity.allocation_key or "")
+    why = message("key-of-all", key=activity.allocation_key or "")
     return [
         (
             activity.product_key,
@@ -151,7 +145,10 @@ def share_findings(activities: Iterable[Activity]) -> tuple[Finding, ...]:
     found = []
     for many in ways.values():
         total = exact_sum(a.share_percent or Decimal(0) for a in many)
-        place, waste = "; ".join(place_of(a) for a in many), many[0].share_of or _what(many[0])
+        place, waste = (
+            "; ".join(place_of(a, TABLE) for a in many),
+            many[0].share_of or _what(many[0]),
+        )
         if total != _HUNDRED:
             found.append(
                 error("TREATMENT_SHARES", place, trimmed_decimal(total), "100", what=waste)

@@ -1,7 +1,8 @@
 """Contracts for electricity: what they cover, and the other approach's line beside each.
 
 MWh of contracts never exceed the consumption; what they do not cover takes the grid mix with a
-finding; the location result stands beside the market result (method.md; ISO 14067, 6.4.9.4).
+finding; the location-based result is given beside the market-based one (method.md; ISO 14067,
+6.4.9.4).
 A contract's factor is any that is not a grid's.
 """
 

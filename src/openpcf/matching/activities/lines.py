@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpcf.calculation.rounding import quotient, to_quantum
-from openpcf.matching.activities.allocation import Amounts, place_of, share_findings, shared
+from openpcf.matching.activities.allocation import TABLE, share_findings, shared
 from openpcf.matching.activities.contracts import (
     Cover,
     approach_of,
@@ -16,21 +16,21 @@ from openpcf.matching.activities.contracts import (
     mwh_of,
 )
 from openpcf.matching.lines.builder import (
-    Built,
-    Choice,
-    Ground,
-    line,
-    named_factor,
-    term_factor,
+    NO_AMOUNTS,
+    Amounts,
+    FactorChoice,
+    LineBuilder,
+    MatchContext,
+    term_reason,
     text_of,
-    unknown_word,
 )
 from openpcf.matching.lines.electricity import grid_factor, residual_mix
 from openpcf.model.base import EXACT, hundredth, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
-from openpcf.model.study import Activity, Site, Study
+from openpcf.model.message import message, own_words
+from openpcf.model.study import Activity, Site, Study, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 
 KINDS = ("electricity", "fuel", "input", "auxiliary", "waste", "packaging", "direct")
@@ -91,13 +91,13 @@ def _scope(activity: Activity, site: Site | None, factor: Factor | None, kind: s
     return _SCOPE_OF_STAGE.get(activity.stage, "3.1")
 
 
-def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> tuple[Choice, str]:
+def _choose(builder: LineBuilder, study: Study, activity: Activity) -> tuple[FactorChoice, str]:
     """The factor and the kind of activity: a kind of the table of words, or blank."""
-    place = place_of(activity)
-    term = ground.terms.find(activity.material, *KINDS)
+    place = place_of(activity, TABLE)
+    term = builder.context.terms.find(activity.material, *KINDS)
     kind = term.kind if term is not None else ""
     if activity.factor:
-        choice = named_factor(ground, activity.factor, place, built)
+        choice = builder.named_factor(activity.factor, place)
         if choice.factor is not None:
             electric = choice.factor.category.startswith("electricity")
             burnt = choice.factor.kind == "combustion"
@@ -105,27 +105,27 @@ def _choose(ground: Ground, study: Study, activity: Activity, built: Built) -> t
         return choice, kind
     if term is None:
         text = activity.material or activity.what or activity.id
-        built.findings.append(unknown_word(ground, text, KINDS, place))
-        return Choice(None), kind
+        builder.findings.append(builder.context.unknown_word(text, KINDS, place))
+        return FactorChoice(None), kind
     if kind == "direct":
-        return Choice(DIRECT, "class", term.note, technology=term.technology), kind
+        return FactorChoice(DIRECT, "class", term_reason(term), technology=term.technology), kind
     if kind == "electricity":
-        return _grid(ground, study, activity, built), kind
+        return _grid(builder, study, activity), kind
     if not term.factor:
         text = activity.material or activity.id
-        built.findings.append(warning("ACTIVITY_GAP_SCREENED", place, text, why=term.note))
-        return Choice(None), kind
-    return term_factor(ground, term, place), kind
+        builder.findings.append(warning("ACTIVITY_GAP_SCREENED", place, text, why=term.note))
+        return FactorChoice(None), kind
+    return builder.context.term_factor(term, place), kind
 
 
-def _screening(ground: Ground, activity: Activity, amounts: Amounts) -> dict[str, Decimal]:
+def _screening(context: MatchContext, activity: Activity, amounts: Amounts) -> dict[str, Decimal]:
     """For the gap of a material without open factor: mass x the high value of the table."""
-    term = ground.terms.find(activity.material, *KINDS)
+    term = context.terms.find(activity.material, *KINDS)
     if term is None or term.screening is None or not is_unit(amounts.unit):
         return {}
     if not same_dimension(amounts.unit, "kg"):
         return {}
-    times, over = conversion(amounts.unit, "kg", place_of(activity))
+    times, over = conversion(amounts.unit, "kg", place_of(activity, TABLE))
     high = quotient(
         (*amounts.numerators, times, term.screening), (*(p.amount for p in amounts.per), over)
     )
@@ -133,11 +133,10 @@ def _screening(ground: Ground, activity: Activity, amounts: Amounts) -> dict[str
 
 
 def _losses(
+    builder: LineBuilder,
     study: Study,
-    ground: Ground,
-    built: Built,
     activity: Activity,
-    choice: Choice,
+    choice: FactorChoice,
     *,
     kind: str,
     amounts: Amounts,
@@ -147,68 +146,64 @@ def _losses(
     factor has them inside."""
     if not activity.loss_percent or choice.factor is None:
         return
-    place = place_of(activity)
+    place = place_of(activity, TABLE)
     if kind != "electricity":
-        built.findings.append(
+        builder.findings.append(
             error("LOSS_NOT_ELECTRICITY", place, trimmed_decimal(activity.loss_percent))
         )
         return
     if choice.factor.losses == "included":
         stated = trimmed_decimal(activity.loss_percent)
-        built.findings.append(warning("LOSS_INCLUDED", place, stated, choice.factor.id))
+        builder.findings.append(warning("LOSS_INCLUDED", place, stated, choice.factor.id))
         return
     loss = hundredth(activity.loss_percent)
+    arriving = Per(amount=EXACT.subtract(Decimal(1), loss), why=message("share-arriving"))
     scope = _scope(activity, _site(study, activity), choice.factor, "electricity")
-    line(
-        ground,
-        built,
-        name=f"activity:{activity.id}{suffix}:losses",
-        what=ground.say(
-            "{name}: {what}",
-            name=activity.what or activity.id,
-            what=ground.say("losses of the grid"),
-        ),
+    builder.add(
+        f"activity:{activity.id}{suffix}:losses",
+        message("grid-losses", of=own_words(activity.what or activity.id)),
         stage=activity.stage,
         scope="3.3" if scope.startswith("2") else scope,
         source=place,
         part_class="electricity",
         choice=choice,
-        numerators=(*amounts.numerators, loss),
-        unit=amounts.unit,
-        per=(*amounts.per, Per(amount=EXACT.subtract(Decimal(1), loss), why="share that arrives")),
-        said=(*amounts.said, "(lost on the way)"),
-        stated=amounts.stated,
-        origin="calculated",
+        amounts=replace(
+            amounts,
+            numerators=(*amounts.numerators, loss),
+            per=(*amounts.per, arriving),
+            labels=(*amounts.labels, message("times-loss")),
+            origin="calculated",
+        ),
         region=_region(study, activity),
         granularity=activity.granularity,
     )
 
 
-def _grid(ground: Ground, study: Study, activity: Activity, built: Built) -> Choice:
-    """The grid of the place, with what is to be said of it."""
+def _grid(builder: LineBuilder, study: Study, activity: Activity) -> FactorChoice:
+    """The grid factor of the place, with the findings on it."""
     named = {row.factor for row in study.activities if row.factor}
-    region, place = _region(study, activity), place_of(activity)
-    grid = grid_factor(ground.library, region, ground.year, place, named, ground.language)
-    built.findings.extend(grid.findings)
-    term = ground.terms.find("electricity", "electricity")
+    region, place = _region(study, activity), place_of(activity, TABLE)
+    context = builder.context
+    grid = grid_factor(context.library, region, context.year, place, named)
+    builder.findings.extend(grid.findings)
+    term = context.terms.find("electricity", "electricity")
     technology, sigma = (term.technology, term.sigma_factor) if term else (Decimal(2), Decimal(0))
-    return Choice(grid.factor, "class", grid.why, grid.alternatives, technology, sigma)
+    return FactorChoice(grid.factor, "class", grid.why, grid.alternatives, technology, sigma)
 
 
-def _residual(study: Study, ground: Ground, activity: Activity) -> Choice | None:
+def _residual(context: MatchContext, study: Study, activity: Activity) -> FactorChoice | None:
     """The residual mix of the place, where one is published."""
-    factor = residual_mix(ground.library, _region(study, activity), ground.year)
+    factor = residual_mix(context.library, _region(study, activity), context.year)
     if factor is None:
         return None
-    return Choice(factor, "class", "residual mix of the place", technology=Decimal(2))
+    return FactorChoice(factor, "class", message("residual-mix"), technology=Decimal(2))
 
 
 def _add(
+    builder: LineBuilder,
     study: Study,
-    ground: Ground,
-    built: Built,
     activity: Activity,
-    choice: Choice,
+    choice: FactorChoice,
     *,
     kind: str,
     amounts: Amounts,
@@ -216,61 +211,52 @@ def _add(
     specificity: str = "average",
 ) -> None:
     site = _site(study, activity)
-    more: dict[str, Any] = {} if choice.factor else dict(_screening(ground, activity, amounts))
+    members: dict[str, Any] = {}
+    if choice.factor is None:
+        members |= _screening(builder.context, activity, amounts)
     if activity.period_start and activity.period_end:
-        more["period"] = {"start": activity.period_start, "end": activity.period_end}
-    line(
-        ground,
-        built,
-        name=f"activity:{activity.id}{suffix}",
-        what=ground.say(
-            "{name}: {what}" if suffix else "{name}",
-            name=activity.what or activity.id,
-            what=ground.say("not covered by contracts"),
-        ),
+        members["period"] = {"start": activity.period_start, "end": activity.period_end}
+    what = own_words(activity.what or activity.id)
+    builder.add(
+        f"activity:{activity.id}{suffix}",
+        message("not-covered", of=what) if suffix else what,
         stage=activity.stage,
         scope=_scope(activity, site, choice.factor, kind),
-        source=place_of(activity),
+        source=place_of(activity, TABLE),
         part_class="electricity" if kind == "electricity" else (activity.material or "activity"),
         choice=choice,
-        numerators=amounts.numerators,
-        unit=amounts.unit,
-        per=amounts.per,
-        said=amounts.said,
-        stated=amounts.stated,
-        origin=activity.origin,
+        amounts=amounts,
         region=_region(study, activity),
         specificity=specificity,
         granularity=activity.granularity,
         controlled_by_issuer=bool(site and site.controlled_by_issuer),
-        **more,
+        **members,
     )
 
 
 def _contract(
+    builder: LineBuilder,
     study: Study,
-    ground: Ground,
-    built: Built,
     activity: Activity,
-    choice: Choice,
+    choice: FactorChoice,
     cover: Cover,
     amounts: Amounts,
     specificity: str,
 ) -> None:
     """The lines of the study's approach, the other approach's beside them; what contracts do not
     cover takes the grid in both. Losses follow the factor that each of them takes."""
-    grid, place = _grid(ground, study, activity, built), place_of(activity)
+    grid, place = _grid(builder, study, activity), place_of(activity, TABLE)
     market = approach_of(study) == "market"
     split = cover.of(mwh_of(activity, place))
     if split is None:
-        built.findings.append(warning("CONTRACT_NOT_STATED", place))
-    shares: list[tuple[str, Decimal | None, Choice]]
+        builder.findings.append(warning("CONTRACT_NOT_STATED", place))
+    shares: list[tuple[str, Decimal | None, FactorChoice]]
     shares = [("", split[0] if split else None, choice)]
     if split is not None and split[1] > 0:
-        rest = _residual(study, ground, activity)
+        rest = _residual(builder.context, study, activity)
         if rest is None:
             used = text_of(split[0] + split[1])
-            built.findings.append(warning("CONTRACT_REMAINDER", place, text_of(split[1]), used))
+            builder.findings.append(warning("CONTRACT_REMAINDER", place, text_of(split[1]), used))
         shares.append((":remainder", split[1], rest or grid))
     whole = split[0] + split[1] if split else None
     for suffix, mwh, of_market in shares:
@@ -279,21 +265,17 @@ def _contract(
             part = replace(
                 amounts,
                 numerators=(*amounts.numerators, mwh),
-                said=(*amounts.said, "MWh (of this)"),
-                per=(
-                    *amounts.per,
-                    Per(amount=whole, unit="MWh", why="MWh used, of which the contracts"),
-                ),
+                labels=(*amounts.labels, message("times-contract-mwh")),
+                per=(*amounts.per, Per(amount=whole, unit="MWh", why=message("contract-mwh"))),
             )
-        counts, other = Built(), Built()
+        counts, other = builder.another(), builder.another()
         for target, chosen in (
             (counts if market else other, of_market),
             (other if market else counts, grid),
         ):
             _add(
-                study,
-                ground,
                 target,
+                study,
                 activity,
                 chosen,
                 kind="electricity",
@@ -302,50 +284,50 @@ def _contract(
                 specificity=specificity if chosen is choice else "average",
             )
             _losses(
-                study,
-                ground,
                 target,
+                study,
                 activity,
                 chosen,
                 kind="electricity",
                 amounts=part,
                 suffix=suffix,
             )
-        built.take(counts)
-        built.beside |= dict.fromkeys((made.id for made in counts.lines), None)
-        built.beside |= {made.id: made for made in other.lines}
+        builder.take(counts)
+        builder.beside |= dict.fromkeys((made.id for made in counts.lines), None)
+        builder.beside |= {made.id: made for made in other.lines}
 
 
-def lines_of_activities(study: Study, ground: Ground) -> Built:
+def lines_of_activities(study: Study, context: MatchContext) -> LineBuilder:
     """One line for each activity that is in (and one for stated grid losses)."""
-    built, cover = Built(), Cover(study)
-    counted = [activity for activity in study.activities if activity.option == "in"]
+    builder, cover = LineBuilder(context), Cover(study)
+    counted = [activity for activity in study.activities if activity.is_in]
     electricity: list[Activity] = []
     for activity in counted:
-        amounts = shared(ground, activity, built)
-        choice, kind = _choose(ground, study, activity, built)
+        amounts = shared(builder, activity)
+        choice, kind = _choose(builder, study, activity)
         if kind == "electricity":
             electricity.append(activity)
         if amounts is None:
-            choice, amounts = Choice(None, alternatives=choice.alternatives), Amounts()
+            choice, amounts = FactorChoice(None, alternatives=choice.alternatives), NO_AMOUNTS
         specificity = activity.factor_specificity or "average"
-        if specificity != "average" and not ground.proven(activity.evidence):
-            built.findings.append(warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", place_of(activity)))
+        if specificity != "average" and not context.proven(activity.evidence):
+            builder.findings.append(
+                warning("FACTOR_SPECIFIC_WITHOUT_EVIDENCE", place_of(activity, TABLE))
+            )
             specificity = "average"
         if kind == "electricity" and is_contract(activity, choice.factor, specificity):
-            _contract(study, ground, built, activity, choice, cover, amounts, specificity)
+            _contract(builder, study, activity, choice, cover, amounts, specificity)
         else:
             _add(
+                builder,
                 study,
-                ground,
-                built,
                 activity,
                 choice,
                 kind=kind,
                 amounts=amounts,
                 specificity="site" if choice.factor is DIRECT else specificity,
             )
-            _losses(study, ground, built, activity, choice, kind=kind, amounts=amounts)
-    built.findings.extend(contract_findings(study, electricity))
-    built.findings.extend(share_findings(counted))
-    return built
+            _losses(builder, study, activity, choice, kind=kind, amounts=amounts)
+    builder.findings.extend(contract_findings(study, electricity))
+    builder.findings.extend(share_findings(counted))
+    return builder

@@ -5,20 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from openpcf.errors import InputError
-from openpcf.matching.lines.builder import (
-    Built,
-    Choice,
-    Ground,
-    line,
-    named_factor,
-    term_factor,
-    unknown_word,
-)
+from openpcf.matching.lines.builder import Amounts, FactorChoice, LineBuilder, incomplete
 from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
-from openpcf.model.finding import Finding, error, errors_of, warning
+from openpcf.model.finding import Finding, error, errors_of, finding_of, warning
 from openpcf.model.inventory import Per
-from openpcf.model.study import Packaging
+from openpcf.model.message import message, own_words
+from openpcf.model.study import Packaging, place_of
 from openpcf.model.units import convert
 
 HIGH_CARBON = Decimal("0.6")
@@ -37,62 +30,57 @@ UPTAKE = Factor(
     licence="fact",
     seen="calculated",
 )
-"""Per 12 kg C: the divisor of 12 stands in the line, since 44/12 does not end."""
+"""Per 12 kg C: the line has the divisor 12, since 44/12 does not end."""
 
 
-def _choose(ground: Ground, item: Packaging, place: str, built: Built) -> Choice:
+def _choose(builder: LineBuilder, item: Packaging, place: str) -> FactorChoice:
     if item.factor:
-        return named_factor(ground, item.factor, place, built)
-    term = ground.terms.find(item.material, "packaging", "auxiliary")
+        return builder.named_factor(item.factor, place)
+    term = builder.context.terms.find(item.material, "packaging", "auxiliary")
     if term is None:
         text = item.material or item.what or item.id
-        built.findings.append(unknown_word(ground, text, ("packaging",), place))
-        return Choice(None)
-    return term_factor(ground, term, place)
+        builder.findings.append(builder.context.unknown_word(text, ("packaging",), place))
+        return FactorChoice(None)
+    return builder.context.term_factor(term, place)
 
 
-def packaging_lines(ground: Ground, built: Built, item: Packaging) -> None:
+def packaging_lines(builder: LineBuilder, item: Packaging) -> None:
     """The line of an item, divided by its uses, and one for its biogenic carbon."""
-    place = item.source or f"packaging#{item.id}"
-    choice = _choose(ground, item, place, built)
+    place = place_of(item, "packaging")
+    choice = _choose(builder, item, place)
     numerators: tuple[Decimal, ...] = ()
     if item.mass is None:
-        built.findings.append(error("PACKAGING_INCOMPLETE", place, "mass"))
-        choice = Choice(None)
+        builder.findings.append(incomplete("PACKAGING_INCOMPLETE", place, ["mass"]))
+        choice = FactorChoice(None)
     else:
         numerators = (item.mass,)
     per = (
-        (Per(amount=item.uses, why="uses of the packaging"),)
+        (Per(amount=item.uses, why=message("packaging-uses")),)
         if item.uses is not None and item.uses != 1
         else ()
     )
     try:
-        line(
-            ground,
-            built,
-            name=f"packaging:{item.id}",
-            what=item.what or item.id,
+        builder.add(
+            f"packaging:{item.id}",
+            own_words(item.what or item.id),
             stage="packaging",
             scope="3.1",
             source=place,
             part_class=item.material or "packaging",
             choice=choice,
-            numerators=numerators,
-            unit=item.mass_unit or "kg",
-            per=per,
-            origin="calculated",
+            amounts=Amounts(numerators, item.mass_unit or "kg", per, origin="calculated"),
             region=item.region,
             granularity="item",
         )
     except InputError as e:
-        built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
+        builder.findings.append(finding_of(e))
         return
-    said = _carbon(item, place)
-    built.findings.extend(said)
-    if errors_of(said):
+    findings = _carbon(item, place)
+    builder.findings.extend(findings)
+    if errors_of(findings):
         return
     if item.biogenic_carbon_kg and not _has_uptake(choice.factor):
-        _uptake(ground, built, item, place, per)
+        _uptake(builder, item, place, per)
 
 
 def _carbon(item: Packaging, place: str) -> tuple[Finding, ...]:
@@ -117,32 +105,28 @@ def _has_uptake(factor: Factor | None) -> bool:
     return factor is not None and "biogenic_uptake" in factor.parts
 
 
-def _uptake(
-    ground: Ground, built: Built, item: Packaging, place: str, per: tuple[Per, ...]
-) -> None:
+def _uptake(builder: LineBuilder, item: Packaging, place: str, per: tuple[Per, ...]) -> None:
     carbon = item.biogenic_carbon_kg or Decimal(0)
-    line(
-        ground,
-        built,
-        name=f"packaging:{item.id}:carbon",
-        what=ground.say(
-            "{name}: {what}", name=item.what or item.id, what=ground.say("biogenic carbon in it")
-        ),
+    builder.add(
+        f"packaging:{item.id}:carbon",
+        message("biogenic-carbon", of=own_words(item.what or item.id)),
         stage="packaging",
         scope="3.1",
         source=place,
         part_class=item.material or "packaging",
-        choice=Choice(
+        choice=FactorChoice(
             UPTAKE,
             "class",
-            "carbon in the packaging x 44/12",
+            message("carbon-uptake"),
             technology=Decimal(1),
             sigma=Decimal(0),
         ),
-        numerators=(carbon,),
-        unit="kg C",
-        per=(*per, Per(amount=Decimal(12), why="mass of C in 44 of CO2")),
-        origin="calculated",
+        amounts=Amounts(
+            (carbon,),
+            "kg C",
+            (*per, Per(amount=Decimal(12), why=message("carbon-in-co2"))),
+            origin="calculated",
+        ),
         region=item.region,
         granularity="item",
         carbon=Measure(amount=carbon, unit="kg C"),

@@ -6,19 +6,19 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.matching.lines.builder import (
-    UNIT_IN,
-    Built,
-    Choice,
-    Ground,
-    line,
-    named_factor,
-    term_factor,
-    unknown_word,
+    Amounts,
+    FactorChoice,
+    LineBuilder,
+    MatchContext,
+    converted,
+    in_unit,
+    incomplete,
+    unit_in,
 )
 from openpcf.model.base import EXACT, hundredth
-from openpcf.model.finding import error
-from openpcf.model.inventory import Per
-from openpcf.model.study import Leg, Study
+from openpcf.model.finding import finding_of
+from openpcf.model.message import message, own_words
+from openpcf.model.study import Leg, Study, place_of
 from openpcf.model.units import conversion
 
 _SCOPE_OF_STAGE = {"installation": "3.12", "use": "3.11", "end-of-life": "3.12"}
@@ -35,87 +35,75 @@ def _scope(leg: Leg) -> str:
     return "3.9"
 
 
-def _choose(ground: Ground, leg: Leg, place: str, built: Built) -> Choice:
+def _choose(builder: LineBuilder, leg: Leg, place: str) -> FactorChoice:
     if leg.factor:
-        return named_factor(ground, leg.factor, place, built)
-    term = ground.terms.find(leg.mode, "transport")
+        return builder.named_factor(leg.factor, place)
+    term = builder.context.terms.find(leg.mode, "transport")
     if term is None:
-        built.findings.append(unknown_word(ground, leg.mode or "", ("transport",), place))
-        return Choice(None)
-    return term_factor(ground, term, place)
+        builder.findings.append(builder.context.unknown_word(leg.mode or "", ("transport",), place))
+        return FactorChoice(None)
+    return builder.context.term_factor(term, place)
 
 
-def lines_of_transport(study: Study, ground: Ground) -> Built:
+def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
     """One line for each leg that is in; mass in kg and distance in km multiply to t.km."""
-    built = Built()
+    builder = LineBuilder(context)
     for leg in study.transport:
-        if leg.option != "in":
+        if not leg.is_in:
             continue
-        place = leg.source or f"transport#{leg.id}"
-        choice = _choose(ground, leg, place, built)
+        place = place_of(leg, "transport")
+        choice = _choose(builder, leg, place)
         missing = [
             name
             for name, value in (("mass", leg.mass), ("distance", leg.distance))
             if value is None
         ]
         if missing:
-            built.findings.append(error("LEG_INCOMPLETE", place, ", ".join(missing)))
-            choice = Choice(None)
+            builder.findings.append(incomplete("LEG_INCOMPLETE", place, missing))
+            choice = FactorChoice(None)
         try:
-            numerators, per, said = _work(ground, leg, place)
-            line(
-                ground,
-                built,
-                name=f"leg:{leg.id}",
-                what=leg.what or leg.id,
+            builder.add(
+                f"leg:{leg.id}",
+                own_words(leg.what or leg.id),
                 stage=leg.stage,
                 scope=_scope(leg),
                 source=place,
                 part_class="transport",
                 choice=choice,
-                numerators=numerators,
-                unit="t.km",
-                per=per,
-                said=said,
-                origin="calculated",
+                amounts=_amounts(leg, place),
                 region=leg.region,
-                sigma_quantity=Decimal("0.10"),
                 granularity="item",
                 route=" - ".join(p for p in (leg.origin, leg.destination) if p) or None,
                 controlled_by_issuer=bool(leg.own_vehicle),
             )
         except InputError as e:
-            built.findings.append(error(e.code, e.place, e.found, e.expected, **e.params))
-    return built
+            builder.findings.append(finding_of(e))
+    return builder
 
 
-def _work(
-    ground: Ground, leg: Leg, place: str
-) -> tuple[tuple[Decimal, ...], tuple[Per, ...], tuple[str, ...]]:
-    """Numerators and divisors of t.km with a word for each numerator, the stated adjustment of the
-    distance inside."""
+def _amounts(leg: Leg, place: str) -> Amounts:
+    """Numerators and divisors of t.km, the stated adjustment of the distance inside."""
     if leg.mass is None or leg.distance is None:
-        return (), (), ()
+        return Amounts(unit="t.km")
     mass_unit, distance_unit = leg.mass_unit or "kg", leg.distance_unit or "km"
-    mass_times, mass_over = conversion(mass_unit, "t", place)
-    km_times, km_over = conversion(distance_unit, "km", place)
-    numerators, said = [leg.mass, leg.distance], [mass_unit, distance_unit]
-    for times, word in (
-        (mass_times, ground.say(f"({UNIT_IN})", unit=mass_unit, other="t")),
-        (km_times, ground.say(f"({UNIT_IN})", unit=distance_unit, other="km")),
-    ):
+    numerators = [leg.mass, leg.distance]
+    labels = [in_unit(mass_unit), in_unit(distance_unit)]
+    per = []
+    for unit, other in ((mass_unit, "t"), (distance_unit, "km")):
+        times, over = conversion(unit, other, place)
         if times != 1:
             numerators.append(times)
-            said.append(word)
+            labels.append(unit_in(unit, other))
+        if over != 1:
+            per.append(converted(over, unit, other))
     if leg.distance_adjustment_percent:
         numerators.append(EXACT.add(Decimal(1), hundredth(leg.distance_adjustment_percent)))
-        said.append("(adjustment of the distance)")
-    per = tuple(
-        Per(amount=over, why=why)
-        for over, why in (
-            (mass_over, ground.say(UNIT_IN, unit=mass_unit, other="t")),
-            (km_over, ground.say(UNIT_IN, unit=distance_unit, other="km")),
-        )
-        if over != 1
+        labels.append(message("times-distance-adjustment"))
+    return Amounts(
+        numerators=tuple(numerators),
+        unit="t.km",
+        per=tuple(per),
+        labels=tuple(labels),
+        origin="calculated",
+        sigma=Decimal("0.10"),
     )
-    return tuple(numerators), per, tuple(said)

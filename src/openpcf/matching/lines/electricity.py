@@ -6,19 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from openpcf.factor_library.library import Library
 from openpcf.factor_library.own import PREFIX
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
 from openpcf.model.base import Frozen
 from openpcf.model.factor import Factor, last_year
 from openpcf.model.finding import Finding, info, warning
+from openpcf.model.message import Message, message
 
 
 class GridChoice(Frozen):
-    """The factor, what stood beside it, and what is to be said of the choice."""
+    """The factor, the alternatives to it, why it was chosen, and findings on the choice."""
 
     factor: Factor | None
     alternatives: tuple[Factor, ...] = ()
-    why: str = ""
+    why: Message | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -69,7 +68,6 @@ def grid_factor(
     year: int,
     place: str,
     named: Collection[str] = (),
-    language: Language = "en",
 ) -> GridChoice:
     """A usable grid factor states what it contains. A province takes its country's life-cycle
     row with a geography finding; missing losses are a finding; no row is no factor. Somebody's own
@@ -88,14 +86,13 @@ def grid_factor(
     return GridChoice(
         factor=chosen,
         alternatives=tuple(ranked[1:6]),
-        why=phrase(
-            language,
-            "life-cycle average of {country}, {year}, {basis}",
+        why=message(
+            "grid-average" if chosen.basis else "grid-average-no-basis",
             country=country,
             year=chosen.year,
-            basis=chosen.basis or phrase(language, "basis not stated"),
+            basis=chosen.basis or None,
         ),
-        findings=(*_said(chosen, region, country, year, place), *_of_own(ranked, place)),
+        findings=(*_findings(chosen, region, country, year, place), *_of_own(ranked, place)),
     )
 
 
@@ -116,7 +113,9 @@ def _of_own(ranked: Sequence[Factor], place: str) -> Iterator[Finding]:
         yield info("ELECTRICITY_OWN_NOT_NAMED", place, own.id, ranked[0].id)
 
 
-def _said(chosen: Factor, region: str, country: str, year: int, place: str) -> Iterator[Finding]:
+def _findings(
+    chosen: Factor, region: str, country: str, year: int, place: str
+) -> Iterator[Finding]:
     if region != country:
         yield warning("ELECTRICITY_PROVINCE", place, region, country)
     if chosen.losses != "included":

@@ -1,1 +1,1 @@
-"""Lines of a bill of materials: what they describe, and the lines of the inventory they become."""
+"""Rows of a BOM: what they describe, and the lines of the inventory they become."""

@@ -4,10 +4,20 @@ beyond the usual 35 µm (method.md)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from openpcf.matching.lines.builder import UNIT_IN, Built, Choice, Ground, line, named_factor
+from openpcf.matching.lines.builder import (
+    PIECES,
+    Amounts,
+    FactorChoice,
+    LineBuilder,
+    converted,
+    in_unit,
+    incomplete,
+    unit_in,
+)
 from openpcf.matching.parts.named_factors import (
     board_floor,
     class_finding,
@@ -15,9 +25,10 @@ from openpcf.matching.parts.named_factors import (
     floor_finding,
 )
 from openpcf.model.base import exact_product, hundredth, trimmed_decimal
-from openpcf.model.finding import Finding, error, warning
+from openpcf.model.finding import Finding, warning
 from openpcf.model.inventory import Per
-from openpcf.model.study import Board
+from openpcf.model.message import message, own_words
+from openpcf.model.study import Board, place_of
 from openpcf.model.units import conversion, same_dimension
 
 FACTOR = "deltalca:fr4-area"
@@ -28,91 +39,99 @@ COPPER_KG_PER_MM2_UM = Decimal("0.00000000896")
 _OUTER = Decimal(2)
 
 
-def board_line(ground: Ground, built: Built, board: Board, per: tuple[Per, ...]) -> None:
+def board_line(builder: LineBuilder, board: Board, per: tuple[Per, ...]) -> None:
     """One line for a board; a part of what is needed missing makes it a gap with its finding.
 
     A factor per area that the user names for this board needs its area alone.
     """
-    place = board.source or f"boards#{board.id}"
-    named = named_factor(ground, board.factor, place, built) if board.factor else None
+    place = place_of(board, "boards")
+    named = builder.named_factor(board.factor, place) if board.factor else None
     by_volume = named is None or named.factor is None or not same_dimension(named.factor.per, "mm2")
     needed = [("area", board.area)]
     if by_volume:
         needed += [("layers", board.layers), ("thickness", board.thickness_mm)]
     missing = [name for name, value in needed if value is None]
-    common: dict[str, Any] = {
-        "name": f"board:{board.id}",
-        "what": board.what or board.id,
-        "stage": "raw-materials",
-        "scope": "3.1",
-        "source": place,
-        "part_class": "board",
-        "region": board.region,
-        "granularity": "item",
-    }
     if missing or board.area is None:
-        built.findings.append(error("BOARD_INCOMPLETE", place, ", ".join(missing)))
-        line(ground, built, choice=Choice(None), **common)
+        builder.findings.append(incomplete("BOARD_INCOMPLETE", place, missing))
+        _add(builder, board, FactorChoice(None), Amounts())
         return
     technology, sigma = Decimal(3), Decimal("0.35")
     if board.copper_um is not None and board.copper_um > USUAL_COPPER_UM:
         technology, sigma = Decimal(4), Decimal("0.5")
-        built.findings.append(warning("BOARD_COPPER", place, str(board.copper_um), "35"))
+        builder.findings.append(warning("BOARD_COPPER", place, str(board.copper_um), "35"))
     if board.area_basis == "bounding-box":
-        built.findings.append(warning("BOARD_BOX", place))
-    built.findings.extend(_blanks(board, named, place))
+        builder.findings.append(warning("BOARD_BOX", place))
+    builder.findings.extend(_blanks(board, named, place))
     choice = named
     if choice is None:
-        choice = Choice(
-            ground.library.get(FACTOR, place=place),
+        choice = FactorChoice(
+            builder.context.library.get(FACTOR, place=place),
             "class",
-            "FR-4 by area, layers and thickness",
+            message("fr4"),
             technology=technology,
             sigma=sigma,
         )
-    times, over = conversion(board.area_unit or "mm2", "mm2", place)
-    quantity = board.quantity if board.quantity is not None else Decimal(1)
+    area = _area(board, board.area, per, place)
+    amounts = replace(area, unit="mm2")
+    if by_volume and board.layers is not None and board.thickness_mm is not None:
+        amounts = replace(
+            area,
+            numerators=(*area.numerators, board.layers, board.thickness_mm),
+            unit="mm2.layer.mm",
+            labels=(*area.labels, message("times-layers"), in_unit("mm")),
+        )
+    made = builder.another()
+    _add(made, board, choice, amounts)
+    if named is not None and board.thickness_mm is not None:
+        _, over = conversion(board.area_unit or "mm2", "mm2", place)
+        _check(made, board, exact_product(area.numerators) / over, place)
+        if any(f.code == "FACTOR_BELOW_FLOOR" for f in made.findings):
+            made.drop_lines()
+            _add(made, board, FactorChoice(None, alternatives=choice.alternatives), Amounts())
+    builder.take(made)
+    if named is None and board.copper_um is not None and board.layers is not None:
+        _copper(builder, board, area)
+
+
+def _add(
+    builder: LineBuilder, board: Board, choice: FactorChoice, amounts: Amounts, *, copper: str = ""
+) -> None:
+    """The line of a board, or of the copper beyond the usual thickness on it."""
+    name, what = f"board:{board.id}", own_words(board.what or board.id)
+    members: dict[str, Any] = {
+        "stage": "raw-materials",
+        "scope": "3.1",
+        "source": place_of(board, "boards"),
+        "part_class": "board",
+        "region": board.region,
+        "granularity": "item",
+    }
+    if copper:
+        name, what = f"{name}:copper", message("board-copper", of=what, usual=copper)
+    builder.add(name, what, choice=choice, amounts=amounts, **members)
+
+
+def _area(board: Board, area: Decimal, per: tuple[Per, ...], place: str) -> Amounts:
+    """Boards x area in mm2, over the yields and the share of the panel that is used."""
+    unit = board.area_unit or "mm2"
+    times, over = conversion(unit, "mm2", place)
     divisors = [*per]
     if over != 1:
-        divisors.append(
-            Per(amount=over, why=ground.say(UNIT_IN, unit=str(board.area_unit), other="mm2"))
-        )
+        divisors.append(converted(over, unit, "mm2"))
     if board.panel_utilisation_percent:
-        divisors.append(
-            Per(amount=hundredth(board.panel_utilisation_percent), why="panel utilisation")
-        )
-    numerators: tuple[Decimal, ...] = (quantity, board.area, times)
-    area_unit = board.area_unit or "mm2"
-    converted = ground.say(f"({UNIT_IN})", unit=area_unit, other="mm2")
-    said: tuple[str, ...] = ("piece", area_unit, converted)
-    if by_volume and board.layers is not None and board.thickness_mm is not None:
-        numerators = (*numerators, board.layers, board.thickness_mm)
-        said = (*said, "layers", "mm")
-    made = Built()
-    line(
-        ground,
-        made,
-        choice=choice,
-        numerators=numerators,
-        unit="mm2.layer.mm" if by_volume else "mm2",
+        utilised = hundredth(board.panel_utilisation_percent)
+        divisors.append(Per(amount=utilised, why=message("panel-utilisation")))
+    return Amounts(
+        numerators=(board.quantity if board.quantity is not None else Decimal(1), area, times),
+        unit="mm2",
         per=tuple(divisors),
+        labels=(PIECES, in_unit(unit), unit_in(unit, "mm2")),
         origin="calculated",
-        said=said,
-        sigma_quantity=Decimal("0.05"),
-        **common,
+        sigma=Decimal("0.05"),
     )
-    if named is not None and board.thickness_mm is not None:
-        _check(ground, made, board, exact_product((quantity, board.area, times)) / over, place)
-        if any(f.code == "FACTOR_BELOW_FLOOR" for f in made.findings):
-            made.lines.clear()
-            made.choices.clear()
-            line(ground, made, choice=Choice(None, alternatives=choice.alternatives), **common)
-    built.take(made)
-    if named is None and board.copper_um is not None and board.layers is not None:
-        _copper(ground, built, board, (quantity, board.area, times), tuple(divisors), common)
 
 
-def _blanks(board: Board, named: Choice | None, place: str) -> Iterator[Finding]:
+def _blanks(board: Board, named: FactorChoice | None, place: str) -> Iterator[Finding]:
     """Blanks that stand for a number: one board, a panel used whole, the usual copper."""
     factor = named.factor if named is not None else None
     if board.quantity is None:
@@ -123,61 +142,45 @@ def _blanks(board: Board, named: Choice | None, place: str) -> Iterator[Finding]
         yield warning("BOARD_COPPER_BLANK", place, trimmed_decimal(USUAL_COPPER_UM))
 
 
-def _check(ground: Ground, made: Built, board: Board, area_mm2: Decimal, place: str) -> None:
+def _check(made: LineBuilder, board: Board, area_mm2: Decimal, place: str) -> None:
     """A factor named for the board against its laminate and against the usual factor."""
     if board.thickness_mm is None:
         return
+    library = made.context.library
     found, volume = emissions(made.lines), area_mm2 * board.thickness_mm
-    floor = board_floor(volume, ground.library)
-    said = floor_finding(found, floor, place, proven=ground.proven(board.evidence))
-    if said is not None:
-        made.findings.append(said)
-    usual = ground.library.find(FACTOR)
+    floor = board_floor(volume, library)
+    below = floor_finding(found, floor, place, proven=made.context.proven(board.evidence))
+    if below is not None:
+        made.findings.append(below)
+    usual = library.find(FACTOR)
     if usual is not None and board.layers is not None:
         made.findings.extend(class_finding(found, volume * board.layers * usual.value, place))
 
 
-def _copper(
-    ground: Ground,
-    built: Built,
-    board: Board,
-    area: tuple[Decimal, ...],
-    per: tuple[Per, ...],
-    common: dict[str, Any],
-) -> None:
+def _copper(builder: LineBuilder, board: Board, area: Amounts) -> None:
     """Copper beyond what the factor is meant for, on the outer layers: area x layers x
     thickness x density, before etching."""
     if board.copper_um is None or board.layers is None or board.copper_um <= USUAL_COPPER_UM:
         return
-    outer = min(board.layers, _OUTER)
-    choice = Choice(
-        ground.library.get(COPPER, place=str(common["source"])),
+    outer, usual = min(board.layers, _OUTER), trimmed_decimal(USUAL_COPPER_UM)
+    choice = FactorChoice(
+        builder.context.library.get(COPPER, place=place_of(board, "boards")),
         "class",
-        ground.say(
-            "beyond {usual} µm on {outer} outer layers; inner ones not stated",
-            usual=trimmed_decimal(USUAL_COPPER_UM),
-            outer=trimmed_decimal(outer),
-        ),
+        message("copper-beyond", usual=usual, outer=trimmed_decimal(outer)),
         technology=Decimal(4),
         sigma=Decimal("0.4"),
     )
-    line(
-        ground,
-        built,
-        choice=choice,
-        numerators=(*area, outer, board.copper_um - USUAL_COPPER_UM, COPPER_KG_PER_MM2_UM),
+    beyond = board.copper_um - USUAL_COPPER_UM
+    amounts = replace(
+        area,
+        numerators=(*area.numerators, outer, beyond, COPPER_KG_PER_MM2_UM),
         unit="kg",
-        per=per,
-        origin="calculated",
-        sigma_quantity=Decimal("0.3"),
-        said=("piece", "mm2", "(in mm2)", "outer layers", "µm beyond the usual", "kg/(mm2.µm)"),
-        **common
-        | {
-            "name": f"{common['name']}:copper",
-            "what": ground.say(
-                "{name}: {what}",
-                name=common["what"],
-                what=ground.say("copper beyond {usual} µm", usual=trimmed_decimal(USUAL_COPPER_UM)),
-            ),
-        },
+        labels=(
+            *area.labels,
+            message("times-outer-layers"),
+            message("times-copper-beyond"),
+            in_unit("kg/(mm2.µm)"),
+        ),
+        sigma=Decimal("0.3"),
     )
+    _add(builder, board, choice, amounts, copper=usual)

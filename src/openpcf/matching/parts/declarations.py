@@ -1,4 +1,4 @@
-"""Suppliers' declarations on the bill → one component and one line for each (data-model §2)."""
+"""Suppliers' declarations on the BOM → one component and one line for each (data-model §2)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from decimal import Decimal
 
 from openpcf.errors import InputError
 from openpcf.matching.parts.yields import fitted_together
-from openpcf.messages.catalogue import language_of
-from openpcf.messages.phrases import phrase
 from openpcf.model.base import Measure, exact_product, exact_sum
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Component, Line, Per
-from openpcf.model.study import Study
+from openpcf.model.message import message
+from openpcf.model.study import Study, place_of
 from openpcf.model.units import convert
 
 
 @dataclass(frozen=True)
 class ChildFact:
     """A supplier's declaration as workflow has judged it: the component of one ``unit`` of the
-    bill; ``includes`` are stages inside it."""
+    BOM; ``includes`` are stages inside it."""
 
     component: Component
     unit: str = "piece"
@@ -29,7 +28,7 @@ class ChildFact:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a declaration stands on the bill: how much of its unit, fitted at which step; for
+    """Where a declaration is named on the BOM: how much of its unit, fitted at which step; for
     packaging, how often it is used."""
 
     amount: Decimal
@@ -44,44 +43,44 @@ Positions = dict[str, list[Position]]
 
 
 def _boards(
-    study: Study, children: Mapping[str, ChildFact], rows: Positions, said: list[Finding]
+    study: Study, children: Mapping[str, ChildFact], rows: Positions, findings: list[Finding]
 ) -> None:
     for board in study.boards:
         name = board.declaration or ""
-        if board.option != "in" or name not in children:
+        if not board.is_in or name not in children:
             continue
-        place, wanted = board.source or f"boards#{board.id}", children[name].unit
+        place, wanted = place_of(board, "boards"), children[name].unit
         if board.quantity is None:
-            said.append(warning("BOARD_QUANTITY_BLANK", place))
+            findings.append(warning("BOARD_QUANTITY_BLANK", place))
         count = board.quantity if board.quantity is not None else Decimal(1)
         try:
             count = convert(count, "piece", wanted, place)
         except InputError:
-            said.append(error("BILL_UNIT_DIFFERS", place, "piece", wanted, name=name))
+            findings.append(error("BILL_UNIT_DIFFERS", place, "piece", wanted, name=name))
             continue
         rows.setdefault(name, []).append(Position(count, place, board.fitted_at))
 
 
 def _packaging(
-    study: Study, children: Mapping[str, ChildFact], rows: Positions, said: list[Finding]
+    study: Study, children: Mapping[str, ChildFact], rows: Positions, findings: list[Finding]
 ) -> None:
     """Packaging inside the declaration of a part is not added again; where that declaration has
     none in it, nothing would stand for it. A declaration no part uses is the packaging's own."""
     of_parts = set(rows)
     for item in study.packaging:
         name = item.declaration or ""
-        if item.option != "in" or name not in children:
+        if not item.is_in or name not in children:
             continue
-        place, fact = item.source or f"packaging#{item.id}", children[name]
+        place, fact = place_of(item, "packaging"), children[name]
         if name in of_parts:
             inside = "packaging" in fact.includes
             code, make = ("GATE_OVERLAP", warning) if inside else ("PACKAGING_NOT_INSIDE", error)
-            said.append(make(code, place, name))
+            findings.append(make(code, place, name))
             continue
         try:
             one = convert(Decimal(1), "piece", fact.unit, place)
         except InputError:
-            said.append(error("BILL_UNIT_DIFFERS", place, "piece", fact.unit, name=name))
+            findings.append(error("BILL_UNIT_DIFFERS", place, "piece", fact.unit, name=name))
             continue
         uses = item.uses if item.uses is not None else Decimal(1)
         rows.setdefault(name, []).append(Position(one, place, packaging=True, uses=uses))
@@ -93,20 +92,19 @@ def _together(study: Study, many: list[Position]) -> tuple[Decimal, tuple[Per, .
     if not many[0].packaging:
         return fitted_together(study, [(p.amount, p.fitted_at) for p in many])
     amounts = (exact_product((one.amount, *(p.uses for p in many if p is not one))) for one in many)
-    per = (Per(amount=p.uses, why="uses of the packaging") for p in many if p.uses != 1)
+    per = (Per(amount=p.uses, why=message("packaging-uses")) for p in many if p.uses != 1)
     return exact_sum(amounts), tuple(per)
 
 
 def lines_of_declarations(
-    study: Study, children: Mapping[str, ChildFact], parts: Positions, said: list[Finding]
+    study: Study, children: Mapping[str, ChildFact], parts: Positions, findings: list[Finding]
 ) -> tuple[list[Line], list[Component]]:
-    """One item for each declaration, its positions on the bill added up, and the line that takes
-    it up; what is to be said is added to ``said``."""
+    """One item for each declaration, its positions on the BOM added up, and the line that takes
+    it up; what is found on the way is added to ``findings``."""
     rows = {name: list(many) for name, many in parts.items()}
-    _boards(study, children, rows, said)
-    _packaging(study, children, rows, said)
+    _boards(study, children, rows, findings)
+    _packaging(study, children, rows, findings)
     lines, items = [], []
-    language = language_of(study.language)
     for number, (name, positions) in enumerate(rows.items(), 1):
         component = children[name].component
         total, per = _together(study, positions)
@@ -115,10 +113,7 @@ def lines_of_declarations(
             update={
                 "id": f"c-{number:02d}",
                 "quantity": Measure(amount=amount, unit=component.quantity.unit),
-                "per": tuple(
-                    each.model_copy(update={"why": phrase(language, each.why)})
-                    for each in (*per, *component.per)
-                ),
+                "per": (*per, *component.per),
             }
         )
         items.append(item)
@@ -127,7 +122,7 @@ def lines_of_declarations(
             Line.model_validate(
                 {
                     "id": f"component:{name}",
-                    "what": phrase(language, "supplied: {supplier}", supplier=supplier or name),
+                    "what": message("supplied", supplier=supplier or name),
                     "stage": "packaging" if positions[0].packaging else "raw-materials",
                     "scope": "3.1",
                     "source": "; ".join(p.place for p in positions),
@@ -146,8 +141,8 @@ def unused(study: Study) -> Iterator[Finding]:
         row.declaration
         for table in (study.bom, study.boards, study.packaging)
         for row in table
-        if row.option == "in"
+        if row.is_in
     }
     for row in study.declarations:
         if row.id not in named:
-            yield warning("DECLARATION_UNUSED", row.source or f"declarations#{row.id}", row.id)
+            yield warning("DECLARATION_UNUSED", place_of(row, "declarations"), row.id)

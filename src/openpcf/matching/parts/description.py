@@ -1,4 +1,4 @@
-"""What the words of a bill's row say of a thing no designator names: a bare board's size and
+"""What the words of a BOM row say of a thing no designator names: a bare board's size and
 layers, a part's material and mass. Only what is written is taken; nothing is guessed."""
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _LATIN = r"[^\W\u4e00-\u9fff]"
 
 
 def _stands(word: str, text: str) -> bool:
-    """Whether a word stands alone in a text; a Latin one may touch Chinese characters."""
+    """Whether a word is a whole word of a text; a Latin one may touch Chinese characters."""
     edge = _LATIN if word.isascii() else r"\w"
     return re.search(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text) is not None
 
 
 class StatedBoard(Frozen):
     """Size of a bare board in mm, its copper layers, its thickness in mm and surface finish where
-    they are said."""
+    they are stated."""
 
     width_mm: Decimal
     height_mm: Decimal
@@ -53,7 +53,7 @@ class StatedBoard(Frozen):
     finish: str | None = None
 
 
-class SaidPart(Frozen):
+class StatedPart(Frozen):
     """A part's material, a word of the table of terms, and its mass."""
 
     material: str
@@ -65,7 +65,7 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def said_board(text: str) -> StatedBoard | None:
+def stated_board(text: str) -> StatedBoard | None:
     """A bare board, where a word says that it is one and one size is written, in millimetres."""
     plain = normal(text)
     sizes = list(_SIZE.finditer(plain))
@@ -87,7 +87,7 @@ def said_board(text: str) -> StatedBoard | None:
     )
 
 
-def said_material(text: str, terms: Terms) -> str | None:
+def stated_material(text: str, terms: Terms) -> str | None:
     """The one known material a text names; nothing where it names none or two."""
     plain = normal(text)
     materials: dict[str, str] = {}
@@ -107,11 +107,11 @@ def said_material(text: str, terms: Terms) -> str | None:
     return longest[0] if len(longest) == 1 else None
 
 
-def said_part(text: str, terms: Terms) -> SaidPart | None:
+def stated_part(text: str, terms: Terms) -> StatedPart | None:
     """A part of one known material with one mass; nothing where either is missing or twofold."""
     masses = {(found["amount"], found["unit"]) for found in _MASS.finditer(normal(text))}
-    material = said_material(text, terms)
+    material = stated_material(text, terms)
     if len(masses) != 1 or material is None:
         return None
     ((amount, unit),) = masses
-    return SaidPart(material=material, mass=_number(amount), unit=unit)
+    return StatedPart(material=material, mass=_number(amount), unit=unit)

@@ -1,5 +1,5 @@
-"""Parts of the bill → lines of the kind the physics needs: by piece, by mass and material, by
-die area. What no open factor covers is a gap with a screening value, never a zero."""
+"""Parts of the BOM → lines of the kind the physics needs: by piece, by mass and material, by die
+area. What no open factor covers is a gap with a screening value, never a zero."""
 
 from __future__ import annotations
 
@@ -9,21 +9,32 @@ from typing import Any
 
 from openpcf.errors import InputError
 from openpcf.factor_library.compare import others_of
-from openpcf.matching.lines.builder import Bounds, Built, Choice, Ground, line
+from openpcf.matching.lines.builder import (
+    KG_EACH,
+    MG_EACH,
+    NO_AMOUNTS,
+    PIECES,
+    Amounts,
+    Bounds,
+    FactorChoice,
+    LineBuilder,
+    in_unit,
+)
 from openpcf.matching.parts.parser import PartRecord
 from openpcf.matching.parts.silicon import BACK_END, CLASSES, DISCRETE, SIGMA_PROXY, die_divisors
 from openpcf.matching.tables.tables import MatchingTables, MaterialShare
-from openpcf.messages.phrases import class_name
 from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
+from openpcf.model.message import Message, message
 from openpcf.model.study import BomLine
-from openpcf.model.units import convert, same_dimension
+from openpcf.model.units import convert, is_unit, same_dimension
 
 ANY_SIZE = "*"
 """A chip row for parts of other sizes and shapes, by their mass."""
-DIE_MEANS = "class min-max, estimated"
-_BACK_END = "{share} of the wafer: studies give 1 to 33 % of front and back end together"
+DIE_BOUNDS = message("range-estimated")
+DIE_LABELS = (PIECES, message("times-die"))
+SHARE_OF_MASS = message("times-share-of-mass")
 MG = Decimal("0.000001")
 _LN = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _WIDTH = Decimal("3.92")
@@ -56,55 +67,69 @@ class Part:
     per: tuple[Per, ...]
     source: str
 
-    def name(self, ground: Ground) -> str:
-        """Designators, class and what the line says of the part, in the study's language."""
-        what = self.line.description or self.line.value or self.line.part_number or self.line.id
-        marks = self.line.designators
-        listed = f"{marks[0]}…{marks[-1]}" if len(marks) > 1 else "".join(marks)
-        kind = class_name(ground.language, self.record.part_class) or ground.say("part")
-        named = " ".join(t for t in (listed, kind) if t)
-        return ground.say("{name} ({what})", name=named, what=what)
+    @property
+    def part_class(self) -> str:
+        """Its class; ``other`` where it is not known."""
+        return self.record.part_class or "other"
+
+    @property
+    def name(self) -> Message:
+        """Class, what the line states of the part, pieces and designators."""
+        row, marks = self.line, self.line.designators
+        counted = not row.unit or (is_unit(row.unit) and same_dimension(row.unit, "piece"))
+        pieces = counted and row.quantity is not None and self.quantity != 1
+        return message(
+            ("parts" if pieces else "part") + ("-placed" if marks else ""),
+            **{"class": self.part_class},
+            name=row.description or row.value or row.part_number or row.id,
+            pieces=trimmed_decimal(self.quantity) if pieces else None,
+            designators=(f"{marks[0]}…{marks[-1]}" if len(marks) > 1 else marks[0])
+            if marks
+            else None,
+        )
 
 
 def _add(
-    ground: Ground, built: Built, part: Part, suffix: str, what: str, choice: Choice, **more: Any
+    builder: LineBuilder,
+    part: Part,
+    suffix: str,
+    choice: FactorChoice,
+    amounts: Amounts = NO_AMOUNTS,
+    *,
+    element: str | list[str] | None = None,
+    **members: Any,
 ) -> None:
-    name = part.name(ground)
-    line(
-        ground,
-        built,
-        name=f"bom:{part.line.id}{suffix}",
-        what=ground.say("{name}: {what}", name=name, what=what) if what else name,
+    """A line of a part, or of one of its elements (words of the list ``element``)."""
+    what = part.name if element is None else message("piece-of", of=part.name, element=element)
+    builder.add(
+        f"bom:{part.line.id}{suffix}",
+        what,
         stage="raw-materials",
         scope="3.1",
         source=part.source,
-        part_class=part.record.part_class or "other",
+        part_class=part.part_class,
         choice=choice,
-        per=(*part.per, *more.pop("per", ())),
+        amounts=replace(amounts, per=(*part.per, *amounts.per)),
         region=part.line.region,
         granularity="item",
-        **more,
+        **members,
     )
 
 
-def _gap(
-    ground: Ground,
-    built: Built,
+def gap(
+    builder: LineBuilder,
     part: Part,
-    suffix: str,
-    what: str,
-    note: str,
+    note: Message,
+    suffix: str = "",
+    *,
+    element: str | list[str] | None = None,
     screening: Decimal | None = None,
 ) -> None:
-    more: dict[str, Any] = {"note": note}
+    """The line of a part, or of an element of it, that can't be calculated."""
+    members: dict[str, Any] = {"note": note}
     if screening is not None:
-        more["screening"] = screening
-    _add(ground, built, part, suffix, what, Choice(None), **more)
-
-
-def gap(ground: Ground, built: Built, part: Part, note: str) -> None:
-    """The line of a part that can't be calculated."""
-    _gap(ground, built, part, "", "", note)
+        members["screening"] = screening
+    _add(builder, part, suffix, FactorChoice(None), element=element, **members)
 
 
 def in_pieces(row: BomLine) -> bool:
@@ -133,13 +158,17 @@ def lightest_kg(part: Part) -> Decimal | None:
     return None if mass is None else mass[1]
 
 
-def _mass_said(ground: Ground, part: Part) -> str:
+def _seen(part: Part) -> str | None:
+    """Whether the mass of its class was read or is an estimate, a word of the list ``seen``."""
+    return part.record.mass.seen if part.record.mass is not None else None
+
+
+def _share_reason(part: Part, note: str) -> Message:
+    """Why an element has its factor: the note of the recipe, and whence the mass is."""
     if part.line.mass is not None:
-        return ground.say("entered")
-    mass = part.record.mass
-    text = "{row} ({seen}, of another construction)" if part.record.proxy else "{row} ({seen})"
-    seen = ground.say(mass.seen if mass is not None else "")
-    return ground.say(text, row=part.record.mass_key, seen=seen)
+        return message("share-mass-entered", note=note)
+    code = "share-mass-proxy" if part.record.proxy else "share-mass-row"
+    return message(code, note=note, row=part.record.mass_key, seen=_seen(part))
 
 
 def _mass_measure(part: Part) -> dict[str, Any]:
@@ -149,18 +178,15 @@ def _mass_measure(part: Part) -> dict[str, Any]:
     return {"mass": Measure(amount=exact_product((mass[0], part.quantity)), unit="kg")}
 
 
-def _mass_marked(ground: Ground, part: Part) -> str:
+def _mass_bounds(part: Part) -> Message:
     """What the bounds of a quantity by mass are."""
     if part.line.mass is not None:
-        return ground.say("mass entered, shares of the class min-max")
-    seen = ground.say(part.record.mass.seen if part.record.mass is not None else "")
-    if part.record.proxy:
-        return ground.say("class min-max, mass {seen}, of another construction", seen=seen)
-    return ground.say("class min-max, mass {seen}", seen=seen)
+        return message("range-mass-entered")
+    return message("range-class-proxy" if part.record.proxy else "range-class", seen=_seen(part))
 
 
 def _bounds(
-    part: Part, low: tuple[Decimal, ...], high: tuple[Decimal, ...], means: str
+    part: Part, low: tuple[Decimal, ...], high: tuple[Decimal, ...], means: Message
 ) -> Bounds | None:
     """Bounds of a quantity for all pieces of the line; None where they fall together."""
     if low == high:
@@ -168,7 +194,19 @@ def _bounds(
     return Bounds((part.quantity, *low), (part.quantity, *high), means)
 
 
-def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables) -> bool:
+def _chip_reason(part: Part) -> Message:
+    """Class, package and the rules that led to a chip part's factor."""
+    record = part.record
+    return message(
+        "chip-not-footprint" if record.conflict else "chip",
+        **{"class": part.part_class},
+        package=record.package,
+        rules=record.rules,
+        conflict=record.conflict or None,
+    )
+
+
+def chip_lines(builder: LineBuilder, part: Part, tables: MatchingTables) -> bool:
     """Chip resistors, capacitors and inductors by piece; another size by its mass."""
     chips, part_class = tables.chips, part.record.part_class
     chip = chips.get((part_class, part.record.package))
@@ -176,215 +214,179 @@ def chip_lines(ground: Ground, built: Built, part: Part, tables: MatchingTables)
         chip = chips.get((part_class, ANY_SIZE))
     if chip is None:
         return False
-    factor = ground.library.get(chip.factor, place=part.source)
-    why = ground.say(
-        "{class_name} {package}: {rule}",
-        class_name=class_name(ground.language, part_class),
-        package=part.record.package,
-        rule=part.record.rule,
+    choice = FactorChoice(
+        builder.context.library.get(chip.factor, place=part.source),
+        "package",
+        _chip_reason(part),
+        technology=Decimal(3),
+        sigma=SIGMA_CLASS_FACTOR,
     )
-    if part.record.conflict:
-        text = "{why}, not {conflict} as the footprint says"
-        why = ground.say(text, why=why, conflict=part.record.conflict)
-    choice = Choice(factor, "package", why, technology=Decimal(3), sigma=SIGMA_CLASS_FACTOR)
     if not chip.factor_mass_key:
-        _add(
-            ground,
-            built,
-            part,
-            "",
-            "",
-            choice,
-            numerators=(part.quantity, Decimal(part.record.count)),
-            unit="piece",
-            said=("piece", "elements each"),
+        amounts = Amounts(
+            (part.quantity, Decimal(part.record.count)),
+            "piece",
+            labels=(PIECES, message("times-elements")),
             origin="calculated",
-            sigma_quantity=Decimal("0.02"),
-            **_mass_measure(part),
+            sigma=Decimal("0.02"),
         )
+        _add(builder, part, "", choice, amounts, **_mass_measure(part))
         return True
     mass, reference = _mg(part), tables.masses[chip.factor_mass_key]
     if mass is None:
         return False
-    _add(
-        ground,
-        built,
-        part,
-        "",
-        "",
-        replace(choice, technology=Decimal(4), sigma=Decimal("0.5")),
-        numerators=(part.quantity, mass[0]),
-        unit="piece",
-        said=("piece", "mg each"),
-        per=(
-            Per(
-                amount=reference.typical,
-                unit="mg",
-                why=ground.say("mass of a {row}", row=chip.factor_mass_key),
-            ),
-        ),
+    why = message("mass-of-row", row=chip.factor_mass_key)
+    amounts = Amounts(
+        (part.quantity, mass[0]),
+        "piece",
+        (Per(amount=reference.typical, unit="mg", why=why),),
+        labels=(PIECES, MG_EACH),
         origin="calculated",
-        sigma_quantity=sigma(mass[1], mass[2]),
-        **_mass_measure(part),
-        bounds=_bounds(part, (mass[1],), (mass[2],), _mass_marked(ground, part)),
+        sigma=sigma(mass[1], mass[2]),
+        bounds=_bounds(part, (mass[1],), (mass[2],), _mass_bounds(part)),
     )
+    choice = replace(choice, technology=Decimal(4), sigma=Decimal("0.5"))
+    _add(builder, part, "", choice, amounts, **_mass_measure(part))
     return True
 
 
-def die_lines(ground: Ground, built: Built, part: Part, wafer: Factor | None) -> None:
+def die_lines(builder: LineBuilder, part: Part, wafer: Factor | None) -> None:
     """The silicon of a semiconductor."""
     die = part.record.die_mm2
     if wafer is None or die is None:
-        _gap(
-            ground, built, part, ":die", ground.say("silicon"), "die area or wafer factor not known"
-        )
+        gap(builder, part, message("no-die"), ":die", element="silicon")
         return
-    note = ground.say(part.record.note)
-    choice = Choice(
+    note, package = part.record.note, part.record.package
+    choice = FactorChoice(
         wafer,
         "package",
-        ground.say("die of a {package}: {note}", package=part.record.package, note=note),
+        message(
+            "die-of-package-note" if note else "die-of-package", package=package, note=note or None
+        ),
         technology=Decimal(5),
         sigma=SIGMA_PROXY,
     )
-    _add(
-        ground,
-        built,
-        part,
-        ":die",
-        ground.say("silicon"),
-        choice,
-        numerators=(part.quantity, die[0]),
-        said=("piece", "mm2 of die"),
-        unit="mm2",
-        per=die_divisors(),
+    amounts = Amounts(
+        (part.quantity, die[0]),
+        "mm2",
+        die_divisors(),
+        DIE_LABELS,
         origin="assumed",
-        sigma_quantity=sigma(die[1], die[2]),
-        bounds=_bounds(part, (die[1],), (die[2],), DIE_MEANS),
+        sigma=sigma(die[1], die[2]),
+        bounds=_bounds(part, (die[1],), (die[2],), DIE_BOUNDS),
     )
+    _add(builder, part, ":die", choice, amounts, element="silicon")
     if part.record.part_class in DISCRETE:
         share, low, high = BACK_END
-        why = ground.say(_BACK_END, share=trimmed_decimal(share))
-        _add(
-            ground,
-            built,
-            part,
-            ":test",
-            ground.say("assembly and test"),
-            replace(choice, how="class", why=why),
+        why = message("back-end", share=trimmed_decimal(share))
+        amounts = replace(
+            amounts,
             numerators=(part.quantity, die[0], share),
-            unit="mm2",
-            per=die_divisors(),
-            said=("piece", "mm2 of die", "(of the wafer's)"),
-            origin="assumed",
-            sigma_quantity=_both(sigma(die[1], die[2]), sigma(low, high)),
-            bounds=_bounds(part, (die[1], low), (die[2], high), DIE_MEANS),
+            labels=(*DIE_LABELS, message("times-share-of-wafer")),
+            sigma=_both(sigma(die[1], die[2]), sigma(low, high)),
+            bounds=_bounds(part, (die[1], low), (die[2], high), DIE_BOUNDS),
         )
+        choice = replace(choice, how="class", why=why)
+        _add(builder, part, ":test", choice, amounts, element="assembly-and-test")
 
 
-def share_lines(
-    ground: Ground, built: Built, part: Part, shares: tuple[MaterialShare, ...]
-) -> None:
-    """Components of a part by share of its mass; shares without factor become one gap."""
-    mass = _kg(part)
-    missing: list[tuple[str, str]] = []
+Mass = tuple[Decimal, Decimal, Decimal]
+
+
+def _share_amounts(part: Part, share: MaterialShare, mass: Mass) -> Amounts:
+    """Mass of an element; where its factor is per piece, over the mass that piece has."""
+    spread = sigma(mass[1] * share.low, mass[2] * share.high)
+    if share.reference_mg is None:
+        return Amounts(
+            (part.quantity, mass[0], share.share),
+            "kg",
+            labels=(PIECES, KG_EACH, SHARE_OF_MASS),
+            origin="calculated",
+            sigma=spread,
+            bounds=_bounds(part, (mass[1], share.low), (mass[2], share.high), _mass_bounds(part)),
+        )
+    low, high = mass[1].scaleb(6), mass[2].scaleb(6)
+    reference = Per(amount=share.reference_mg, unit="mg", why=message("mass-of-reference"))
+    return Amounts(
+        (part.quantity, exact_product((mass[0], Decimal(1_000_000))), share.share),
+        "piece",
+        (reference,),
+        labels=(PIECES, MG_EACH, SHARE_OF_MASS),
+        origin="assumed",
+        stated=Measure(amount=exact_product((part.quantity, mass[0])), unit="kg"),
+        sigma=spread,
+        bounds=_bounds(part, (low, share.low), (high, share.high), _mass_bounds(part)),
+    )
+
+
+def share_lines(builder: LineBuilder, part: Part, shares: tuple[MaterialShare, ...]) -> None:
+    """Elements of a part by share of its mass; shares without factor become one gap."""
+    mass, library = _kg(part), builder.context.library
+    missing: list[MaterialShare] = []
     screening = Decimal(0)
     bounded = True
     for number, share in enumerate(shares, 1):
         if mass is None or not share.factor:
-            missing.append((ground.say(share.component), ground.say(share.note)))
+            missing.append(share)
             if mass is None or share.screening is None:
                 bounded = False
             else:
                 screening += exact_product((part.quantity, mass[2], share.high, share.screening))
             continue
-        factor = ground.library.get(share.factor, place=part.source)
-        common: dict[str, Any] = {
-            "origin": "calculated",
-            "sigma_quantity": sigma(mass[1] * share.low, mass[2] * share.high),
-            "bounds": _bounds(
-                part, (mass[1], share.low), (mass[2], share.high), _mass_marked(ground, part)
-            ),
-            **_mass_measure(part),
-        }
-        why = ground.say(
-            "{note}; mass: {mass}", note=ground.say(share.note), mass=_mass_said(ground, part)
-        )
-        choice = Choice(
+        factor = library.get(share.factor, place=part.source)
+        by_piece = share.reference_mg is not None
+        choice = FactorChoice(
             factor,
             "class",
-            why,
-            others_of(ground.library, factor),
-            technology=Decimal(4),
-            sigma=SIGMA_CLASS_FACTOR,
+            _share_reason(part, share.note),
+            others_of(library, factor),
+            technology=Decimal(5) if by_piece else Decimal(4),
+            sigma=SIGMA_SCALED if by_piece else SIGMA_CLASS_FACTOR,
         )
-        numerators, unit = (part.quantity, mass[0], share.share), "kg"
-        common["said"] = ("piece", "kg each", "(share of the mass)")
-        if share.reference_mg is not None:
-            choice = replace(choice, technology=Decimal(5), sigma=SIGMA_SCALED)
-            numerators, unit = (
-                (part.quantity, exact_product((mass[0], Decimal(1_000_000))), share.share),
-                "piece",
-            )
-            common["said"] = ("piece", "mg each", "(share of the mass)")
-            common["stated"] = Measure(amount=exact_product((part.quantity, mass[0])), unit="kg")
-            common["origin"] = "assumed"
-            mg = tuple(m.scaleb(6) for m in mass[1:])
-            common["bounds"] = _bounds(
-                part, (mg[0], share.low), (mg[1], share.high), _mass_marked(ground, part)
-            )
-            common["per"] = (
-                Per(amount=share.reference_mg, unit="mg", why="mass of the package meant; assumed"),
-            )
+        amounts = _share_amounts(part, share, mass)
         _add(
-            ground,
-            built,
+            builder,
             part,
             f":{number}",
-            ground.say(share.component),
             choice,
-            numerators=numerators,
-            unit=unit,
-            **common,
+            amounts,
+            element=share.element,
+            **_mass_measure(part),
         )
     if missing:
-        what = ground.say(", ").join(component for component, _ in missing)
-        note = (
-            "mass not known" if mass is None else ground.say("; ").join(n for _, n in missing if n)
+        notes = [share.note for share in missing if share.note]
+        note = message("mass-unknown")
+        if mass is not None:
+            note = message("shares-without-factor", notes=notes)
+        gap(
+            builder,
+            part,
+            note,
+            ":gap",
+            element=[share.element for share in missing],
+            screening=screening if bounded else None,
         )
-        _gap(ground, built, part, ":gap", what, note, screening if bounded else None)
 
 
 def class_lines(
-    ground: Ground, built: Built, part: Part, tables: MatchingTables, wafer: Factor | None
+    builder: LineBuilder, part: Part, tables: MatchingTables, wafer: Factor | None
 ) -> None:
     """All lines of a part by its class; a class without recipe is a gap."""
-    if chip_lines(ground, built, part, tables):
+    if chip_lines(builder, part, tables):
         return
-    record = part.record
-    if record.part_class in CLASSES:
-        die_lines(ground, built, part, wafer)
-    shares = tables.recipes.get(record.part_class, ())
+    part_class = part.record.part_class
+    if part_class in CLASSES:
+        die_lines(builder, part, wafer)
+    shares = tables.recipes.get(part_class, ())
     if shares:
-        share_lines(ground, built, part, shares)
-    elif record.part_class not in CLASSES:
-        _gap(
-            ground,
-            built,
-            part,
-            "",
-            "",
-            ground.say(
-                "neither size nor mass of this {class_name} is known"
-                if record.part_class
-                else "what it is, is not known",
-                class_name=class_name(ground.language, record.part_class),
-            ),
-        )
+        share_lines(builder, part, shares)
+    elif not part_class:
+        gap(builder, part, message("unknown-part"))
+    elif part_class not in CLASSES:
+        gap(builder, part, message("size-and-mass-unknown", **{"class": part_class}))
 
 
-def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
-    """A factor named, confirmed or found by a word: quantity in its unit from what the row says.
+def user_line(builder: LineBuilder, part: Part, choice: FactorChoice) -> None:
+    """A factor named, confirmed or found by a word: quantity in its unit from what the row states.
     A choice without factor is a gap.
 
     Raises InputError ``MASS_NEEDED`` where the factor is per mass and no mass is known,
@@ -392,16 +394,15 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
     """
     row, factor = part.line, choice.factor
     if factor is None:
-        _gap(ground, built, part, "", "", "the factor named is not there, or none of CO2e")
+        gap(builder, part, message("factor-not-usable"))
         return
-    mass_of_line = _mass_measure(part) if in_pieces(row) else {}
     numerators: tuple[Decimal, ...]
-    said: tuple[str, ...] = ("piece",)
+    labels: tuple[Message, ...] = (PIECES,)
     if row.factor_quantity is not None:
         numerators, unit = (part.quantity, row.factor_quantity), row.factor_unit or factor.per
-        said = ("piece", ground.say("{unit} each", unit=unit))
+        labels = (PIECES, message("times-each", unit=unit))
     elif not in_pieces(row):
-        numerators, unit, said = (part.quantity,), str(row.unit), (str(row.unit),)
+        numerators, unit, labels = (part.quantity,), str(row.unit), (in_unit(str(row.unit)),)
     elif same_dimension(factor.per, "piece"):
         numerators, unit = (part.quantity,), "piece"
     else:
@@ -411,19 +412,12 @@ def user_line(ground: Ground, built: Built, part: Part, choice: Choice) -> None:
         if mass is None or not same_dimension(factor.per, "kg"):
             raise InputError("FACTOR_UNIT_DIFFERS", part.source, row.unit or "piece", factor.per)
         numerators, unit = (part.quantity, mass[0]), "kg"
-        said = ("piece", "kg each")
-    measured = ground.proven(row.evidence)
-    _add(
-        ground,
-        built,
-        part,
-        "",
-        "",
-        choice,
-        numerators=numerators,
-        unit=unit,
-        origin="measured" if measured else "calculated",
-        sigma_quantity=Decimal("0.05"),
-        said=said,
-        **mass_of_line,
+        labels = (PIECES, KG_EACH)
+    amounts = Amounts(
+        numerators,
+        unit,
+        labels=labels,
+        origin="measured" if builder.context.proven(row.evidence) else "calculated",
+        sigma=Decimal("0.05"),
     )
+    _add(builder, part, "", choice, amounts, **(_mass_measure(part) if in_pieces(row) else {}))

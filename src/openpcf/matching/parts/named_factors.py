@@ -1,7 +1,7 @@
 """Checks of a factor people name for a part or a board, against what its class would give.
 
 A factor below the mass floor of its materials is refused unless evidence is named; one fifty
-times off its class is said (method.md, Boards).
+times off its class is a finding (method.md, Boards).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from openpcf.matching.tables.tables import MaterialShare
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Line
+from openpcf.model.message import message
 from openpcf.model.study import BomLine
 
 FIFTY = Decimal(50)
@@ -99,10 +100,11 @@ def aluminium_finding(row: BomLine, part_class: str, place: str) -> Iterator[Fin
     missing = [
         word
         for word, value in (
-            ("recycled share", row.recycled_content_percent),
+            ("recycled-share", row.recycled_content_percent),
             ("region", row.region),
         )
         if value is None
     ]
     if missing:
-        yield warning("ALUMINIUM_UNSTATED", place, ", ".join(missing))
+        words = message("data", words=missing)
+        yield warning("ALUMINIUM_UNSTATED", place, ", ".join(missing), missing=words)

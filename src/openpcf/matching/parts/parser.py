@@ -2,7 +2,7 @@
 package and mass with its range. No part number decides here; every rule is a row of a table.
 
 A maker's numbering scheme is read where it states the size of a chip part; the part bought is
-believed before the footprint it is soldered to, and the difference is said.
+believed before the footprint it is soldered to, and the difference is a finding.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from decimal import Decimal
 from openpcf.matching.parts.masses import MassKey, key_of_class, key_of_row
 from openpcf.matching.tables.tables import Mass, MatchingTables, Package
 from openpcf.matching.tables.terms import normal
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
-from openpcf.model.study import BomLine
+from openpcf.model.message import Message, message
+from openpcf.model.study import BomLine, place_of
 
 _PREFIX = re.compile(r"[A-Za-z]+")
 _MILLIOHM = re.compile(r"^\s*[0-9.]+\s*(?:m|µ|μ|u)(?:Ω|ohm|R)?\s*$")
@@ -36,9 +35,10 @@ class PartRecord:
     """What the parser makes of one line.
 
     ``mass_mg`` of one piece: the mass row times ``count`` (circuits, pins) times ``scale`` (by
-    volume); ``proxy`` says that the row is of another construction. ``mass`` is None where a row
-    is known but what it needs (a volume) is not. ``rule`` is what fired, ``conflict`` what the
-    line says against itself, ``leftover`` the words nothing was made of.
+    volume); ``proxy``: the row is of another construction. ``mass`` is None where a row
+    is known but what it needs (a volume) is not. ``rules`` are those that fired, ``note`` is a word
+    of the vocabulary list ``package-note``, ``conflict`` what the line states against itself,
+    ``leftover`` the words nothing was made of.
     """
 
     bom_line: str
@@ -49,7 +49,7 @@ class PartRecord:
     count: int = 1
     mass: Mass | None = None
     die_mm2: tuple[Decimal, Decimal, Decimal] | None = None
-    rule: str = ""
+    rules: tuple[Message, ...] = ()
     note: str = ""
     leftover: tuple[str, ...] = ()
     scale: Decimal = Decimal(1)
@@ -73,41 +73,37 @@ def _words_of(line: BomLine) -> str:
     return normal(" ".join(t for t in (line.description, line.value, line.material) if t))
 
 
-def _word(
-    line: BomLine, tables: MatchingTables, family: str, language: Language
-) -> tuple[str, str] | None:
+def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, Message] | None:
     """The first class of the word table that fits: without family, or refining this one."""
     text = _words_of(line)
     for row in tables.words:
         if (family in row.families) if row.families else not family:
             found = row.pattern.search(text)
             if found is not None:
-                return row.part_class, phrase(language, "word “{word}”", word=found.group())
+                return row.part_class, message("by-word", word=found.group())
     return None
 
 
-def _family(
-    line: BomLine, tables: MatchingTables, language: Language
-) -> tuple[str, list[str], bool]:
+def _family(line: BomLine, tables: MatchingTables) -> tuple[str, list[Message], bool]:
     """Class the user entered, else by designator (most frequent prefix), refined or else found
     by words; the rules that fired, and whether it stands on a word alone."""
     if line.part_class:
-        return line.part_class, [phrase(language, "class entered by the user")], False
+        return line.part_class, [message("by-user")], False
     prefixes = Counter(
         found.group().upper() for d in line.designators if (found := _PREFIX.match(d))
     )
-    family, rules = "", list[str]()
+    family, rules = "", list[Message]()
     for prefix, _ in prefixes.most_common(1):
         if prefix in tables.prefixes:
             family = tables.prefixes[prefix]
-            rules.append(phrase(language, "designator {prefix}", prefix=prefix))
-    designated, by_word = bool(rules), _word(line, tables, family, language)
+            rules.append(message("by-designator", prefix=prefix))
+    designated, by_word = bool(rules), _word(line, tables, family)
     if by_word is not None:
         family = by_word[0]
         rules.append(by_word[1])
     if family == "resistor" and _MILLIOHM.match(line.value or ""):
         family = "resistor-shunt"
-        rules.append(phrase(language, "value in milliohm"))
+        rules.append(message("by-milliohm"))
     return family, rules, not designated and by_word is not None
 
 
@@ -227,15 +223,10 @@ def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
     return ""
 
 
-def parse_part(
-    line: BomLine,
-    tables: MatchingTables,
-    mate: BomLine | None = None,
-    language: Language = "en",
-) -> PartRecord:
+def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = None) -> PartRecord:
     """Class, package and mass of a BOM line; an empty class where no rule fires. ``mate`` is the
-    line that names this one as its counterpart, ``language`` that of the rule."""
-    part_class, rules, worded = _family(line, tables, language)
+    line that names this one as its counterpart."""
+    part_class, rules, worded = _family(line, tables)
     package, key, count, die, note, conflict = "", MassKey(), 1, None, "", ""
     found = _row(line, part_class, mate, tables)
     if found is not None:
@@ -247,20 +238,20 @@ def parse_part(
         key = key_of_row(wanted, package, tables, proxy=row.proxy)
         count, die, note = _count(row, groups), row.die_mm2, row.note
         if package:
-            rules.append(phrase(language, "footprint “{package}”", package=package))
+            rules.append(message("by-footprint", package=package))
     body = _body(line, part_class, tables) if found is None else None
     if found is None and worded and not _is_named(line, tables, part_class):
         part_class, rules = "", []
     if body is not None:
         package, key, die = body
-        rules.append(phrase(language, "body “{package}”", package=package))
-        note = "a share of the body's outline; own estimate"
+        rules.append(message("by-body", package=package))
+        note = "share-of-outline"
     stated = _stated_size(line, part_class, tables)
     if stated and stated != package:
         if package:
             conflict = package
         package, key = stated, MassKey()
-        rules.append(phrase(language, "part number states {size}", size=stated))
+        rules.append(message("by-part-number", size=stated))
     if part_class == "capacitor-electrolytic" and not key.name:
         size = _SIZE.search(line.description or "") or _SIZE.search(line.remarks or "")
         if size:
@@ -269,20 +260,20 @@ def parse_part(
     if not key.name:
         key = key_of_class(line, part_class, package, tables)
     if part_class == "connector" and not (line.designators or line.package or mate):
-        key, note = MassKey(), "not on a board: the masses known are of board headers"
+        key, note = MassKey(), "not-on-board"
     mass = None if key.per_volume else tables.masses.get(key.name)
     used = {normal(package), part_class}
     leftover = tuple(w for w in re.split(r"[\s,;:_]+", line.package or "") if normal(w) not in used)
     return PartRecord(
         line.id,
-        line.source or f"bom#{line.id}",
+        place_of(line, "bom"),
         part_class,
         package,
         key.name,
         count,
         mass,
         die,
-        phrase(language, "; ").join(rules),
+        tuple(rules),
         note,
         leftover,
         key.scale,
@@ -291,12 +282,8 @@ def parse_part(
     )
 
 
-def parse_bill(
-    lines: Iterable[BomLine], tables: MatchingTables, language: Language = "en"
-) -> tuple[PartRecord, ...]:
-    """Every line of a bill, counterparts known."""
+def parse_bom(lines: Iterable[BomLine], tables: MatchingTables) -> tuple[PartRecord, ...]:
+    """Every line of a BOM, counterparts known."""
     every = tuple(lines)
     mates = mates_of(every)
-    return tuple(
-        parse_part(line, tables, mates.get(line.part_number or ""), language) for line in every
-    )
+    return tuple(parse_part(line, tables, mates.get(line.part_number or "")) for line in every)

@@ -1,7 +1,7 @@
 """Dies: good-die area x a logic wafer as proxy, over die yield and wafer utilisation.
 
 No open factor is known for power, analogue or discrete processes; ACT's oldest logic node
-stands for them, technology rating 5, the difference inside the range (method.md, Silicon).
+is used for them, technology rating 5, the difference inside the range (method.md, Silicon).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from openpcf.factor_library.library import Library
 from openpcf.matching.lines.electricity import grid_factor
 from openpcf.model.factor import Factor
 from openpcf.model.inventory import Per
+from openpcf.model.message import message
 
 WAFER = "derived:logic-wafer:"
 NODE = "28nm"
@@ -69,6 +70,6 @@ def wafer(library: Library, node: str, grid: Factor) -> Factor | None:
 def die_divisors() -> tuple[Per, ...]:
     """Processed wafer area for each good die area."""
     return (
-        Per(amount=DIE_YIELD, why="die yield, as ACT assumes"),
-        Per(amount=UTILISATION, why="wafer area used, kerf and edge left out; assumed"),
+        Per(amount=DIE_YIELD, why=message("die-yield")),
+        Per(amount=UTILISATION, why=message("wafer-use")),
     )

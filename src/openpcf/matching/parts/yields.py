@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from openpcf.messages.catalogue import language_of
-from openpcf.messages.phrases import phrase
 from openpcf.model.base import exact_product, exact_sum, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, error, warning
 from openpcf.model.inventory import Per
-from openpcf.model.study import Process, Study
+from openpcf.model.message import message
+from openpcf.model.study import Process, Study, place_of
 
 LOW, FRACTION = Decimal(50), Decimal(1)
 
@@ -30,9 +29,8 @@ def _yield(step: Process) -> Decimal:
 
 def yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
     """Divisors of the steps from where a part is fitted (blank: the first) to the end."""
-    language = language_of(study.language)
     return tuple(
-        Per(amount=_yield(step), why=phrase(language, "yield of {step}", step=step.what or step.id))
+        Per(amount=_yield(step), why=message("step-yield", step=step.what or step.id))
         for step in study.processes[_start(study, fitted_at) :]
         if _yield(step) != 1
     )
@@ -64,7 +62,7 @@ def yield_findings(
     ``YIELD_FRACTION`` up to 1 %: a fraction for a percentage, but where evidence is ``proven``."""
     found = []
     for step in study.processes:
-        place, what = step.source or f"processes#{step.id}", step.what or step.id
+        place, what = place_of(step, "processes"), step.what or step.id
         if step.yield_percent is None:
             found.append(warning("YIELD_UNKNOWN", place, what=what))
             continue

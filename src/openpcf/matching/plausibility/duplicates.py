@@ -7,10 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from openpcf.matching.activities.allocation import place_of
 from openpcf.model.base import exact_sum, trimmed_decimal
 from openpcf.model.finding import Finding, error, warning
-from openpcf.model.study import Activity, Board, Leg, Packaging, Row, Study
+from openpcf.model.study import Activity, Board, Leg, Packaging, Row, Study, place_of
 
 _ONE = Decimal(1)
 _OF_A_ROW = {"id", "source", "note", "extra"}
@@ -28,16 +27,16 @@ def _word(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
-def _said(row: Row) -> Hashable:
+def _content(row: Row) -> Hashable:
     """All a row says but its id, source and notes; words are compared without case and blanks."""
     data = row.model_dump(exclude=_OF_A_ROW)
     return tuple(_word(v) if isinstance(v, str) else str(v) for v in data.values())
 
 
 def _twice(name: str, rows: Iterable[Activity | Board | Leg | Packaging]) -> Iterator[Finding]:
-    for many in _grouped((row for row in rows if row.option == "in"), _said).values():
+    for many in _grouped((row for row in rows if row.is_in), _content).values():
         if len(many) > 1:
-            place = "; ".join(row.source or f"{name}#{row.id}" for row in many)
+            place = "; ".join(place_of(row, name) for row in many)
             yield warning("ROW_AGAIN", place, many[0].what or many[0].id, "1")
 
 
@@ -51,7 +50,7 @@ def _pieces(activities: Iterable[Activity]) -> Iterator[Finding]:
     for many in _grouped(made, _period).values():
         by_pieces = _grouped(many, lambda a: a.pieces)
         if len(by_pieces) > 1:
-            place = "; ".join(place_of(rows[0]) for rows in by_pieces.values())
+            place = "; ".join(place_of(rows[0], "activities") for rows in by_pieces.values())
             found = ", ".join(
                 trimmed_decimal(rows[0].pieces or _ONE) for rows in by_pieces.values()
             )
@@ -80,17 +79,17 @@ def _above_one(activities: Iterable[Activity]) -> Iterator[Finding]:
         taken = exact_sum(a.product_key or Decimal(0) for a in many)
         total = many[0].key_total or Decimal(0)
         if len(many) > 1 and taken > total:
-            place = "; ".join(place_of(a) for a in many)
+            place = "; ".join(place_of(a, "activities") for a in many)
             yield error(
                 "ALLOCATION_ABOVE_ONE", place, trimmed_decimal(taken), trimmed_decimal(total)
             )
 
 
-def tally_findings(study: Study) -> tuple[Finding, ...]:
+def duplicate_findings(study: Study) -> tuple[Finding, ...]:
     """``ROW_AGAIN`` for rows that are alike but for their id, ``PIECES_DIFFER`` for rows of one
     period that count other numbers of units, ``ALLOCATION_ABOVE_ONE`` for rows that together take
     more of a site total than there is."""
-    counted = [activity for activity in study.activities if activity.option == "in"]
+    counted = [activity for activity in study.activities if activity.is_in]
     return (
         *_twice("boards", study.boards),
         *_twice("activities", study.activities),

@@ -1,5 +1,5 @@
-"""Slips of the hand in masses people enter: ounces for grams, a decimal comma in the wrong place,
-grams for milligrams (method.md; the band is the class's own range)."""
+"""Entry errors in masses: ounces for grams, a decimal comma in the wrong place, grams for
+milligrams (method.md; the band is the class's own range)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from openpcf.model.study import BomLine
 from openpcf.model.units import convert
 
 SLACK = Decimal(3)
-_SLIPS = (
-    (Decimal("28.349523125"), "ounce / gram"),
-    (Decimal(10), "decimal point by one place"),
-    (Decimal(100), "decimal point by two places"),
-    (Decimal(1000), "gram / milligram or kilogram / gram"),
+_ENTRY_ERRORS = (
+    (Decimal("28.349523125"), "ounce-gram"),
+    (Decimal(10), "one-place"),
+    (Decimal(100), "two-places"),
+    (Decimal(1000), "thousandfold"),
 )
 
 
-def mass_slips(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding]:
-    """``MASS_SLIP`` where a mass is out of its class's band and a usual slip would bring it in:
-    the slip that brings it nearest to the typical mass is named."""
+def mass_entry_errors(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding]:
+    """``MASS_SLIP`` where a mass is out of its class's band and a usual entry error explains it.
+
+    The one that brings it nearest to the typical mass is named, a word of ``entry-error``.
+    """
     band = record.mass_mg
     if row.mass is None or band is None or not row.mass_unit:
         return
@@ -37,7 +39,7 @@ def mass_slips(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding
         return
     corrected = [
         (max(value, band[0]) / min(value, band[0]), name)
-        for times, name in _SLIPS
+        for times, name in _ENTRY_ERRORS
         for value in (entered / times, entered * times)
         if low <= value <= high
     ]

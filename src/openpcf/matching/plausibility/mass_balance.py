@@ -21,7 +21,7 @@ _PLACE = "mass_weighed"
 
 
 def _in_product(lines: Iterable[Line]) -> Decimal:
-    """kg of the parts of one declared unit, each row of the bill once."""
+    """kg of the parts of one declared unit, each row of the BOM once."""
     rows = {
         made.source or made.id: convert(made.mass.amount, made.mass.unit, "kg", _PLACE)
         for made in lines

@@ -14,7 +14,8 @@ from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.base import trimmed_decimal
 from openpcf.model.finding import Finding, warning
 from openpcf.model.inventory import Line
-from openpcf.model.study import Study
+from openpcf.model.message import Message
+from openpcf.model.study import Study, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 
 KWH_PER_KG, KWH_AT_LEAST = 250, 10
@@ -32,7 +33,7 @@ def _short(value: Fraction) -> str:
 
 
 def _in(amount: Decimal | None, given: str | None, wanted: str) -> Fraction:
-    """The amount in another unit; 0 where that is said elsewhere (blank, unknown unit)."""
+    """The amount in another unit; 0 where that is another finding (blank, unknown unit)."""
     try:
         times, over = conversion(given or wanted, wanted)
     except InputError:
@@ -49,7 +50,7 @@ def product_kg(study: Study) -> Fraction | None:
 
 def _energy(lines: Iterable[Line], product: Fraction) -> Iterator[Finding]:
     """Energy of production for one declared unit; rows of one place count together."""
-    by_place: dict[str, tuple[str, Fraction]] = {}
+    by_place: dict[str, tuple[Message, Fraction]] = {}
     for made in lines:
         used = made.quantity
         if used is None or made.stage != "production" or not is_unit(used.unit):
@@ -77,14 +78,14 @@ def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
     """Packaging against the product; legs against it with the packaging that may be its own."""
     packed = product
     for item in study.packaging:
-        if item.option != "in":
+        if not item.is_in:
             continue
         mass = _in(item.mass, item.mass_unit, "kg")
         each = mass / Fraction(item.uses) if item.uses else mass
         if each > MASS_TIMES * product:
             yield warning(
                 "PACKAGING_ABOVE_PRODUCT",
-                item.source or f"packaging#{item.id}",
+                place_of(item, "packaging"),
                 f"{_short(each)} kg",
                 f"{_short(product)} kg",
                 what=item.what or item.id,
@@ -93,10 +94,10 @@ def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
             packed += mass
     for leg in study.transport:
         mass = _in(leg.mass, leg.mass_unit, "kg")
-        if leg.option == "in" and mass > MASS_TIMES * packed:
+        if leg.is_in and mass > MASS_TIMES * packed:
             yield warning(
                 "LEG_ABOVE_PRODUCT",
-                leg.source or f"transport#{leg.id}",
+                place_of(leg, "transport"),
                 f"{_short(mass)} kg",
                 f"{_short(packed)} kg",
                 what=leg.what or leg.id,
@@ -107,14 +108,14 @@ def _boards(study: Study, product: Fraction) -> Iterator[Finding]:
     """Bare laminate at the light end against the whole product."""
     total, places = Fraction(0), []
     for board in study.boards:
-        if board.option != "in" or not board.thickness_mm:
+        if not board.is_in or not board.thickness_mm:
             continue
         area = _in(board.area, board.area_unit or "mm2", "mm2")
         number = Fraction(board.quantity if board.quantity is not None else 1)
         mass = number * area * Fraction(board.thickness_mm) * Fraction(LAMINATE_KG_PER_MM3)
         if mass > 0:
             total += mass
-            places.append(board.source or f"boards#{board.id}")
+            places.append(place_of(board, "boards"))
     if total > product:
         yield warning(
             "BOARD_ABOVE_PRODUCT", "; ".join(places), f"{_short(total)} kg", f"{_short(product)} kg"
@@ -132,10 +133,10 @@ def _board_missing(
         if record.die_mm2 is not None or (record.part_class, record.package) in tables.chips
     ]
     names = {record.bom_line for record in fitted}
-    may_bring = any(row.option == "in" for row in study.boards) or any(
+    may_bring = any(row.is_in for row in study.boards) or any(
         row.factor or row.declaration
         for row in study.bom
-        if row.kind == "part" and row.option == "in" and row.id not in names
+        if row.kind == "part" and row.is_in and row.id not in names
     )
     if not fitted or may_bring:
         return

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from openpcf.matching.tables.terms import Terms, normal, read_terms
 from openpcf.model.base import parse_decimal
+from openpcf.vocabulary import require
 
 Rows = Iterable[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
 class Mass:
-    """Mass of a class of part, mg: typical, low, high; ``seen`` says read or estimated."""
+    """Mass of a class of part, mg: typical, low, high; ``seen`` is read or estimated."""
 
     key: str
     typical: Decimal
@@ -84,11 +85,11 @@ class Chip:
 
 @dataclass(frozen=True)
 class MaterialShare:
-    """One component of a class: share of the mass, its factor, or a screening value (kg CO2e
-    per kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass
-    and scales with the part's own."""
+    """One element of a class: share of the mass, its factor, or a screening value (kg CO2e per
+    kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass and
+    scales with the part's own. ``element`` and ``note`` are words of the vocabulary."""
 
-    component: str
+    element: str
     share: Decimal
     low: Decimal
     high: Decimal
@@ -158,7 +159,7 @@ def _numbers(row: Mapping[str, str]) -> MpnScheme:
 
 def _share(row: Mapping[str, str]) -> MaterialShare:
     return MaterialShare(
-        row["component"],
+        row["element"],
         parse_decimal(row["share"]),
         parse_decimal(row["low"]),
         parse_decimal(row["high"]),
@@ -169,8 +170,37 @@ def _share(row: Mapping[str, str]) -> MaterialShare:
     )
 
 
-def read_matching_tables(rows: Mapping[str, Rows]) -> MatchingTables:
-    """From the rows of the shipped tables by file name; raises KeyError for a missing table."""
+_WORDS = {
+    "designators.csv": {"class": "part-class"},
+    "words.csv": {"class": "part-class", "families": "part-class"},
+    "numbers.csv": {"families": "part-class"},
+    "bodies.csv": {"families": "part-class"},
+    "chips.csv": {"class": "part-class"},
+    "packages.csv": {"class": "part-class", "families": "part-class", "note": "package-note"},
+    "recipes.csv": {"class": "part-class", "element": "element", "note": "recipe-note"},
+    "part_masses.csv": {"seen": "seen"},
+    "masses.csv": {"seen": "seen"},
+    "terms.csv": {"term": "material", "note": "material-note"},
+}
+"""Vocabulary list of the words in a column; ``families`` holds several."""
+
+
+def _check_words(name: str, rows: Rows) -> None:
+    """Raise ValueError, with the nearest words, for a row with a word of no list."""
+    for number, row in enumerate(rows, 2):
+        for column, vocabulary in _WORDS[name].items():
+            found = _listed(row[column]) if column == "families" else (row[column],)
+            require(vocabulary, found, f"{name}: row {number}, column {column}")
+
+
+def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
+    """From the rows of the shipped tables by file name.
+
+    Raises KeyError for a missing table, ValueError for a word that is not in the vocabulary.
+    """
+    rows = {name: tuple(tables[name]) for name in _WORDS}
+    for name, found in rows.items():
+        _check_words(name, found)
     recipes: dict[str, list[MaterialShare]] = {}
     for row in rows["recipes.csv"]:
         recipes.setdefault(row["class"], []).append(_share(row))

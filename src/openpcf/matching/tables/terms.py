@@ -13,7 +13,8 @@ from openpcf.model.base import Frozen, parse_decimal
 
 class Term(Frozen):
     """A thing people buy or do, the words for it, and the factor that stands for it; where no
-    open factor does, ``screening`` is a high value, kg CO2e/kg, for its gap."""
+    open factor does, ``screening`` is a high value, kg CO2e/kg, for its gap. ``term`` and ``note``
+    are words of the vocabulary lists ``material`` and ``material-note``."""
 
     term: str
     kind: str

@@ -14,9 +14,10 @@ from openpcf.matching.match import ChildFact
 from openpcf.model.base import decimal_text, exact_product, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
-from openpcf.model.finding import Finding, error
-from openpcf.model.inventory import Component
-from openpcf.model.study import Study, SuppliedDeclaration
+from openpcf.model.finding import Finding, error, finding_of
+from openpcf.model.inventory import Component, Per
+from openpcf.model.message import message
+from openpcf.model.study import Study, SuppliedDeclaration, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 from openpcf.proof.bundle import Bundle, verify_bundle
 from openpcf.proof.trust_list import TrustList
@@ -68,10 +69,10 @@ def _fact(row: SuppliedDeclaration, document: Document, child: ChildEvidence) ->
 
     Raises InputError ``CHILD_UNIT_DIFFERS`` for a unit of another dimension.
     """
-    supplier, place = row.supplier or row.id, row.source or f"declarations#{row.id}"
+    supplier, place = row.supplier or row.id, place_of(row, "declarations")
     measure, of = _declared_unit(document, supplier)
     item = gate_component(document, row.id, child)
-    each, amount, per = measure, Decimal(1), []
+    each, amount, per = measure, Decimal(1), list[Per]()
     if row.quantity is not None or row.unit:
         stated = row.unit or measure
         if not is_unit(stated) or not same_dimension(stated, measure):
@@ -79,12 +80,12 @@ def _fact(row: SuppliedDeclaration, document: Document, child: ChildEvidence) ->
         times, over = conversion(stated, measure, place)
         if row.quantity is not None:
             each, amount = "piece", exact_product((row.quantity, times))
-            per = [{"amount": decimal_text(over), "why": f"{stated} in {measure}"}]
+            per.append(Per(amount=over, why=message("unit-in", unit=stated, other=measure)))
         elif times != over:
             raise InputError("CHILD_UNIT_DIFFERS", place, stated, measure, supplier=supplier)
     item["quantity"] = {"amount": decimal_text(amount), "unit": measure}
-    per.append({"amount": decimal_text(of), "why": "declared unit of the child"})
-    item["per"] = [p for p in per if p["amount"] != "1"]
+    per.append(Per(amount=of, why=message("child-unit")))
+    item["per"] = [p for p in per if p.amount != 1]
     valued = (s for s in document.get("result.by_stage") or () if "excl" in s)
     return ChildFact(
         component=Component.model_validate(item),
@@ -152,9 +153,7 @@ def suppliers_of(
             except InputError as problem:
                 said = [f for f in problem.findings if isinstance(f, Finding)]
                 place = problem.place or str(row.path)
-                made.findings += said or [
-                    error(problem.code, place, problem.found, problem.expected, **problem.params)
-                ]
+                made.findings += said or [finding_of(problem).model_copy(update={"place": place})]
     finally:
         store.close()
     return made
@@ -180,7 +179,7 @@ def without_declarations(loaded: LoadedStudy, names: set[str]) -> LoadedStudy:
 def resting_on(study: Study, name: str, calculated: Calculated) -> Decimal | None:
     """Share of a result, percent, that the lines a declaration stands for have."""
     sources = {
-        row.source or f"{table}#{row.id}"
+        place_of(row, table)
         for table in TABLES_WITH_DECLARATIONS
         for row in getattr(study, table)
         if row.declaration == name

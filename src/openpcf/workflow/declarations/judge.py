@@ -19,6 +19,7 @@ from openpcf.model.evidence import (
     Status,
 )
 from openpcf.model.finding import Finding, Verdict, error
+from openpcf.model.message import message
 from openpcf.proof.bundle import Bundle, Verified, read_bundle, remarks, verify_bundle
 from openpcf.proof.container import OpenedContainer
 from openpcf.proof.trust_list import TrustList, read_trust_list
@@ -296,7 +297,9 @@ def gate_component(document: Document, item_id: str, child: ChildEvidence) -> di
         item["child_range"] = {
             "low": uncertainty["low"],
             "high": uncertainty["high"],
-            "means": f"{uncertainty.get('coverage_percent', '95')} %",
+            "means": message(
+                "range-coverage", percent=str(uncertainty.get("coverage_percent", "95"))
+            ),
         }
     start, end = document.get("period.valid_from"), document.get("period.valid_until")
     if start and end:

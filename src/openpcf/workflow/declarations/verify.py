@@ -10,7 +10,7 @@ from openpcf.clearance import MATCHING_STEP, Facts, decide, read_policy
 from openpcf.errors import InputError, OpenpcfError, TrustError, UsageError
 from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.model.document import Document
-from openpcf.model.finding import Finding, Verdict, error
+from openpcf.model.finding import Finding, Verdict, finding_of
 from openpcf.model.policy import Clearance, Decision, Reason
 from openpcf.proof.bundle import verify_bundle
 from openpcf.proof.trust_list import TrustList
@@ -128,7 +128,7 @@ def decided(
 
 
 def _unread(decision: Decision, problem: OpenpcfError, policy: Path, as_of: str) -> Clearance:
-    alone = error(problem.code, problem.place, problem.found, problem.expected, **problem.params)
+    alone = finding_of(problem)
     said = [f for f in getattr(problem, "findings", ()) if isinstance(f, Finding)] or [alone]
     return Clearance(
         decision=decision,
@@ -140,4 +140,4 @@ def _unread(decision: Decision, problem: OpenpcfError, policy: Path, as_of: str)
 
 
 def _trust_findings(read: VerifiedDeclaration) -> tuple[Finding, ...]:
-    return tuple(error(p.code, p.place, p.found, p.expected, **p.params) for p in read.problems)
+    return tuple(finding_of(p) for p in read.problems)

@@ -63,7 +63,7 @@ def _allocations(study: Study) -> tuple[Allocation, ...] | None:
     found = tuple(
         Allocation(process=activity.what or activity.id, basis=activity.allocation_key)
         for activity in study.activities
-        if activity.allocation_key and activity.option == "in"
+        if activity.allocation_key and activity.is_in
     )
     return found or None
 
@@ -93,7 +93,7 @@ def _carbon_content(study: Study) -> CarbonContent | None:
     carbon = [
         _of_one_use(p.biogenic_carbon_kg, p.uses)
         for p in study.packaging
-        if p.option == "in" and p.biogenic_carbon_kg is not None
+        if p.is_in and p.biogenic_carbon_kg is not None
     ]
     if not carbon:
         return content

@@ -15,8 +15,8 @@ from openpcf.factor_library.library import Library
 from openpcf.matching.activities.contracts import approach_of
 from openpcf.matching.match import (
     Confirmed,
-    Context,
     Matching,
+    MatchInput,
     match,
 )
 from openpcf.model.assemblies import flattened
@@ -103,12 +103,12 @@ def _markup(study: Study, date: str) -> Decimal:
     return profile.number(PENALTY, date)
 
 
-def _context(
+def _match_input(
     loaded: LoadedStudy,
     known: StudyLibrary,
     suppliers: Suppliers,
     confirmed: Mapping[str, Confirmed],
-) -> Context:
+) -> MatchInput:
     study = with_instants(loaded.study)
     period = study.period
     start = period.reference_start if period else None
@@ -122,7 +122,7 @@ def _context(
     if last is None:
         place = f"{loaded.keys}period.reference_end"
         raise InputError("STUDY_FIELD_NEEDED", place=place, found=end)
-    return Context(
+    return MatchInput(
         study=study.model_copy(update={"bom": flattened(study.bom)}),
         library=known.library,
         tables=matching_tables(),
@@ -186,7 +186,7 @@ def calculate_study(
     if stopping:
         raise InputError("STUDY_FAULTS", str(loaded.path), str(len(stopping)), findings=stopping)
     environment.progress("matching")
-    matching = match(_context(loaded, known, suppliers, confirmed))
+    matching = match(_match_input(loaded, known, suppliers, confirmed))
     findings = (*loaded.findings, *of_files, *matching.findings)
     environment.progress("calculating")
     calculated = figures(matching.inventory)
@@ -294,7 +294,7 @@ def _not_holding(
     by the library's own estimates."""
     bare = without_declarations(loaded, set(suppliers.broken))
     try:
-        made = figures(match(_context(bare, known, suppliers, confirmed)).inventory)
+        made = figures(match(_match_input(bare, known, suppliers, confirmed)).inventory)
     except OpenpcfError:
         made = None
     findings = []

@@ -15,10 +15,11 @@ from openpcf.factor_library.library import Library
 from openpcf.factor_library.search import Hit
 from openpcf.factor_library.search import search as find
 from openpcf.matching.tables.terms import normal
-from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, trimmed_decimal
+from openpcf.messages import Language, render, term
+from openpcf.model.base import decimal_text, dump, trimmed_decimal
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.inventory import Line
+from openpcf.model.message import Message
 from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.figures import significant
 from openpcf.reporting.terminal import table
@@ -36,6 +37,9 @@ from openpcf.workflow.study.library import (
     study_library,
 )
 from openpcf.workflow.study.lock import read_lock, write_lock
+
+_Key = tuple[str, str, str, int]
+"""Stage, source, name (as JSON) and number of a line."""
 
 TOTAL = "result.total_excl_biogenic_uptake"
 _COLUMN_OF = {"transport": "mode"}
@@ -110,21 +114,21 @@ def search_text(
     return text
 
 
-def known_words(part: str = "") -> list[dict[str, Any]]:
+def known_words(part: str = "", language: Language = "en") -> list[dict[str, Any]]:
     """Terms of the table of words, with column, words, factor and what it leaves out; those one
     of whose words holds ``part``."""
     wanted = normal(part)
     return [
         {
-            "term": term.term,
-            "kind": term.kind,
-            "column": _COLUMN_OF.get(term.kind, "material"),
-            "words": list(term.words),
-            "factor": term.factor,
-            "note": term.note,
+            "term": known.term,
+            "kind": known.kind,
+            "column": _COLUMN_OF.get(known.kind, "material"),
+            "words": list(known.words),
+            "factor": known.factor,
+            "note": term("material-note", known.note, language),
         }
-        for term in matching_tables().terms.terms
-        if any(wanted in normal(word) for word in (term.term, *term.words))
+        for known in matching_tables().terms.terms
+        if any(wanted in normal(word) for word in (known.term, *known.words))
     ]
 
 
@@ -167,7 +171,7 @@ def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
 class Moved:
     """A line whose factor or figure would be another; figures in kg CO2e, None for a gap."""
 
-    what: str
+    what: Message
     factor_before: str
     factor_after: str
     before: Decimal | None
@@ -192,7 +196,7 @@ class Update:
             "sets_after": list(self.sets_after),
             "lines": [
                 {
-                    "what": m.what,
+                    "what": dump(m.what),
                     "factor_before": m.factor_before,
                     "factor_after": m.factor_after,
                     **({} if m.before is None else {"before": decimal_text(m.before)}),
@@ -205,15 +209,22 @@ class Update:
         return found | {name: total for name, total in totals if total is not None}
 
 
-def _by_what(lines: Iterable[Line]) -> dict[tuple[str, str, str, int], Line]:
+def _by_what(lines: Iterable[Line]) -> dict[_Key, Line]:
     """Lines by what they are of; the number tells equal ones apart."""
-    found: dict[tuple[str, str, str, int], Line] = {}
+    found: dict[_Key, Line] = {}
     for line in lines:
         number = 0
-        while (key := (line.stage, line.source or "", line.what, number)) in found:
+        while (
+            key := (line.stage, line.source or "", line.what.model_dump_json(), number)
+        ) in found:
             number += 1
         found[key] = line
     return found
+
+
+def _what(*lines: Line | None) -> Message:
+    """What the first line there is is called."""
+    return next(line.what for line in lines if line is not None)
 
 
 def _moved(before: CalculatedStudy, after: CalculatedStudy) -> tuple[Moved, ...]:
@@ -225,7 +236,7 @@ def _moved(before: CalculatedStudy, after: CalculatedStudy) -> tuple[Moved, ...]
         figures = [line.result.excl if line and line.result else None for line in (one, other)]
         factors = [line.factor.id if line and line.factor else "" for line in (one, other)]
         if figures[0] != figures[1] or factors[0] != factors[1]:
-            found.append(Moved(key[2], factors[0], factors[1], figures[0], figures[1]))
+            found.append(Moved(_what(one, other), factors[0], factors[1], figures[0], figures[1]))
     return tuple(
         sorted(found, key=lambda m: abs((m.after or Decimal(0)) - (m.before or Decimal(0))))[::-1]
     )
@@ -343,7 +354,7 @@ def update_text(found: Update, language: Language = "en") -> str:
                 figure(m.before),
                 figure(m.after),
                 _percent(m.before, m.after, language),
-                m.what[:48],
+                render(m.what, language)[:48],
                 m.factor_before or "–",
                 said["same"] if m.factor_after == m.factor_before else m.factor_after or "–",
             )

@@ -3,7 +3,6 @@ confirms."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,10 +12,12 @@ from openpcf.errors import InputError, UsageError
 from openpcf.formats.forms.gaps import GapRow, read_gaps, write_gaps
 from openpcf.matching.lines.builder import unknown_material
 from openpcf.matching.match import confirmation_keys
+from openpcf.messages import language_of, render
 from openpcf.model.base import exact_sum, trimmed_decimal
-from openpcf.model.finding import Finding, error, errors_of
+from openpcf.model.finding import Finding, error, errors_of, finding_of
 from openpcf.model.inventory import Line
-from openpcf.model.study import BomLine, Row, Study
+from openpcf.model.message import Message, message
+from openpcf.model.study import BomLine, Row, Study, place_of
 from openpcf.store import ConfirmedMatch
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes
@@ -24,16 +25,13 @@ from openpcf.workflow.base.resources import library
 from openpcf.workflow.issue.calculate import CalculatedStudy
 from openpcf.workflow.study.library import matching_tables
 
-_AFTER_NAME = re.compile(r"\): |）：")
 GAP_TABLES = ("bom", "boards", "activities", "transport", "packaging")
 
 
 def _rows_by_source(study: Study) -> dict[str, tuple[str, Row]]:
     """Table and row of the study by the source its lines name."""
     return {
-        row.source or f"{table}#{row.id}": (table, row)
-        for table in GAP_TABLES
-        for row in getattr(study, table)
+        place_of(row, table): (table, row) for table in GAP_TABLES for row in getattr(study, table)
     }
 
 
@@ -45,9 +43,18 @@ def _part(row: Row) -> str:
     return ", ".join(dict.fromkeys(t for t in texts if t))
 
 
+def _missing(line: Line) -> Message:
+    """What is missing of a gap: its elements, where it is of some alone, and the reason."""
+    element = (line.what.params or {}).get("element")
+    if element is None or line.note is None:
+        return line.note or line.what
+    return message("missing-of-part", element=element, note=line.note)
+
+
 def gap_rows(calculated_study: CalculatedStudy) -> tuple[GapRow, ...]:
     """One row for each row of the study that has gaps, those without a screening value and the
     largest first."""
+    language = language_of(calculated_study.loaded.study.language)
     known = _rows_by_source(calculated_study.loaded.study)
     by_row: dict[tuple[str, str], list[Line]] = {}
     for line in calculated_study.calculated.inventory.lines:
@@ -61,16 +68,13 @@ def gap_rows(calculated_study: CalculatedStudy) -> tuple[GapRow, ...]:
         bounded = [line.screening for line in lines if line.screening is not None]
         total = exact_sum(bounded) if len(bounded) == len(lines) else None
         near = [f"{a.factor} ({a.name})" for d in details for a in d.alternatives]
-        missing = [
-            ": ".join(t for t in (_AFTER_NAME.split(line.what)[-1], line.note or "") if t)
-            for line in lines
-        ]
+        missing = message("several", texts=[_missing(line) for line in lines])
         given = GapRow(
             table,
             id,
             str(lines[0].source),
             _part(row),
-            "; ".join(missing),
+            render(missing, language),
             "" if total is None else trimmed_decimal(total),
             "; ".join(near),
         )
@@ -117,7 +121,7 @@ def fill(calculated_study: CalculatedStudy, path: Path) -> Filled:
             try:
                 calculated_study.library.get(factor, place=answer.place)
             except InputError as e:
-                findings.append(error(e.code, e.place, e.found, e.expected))
+                findings.append(finding_of(e))
         for name, value in answer.values.items():
             before = getattr(row, name, None)
             old = "" if before is None else str(before)
@@ -167,7 +171,7 @@ def confirm(
         factor = calculated_study.library.find(factor_id) or library(everything=True).get(factor_id)
         source = lines[name].source
         row = next(
-            (r for r in calculated_study.loaded.study.bom if (r.source or f"bom#{r.id}") == source),
+            (r for r in calculated_study.loaded.study.bom if place_of(r, "bom") == source),
             None,
         )
         keys = confirmation_keys(row) if row is not None else ()

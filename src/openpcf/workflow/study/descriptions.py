@@ -5,11 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from openpcf.matching.parts.description import StatedBoard, said_board, said_material, said_part
+from openpcf.matching.parts.description import (
+    StatedBoard,
+    stated_board,
+    stated_material,
+    stated_part,
+)
 from openpcf.matching.parts.parser import parse_part
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.messages.catalogue import Language
-from openpcf.messages.catalogue import text as text_of
+from openpcf.messages import Language
+from openpcf.messages import text as say
 from openpcf.model.base import trimmed_decimal
 from openpcf.model.bom import BomRecord
 from openpcf.model.finding import Finding, info, warning
@@ -34,10 +39,10 @@ def _board(line: BomLine, said: StatedBoard, text: str) -> Board:
 def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, Any]:
     """Material and mass the words say, the mass also where its own column has it."""
     if line.mass is not None:
-        material = said_material(text, tables.terms)
+        material = stated_material(text, tables.terms)
         unit = line.mass_unit
         return {"material": material, "mass": line.mass, "mass_unit": unit} if material else {}
-    part = said_part(text, tables.terms)
+    part = stated_part(text, tables.terms)
     return {"material": part.material, "mass": part.mass, "mass_unit": part.unit} if part else {}
 
 
@@ -53,15 +58,15 @@ def read_words(
     texts = (*record.leftover, line.value, line.description)
     text = " ".join(t for t in texts if t)
     place = line.source or line.id
-    board = said_board(text)
+    board = stated_board(text)
     if board is not None:
         size = f"{trimmed_decimal(board.width_mm)} x {trimmed_decimal(board.height_mm)} mm"
         known = {"layers": board.layers, "thickness_mm": board.thickness_mm}
         missing = ", ".join(name for name, value in known.items() if value is None)
         layers = "?" if board.layers is None else str(board.layers)
-        moved_on = text_of("study-note.in-boards", language)
-        told = text_of("meta.clause", language).join(t for t in (line.note, moved_on) if t)
-        moved = line.model_copy(update={"kind": "not-part", "note": told})
+        notes = [t for t in (line.note, say("study-note.moved-to-boards", language)) if t]
+        note = say("study-note.notes", language, notes=notes)
+        moved = line.model_copy(update={"kind": "not-part", "note": note})
         said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
         return moved, _board(line, board, text), (said,)
     filled = _of_material(line, text, tables)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from openpcf.model.finding import Finding, error, warning
-from openpcf.model.study import EvidenceFile
+from openpcf.model.study import EvidenceFile, place_of
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.study.files import LoadedStudy
 
@@ -21,7 +21,7 @@ def evidence_findings(loaded: LoadedStudy) -> tuple[Finding, ...]:
 
 
 def _of(loaded: LoadedStudy, row: EvidenceFile) -> Iterator[Finding]:
-    place, path = row.source or f"evidence#{row.id}", loaded.base / (row.path or "")
+    place, path = place_of(row, "evidence"), loaded.base / (row.path or "")
     digest = None
     if row.path and path.is_file():
         digest = f"sha-256:{hashlib.sha256(read_bytes(path)).hexdigest()}"

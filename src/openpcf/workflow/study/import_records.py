@@ -9,8 +9,7 @@ from typing import Any
 
 from openpcf.matching.parts.parser import mates_of, parse_part
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.messages.catalogue import Language
-from openpcf.messages.phrases import phrase
+from openpcf.messages import Language, render, term, text
 from openpcf.model.base import decimal_text, dump
 from openpcf.workflow.study.init import ImportPreview
 
@@ -72,12 +71,10 @@ def records_of(
     for record, line in chain.from_iterable(pairs):
         part = record.kind == "part"
         mate = mates.get(line.part_number or "")
-        parsed = parse_part(line, tables, mate, language) if part else None
-        rules = (
-            phrase(language, record.rule or ""),
-            parsed.rule if parsed else "",
-            phrase(language, record.option_rule or ""),
-        )
+        parsed = parse_part(line, tables, mate) if part else None
+        rules = [term("bom-rule", name, language) for name in (record.rule,) if name]
+        rules += [render(rule, language) for rule in (parsed.rules if parsed else ())]
+        rules += [term("bom-rule", name, language) for name in (record.option_rule,) if name]
         yield ImportRecord(
             line=line.id,
             source=record.source,
@@ -90,7 +87,7 @@ def records_of(
             quantity=decimal_text(record.quantity) if record.quantity is not None else "",
             unit=record.unit or "",
             option=record.option or "",
-            rule=phrase(language, "; ").join(rule for rule in rules if rule),
+            rule=text("study-note.notes", language, notes=rules),
             left_over=(*record.leftover, *(parsed.leftover if parsed else ())),
         )
 

@@ -15,7 +15,7 @@ from openpcf.formats.identifiers import company_uri, product_uri
 from openpcf.formats.kicad.board import read_board
 from openpcf.formats.study.keys import FIELDS
 from openpcf.formats.study.values import parse
-from openpcf.messages.catalogue import Language, language_of, text
+from openpcf.messages import Language, language_of, text
 from openpcf.model.assemblies import cycles, path_text, unknown_assemblies
 from openpcf.model.bom import BomImport, BomRecord, ColumnMapping
 from openpcf.model.canonical import digest
@@ -126,7 +126,7 @@ def _told(record: BomRecord, language: Language) -> str | None:
         told.append(text("study-note.set-apart", language, rule=record.rule))
     if record.leftover:
         told.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
-    return text("meta.clause", language).join(told) or None
+    return text("study-note.notes", language, notes=told) if told else None
 
 
 def bom_line(
@@ -175,10 +175,7 @@ def _board(path: Path, language: Language) -> tuple[Board, tuple[Finding, ...]]:
     board = Board(
         id="pcb",
         what=text(
-            "study-note.bare-board",
-            language,
-            width=str(facts.width_mm),
-            height=str(facts.height_mm),
+            "study-note.board", language, width=str(facts.width_mm), height=str(facts.height_mm)
         ),
         source=facts.source,
         quantity=Decimal(1),

@@ -19,7 +19,7 @@ from openpcf.model.base import exact_sum
 from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Outcome, Verdict
-from openpcf.model.study import Study, SuppliedDeclaration
+from openpcf.model.study import Study, SuppliedDeclaration, place_of
 from openpcf.proof.bundle import verify_bundle
 from openpcf.proof.trust_list import TrustList, read_trust_list
 from openpcf.workflow.base.environment import Environment
@@ -157,7 +157,7 @@ def _before(
     study = made.loaded.study
     for table, rows in (("bom", flattened(study.bom)), ("boards", study.boards)):
         for row in rows:
-            source = row.source or f"{table}#{row.id}"
+            source = place_of(row, table)
             figures = [
                 li.result.excl if li.result is not None else li.screening
                 for li in made.calculated.inventory.lines

@@ -11,7 +11,7 @@ from openpcf.formats.forms.request import questions_of, write_request
 from openpcf.model.assemblies import flattened
 from openpcf.model.base import decimal_text, exact_sum
 from openpcf.model.request import Request
-from openpcf.model.study import Board, BomLine, Packaging
+from openpcf.model.study import Board, BomLine, Packaging, place_of
 from openpcf.model.units import convert
 from openpcf.workflow.base.resources import questions
 from openpcf.workflow.issue.calculate import CalculatedStudy
@@ -95,7 +95,7 @@ def contributions(calculated_study: CalculatedStudy) -> tuple[Contribution, ...]
     )
     for table, many in tables:
         for row in many:
-            found = adds.get(row.source or f"{table}#{row.id}")
+            found = adds.get(place_of(row, table))
             if found is not None and found.unsure and not row.declaration:
                 parts.setdefault((table, *_same_part(row)), []).append((row, found))
     made = []
