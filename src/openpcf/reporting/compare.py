@@ -15,8 +15,8 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import EXACT, decimal_text, exact_sum, parse_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH, signed, significant
+from openpcf.reporting.layout import table
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import table
 
 Key = tuple[str, ...]
 

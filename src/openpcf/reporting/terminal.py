@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from openpcf.model.document import Document
 from openpcf.model.finding import NEEDS_CONFIRMATION, Finding, Outcome
 from openpcf.model.policy import Clearance, Decision
 from openpcf.reporting.figures import DASH, headline, percent_text, shown
+from openpcf.reporting.layout import table
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset.engine import Report
@@ -35,39 +35,6 @@ def paint(word: str, verdict: str, colour: bool) -> str:
     """A word in the colour of a verdict, or as it is."""
     code = _COLOURS.get(verdict)
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour and code else word
-
-
-def width(text: str) -> int:
-    """Columns a text takes on a terminal: East Asian wide letters take two, marks none."""
-    return sum(
-        0
-        if unicodedata.category(c) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )
-
-
-def pad(text: str, columns: int) -> str:
-    """Left-aligned to a number of columns."""
-    return text + " " * max(0, columns - width(text))
-
-
-def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
-    """Aligned columns, two blanks apart, cells cleaned; those in ``right`` are right-aligned."""
-    many = [tuple(sanitize(cell) for cell in row) for row in rows]
-    if not many:
-        return ""
-    widths = [max(width(row[n]) for row in many) for n in range(len(many[0]))]
-    lines = []
-    for row in many:
-        cells = [
-            " " * (widths[n] - width(cell)) + cell if n in right else pad(cell, widths[n])
-            for n, cell in enumerate(row)
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
 
 
 def _share(text: str | None, total: str | None, language: Language) -> str:

@@ -14,8 +14,9 @@ from openpcf.proof.bundle import Verified
 from openpcf.proof.container import OpenedContainer
 from openpcf.proof.trust_list import TrustList, instant
 from openpcf.reporting.figures import DASH
+from openpcf.reporting.layout import pad, width
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import pad, paint, report_text, total_text, width
+from openpcf.reporting.terminal import paint, report_text, total_text
 from openpcf.ruleset.engine import Report
 
 _SAID = {

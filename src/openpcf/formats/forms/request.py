@@ -198,7 +198,7 @@ _GUIDE = (
     "•  Your answers become your own carbon footprint declaration, signed with your key. "
     "It shows your result, not your amounts.",
     "    答复将成为贵公司自己的产品碳足迹声明，以贵公司的密钥签名；只列结果，不公开用量。",
-    "•  See the result:  openpcf request --reply THIS-FILE.xlsx   "
+    "•  See the result:  openpcf reply THIS-FILE.xlsx   "
     "Sign it:  … --key YOUR-KEY --out NAME.json   and send NAME.json back.",
     "    前一命令显示结果，后一命令签名；请将 NAME.json 发回。也可将本文件交由代办人处理。",
 )

@@ -323,8 +323,8 @@ PACKAGING = (
         "material",
         "Material",
         "材料",
-        "In a word of `openpcf factors words`. Example: cardboard; LDPE film.",
-        "包装材料；可用词语见 `openpcf factors words`。例：瓦楞纸板；聚乙烯薄膜。",
+        "In a word of `openpcf factors terms`. Example: cardboard; LDPE film.",
+        "包装材料；可用词语见 `openpcf factors terms`。例：瓦楞纸板；聚乙烯薄膜。",
     ),
     Column(
         "mass",

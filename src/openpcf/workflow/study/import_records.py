@@ -1,4 +1,4 @@
-"""For each line of a bill one record: where it stands, what was understood, by which rule."""
+"""For each line of a BOM one record: where it stands, what was understood, by which rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from openpcf.matching.parts.parser import mates_of, parse_part
 from openpcf.matching.tables.tables import MatchingTables
-from openpcf.messages.catalogue import Language
+from openpcf.messages.catalogue import Language, text
 from openpcf.messages.phrases import phrase
 from openpcf.model.base import decimal_text, dump
 from openpcf.workflow.study.init import ImportPreview
@@ -90,7 +90,7 @@ def records_of(
             quantity=decimal_text(record.quantity) if record.quantity is not None else "",
             unit=record.unit or "",
             option=record.option or "",
-            rule=phrase(language, "; ").join(rule for rule in rules if rule),
+            rule=text("meta.clause", language).join(rule for rule in rules if rule),
             left_over=(*record.leftover, *(parsed.leftover if parsed else ())),
         )
 
