@@ -18,6 +18,7 @@ from openpcf.proof.container import issue
 from openpcf.signers import open_key
 from openpcf.workflow.declarations.judge import load_bundle
 from tests.cli.conftest import PHRASE, Shell
+from tests.workflow.supply import fill
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/exit-codes.md"
 A, B, BROKEN = "demo/study-a", "demo/study-b", "broken"
@@ -148,6 +149,11 @@ def calculated_study(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         "utf-8",
     )
     tampered(here / FULL, here / "tampered.json")
+    vague = {"input:copper": "0", "input:tin": "0", "input:moulding compound": "0"}
+    filled = fill(
+        here / "demo/replies/request-e38.xlsx", {**vague, "input:other materials": "0.78"}
+    )
+    filled.rename(here / "draft.xlsx")
     deficient(here / FULL, here / "deficient.json", here / "demo")
     shutil.copytree(here / B, here / BROKEN)
     for path in (here / BROKEN / "declarations").glob("*.json"):
