@@ -9,7 +9,6 @@ from pydantic import Field
 
 from openpcf.model.base import Frozen, Word
 from openpcf.model.finding import Finding
-from openpcf.model.study import Purpose
 
 
 class Decision(StrEnum):
@@ -51,7 +50,7 @@ class Policy(Frozen):
     unknown_status: Literal["refer", "supplement", "accept"] = "refer"
     max_age_months: int | None = Field(default=None, ge=0)
     level_min: Annotated[str, Word("level-of-assurance")] | None = None
-    purposes: tuple[Purpose, ...] = ()
+    purposes: tuple[Annotated[str, Word("purpose")], ...] = ()
 
 
 class Reason(Frozen):

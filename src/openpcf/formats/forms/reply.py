@@ -27,6 +27,7 @@ from openpcf.formats.tables.cells import (
 from openpcf.formats.tables.read import Row, Table, mark_findings, open_tables
 from openpcf.model.base import decimal_text, exact_sum, trimmed_decimal
 from openpcf.model.finding import Finding, Severity, error, errors_of
+from openpcf.model.gs1 import check_digit
 from openpcf.model.request import Answer, Question, Reply
 from openpcf.model.units import convert, is_unit, same_dimension
 
@@ -127,9 +128,7 @@ def _country(asked: _Asked) -> str | Finding:
 
 
 def _checked(digits: str) -> bool:
-    from biip.checksums import gs1_standard_check_digit
-
-    return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])
+    return check_digit(digits[:-1]) == int(digits[-1])
 
 
 def _company(asked: _Asked) -> str | Finding:

@@ -14,7 +14,7 @@ from typing import Any
 from openpcf.factor_library.dataset import Dataset, read_dataset
 from openpcf.factor_library.library import Library
 from openpcf.factor_library.synonyms import read_synonyms
-from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.messages.source import fingerprint
 from openpcf.ruleset import ResolvedProfile, resolve
 
 _DATA = files("openpcf") / "data"
@@ -61,16 +61,36 @@ def library(*, everything: bool = False) -> Library:
     )
 
 
+def profile_data(name: str) -> Mapping[str, Any]:
+    """A shipped profile as data: the compiled form where it is that of the source."""
+    source = data_bytes("profiles", f"{name}.yaml")
+    try:
+        compiled = json.loads(data_bytes("profiles", f"{name}.json"))
+    except OSError:
+        compiled = {}
+    if compiled.get("source") == fingerprint(source):
+        found: Mapping[str, Any] = compiled["profile"]
+        return found
+    return read_profile(source, f"{name}.yaml")
+
+
+def read_profile(data: bytes, name: str) -> Mapping[str, Any]:
+    """The data of a profile; YAML is loaded for it alone. Raises as reading YAML does."""
+    from openpcf.formats.yaml_text import read_yaml_text
+
+    return read_yaml_text(data, name)
+
+
 @cache
 def profiles() -> Mapping[str, Any]:
     """Every profile by id: ours and those of installed packages (``openpcf.profiles``)."""
     found: dict[str, Any] = {}
     for entry in sorted((_DATA / "profiles").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yaml"):
-            data = read_yaml_text(entry.read_bytes(), entry.name)
+            data = profile_data(entry.name.removesuffix(".yaml"))
             found[str(data["id"])] = data
     for point in entry_points(group="openpcf.profiles"):
-        data = read_yaml_text(point.load()(), point.name)
+        data = read_profile(point.load()(), point.name)
         found[str(data["id"])] = data
     return found
 

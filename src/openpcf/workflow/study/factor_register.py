@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from openpcf.factor_library.library import Library
 from openpcf.factor_library.synonyms import read_synonyms
-from openpcf.matching.derived import derived
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
 from openpcf.model.factor import Factor
@@ -18,6 +17,8 @@ def register(
     library: Library, used: Iterable[tuple[str, str]], named: Mapping[str, Factor] | None = None
 ) -> dict[str, str]:
     """``id@version`` → value of the factors used, as far as the library has or makes them."""
+    from openpcf.matching.derived import derived
+
     found: dict[str, str] = {}
     for name, version in used:
         factor = (named or {}).get(name) or library.find(name, version) or derived(library, name)
