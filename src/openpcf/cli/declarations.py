@@ -1,7 +1,5 @@
 """Verbs on declarations: sign, verify, decide, disclose, history, report."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``keys``: own key pairs."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

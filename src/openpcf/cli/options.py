@@ -1,7 +1,5 @@
 """Arguments and options that several verbs share; their help is in the catalogue."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

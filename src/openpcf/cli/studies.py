@@ -1,7 +1,5 @@
 """Verbs on a study: init, match, calculate, explain, compare, check, convert."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Verbs between a maker and its suppliers: request, reply, receive."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

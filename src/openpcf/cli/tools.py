@@ -1,7 +1,5 @@
 """Verbs around the rest: demo, factors, rules."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``trust``: the list of those whose keys count."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """What a border or a buyer asks of a declaration (data-model §6)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Literal
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.metadata import entry_points, version
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpcf.factor_library.dataset import Dataset, read_dataset
-from openpcf.factor_library.library import Library
-from openpcf.factor_library.synonyms import read_synonyms
 from openpcf.messages.source import fingerprint
 from openpcf.ruleset import ResolvedProfile, resolve
+
+if TYPE_CHECKING:
+    from openpcf.factor_library.dataset import Dataset
+    from openpcf.factor_library.library import Library
 
 _DATA = files("openpcf") / "data"
 
@@ -24,6 +24,8 @@ Rows = tuple[Mapping[str, str], ...]
 
 def engine_version() -> str:
     """Version of this package."""
+    from importlib.metadata import version
+
     return version("openpcf")
 
 
@@ -48,12 +50,17 @@ def manifest() -> tuple[Mapping[str, Any], ...]:
 @cache
 def shipped_dataset(file: str) -> Dataset:
     """One shipped data set."""
+    from openpcf.factor_library.dataset import read_dataset
+
     return read_dataset(data_bytes("factors", file))
 
 
 @cache
 def library(*, everything: bool = False) -> Library:
     """The shipped library: what is used by default, or every vintage and special set."""
+    from openpcf.factor_library.library import Library
+    from openpcf.factor_library.synonyms import read_synonyms
+
     chosen = [m for m in manifest() if everything or m["default"]]
     return Library(
         (shipped_dataset(m["file"]) for m in chosen),
@@ -81,18 +88,38 @@ def read_profile(data: bytes, name: str) -> Mapping[str, Any]:
     return read_yaml_text(data, name)
 
 
+class _Profiles(Mapping[str, Any]):
+    """Profiles by id: ours, and those of installed packages, which are looked for only where ours
+    do not answer (looking costs more than reading one)."""
+
+    @cached_property
+    def _own(self) -> Mapping[str, Any]:
+        names = sorted(e.name for e in (_DATA / "profiles").iterdir() if e.name.endswith(".yaml"))
+        every = (profile_data(name.removesuffix(".yaml")) for name in names)
+        return {str(data["id"]): data for data in every}
+
+    @cached_property
+    def _every(self) -> Mapping[str, Any]:
+        from importlib.metadata import entry_points
+
+        points = entry_points(group="openpcf.profiles")
+        guests = (read_profile(point.load()(), point.name) for point in points)
+        return {**self._own, **{str(data["id"]): data for data in guests}}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._own[name] if name in self._own else self._every[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every)
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+
 @cache
 def profiles() -> Mapping[str, Any]:
     """Every profile by id: ours and those of installed packages (``openpcf.profiles``)."""
-    found: dict[str, Any] = {}
-    for entry in sorted((_DATA / "profiles").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            data = profile_data(entry.name.removesuffix(".yaml"))
-            found[str(data["id"])] = data
-    for point in entry_points(group="openpcf.profiles"):
-        data = read_profile(point.load()(), point.name)
-        found[str(data["id"])] = data
-    return found
+    return _Profiles()
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from openpcf.clearance import MATCHING_STEP, Facts, read_policy
 from openpcf.clearance import decide as decide_facts
 from openpcf.errors import InputError, OpenpcfError, TrustError, UsageError
-from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Verdict, error
 from openpcf.model.policy import Clearance, Decision, Reason
@@ -85,6 +84,8 @@ def decide(
 ) -> tuple[Clearance, VerifiedDeclaration]:
     """The decision of a policy on a declaration at a date, with what it rests on: the rules of
     those of its profiles that the policy lists."""
+    from openpcf.formats.yaml_text import read_yaml_text
+
     asked = read_policy(read_yaml_text(read_bytes(policy), policy.name), policy.name)
     read = verify(path, trust, environment, as_of, among=asked.profiles)
     verdicts = {report.verdict for report in read.reports}
