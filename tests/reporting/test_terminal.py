@@ -13,16 +13,14 @@ from hypothesis import strategies as st
 
 from openpcf.model.finding import Finding, Outcome, Verdict
 from openpcf.model.policy import Clearance, Decision
+from openpcf.reporting.layout import pad, table, width
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.terminal import (
     clearance_text,
     explain_text,
     findings_text,
-    pad,
     report_text,
     result_text,
-    table,
-    width,
     words,
 )
 from openpcf.reporting.wrap import wrap

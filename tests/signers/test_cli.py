@@ -56,14 +56,14 @@ def test_nothing_secret_is_printed_or_handed_on(shell: Shell, tmp_path: Path) ->
     assert b'"d"' not in out.read_bytes()
 
 
-def test_a_wrong_pass_phrase_is_exit_4(shell: Shell, tmp_path: Path) -> None:
+def test_a_wrong_passphrase_is_exit_4(shell: Shell, tmp_path: Path) -> None:
     shell("keys", "new", "maker")
     declaration = tmp_path / "d.json"
     refused = shell(
         "sign", str(tmp_path), "--key", "maker", "-o", str(declaration), phrase="another one"
     )
     assert refused.exit_code == 4
-    assert "pass phrase does not open" in refused.stderr
+    assert "passphrase does not open" in refused.stderr
     assert not declaration.exists()
 
 

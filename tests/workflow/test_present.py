@@ -91,7 +91,7 @@ def test_a_file_becomes_another_presentation(tmp_path: Path) -> None:
     openpcf.disclose(full, tmp_path / "face.json", show=["groups"])
     assert (tmp_path / "face.json").read_bytes() == less.read_bytes()
     with pytest.raises(InputError):
-        openpcf.convert(less, tmp_path / "more.json", show=["lines"])
+        openpcf.disclose(less, tmp_path / "more.json", show=["lines"])
     assert not (tmp_path / "more.json").exists()
 
 

@@ -119,7 +119,7 @@ class _Page:
         """Give the page of this command."""
         from openpcf.cli.output import language
 
-        names = []
+        names: list[str] = []
         place = ctx
         while place.parent is not None:
             names.insert(0, place.info_name)

@@ -23,6 +23,7 @@ from openpcf.cli.output import (
 
 CallFault: type[Exception] = typer.BadParameter.__mro__[1]
 """What typer raises for a call that is off, whichever click it is built on."""
+NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 COMPLETE = "_OPENPCF_COMPLETE"
 """Set by a shell that asks what a call may go on with."""
 
@@ -82,5 +83,5 @@ def main() -> None:
     fifth of a large import, and looking for plug-ins of pydantic through every installed package
     most of that again."""
     gc.set_threshold(200_000, 50, 50)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault(NO_PLUGINS, "__all__")
     app()

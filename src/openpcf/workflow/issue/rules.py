@@ -6,7 +6,7 @@ from typing import Any
 
 from openpcf.messages.catalogue import Language
 from openpcf.model.base import dump
-from openpcf.reporting.terminal import table
+from openpcf.reporting.layout import table
 from openpcf.ruleset import registry, resolve
 from openpcf.ruleset.schema import schema_text
 from openpcf.workflow.base.resources import profiles
@@ -16,7 +16,7 @@ def profile_text(name: str, language: Language = "en") -> str:
     """Rules with severity and register rows, fields, parameters in force, waived rows."""
     profile = resolve(profiles(), name)
     known = registry()
-    title = profile.title_zh if language == "zh" else profile.title_en
+    title = getattr(profile, f"title_{language}", "") or profile.title_en
     parts = [f"{profile.id}  {profile.date}  {profile.digest}\n{title}"]
     parts.append(
         table(
