@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from functools import lru_cache
 
 from openpcf.model.footprint import Uncertainty
 from openpcf.model.inventory import Component, Line
@@ -169,8 +170,9 @@ def two_digits(value: Decimal) -> Decimal:
     return Decimal(format(rounded, "f"))
 
 
-def range_of(many: Sequence[Term]) -> Uncertainty:
-    """95 % range of the sum and the basis it rests on."""
+@lru_cache(maxsize=16)
+def range_of(many: tuple[Term, ...]) -> Uncertainty:
+    """95 % range of the sum and the basis it rests on; drawn once for the same contributions."""
     low_f, high_f = sample(many)
     low, high = Decimal(repr(low_f)), Decimal(repr(high_f))
     basis = f"sampled, {DRAWS} draws, seed {SEED}"
