@@ -39,7 +39,9 @@ def test_open_data_alone_is_not_issuable_and_declarations_are(
     demo: tuple[Path, list[str]],
 ) -> None:
     check = step(demo[1], 4)
-    assert re.search(r"NOT ISSUABLE: estimates [0-9.]+ % > limit [0-9.]+ % \(our own limit, dated\)", check)
+    assert re.search(
+        r"NOT ISSUABLE: estimates [0-9.]+ % > limit [0-9.]+ % \(our own limit, dated\)", check
+    )
     assert "v1 sha-256:" in step(demo[1], 7)
 
 
