@@ -1,8 +1,8 @@
-"""Compile the catalogues (``data/locale/*.yaml`` → ``*.json``) whenever the package is built.
+"""Compile catalogues and profiles (``data/{locale,profiles}/*.yaml`` → ``*.json``) at each build.
 
 Reading a catalogue of this size as YAML takes most of a second, as JSON a few milliseconds.
 
-python hatch_build.py            # the same by hand, after a change of a catalogue
+python hatch_build.py            # the same by hand, after a change of one of them
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
-LOCALES = ROOT / "src/openpcf/data/locale"
+DATA = ROOT / "src/openpcf/data"
 READER = ROOT / "src/openpcf/messages/source.py"
 
 
-def compile_catalogues() -> list[Path]:
-    """Write the compiled form beside every catalogue; gives the files."""
+def compile_data() -> list[Path]:
+    """Write the compiled form beside every catalogue and profile; gives the files."""
     reader = runpy.run_path(str(READER))
     made = []
-    for source in sorted(LOCALES.glob("*.yaml")):
-        data = source.read_bytes()
-        compiled = {"source": reader["fingerprint"](data), "texts": reader["read"](data)}
-        target = source.with_suffix(".json")
-        target.write_text(json.dumps(compiled, ensure_ascii=False), "utf-8")
-        made.append(target)
+    for folder, member, read in (("locale", "texts", "read"), ("profiles", "profile", "tree")):
+        for source in sorted((DATA / folder).glob("*.yaml")):
+            data = source.read_bytes()
+            compiled = {"source": reader["fingerprint"](data), member: reader[read](data)}
+            target = source.with_suffix(".json")
+            target.write_text(json.dumps(compiled, ensure_ascii=False), "utf-8")
+            made.append(target)
     return made
 
 
@@ -44,10 +45,10 @@ else:
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Compile, and take what is compiled along."""
-            made = compile_catalogues()
+            made = compile_data()
             build_data["artifacts"] += [f"/{path.relative_to(ROOT).as_posix()}" for path in made]
 
 
 if __name__ == "__main__":
-    for written in compile_catalogues():
+    for written in compile_data():
         sys.stdout.write(f"{written.relative_to(ROOT)}\n")

@@ -1,7 +1,7 @@
 """All benchmarks: ratios against a peer or a limit in the same run, with the machine named.
 
 python benchmarks/run.py            # everything
-python benchmarks/run.py verify     # one of: help demo bom study verify
+python benchmarks/run.py verify     # one of: help demo bom study verify startup
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def seconds(command: list[str], repeat: int = 7) -> float:
 
 
 def run_help() -> None:
-    """Start-up against a bare typer program; limit 2."""
+    """Start-up against a bare typer program; limit 1."""
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE)
@@ -80,12 +80,18 @@ def run_verify() -> None:
     subprocess.run([sys.executable, str(HERE / "verify.py")], check=True)
 
 
+def run_startup() -> None:
+    """Cold commands against an earlier release, in pairs; limits 0.5 and 0.6."""
+    subprocess.run([sys.executable, str(HERE / "startup.py")], check=False)
+
+
 ALL: dict[str, Callable[[], None]] = {
     "help": run_help,
     "demo": run_demo,
     "bom": run_bom,
     "study": run_study,
     "verify": run_verify,
+    "startup": run_startup,
 }
 
 

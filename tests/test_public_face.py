@@ -68,14 +68,15 @@ def test_the_list_is_closed_and_everything_on_it_is_documented() -> None:
 VERBS = set(
     re.findall(
         r"\w+",
-        """demo init match calculate explain compare check request report sign verify clear history
-        convert factors rules keys""",
+        """demo init match calculate explain compare check request reply receive report sign verify
+        decide disclose history convert factors rules keys trust""",
     )
 )
 GROUPS = {
-    "factors": {"search", "words", "list", "add", "update"},
+    "factors": {"search", "terms", "list", "add", "update"},
     "rules": {"list", "schema", "profiles"},
-    "keys": {"new", "list", "show", "trust", "merge", "revoke", "renew"},
+    "keys": {"new", "list", "show"},
+    "trust": {"create", "add", "merge", "revoke", "renew", "show"},
 }
 
 

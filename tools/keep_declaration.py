@@ -22,7 +22,7 @@ import orjson
 from openpcf.proof.bundle import bundle_digest, read_bundle
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version
-from openpcf.workflow.declarations.verify import clear
+from openpcf.workflow.declarations.verify import decide
 
 KEPT = Path(__file__).resolve().parents[1] / "tests" / "proof" / "kept"
 FILES = ("declaration.json", "declaration-full.json", "trust.json", "policy.yaml")
@@ -41,7 +41,7 @@ def main() -> None:
         subprocess.run(command, check=True, capture_output=True)
         as_of = datetime.now(UTC).strftime("%Y-%m-%dT23:59:59Z")
         here = Environment(home=Path(folder) / "reader")
-        decision, read = clear(
+        decision, read = decide(
             out / "declaration.json", out / "trust.json", out / "policy.yaml", here, as_of
         )
         if read.document is None or read.problems:

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from openpcf.api import factors, keys, rules
-    from openpcf.api.declarations import clear, history, report, sign, verify
+    from openpcf.api import factors, keys, rules, trust
+    from openpcf.api.declarations import decide, disclose, history, report, sign, verify
     from openpcf.api.results import (
         Calculation,
         CheckResult,
@@ -30,33 +30,31 @@ if TYPE_CHECKING:
         init,
         match,
         read_study,
-        request,
         write_study,
     )
+    from openpcf.api.suppliers import receive, reply, request
     from openpcf.errors import OpenpcfError
     from openpcf.model.study import Study
 
 _API = "openpcf.api"
-_GROUPS = ("factors", "keys", "rules")
+_GROUPS = ("factors", "keys", "rules", "trust")
+_ROOMS = {
+    "results": (
+        "Table",
+        "Calculation",
+        "Comparison",
+        "ClearanceResult",
+        "CheckResult",
+        "Verification",
+        "Start",
+    ),
+    "declarations": ("decide", "disclose", "history", "report", "sign", "verify"),
+    "suppliers": ("receive", "reply", "request"),
+}
 _HOME = {
     "OpenpcfError": "openpcf.errors",
     "Study": "openpcf.model.study",
-    **dict.fromkeys(
-        (
-            "Table",
-            "Calculation",
-            "Comparison",
-            "ClearanceResult",
-            "CheckResult",
-            "Verification",
-            "Start",
-        ),
-        f"{_API}.results",
-    ),
-    **dict.fromkeys(
-        ("clear", "history", "report", "sign", "verify"),
-        f"{_API}.declarations",
-    ),
+    **{name: f"{_API}.{room}" for room, names in _ROOMS.items() for name in names},
 }
 
 __all__ = [
@@ -71,10 +69,11 @@ __all__ = [
     "Verification",
     "calculate",
     "check",
-    "clear",
     "compare",
     "convert",
+    "decide",
     "demo",
+    "disclose",
     "explain",
     "factors",
     "history",
@@ -82,10 +81,13 @@ __all__ = [
     "keys",
     "match",
     "read_study",
+    "receive",
+    "reply",
     "report",
     "request",
     "rules",
     "sign",
+    "trust",
     "verify",
     "write_study",
 ]

@@ -18,6 +18,7 @@ from openpcf.proof.container import issue
 from openpcf.signers import open_key
 from openpcf.workflow.declarations.judge import load_bundle
 from tests.cli.conftest import PHRASE, Shell
+from tests.workflow.supply import fill
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/exit-codes.md"
 A, B, BROKEN = "demo/study-a", "demo/study-b", "broken"
@@ -49,8 +50,17 @@ CASES = [
     ("keys new maker", 2),
     ("keys new more --passphrase-file missing", 3),
     (f"request {A} --top 1", 0),
-    (f"request {A} --received deficient.json --line e38 {TRUST}", 1),
+    (f"receive {A} deficient.json --line e38 {TRUST}", 1),
     ("request", 2),
+    ("reply demo/replies/request-e38.xlsx", 0),
+    ("reply draft.xlsx --key maker --out out.json", 1),
+    ("reply", 2),
+    ("reply missing", 3),
+    ("reply demo/replies/request-e38.xlsx --key other --out out.json", 4),
+    (f"receive mine {PUBLIC} --line e38 {TRUST}", 0),
+    ("receive mine", 2),
+    (f"receive mine missing --line e38 {TRUST}", 3),
+    (f"receive mine tampered.json --line e38 {TRUST}", 4),
     ("request missing", 3),
     (f"request {BROKEN} {TRUST}", 4),
     (f"sign mine --key maker --out out.json {TRUST}", 0),
@@ -58,16 +68,22 @@ CASES = [
     (f"sign {A} --key maker", 2),
     (f"sign {A} --key nobody --out out.json", 3),
     (f"sign {A} --key other --out out.json", 4),
+    (f"disclose {FULL} out.json --show groups", 0),
+    (f"disclose {FULL}", 2),
+    ("disclose missing out.json", 3),
+    ("trust show demo/trust.json", 0),
+    ("trust show", 2),
+    ("trust show missing", 3),
     (f"verify {FULL} {TRUST}", 0),
     (f"verify deficient.json {TRUST}", 1),
     (f"verify {FULL} --nonsense", 2),
     (f"verify {FULL} --trust missing", 3),
     (f"verify tampered.json {TRUST}", 4),
-    (f"clear {FULL} {TRUST} --policy kind.yaml {DAY}", 0),
-    (f"clear {FULL} {TRUST} --policy demo/policy.yaml {DAY}", 1),
-    (f"clear {FULL} {TRUST} --policy demo/policy.yaml", 2),
-    (f"clear {FULL} {TRUST} --policy missing {DAY}", 3),
-    (f"clear tampered.json {TRUST} --policy demo/policy.yaml {DAY}", 4),
+    (f"decide {FULL} {TRUST} --policy kind.yaml {DAY}", 0),
+    (f"decide {FULL} {TRUST} --policy demo/policy.yaml {DAY}", 1),
+    (f"decide {FULL} {TRUST} --policy demo/policy.yaml", 2),
+    (f"decide {FULL} {TRUST} --policy missing {DAY}", 3),
+    (f"decide tampered.json {TRUST} --policy demo/policy.yaml {DAY}", 4),
     (f"report {FULL} {TRUST}", 0),
     (f"report {FULL} {TRUST} --out others", 2),
     ("report missing", 3),
@@ -116,7 +132,7 @@ def deficient(source: Path, target: Path, demo: Path) -> None:
 
 @pytest.fixture(scope="module")
 def calculated_study(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two keys (one under another pass phrase), and files that are off; once."""
+    """A home with two keys (one under another passphrase), and files that are off; once."""
     here = tmp_path_factory.mktemp("exit-codes")
     shutil.copytree(demo, here / "demo")
     home = here / "home"
@@ -133,6 +149,11 @@ def calculated_study(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         "utf-8",
     )
     tampered(here / FULL, here / "tampered.json")
+    vague = {"input:copper": "0", "input:tin": "0", "input:moulding compound": "0"}
+    filled = fill(
+        here / "demo/replies/request-e38.xlsx", {**vague, "input:other materials": "0.78"}
+    )
+    filled.rename(here / "draft.xlsx")
     deficient(here / FULL, here / "deficient.json", here / "demo")
     shutil.copytree(here / B, here / BROKEN)
     for path in (here / BROKEN / "declarations").glob("*.json"):
@@ -175,7 +196,7 @@ def test_the_table_promises_what_is_run() -> None:
         for code, mark in enumerate(marks.split("|"))
         if mark.strip()
     }
-    assert len(rows) == 17
+    assert len(rows) == 21
     assert promised == {
         (next(word for word in call.split() if "=" not in word), code) for call, code in CASES
     }

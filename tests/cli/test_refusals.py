@@ -18,7 +18,7 @@ from tests.cli.conftest import PHRASE, Shell
 
 A, B = "demo/study-a", "demo/study-b"
 PUBLIC, TRUST, POLICY = "demo/declaration.json", "demo/trust.json", "demo/policy.yaml"
-CLEAR = "clear {} --trust {} --policy {} --as-of 2026-11-30"
+DECIDE = "decide {} --trust {} --policy {} --as-of 2026-11-30"
 
 READS = {
     "calculate {}": ".xlsx",
@@ -28,7 +28,9 @@ READS = {
     f"compare {{}} {A}": ".ods",
     "check {}": ".xls",
     "request {}": ".xlsx",
-    "request --reply {} --key maker --out made": ".xlsx",
+    "reply {} --key maker --out made": ".xlsx",
+    f"receive {A} {{}} --line e38 --trust {TRUST}": ".json",
+    "receive {} demo/declaration.json --line e38": ".xlsx",
     "sign {} --key maker --out made.json": ".xlsx",
     f"sign {A} --key {{}} --out made.json": ".pem",
     f"sign {A} --key maker --out made.json --passphrase-file {{}}": ".txt",
@@ -37,9 +39,9 @@ READS = {
     "report {} --out made.html": ".xlsx",
     f"verify {{}} --trust {TRUST}": ".json",
     f"verify {PUBLIC} --trust {{}}": ".json",
-    CLEAR.format("{}", TRUST, POLICY): ".json",
-    CLEAR.format(PUBLIC, "{}", POLICY): ".json",
-    CLEAR.format(PUBLIC, TRUST, "{}"): ".yaml",
+    DECIDE.format("{}", TRUST, POLICY): ".json",
+    DECIDE.format(PUBLIC, "{}", POLICY): ".json",
+    DECIDE.format(PUBLIC, TRUST, "{}"): ".yaml",
     f"calculate {B} --trust {{}}": ".json",
     "init made --bom {} --write": ".csv",
     "init made --bom {}": ".xls",
@@ -48,6 +50,11 @@ READS = {
     "factors add {} demo/policy.yaml": ".xlsx",
     "factors update {}": ".xlsx",
     "keys new other --passphrase-file {}": ".txt",
+    "keys show {}": ".jwk.json",
+    "trust show {}": ".json",
+    "trust merge {} demo/trust.json": ".json",
+    "trust renew {}": ".json",
+    "disclose {} made.json --show groups": ".json",
 }
 """Every argument that names a file to be read, with an ending it might have."""
 
@@ -91,10 +98,10 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def refused(shell: Shell, words: list[str], language: str = "en") -> tuple[int, str, str]:
-    """Exit code, first code said, and all that was said; ``clear`` says it in its decision."""
+    """Exit code, first code said, and all that was said; ``decide`` says it in its decision."""
     said = shell(*words, lang=language)
     text = said.stderr
-    if words[0] == "clear" and said.stdout:
+    if words[0] == "decide" and said.stdout:
         data = shell(*words, "--format", "json", lang=language)
         assert data.exit_code == said.exit_code
         found = json.loads(data.stdout)
@@ -116,7 +123,7 @@ def test_a_file_that_is_not_what_it_should_be(kind: str, work: Path, shell: Shel
     openpcf.keys.new("maker", PHRASE)
     for number, (call, ending) in enumerate(READS.items()):
         if kind == "page" and ending == ".txt":
-            continue  # as good a pass phrase as any
+            continue  # as good a passphrase as any
         path = Path(f"bad-{number}{ending}")
         BAD[kind](path)
         before = snapshot(work)
@@ -143,7 +150,7 @@ WRITES = {
     f"convert {A} {{}}": "",
     f"convert {A} {{}} ": ".xlsx",
     f"init {{}} --bom {A}/sites.csv --write --keep-faults --map id=part_number": "",
-    "keys trust {} --holder Maker --id urn:pact:maker.example:company-id:1": ".json",
+    "trust create {} --owner Maker --id urn:pact:maker.example:company-id:1": ".json",
     "demo --out {}": "",
 }
 
@@ -161,7 +168,7 @@ def test_a_place_nothing_can_be_written_to(call: str, work: Path, shell: Shell) 
 
 CALLS = {
     "calculate": "ARGUMENT_MISSING",
-    "clear demo/declaration.json --trust demo/trust.json --policy x": "ARGUMENT_MISSING",
+    "decide demo/declaration.json --trust demo/trust.json --policy x": "ARGUMENT_MISSING",
     "nonsense": "COMMAND_UNKNOWN",
     "factors nonsense": "COMMAND_UNKNOWN",
     f"calculate {A} --nope": "OPTION_UNKNOWN",
@@ -174,14 +181,14 @@ CALLS = {
     "factors search steel --limit -1": "ARGUMENT_FORM",
     f"init made --bom {A}/bom.csv --year 25": "ARGUMENT_FORM",
     f"init made --bom {A}/bom.csv --map abc": "MAP_FORM",
-    "request": "REQUEST_NOTHING",
+    "request": "ARGUMENT_MISSING",
     f"match {A} --confirm l-0001": "CONFIRM_WHO",
     f"match {A} --confirm l-0001 --by me": "CONFIRM_FORM",
     f"convert {A} {B}": "FILE_EXISTS",
     "keys new ../x": "KEY_NAME",
-    "keys trust t.json --holder Maker --id x --key nobody": "KEY_MISSING",
-    "keys trust t.json --holder ' ' --id x": "HOLDER_NEEDED",
-    "keys trust t.json --holder Maker --id ''": "HOLDER_NEEDED",
+    "trust create t.json --owner Maker --id x --key nobody": "KEY_MISSING",
+    "trust create t.json --owner ' ' --id x": "HOLDER_NEEDED",
+    "trust create t.json --owner Maker --id ''": "HOLDER_NEEDED",
 }
 
 

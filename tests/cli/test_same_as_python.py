@@ -38,21 +38,21 @@ CASES: dict[str, tuple[str, Callable[[], Any]]] = {
         f"verify {FULL} --trust {TRUST} --as-of {DAY}",
         lambda: openpcf.verify(FULL, TRUST, as_of=INSTANT),
     ),
-    "clear": (
-        f"clear {PUBLIC} --trust {TRUST} --policy {POLICY} --as-of {DAY}",
-        lambda: openpcf.clear(PUBLIC, TRUST, POLICY, INSTANT),
+    "decide": (
+        f"decide {PUBLIC} --trust {TRUST} --policy {POLICY} --as-of {DAY}",
+        lambda: openpcf.decide(PUBLIC, TRUST, POLICY, INSTANT),
     ),
     "history": ("history", openpcf.history),
     "factors search": (
         "factors search aluminium CN --limit 4",
         lambda: openpcf.factors.search("aluminium CN", 4),
     ),
-    "factors words": ("factors words solder", lambda: openpcf.factors.words("solder")),
+    "factors terms": ("factors terms solder", lambda: openpcf.factors.terms("solder")),
     "factors list": ("factors list", openpcf.factors.list),
     "rules list": ("rules list", openpcf.rules.list),
     "rules profiles": ("rules profiles", openpcf.rules.profiles),
     "factors update": (f"factors update {A}", lambda: openpcf.factors.update(A)),
-    "keys show": (f"keys show {TRUST}", lambda: openpcf.keys.show(TRUST)),
+    "trust show": (f"trust show {TRUST}", lambda: openpcf.trust.show(TRUST)),
     "keys list": ("keys list", openpcf.keys.list),
 }
 """Calls that only read, or write the same twice."""
@@ -105,7 +105,7 @@ def test_signing_gives_the_same_document_twice(ready: Path, shell: Shell) -> Non
     """Study B passes; signed at the command line, then, corrected, in Python as its second version."""
     study = openpcf.read_study(B)
     assert study.issuer is not None
-    openpcf.keys.trust("own.json", "Maker", study.issuer.ids or ())
+    openpcf.trust.create("own.json", "Maker", study.issuer.ids or ())
     (ready / B).rename(ready / "mine")
     words = f"sign mine --key maker --out one.json --full one-full.json --trust {TRUST}"
     signed = shell(*words.split(), "--format", "json")

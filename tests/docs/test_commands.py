@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = """demo init match calculate explain compare check request report sign verify clear
-history convert factors rules keys"""
+VERBS = """demo init match calculate explain compare check request reply receive report sign
+verify decide disclose history convert factors rules keys trust"""
 PAGES = [
     "docs/tutorial.md", "docs/how-to-own-bom.md", "docs/how-to-factors.md",
     "docs/how-to-suppliers.md", "docs/trust.md",

@@ -57,13 +57,13 @@ def test_an_example_of_a_column_is_known(
 
 
 def test_the_words_are_listed_with_their_factor() -> None:
-    (paste,) = openpcf.factors.words("lötpaste")
+    (paste,) = openpcf.factors.terms("lötpaste")
     assert (paste["term"], paste["factor"]) == ("solder paste", "solder-sac305-calc")
     assert paste["column"] == "material"
     assert "flux" in paste["note"]
-    every = {word for row in openpcf.factors.words() for word in row["words"]}
+    every = {word for row in openpcf.factors.terms() for word in row["words"]}
     assert {"strom", "lkw", "flugzeug", "wellpappe", "锡膏"} <= every
-    assert not openpcf.factors.words("no such thing").data
+    assert not openpcf.factors.terms("no such thing").data
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,7 +23,7 @@ from openpcf.proof.bundle import (
 )
 from openpcf.proof.container import issue, payload_digest, without_hidden_parts
 from openpcf.workflow.base.environment import Environment
-from openpcf.workflow.declarations.verify import clear
+from openpcf.workflow.declarations.verify import decide as decide_at
 from openpcf.workflow.issue.report import report
 from tests.proof.build import AS_OF, ISSUER, document, entity, list_bytes, signer, trust
 from tests.proof.build import salts as fresh
@@ -203,7 +203,7 @@ def test_an_envelope_can_not_prove_anything_by_itself(tmp_path: Path) -> None:
         path = tmp_path / "declaration.json"
         path.write_bytes(write_bundle(bundle))
         here = Environment(home=tmp_path)
-        answer, _ = clear(path, listed, policy, here, AS_OF)
+        answer, _ = decide_at(path, listed, policy, here, AS_OF)
         codes_said = {reason.finding.code for reason in answer.reasons}
         said[name] = (codes_said, report(path, here, trust=listed, as_of=AS_OF))
     assert {"CLEAR_TIMESTAMP_MISSING", "CLEAR_STATEMENT_MISSING"} <= said["bare"][0]

@@ -15,10 +15,10 @@ import pytest
 from openpcf.messages import LANGUAGES, render
 from openpcf.proof.base64url import decode
 from openpcf.proof.bundle import read_bundle
-from openpcf.reporting.terminal import explain_text
+from openpcf.reporting.explain import explain_text
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version
-from openpcf.workflow.declarations.verify import clear, verify
+from openpcf.workflow.declarations.verify import decide, verify
 
 KEPT = Path(__file__).parent / "kept"
 RELEASES = sorted(path.name for path in KEPT.iterdir() if path.is_dir())
@@ -62,7 +62,7 @@ def test_the_digest_is_of_the_bytes_and_needs_nothing_of_ours(release: str) -> N
 @each
 def test_the_decision_on_it_stays(release: str, tmp_path: Path) -> None:
     folder, wanted = KEPT / release, expected(release)
-    decision, _ = clear(
+    decision, _ = decide(
         folder / "declaration.json", folder / "trust.json", folder / "policy.yaml",
         Environment(home=tmp_path), wanted["as_of"],
     )  # fmt: skip

@@ -17,9 +17,9 @@ from openpcf.model.finding import Finding, Outcome, Verdict
 from openpcf.model.policy import Clearance, Decision
 from openpcf.reporting.explain import explain_text
 from openpcf.reporting.findings import clearance_text, findings_text, report_text
+from openpcf.reporting.layout import pad, table, width
 from openpcf.reporting.result import result_text
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import pad, table, width
 from openpcf.reporting.wrap import wrap
 from openpcf.ruleset.engine import Report
 

@@ -37,7 +37,7 @@ def test_a_key_is_made_listed_and_handed_on_in_a_trust_list(shell: Shell, tmp_pa
     kid = made.stdout.split()[-1]
     assert shell("keys", "list").stdout.split() == ["maker", kid]
     out = tmp_path / "trust.json"
-    given = shell("keys", "trust", str(out), "--holder", "Maker", "--id", HOLDER)
+    given = shell("trust", "create", str(out), "--owner", "Maker", "--id", HOLDER)
     assert given.exit_code == 0
     listed = read_trust_list(out.read_bytes(), "trust.json")
     assert set(listed.keys) == {kid}
@@ -49,7 +49,7 @@ def test_nothing_secret_is_printed_or_handed_on(shell: Shell, tmp_path: Path) ->
     said = [
         shell("keys", "new", "maker"),
         shell("keys", "list"),
-        shell("keys", "trust", str(out), "--holder", "Maker", "--id", HOLDER),
+        shell("trust", "create", str(out), "--owner", "Maker", "--id", HOLDER),
     ]
     for result in said:
         assert WORDS not in result.output and "PRIVATE" not in result.output
@@ -102,7 +102,7 @@ def test_what_can_not_be_made_is_exit_2_and_leaves_all_as_it_was(
 def test_a_trust_list_of_unknown_keys_is_not_written(shell: Shell, tmp_path: Path) -> None:
     out = tmp_path / "trust.json"
     shell("keys", "new", "maker")
-    refused = shell("keys", "trust", str(out), "--holder", "M", "--id", HOLDER, "--key", "nobody")
+    refused = shell("trust", "create", str(out), "--owner", "M", "--id", HOLDER, "--key", "nobody")
     assert refused.exit_code == 2
     assert not out.exists()
 

@@ -19,7 +19,7 @@ from openpcf.proof.trust_list import TrustList, read_trust_list
 from openpcf.signers import thumbprint
 from openpcf.workflow.declarations.trust_lists import (
     Draft,
-    Holder,
+    KeyOwner,
     added,
     key_entry,
     list_bytes,
@@ -29,8 +29,8 @@ from openpcf.workflow.declarations.trust_lists import (
 from tests.proof.build import signer
 
 NOW = "2026-06-01T00:00:00Z"
-MAKER = Holder("Maker", ("urn:maker",))
-BOARDS = Holder("Boards", ("urn:boards", "urn:gln:1"))
+MAKER = KeyOwner("Maker", ("urn:maker",))
+BOARDS = KeyOwner("Boards", ("urn:boards", "urn:gln:1"))
 
 
 def keys(*numbers: int) -> list[dict[str, Any]]:
@@ -68,13 +68,13 @@ def test_holders_stand_beside_each_other() -> None:
 
 
 def test_a_second_key_comes_to_the_holder_of_the_very_ids() -> None:
-    more = added(LIST, Holder("Boards Ltd", ("urn:gln:1", "urn:boards"), ("verifier",)), keys(3))
+    more = added(LIST, KeyOwner("Boards Ltd", ("urn:gln:1", "urn:boards"), ("verifier",)), keys(3))
     assert holders(more)["Boards Ltd"] == (("issuer", "verifier"), {kid(2), kid(3)})
     assert [e["name"] for e in more.entities] == ["Maker", "Boards Ltd"]
 
 
 def test_the_same_key_again_is_what_is_said_last() -> None:
-    moved = added(LIST, Holder("Other", ("urn:other",)), keys(2))
+    moved = added(LIST, KeyOwner("Other", ("urn:other",)), keys(2))
     assert holders(moved) == {
         "Maker": (("issuer",), {kid(1)}), "Other": (("issuer",), {kid(2)}),
     }  # fmt: skip
@@ -93,7 +93,7 @@ def test_a_revoked_key_stands_with_its_instant() -> None:
 
 def test_what_others_send_is_taken_over_as_issuers_alone() -> None:
     theirs = added(
-        Draft("theirs"), Holder("Chips", ("urn:chips",), ("issuer", "verifier")), keys(4)
+        Draft("theirs"), KeyOwner("Chips", ("urn:chips",), ("issuer", "verifier")), keys(4)
     )
     draft, new = merged(LIST, theirs, ("issuer",))
     assert new == (kid(4),)
@@ -105,7 +105,7 @@ def test_what_others_send_is_taken_over_as_issuers_alone() -> None:
 
 
 def test_a_list_of_others_never_gives_a_key_to_somebody_listed_here() -> None:
-    impostor = added(Draft("theirs"), Holder("We", ("urn:boards", "urn:we")), keys(5))
+    impostor = added(Draft("theirs"), KeyOwner("We", ("urn:boards", "urn:we")), keys(5))
     with pytest.raises(InputError) as caught:
         merged(LIST, impostor, ("issuer",))
     assert (caught.value.code, caught.value.place) == ("TL_ID_TAKEN", "urn:boards")
@@ -116,7 +116,7 @@ def test_a_list_of_others_never_gives_a_key_to_somebody_listed_here() -> None:
 
 def test_a_role_there_is_not_is_refused() -> None:
     with pytest.raises(OpenpcfError) as caught:
-        added(LIST, Holder("X", ("urn:x",), ("king",)), keys(6))
+        added(LIST, KeyOwner("X", ("urn:x",), ("king",)), keys(6))
     assert caught.value.code == "TL_ROLE"
 
 
@@ -157,25 +157,26 @@ def test_a_buyer_builds_a_list_from_what_two_suppliers_sent(tmp_path: Path) -> N
         assert office("keys", "new", "signing").exit_code == 0
     read_out = boards("keys", "show", "signing").stdout.splitlines()[1]
     made = buyer(
-        "keys", "trust", str(mine), "--holder", "Boards Co.", "--id", "urn:boards",
+        "trust", "create", str(mine), "--owner", "Boards Co.", "--id", "urn:boards",
         "--jwk", boards.jwk("signing"), "--from", "2026-01-01", "--until", "2028-01-01",
     )  # fmt: skip
     assert made.exit_code == 0
     assert read_out in made.stdout
     assert (
-        chips("keys", "trust", str(theirs), "--holder", "Chips", "--id", "urn:chips").exit_code == 0
+        chips("trust", "create", str(theirs), "--owner", "Chips", "--id", "urn:chips").exit_code
+        == 0
     )
-    joined = buyer("keys", "merge", str(mine), str(theirs))
+    joined = buyer("trust", "merge", str(mine), str(theirs))
     assert joined.exit_code == 0
     assert chips("keys", "show", "signing").stdout.splitlines()[1] in joined.stdout
-    shown = buyer("keys", "show", str(mine)).stdout
+    shown = buyer("trust", "show", str(mine)).stdout
     assert "Boards Co.  (issuer, active)" in shown and "Chips  (issuer, active)" in shown
     assert "2026-01-01 – 2028-01-01" in shown and read_out in shown
     old = read_trust_list(mine.read_bytes(), "trust.json")
     gone = next(k.kid for k in old.keys.values() if k.entity.name == "Chips")
-    assert buyer("keys", "revoke", str(mine), gone, "--from", "2026-03-01").exit_code == 0
-    assert "REVOKED 2026-03-01" in buyer("keys", "show", str(mine)).stdout
-    assert buyer("keys", "renew", str(mine)).exit_code == 0
+    assert buyer("trust", "revoke", str(mine), gone, "--from", "2026-03-01").exit_code == 0
+    assert "REVOKED 2026-03-01" in buyer("trust", "show", str(mine)).stdout
+    assert buyer("trust", "renew", str(mine)).exit_code == 0
     new = read_trust_list(mine.read_bytes(), "trust.json")
     assert new.list_id == old.list_id
     assert new.sequence >= old.sequence + 2
@@ -198,10 +199,10 @@ def test_what_is_no_public_key_does_not_enter(
     if data is not None:
         path.write_bytes(data)
     done = office(
-        "keys",
         "trust",
+        "create",
         str(tmp_path / "t.json"),
-        "--holder",
+        "--owner",
         "X",
         "--id",
         "urn:x",
@@ -215,10 +216,10 @@ def test_what_is_no_public_key_does_not_enter(
 @pytest.mark.parametrize(
     "words",
     [
-        ("keys", "trust", "{list}", "--holder", "X", "--id", "urn:x"),
-        ("keys", "trust", "{list}", "--holder", "X", "--id", "urn:x", "--key", "nobody"),
-        ("keys", "trust", "{list}", "--holder", "X", "--id", "urn:x", "--jwk", "{jwk}", "--role", "king"),
-        ("keys", "trust", "{list}", "--holder", "X", "--id", "urn:x", "--jwk", "{jwk}", "--from", "x"),
+        ("trust", "create", "{list}", "--owner", "X", "--id", "urn:x"),
+        ("trust", "create", "{list}", "--owner", "X", "--id", "urn:x", "--key", "nobody"),
+        ("trust", "create", "{list}", "--owner", "X", "--id", "urn:x", "--jwk", "{jwk}", "--role", "king"),
+        ("trust", "create", "{list}", "--owner", "X", "--id", "urn:x", "--jwk", "{jwk}", "--from", "x"),
     ],
 )  # fmt: skip
 def test_a_call_that_is_off_is_exit_2_and_writes_nothing(

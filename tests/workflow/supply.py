@@ -69,13 +69,13 @@ class Actor:
     def start(self) -> Actor:
         """A key, and a list that has it."""
         self.ok("keys", "new", self.name)
-        self.ok("keys", "trust", self.trust, "--holder", self.name, "--id", self.id)
+        self.ok("trust", "create", self.trust, "--owner", self.name, "--id", self.id)
         return self
 
     def trusts(self, other: Actor) -> None:
         jwk = other.home / "keys" / f"{other.name}.jwk.json"
         self.ok(
-            "keys", "trust", self.trust, "--add", "--holder", other.name, "--id", other.id,
+            "trust", "add", self.trust, "--owner", other.name, "--id", other.id,
             "--jwk", jwk,
         )  # fmt: skip
 

@@ -94,7 +94,7 @@ def test_a_confirmation_counts_in_the_next_study(tmp_path: Path) -> None:
     said = run("match", first, "--confirm", f"{line.split()[0]}=ne14-cu", "--by", "A. Person")
     assert "=ne14-cu" in said
     line = next(r for r in run("match", second).splitlines() if r.startswith("l-"))
-    assert "part-number, A. Person" in line
+    assert "by part number, A. Person" in line
     assert "ne14-cu" in line
     assert "A. Person" in run("explain", second, line.split()[0])
 

@@ -40,7 +40,9 @@ def test_open_data_alone_is_not_issuable_and_declarations_are(
     demo: tuple[Path, list[str]],
 ) -> None:
     check = step(demo[1], 4)
-    assert re.search(r"NOT ISSUABLE: estimates [0-9.]+ % > limit [0-9.]+ % \(ours, dated\)", check)
+    assert re.search(
+        r"NOT ISSUABLE: estimates [0-9.]+ % > limit [0-9.]+ % \(our own limit, dated\)", check
+    )
     assert "v1 sha-256:" in step(demo[1], 7)
 
 
@@ -57,14 +59,14 @@ def test_the_largest_are_called_by_their_place_on_the_board(demo: tuple[Path, li
 
 def test_it_says_where_keys_and_trust_list_come_from(demo: tuple[Path, list[str]]) -> None:
     whence = demo[1][demo[1].index(step(demo[1], 7)) + 1]
-    assert "keys made in this run (home/keys" in whence
+    assert "keys were made in this run (home/keys" in whence
     assert "trust.json" in whence
 
 
 def test_invented_data_is_called_so_wherever_it_counts(demo: tuple[Path, list[str]]) -> None:
     lines = demo[1]
-    assert "[INVENTED DATA]" in step(lines, 5)
-    assert "INVENTED DATA" in lines[lines.index(step(lines, 6)) + 1]
+    assert "[FICTITIOUS DATA]" in step(lines, 5)
+    assert "FICTITIOUS DATA" in lines[lines.index(step(lines, 6)) + 1]
 
 
 def scenes(lines: list[str]) -> list[str]:

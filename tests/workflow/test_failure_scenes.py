@@ -96,9 +96,9 @@ class Scene:
         out.write_bytes(write_bundle(Bundle(compact, children=children)))
         return out
 
-    def clear(self, declaration: Path) -> tuple[int, dict[str, Any], str]:
+    def decide(self, declaration: Path) -> tuple[int, dict[str, Any], str]:
         done = self.maker.run(
-            "clear", declaration, "--trust", self.maker.trust, "--policy", self.policy,
+            "decide", declaration, "--trust", self.maker.trust, "--policy", self.policy,
             "--as-of", AS_OF, "--format", "json",
         )  # fmt: skip
         return done.exit_code, json.loads(done.stdout), done.output
@@ -114,9 +114,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     study = maker.study("study", base(maker, "Board").model_copy(update=lines))
     maker.ok("request", study, "--out", maker.path("requests"))
     filled = fill(maker.path("requests", "request-fet.xlsx"), ANSWERS)
-    fab.ok("request", "--reply", filled, "--key", "fab", "--out", fab.path("fet.json"))
+    fab.ok("reply", filled, "--key", "fab", "--out", fab.path("fet.json"))
     maker.ok(
-        "request", study, "--received", fab.path("fet.json"), "--line", "fet",
+        "receive", study, fab.path("fet.json"), "--line", "fet",
         "--trust", maker.trust,
     )  # fmt: skip
     loaded = LoadedStudy(study_of(read_answers(filled)[0]), filled, filled.parent, "workbook", ())
@@ -143,7 +143,7 @@ def one_byte(path: Path) -> None:
 def test_nothing_wrong_is_issued_and_accepted(scene: Scene) -> None:
     assert scene.maker.check(scene.study)["verdict"] == "pass"
     board = scene.maker.signs(scene.study, "board.json")
-    code, decision, _ = scene.clear(board)
+    code, decision, _ = scene.decide(board)
     assert (code, decision["decision"]) == (0, "accept")
 
 
@@ -194,7 +194,7 @@ def test_a_changed_byte_in_the_parents_bundle_is_exit_4_and_refused(scene: Scene
     assert done.exit_code == 4
     assert "FAIL" in done.output
     assert "CHILD_SIGNATURE" in done.output
-    code, decision, output = scene.clear(board)
+    code, decision, output = scene.decide(board)
     assert (code, decision["decision"]) == (4, "refuse")
     assert "CHILD_SIGNATURE" in output
 
@@ -217,7 +217,7 @@ FIELD = "quality.primary_data_share_percent"
 def test_a_version_without_a_mandatory_field_is_not_taken_in(scene: Scene) -> None:
     changed = scene.resigned(no_primary_share)
     done = scene.maker.run(
-        "request", scene.study, "--received", changed, "--line", "fet", "--trust",
+        "receive", scene.study, changed, "--line", "fet", "--trust",
         scene.maker.trust,
     )  # fmt: skip
     assert done.exit_code == 1
@@ -241,7 +241,7 @@ def test_a_version_without_a_mandatory_field_fails_its_parent(scene: Scene) -> N
         assert word in text, text
     scene.maker.signs(scene.study, "board.json", code=1)
     assert not scene.maker.path("board.json").exists()
-    code, decision, output = scene.clear(scene.board())
+    code, decision, output = scene.decide(scene.board())
     assert (code, decision["decision"]) == (1, "refuse")
     assert "CHILD_FAILS" in output
     assert FIELD in output
@@ -262,7 +262,7 @@ def test_an_unknown_or_expired_child_leaves_its_parent_open(
     assert found["params"]["field"] in ("dataset.status_ref", "period.valid_until")
     assert float(found["share_percent"]) > 0
     scene.maker.signs(scene.study, "board.json", code=1)
-    exit_code, decision, output = scene.clear(scene.board())
+    exit_code, decision, output = scene.decide(scene.board())
     assert (exit_code, decision["decision"]) == (1, "refer")
     assert code in output
 
@@ -274,7 +274,7 @@ def test_it_goes_on_upward_and_the_path_leads_down_to_the_field(scene: Scene) ->
     device.trusts(scene.maker)
     lines = {"bom": (part("board", "2"),), "activities": (emits("own", "3"),)}
     study = device.study("study", base(device, "Device").model_copy(update=lines))
-    words = ("request", study, "--received", scene.board(), "--line", "board", "--trust", device.trust)  # fmt: skip
+    words = ("receive", study, scene.board(), "--line", "board", "--trust", device.trust)  # fmt: skip
     assert device.run(*words).exit_code == 0, "whose key nobody here knows is the maker's affair"
     assert device.check(study)["verdict"] == "pass"
     device.trusts(scene.fab)
@@ -293,7 +293,7 @@ def test_it_is_closed_by_another_declaration(scene: Scene) -> None:
     scene.put(scene.resigned(expired))
     assert scene.maker.check(scene.study)["verdict"] == "inconclusive"
     scene.maker.ok(
-        "request", scene.study, "--received", scene.fab.path("fet.json"), "--line", "fet",
+        "receive", scene.study, scene.fab.path("fet.json"), "--line", "fet",
         "--trust", scene.maker.trust,
     )  # fmt: skip
     assert scene.maker.check(scene.study)["verdict"] == "pass"

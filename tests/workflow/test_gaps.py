@@ -199,7 +199,7 @@ def test_match_and_explain_say_how_why_confidence_range_and_alternatives(
     head = shown.splitlines()[0].split()
     assert head[:5] == ["line", "how", "conf.", "alt.", "factor"]
     frame = next(row for row in shown.splitlines() if "lead frame and" in row)
-    assert frame.split()[1:5] == ["class", "0.6", "2", "ne14-cu"]
+    assert frame.split()[1:6] == ["by", "class", "0.6", "2", "ne14-cu"]
     assert "composition of power MOSFETs" in frame
     assert "gaps" in shown
     told = run("explain", study, frame.split()[0])

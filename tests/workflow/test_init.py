@@ -311,7 +311,7 @@ def test_a_study_says_what_it_is_for_and_what_was_set(
     place = bill.parent / "s"
     answer = run("init", place, "--bom", bill, *AS_STATED, *said, "--year", "2025", "--write")
     assert load(place).study.purpose == purpose
-    (told,) = (line for line in answer.stdout.splitlines() if line.startswith("Set for you"))
+    (told,) = (line for line in answer.stdout.splitlines() if line.startswith("Defaults applied"))
     for claim in (purpose, "operational control", "offsets", "2026-01-01 to 2028-01-01"):
         assert claim in told
     assert f"purpose {purpose}" in answer.stderr and "openpcf check" in answer.stderr

@@ -83,15 +83,15 @@ def test_what_can_not_be_shown_is_refused(
 def test_a_file_becomes_another_presentation(tmp_path: Path) -> None:
     full, less = tmp_path / "full.json", tmp_path / "less.json"
     full.write_bytes(write_bundle(FULL))
-    done = CliRunner().invoke(app, ["convert", str(full), str(less), "--show", "groups"])
+    done = CliRunner().invoke(app, ["disclose", str(full), str(less), "--show", "groups"])
     assert (done.exit_code, done.stdout.strip()) == (0, bundle_digest(FULL))
     assert shown(opened(read_bundle(less.read_bytes(), "less.json")))[0] == ["g-001", "g-002"]
-    again = CliRunner().invoke(app, ["convert", str(full), str(less)])
+    again = CliRunner().invoke(app, ["disclose", str(full), str(less)])
     assert again.exit_code == 2
-    openpcf.convert(full, tmp_path / "face.json", show=["groups"])
+    openpcf.disclose(full, tmp_path / "face.json", show=["groups"])
     assert (tmp_path / "face.json").read_bytes() == less.read_bytes()
     with pytest.raises(InputError):
-        openpcf.convert(less, tmp_path / "more.json", show=["lines"])
+        openpcf.disclose(less, tmp_path / "more.json", show=["lines"])
     assert not (tmp_path / "more.json").exists()
 
 

@@ -62,9 +62,9 @@ def test_one_part_on_two_rows_is_asked_for_once_and_counted_once(maker: Actor) -
     assert known["issuer.name"] is None
 
     filled = fill(maker.path("requests", "request-a.xlsx"), ANSWERS)
-    fab.ok("request", "--reply", filled, "--key", "fab", "--out", fab.path("x.json"))
+    fab.ok("reply", filled, "--key", "fab", "--out", fab.path("x.json"))
     maker.ok(
-        "request", study, "--received", fab.path("x.json"), "--line", "a", "--line", "b",
+        "receive", study, fab.path("x.json"), "--line", "a", "--line", "b",
         "--trust", maker.trust,
     )  # fmt: skip
     made = openpcf.calculate(study, trust=maker.trust, home=maker.home)
@@ -104,7 +104,7 @@ def test_faults_of_a_reply_name_their_cells_and_nothing_is_signed(
     wrong = {**ANSWERS, "product.mass": "light", "site.country": "Germania", "issuer.name": None}
     filled = fill(maker.path("requests", "request-fet.xlsx"), wrong)
     out = maker.path("out.json")
-    done = maker.run("request", "--reply", filled, "--key", "maker", "--out", out, lang=lang)
+    done = maker.run("reply", filled, "--key", "maker", "--out", out, lang=lang)
     assert done.exit_code == 3
     assert done.output.count("filled-request-fet.xlsx#Request 数据请求!B") >= 3
     assert word in done.output
@@ -124,13 +124,13 @@ def test_a_corrected_reply_is_a_new_version_with_its_reason_and_takes_the_place_
     for version, gases in ((1, "0,03"), (2, "0,05")):
         filled = fill(asked, {**ANSWERS, "input:process gases": gases})
         out = fab.path(f"v{version}.json")
-        words = ("request", "--reply", filled, "--key", "fab", "--out", out)
+        words = ("reply", filled, "--key", "fab", "--out", out)
         if version == 2:
             refused = fab.run(*words)
             assert refused.exit_code == 1
             assert "--reason" in refused.output
         fab.ok(*words, *(("--reason", "gas meter read again") if version == 2 else ()))
-        maker.ok("request", study, "--received", out, "--line", "fet", "--trust", maker.trust)
+        maker.ok("receive", study, out, "--line", "fet", "--trust", maker.trust)
         made = openpcf.calculate(study, trust=maker.trust, home=maker.home)
         (item,) = made.document.items()
         assert item["child"]["version"] == version
@@ -153,10 +153,10 @@ def test_a_supplier_says_honestly_that_all_is_estimated_and_the_maker_s_limit_ju
         guess = {**ANSWERS, "quality.source": "geschätzt", "product.id": f"X{own}"}
         filled = fill(maker.path(f"requests-{own}", "request-fet.xlsx"), guess)
         out = fab.path(f"{own}.json")
-        shown = fab.ok("request", "--reply", filled, "--key", "fab", "--out", out).output
+        shown = fab.ok("reply", filled, "--key", "fab", "--out", out).output
         assert "estimated 100.0 %" in shown
         assert payload(out)["quality"]["estimated_share_percent"] == "100.0"
-        maker.ok("request", study, "--received", out, "--line", "fet", "--trust", maker.trust)
+        maker.ok("receive", study, out, "--line", "fet", "--trust", maker.trust)
         report = maker.check(study)
         assert report["verdict"] == verdict
         said = {f["code"] for f in report["findings"] if f["outcome"] == "fail"}
@@ -204,16 +204,16 @@ def test_every_class_of_part_can_be_answered_into_a_declaration(tmp_path: Path) 
 
 def test_the_supplier_sees_the_figure_its_gaps_and_shares_before_signing(maker: Actor) -> None:
     filled = reply_to("transistor-power", maker.root, ANSWERS)
-    shown = maker.ok("request", "--reply", filled).output
+    shown = maker.ok("reply", filled).output
     for word in ("kg CO2e / piece", "estimated 0.0 %", "gaps 1", "other materials", "at most 0.003",
                  "nothing is signed"):  # fmt: skip
         assert word in shown
-    (row,) = json.loads(maker.ok("request", "--reply", filled, "--format", "json").stdout)
+    (row,) = json.loads(maker.ok("reply", filled, "--format", "json").stdout)
     out = maker.path("fet.json")
     own = reply_to("transistor-power", maker.root, {**ANSWERS, "issuer.id": "maker.example"})
-    maker.ok("request", "--reply", own, "--key", "maker", "--out", out)
+    maker.ok("reply", own, "--key", "maker", "--out", out)
     assert payload(out)["result"]["total_excl_biogenic_uptake"] == row["excl"]
-    assert "尚未签名" in maker.run("request", "--reply", filled, lang="zh").output
+    assert "尚未签名" in maker.run("reply", filled, lang="zh").output
 
 
 @pytest.mark.parametrize(
@@ -230,14 +230,14 @@ def test_an_answer_that_counts_for_nothing_or_far_too_much_is_not_signed(
 ) -> None:
     out = maker.path("o.json")
     filled = reply_to("transistor-power", maker.root, {**ANSWERS, **change})
-    done = maker.run("request", "--reply", filled, "--key", "maker", "--out", out)
+    done = maker.run("reply", filled, "--key", "maker", "--out", out)
     assert done.exit_code == 3
     assert code in done.output
     confirmed = reply_to(
         "transistor-power", maker.root,
         {**ANSWERS, **change, "issuer.id": "maker.example", "quality.confirmed": "yes 是"},
     )  # fmt: skip
-    done = maker.run("request", "--reply", confirmed, "--key", "maker", "--out", out)
+    done = maker.run("reply", confirmed, "--key", "maker", "--out", out)
     assert (done.exit_code == 0) is (code == "REPLY_FAR")
     assert code in done.output
     assert out.exists() is (code == "REPLY_FAR")
@@ -249,14 +249,14 @@ def test_a_chip_without_its_silicon_is_asked_about_before_it_is_signed(maker: Ac
     bare = {**ANSWERS, "issuer.id": "maker.example", "site.pieces": "1000000",
             "input:process gases": "0,001", "input:copper": "0,8", "input:other materials": "0"}  # fmt: skip
     words = ("--key", "maker", "--out", out)
-    done = maker.run("request", "--reply", reply_to("ic", maker.root, bare), *words)
+    done = maker.run("reply", reply_to("ic", maker.root, bare), *words)
     assert done.exit_code == 3
     assert "REPLY_LITTLE" in done.output
     assert not out.exists()
     right = reply_to("ic", maker.root, {**bare, "quality.confirmed": "yes 是"})
-    assert "REPLY_LITTLE" in maker.ok("request", "--reply", right, *words).output
+    assert "REPLY_LITTLE" in maker.ok("reply", right, *words).output
     whole = reply_to("ic", maker.root, {**ANSWERS, "issuer.id": "maker.example"})
-    assert "REPLY_LITTLE" not in maker.ok("request", "--reply", whole).output
+    assert "REPLY_LITTLE" not in maker.ok("reply", whole).output
 
 
 def test_the_figure_a_declaration_replaces_stands_beside_its_own(maker: Actor) -> None:
@@ -268,8 +268,8 @@ def test_the_figure_a_declaration_replaces_stands_beside_its_own(maker: Actor) -
               if "fet" in f.rows)  # fmt: skip
     maker.ok("request", study, "--out", maker.path("asked-two"))
     filled, out = fill(maker.path("asked-two", "request-fet.xlsx"), ANSWERS), fab.path("two.json")
-    fab.ok("request", "--reply", filled, "--key", "fab", "--out", out)
-    words = ("request", study, "--received", out, "--line", "fet", "--trust", maker.trust)
+    fab.ok("reply", filled, "--key", "fab", "--out", out)
+    words = ("receive", study, out, "--line", "fet", "--trust", maker.trust)
     (row,) = json.loads(maker.ok(*words, "--format", "json").stdout)
     assert Decimal(row["excl_before"]) == Decimal(f"{was / 8:.3g}")
     assert row["excl"] == payload(out)["result"]["gate"]["excl"]
@@ -280,7 +280,7 @@ def test_the_figure_a_declaration_replaces_stands_beside_its_own(maker: Actor) -
 def test_mass_that_is_all_without_a_name_is_no_way_around_the_factors(maker: Actor) -> None:
     vague = {**ANSWERS, "input:copper": "0", "input:other materials": "0,8"}
     filled = reply_to("transistor-power", maker.root, vague)
-    done = maker.run("request", "--reply", filled, "--key", "maker", "--out", maker.path("o.json"))
+    done = maker.run("reply", filled, "--key", "maker", "--out", maker.path("o.json"))
     assert done.exit_code == 1
     assert "CUT_OFF_ABOVE_LIMIT" in done.output
 
@@ -294,9 +294,9 @@ def test_a_workbook_is_not_written_into(maker: Actor) -> None:
     openpcf.write_study(study, book)
     maker.ok("request", book, "--out", maker.path("requests"))
     filled = fill(maker.path("requests", "request-fet.xlsx"), ANSWERS)
-    fab.ok("request", "--reply", filled, "--key", "fab", "--out", fab.path("x.json"))
+    fab.ok("reply", filled, "--key", "fab", "--out", fab.path("x.json"))
     before = book.read_bytes()
-    words = ("request", book, "--received", fab.path("x.json"), "--line", "fet", "--trust", maker.trust)  # fmt: skip
+    words = ("receive", book, fab.path("x.json"), "--line", "fet", "--trust", maker.trust)  # fmt: skip
     assert maker.run(*words).exit_code == 2
     maker.ok(*words, "--out", new)
     assert book.read_bytes() == before

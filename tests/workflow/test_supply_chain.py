@@ -61,20 +61,20 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chain]:
     maker.ok("request", board_study, "--out", maker.path("requests"))
     asked = maker.path("requests", "request-fet.xlsx")
     filled = fill(asked, ANSWERS)
-    fab.ok("request", "--reply", filled, "--key", "fab", "--out", fab.path("fet.json"))
+    fab.ok("reply", filled, "--key", "fab", "--out", fab.path("fet.json"))
     fet = fab.path("fet.json")
 
-    refused = maker.run("request", board_study, "--received", fet, "--line", "fet", "--trust", maker.trust)  # fmt: skip
+    refused = maker.run("receive", board_study, fet, "--line", "fet", "--trust", maker.trust)  # fmt: skip
     assert refused.exit_code == 4
     assert "RECEIVED_KEY" in refused.output
     maker.trusts(fab)
-    maker.ok("request", board_study, "--received", fet, "--line", "fet", "--trust", maker.trust)
+    maker.ok("receive", board_study, fet, "--line", "fet", "--trust", maker.trust)
     board = maker.signs(board_study, "board.json", "--full", maker.path("board-full.json"))
 
     update = {"bom": (part("board", "2"),), "activities": (emits("own", "3"),)}
     device_study = device.study("study", base(device, "Device").model_copy(update=update))
     device.trusts(maker)
-    device.ok("request", device_study, "--received", board, "--line", "board", "--trust", device.trust)  # fmt: skip
+    device.ok("receive", device_study, board, "--line", "board", "--trust", device.trust)  # fmt: skip
     machine = device.signs(device_study, "machine.json", "--full", device.path("full.json"))
     yield Chain(fab, maker, device, board_study, device_study, fet, board, machine)
 
@@ -181,7 +181,7 @@ def test_a_line_that_is_not_there_is_refused_and_nothing_written(
 ) -> None:
     before = snapshot(chain.device_study)
     done = chain.device.run(
-        "request", chain.device_study, "--received", chain.board, "--trust", chain.device.trust,
+        "receive", chain.device_study, chain.board, "--trust", chain.device.trust,
         *lines,
     )  # fmt: skip
     assert done.exit_code == 2

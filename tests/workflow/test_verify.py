@@ -103,9 +103,9 @@ class Desk:
             "--as-of", AS_OF, *more, language=language,
         )  # fmt: skip
 
-    def clear(self, *more: str, language: str = "en") -> tuple[int, str]:
+    def decide(self, *more: str, language: str = "en") -> tuple[int, str]:
         return self(
-            "clear", self.path("declaration.json"), "--trust", self.path("trust.json"),
+            "decide", self.path("declaration.json"), "--trust", self.path("trust.json"),
             "--policy", self.path("policy.yaml"), "--as-of", AS_OF, *more, language=language,
         )  # fmt: skip
 
@@ -211,10 +211,10 @@ def test_what_does_not_hold_is_exit_4_with_its_fix(
     assert text("verified.mark.fail") in said and "→ " in said
     _, shown = desk.verify("--format", "json")
     assert [p["code"] for p in orjson.loads(shown)["problems"]] == [code]
-    cleared, decision = desk.clear()
+    cleared, decision = desk.decide()
     assert cleared == 4
     assert decision.startswith(term("decision-shown", "refuse"))
-    assert desk.clear(language="zh")[1].startswith(term("decision-shown", "refuse", "zh"))
+    assert desk.decide(language="zh")[1].startswith(term("decision-shown", "refuse", "zh"))
 
 
 def test_a_stale_list_is_said_and_referred(desk: Desk) -> None:
@@ -222,13 +222,13 @@ def test_a_stale_list_is_said_and_referred(desk: Desk) -> None:
     code, said = desk.verify()
     assert code == 0
     assert f"\n{text('verified.mark.old')} " in said and "2026-05-31" in said
-    code, decision = desk.clear()
+    code, decision = desk.decide()
     assert code == 1
     assert decision.startswith(term("decision-shown", "refer"))
 
 
 def test_all_in_order_is_accepted_offline(desk: Desk, no_network: None) -> None:
-    code, said = desk.clear()
+    code, said = desk.decide()
     assert code == 0, said
     assert said.startswith(
         text(
@@ -246,9 +246,9 @@ def test_no_module_of_the_network_is_loaded_to_decide(desk: Desk) -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from openpcf.workflow.base.environment import Environment\n"
-        "from openpcf.workflow.declarations.verify import clear\n"
+        "from openpcf.workflow.declarations.verify import decide\n"
         "f = Path(sys.argv[1])\n"
-        "made, _ = clear(f / 'declaration.json', f / 'trust.json', f / 'policy.yaml',\n"
+        "made, _ = decide(f / 'declaration.json', f / 'trust.json', f / 'policy.yaml',\n"
         f"    Environment(home=f / 'home'), '{AS_OF}')\n"
         "loaded = {'ssl', 'http.client', 'urllib.request', 'asyncio'} & set(sys.modules)\n"
         "print(made.decision, sorted(loaded))\n"
@@ -278,7 +278,7 @@ def test_a_decision_is_given_in_every_case(
 ) -> None:
     desk.put(name, data)
     for form in ("text", "json"):
-        code, said = desk.clear("--format", form)
+        code, said = desk.decide("--format", form)
         assert code == exit_code
         if form == "text":
             assert said.startswith(term("decision-shown", decision))
@@ -288,9 +288,9 @@ def test_a_decision_is_given_in_every_case(
 
 def test_an_older_list_than_seen_before_is_not_relied_on(desk: Desk) -> None:
     desk.put("trust.json", list_of(sequence=2))
-    assert desk.clear()[0] == 0
+    assert desk.decide()[0] == 0
     desk.put("trust.json", list_of(sequence=1))
-    code, said = desk.clear()
+    code, said = desk.decide()
     assert (code, said.split()[0]) == (4, term("decision-shown", "refer"))
     assert "sequence number 1" in said
 
@@ -299,7 +299,7 @@ def test_without_a_list_the_call_is_off(desk: Desk) -> None:
     code, said = desk("verify", desk.path("declaration.json"))
     assert code == 2
     assert "TRUST_LIST_NEEDED" in said
-    code, _ = desk("clear", desk.path("declaration.json"), "--policy", desk.path("policy.yaml"),
+    code, _ = desk("decide", desk.path("declaration.json"), "--policy", desk.path("policy.yaml"),
                    "--as-of", AS_OF)  # fmt: skip
     assert code == 2
 
@@ -310,7 +310,7 @@ def test_a_weaker_profile_claimed_first_does_not_stand_for_the_one_asked(desk: D
         del payload["quality"]["primary_data_share_percent"]
 
     desk.give(bundle_of(incomplete))
-    code, said = desk.clear()
+    code, said = desk.decide()
     assert (code, said.split()[0]) == (1, term("decision-shown", "refuse"))
     assert "quality.primary_data_share_percent" in said
     assert desk.verify()[0] == 1

@@ -125,7 +125,7 @@ def test_where_nothing_would_move_it_says_so_and_names_what_could_be_chosen(
 ) -> None:
     calculate_at(study, home)
     shown = run("factors", "update", study)
-    assert "nothing would move" in shown
+    assert "no figure would change" in shown
     assert "desnz/2023" in shown
 
 

@@ -1,24 +1,20 @@
-"""Verbs on declarations: sign, verify, clear, history, report."""
+"""Verbs on declarations: sign, verify, decide, disclose, history, report.
+
+What one verb alone needs is loaded by it: starting up is most of a short command's time.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from openpcf.api.base import Where, environment_of, maybe_path
 from openpcf.api.results import Calculation, ClearanceResult, Table, Verification
-from openpcf.api.studies import Home, Subject, Where, calculate, environment_of, maybe_path
-from openpcf.api.text import history_rows, history_text
-from openpcf.model.finding import NEEDS_CONFIRMATION, Finding, info
-from openpcf.workflow.base.files import require_absent, write_bytes
-from openpcf.workflow.declarations.keys import key_file, signer
-from openpcf.workflow.declarations.present import issued, stored_file
-from openpcf.workflow.declarations.verify import decided
-from openpcf.workflow.declarations.verify import verify as read
-from openpcf.workflow.issue.check import check
-from openpcf.workflow.issue.report import report as report_at
-from openpcf.workflow.issue.report import report_of
-from openpcf.workflow.issue.sign import issuable
-from openpcf.workflow.issue.sign import sign as issue
+
+if TYPE_CHECKING:
+    from openpcf.api.base import Home, Subject
+    from openpcf.model.finding import Finding
 
 
 def sign(
@@ -40,13 +36,20 @@ def sign(
     Raises FindingsError ``NOT_ISSUABLE`` with the findings where the rules do not pass,
     ``SIGN_UNCHANGED`` where the version before says the same; UsageError ``FILE_EXISTS``.
     """
+    from openpcf.api.studies import calculate
+    from openpcf.messages.catalogue import text
+    from openpcf.model.finding import NEEDS_CONFIRMATION
+    from openpcf.workflow.base.files import require_absent, write_bytes
+    from openpcf.workflow.declarations.keys import signer
+    from openpcf.workflow.issue.sign import sign as issue
+
     environment = study.environment if isinstance(study, Calculation) else environment_of(home)
     require_absent(out, full)
-    holder = signer(key, passphrase, environment)
+    owner = signer(key, passphrase, environment)
     made = calculate(
         study, trust=trust, as_of=as_of, update_lock=update_lock, reason=reason, home=environment
     )
-    signed = issue(made.calculated_study, holder, environment)
+    signed = issue(made.calculated_study, owner, environment)
     write_bytes(Path(out), signed.public)
     if full is not None:
         write_bytes(Path(full), signed.full)
@@ -54,14 +57,17 @@ def sign(
         "series": signed.series,
         "version": signed.version,
         "digest": signed.digest,
-        "kid": holder.kid,
+        "kid": owner.kid,
         "file": str(out),
     }
     return Table(
         answer,
-        lambda language, _: (
-            f"{'已签名' if language == 'zh' else 'signed'} v{signed.version}  {signed.digest}  "
-            f"{'密钥' if language == 'zh' else 'key'} {holder.kid}"
+        lambda language, _: text(
+            "answer.signed",
+            language,
+            version=signed.version,
+            digest=signed.digest,
+            kid=owner.kid,
         ),
         (*(f for f in signed.report.findings if f.code in NEEDS_CONFIRMATION), *_draft(made)),
     )
@@ -69,6 +75,8 @@ def sign(
 
 def _draft(made: Calculation) -> tuple[Finding, ...]:
     """A draft that is signed says that buyers may refuse it."""
+    from openpcf.model.finding import info
+
     if made.document.get("dataset.purpose") != "draft":
         return ()
     return (info("SIGNED_DRAFT", "purpose", "draft", "customer, tender, regulatory"),)
@@ -83,7 +91,12 @@ def ready(
     **how: Any,
 ) -> Calculation:
     """The calculation of a study that may be signed with a key there is, to files not there yet:
-    what :func:`sign` may refuse is refused before a person is asked for the pass phrase."""
+    what :func:`sign` may refuse is refused before a person is asked for the passphrase."""
+    from openpcf.api.studies import calculate
+    from openpcf.workflow.base.files import require_absent
+    from openpcf.workflow.declarations.keys import key_file, signer
+    from openpcf.workflow.issue.sign import issuable
+
     environment = environment_of(home)
     require_absent(*outs)
     if passphrase is None:
@@ -105,6 +118,8 @@ def verify(
 ) -> Verification:
     """Verify a declaration and its children, offline; what fails is in ``problems``. ``before`` is
     the version this one follows."""
+    from openpcf.workflow.declarations.verify import verify as read
+
     return Verification(
         read(
             Path(declaration),
@@ -116,7 +131,7 @@ def verify(
     )
 
 
-def clear(
+def decide(
     declaration: Where,
     trust: Where | None,
     policy: Where,
@@ -126,9 +141,31 @@ def clear(
 ) -> ClearanceResult:
     """The decision of a policy on a declaration at an instant (RFC 3339 UTC), offline. There is
     one in every case: what can't be read is a reason too, and stands in ``problem``."""
+    from openpcf.workflow.declarations.verify import decided
+
     found = decided(Path(declaration), maybe_path(trust), Path(policy), environment_of(home), as_of)
     reading = None if found.read is None else Verification(found.read)
     return ClearanceResult(found.clearance, reading, found.problem)
+
+
+def disclose(
+    declaration: Where,
+    out: Where,
+    *,
+    show: Sequence[str] = (),
+    hide: Sequence[str] = (),
+    children: bool = True,
+) -> Table:
+    """Write another presentation of a declaration, of the same digest, to ``out``.
+
+    ``show`` names what stays visible (groups, lines, components); all else is hidden, and of that
+    the ids in ``hide``. ``children`` hands on the suppliers' declarations. Raises UsageError
+    ``SHOW_UNKNOWN``, InputError ``PRESENT_NOT_HELD``, ``PRESENT_NO_ID``.
+    """
+    from openpcf.workflow.declarations.present import convert_declaration
+
+    digest = convert_declaration(Path(declaration), Path(out), show, hide, children=children)
+    return Table([{"file": str(out), "digest": digest}], lambda *_: digest)
 
 
 def history(
@@ -145,9 +182,14 @@ def history(
     ``full`` with its inventory shown), and is the one row. Raises UsageError ``SERIES_NEEDED``,
     InputError ``STORE_NO_VERSION``.
     """
+    from openpcf.api.text import history_rows, history_text
+    from openpcf.workflow.base.files import write_bytes
+
     environment = environment_of(home)
     one = None
     if out is not None:
+        from openpcf.workflow.declarations.present import issued, stored_file
+
         one = issued(series, version, environment)
         write_bytes(Path(out), stored_file(one, full=full))
     store = environment.store()
@@ -171,6 +213,9 @@ def report(
 ) -> Path:
     """One self-contained HTML file of a study, a calculation or a declaration (with the decision
     of a ``policy`` where one is named)."""
+    from openpcf.workflow.base.files import write_bytes
+    from openpcf.workflow.issue.report import report as report_at
+
     if isinstance(source, str | Path):
         data = report_at(
             Path(source),
@@ -180,6 +225,10 @@ def report(
             as_of=as_of,
         )
     else:
+        from openpcf.api.studies import calculate
+        from openpcf.workflow.issue.check import check
+        from openpcf.workflow.issue.report import report_of
+
         made = calculate(source, trust=trust, as_of=as_of, home=home).calculated_study
         data = report_of(made, check(made))
     write_bytes(Path(out), data)

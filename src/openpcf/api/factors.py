@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from openpcf.api.base import Where, environment_of, maybe_path
 from openpcf.api.results import Table
-from openpcf.api.studies import Home, Where, environment_of, maybe_path
-from openpcf.api.text import rows_text
+from openpcf.api.rows import rows_text
 from openpcf.model.base import dump
 from openpcf.workflow.base.resources import manifest
 from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.issue import factor_updates as work
+
+if TYPE_CHECKING:
+    from openpcf.api.base import Home
 
 DATASET = ("name", "version", "count", "default", "licence", "title")
 
@@ -26,15 +30,17 @@ def search(
     hits = work.search(words, limit, everything=everything, study=place)
     return Table(
         [dump(hit.factor) for hit in hits],
-        lambda *_: work.search_text(words, limit, everything=everything, study=place),
+        lambda language, _: work.search_text(
+            words, limit, language, everything=everything, study=place
+        ),
     )
 
 
-def words(part: str = "") -> Table:
-    """The words a study may use for materials, energy, auxiliaries, waste, packaging and
+def terms(part: str = "") -> Table:
+    """List the terms a study may use for materials, energy, auxiliaries, waste, packaging and
     transport, with the factor each stands for; those that hold ``part``, or all."""
-    rows = work.known_words(part)
-    return Table(rows, lambda language, _: rows_text(work.words_rows(rows), language))
+    rows = work.known_terms(part)
+    return Table(rows, lambda language, _: rows_text(work.terms_rows(rows, language), language))
 
 
 def list() -> Table:

@@ -1,4 +1,7 @@
-"""What the verbs give back: JSON-ready data, the text of the command line, HTML for a notebook."""
+"""What the verbs give back: JSON-ready data, the text of the command line, HTML for a notebook.
+
+What shows a result is loaded when it is shown: a cold command loads what it prints, no more.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +9,21 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpcf.api.text import report_plain, verification_plain
-from openpcf.api.text_import import LINES_SHOWN, import_text
-from openpcf.errors import OpenpcfError
-from openpcf.messages.catalogue import Language
-from openpcf.model.base import dump
-from openpcf.model.document import Document
-from openpcf.model.finding import Finding
-from openpcf.model.policy import Clearance
-from openpcf.model.study import Study
-from openpcf.reporting.compare import Comparison as Differences
-from openpcf.reporting.compare_text import comparison_text
-from openpcf.reporting.findings import clearance_text, report_text
-from openpcf.reporting.notebook import (
-    clearance_html,
-    comparison_html,
-    data_html,
-    report_html,
-    result_html,
-)
-from openpcf.reporting.result import result_text
-from openpcf.reporting.verified import verification_text
-from openpcf.ruleset import Report
-from openpcf.workflow.base.environment import Environment
-from openpcf.workflow.declarations.judge import VerifiedDeclaration
-from openpcf.workflow.issue.calculate import CalculatedStudy
-from openpcf.workflow.study.import_records import import_plain, records_of
-from openpcf.workflow.study.init import ImportPreview
-from openpcf.workflow.study.init import write as write_started
-from openpcf.workflow.study.library import matching_tables
+if TYPE_CHECKING:
+    from openpcf.errors import OpenpcfError
+    from openpcf.messages.catalogue import Language
+    from openpcf.model.document import Document
+    from openpcf.model.finding import Finding
+    from openpcf.model.policy import Clearance
+    from openpcf.model.study import Study
+    from openpcf.reporting.compare import Comparison as Differences
+    from openpcf.ruleset import Report
+    from openpcf.workflow.base.environment import Environment
+    from openpcf.workflow.declarations.judge import VerifiedDeclaration
+    from openpcf.workflow.issue.calculate import CalculatedStudy
+    from openpcf.workflow.study.init import ImportPreview
 
 
 class Result(ABC):
@@ -54,6 +41,8 @@ class Result(ABC):
         return self.text()
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import data_html
+
         return data_html(self.to_json())
 
 
@@ -98,13 +87,22 @@ class Start(Result):
         return self.preview.findings
 
     def to_json(self) -> dict[str, Any]:
+        from openpcf.workflow.study.import_records import import_plain, records_of
+        from openpcf.workflow.study.library import matching_tables
+
         return import_plain(self.preview, records_of(self.preview, matching_tables()))
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
+        from openpcf.api.text_import import LINES_SHOWN, import_text
+        from openpcf.workflow.study.import_records import records_of
+        from openpcf.workflow.study.library import matching_tables
+
         shown = records_of(self.preview, matching_tables(), LINES_SHOWN, language)
         return import_text(self.preview, shown, language)
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import data_html
+
         return data_html(self.to_json()["lines"])
 
     def write(
@@ -112,6 +110,8 @@ class Start(Result):
     ) -> tuple[Path, ...]:
         """Write it to a folder or ``NAME.xlsx``; gives the paths. Raises InputError
         ``BOM_FAULTS`` while lines would be lost, UsageError ``FILE_EXISTS``."""
+        from openpcf.workflow.study.init import write as write_started
+
         return write_started(self.preview, Path(target), keep_faults=keep_faults, language=language)
 
 
@@ -147,9 +147,13 @@ class Calculation(Result):
         return dict(self.document.payload)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
+        from openpcf.reporting.result import result_text
+
         return result_text(self.document, language)
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import result_html
+
         return result_html(self.document)
 
 
@@ -163,9 +167,13 @@ class Comparison(Result):
         return self.differences.to_json()
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
+        from openpcf.reporting.compare_text import comparison_text
+
         return comparison_text(self.differences, language)
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import comparison_html
+
         return comparison_html(self.differences)
 
 
@@ -186,12 +194,18 @@ class CheckResult(Result):
         return tuple(self.report.findings)
 
     def to_json(self) -> dict[str, Any]:
+        from openpcf.api.text import report_plain
+
         return report_plain(self.report)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
+        from openpcf.reporting.findings import report_text
+
         return report_text(self.report, language, colour)
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import report_html
+
         return report_html(self.report)
 
 
@@ -222,9 +236,13 @@ class Verification(Result):
         return None if self.read.report is None else CheckResult(self.read.report)
 
     def to_json(self) -> dict[str, Any]:
+        from openpcf.api.text import verification_plain
+
         return verification_plain(self.read)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
+        from openpcf.reporting.verified import verification_text
+
         return verification_text(
             self.read.verified,
             self.read.trust,
@@ -236,6 +254,8 @@ class Verification(Result):
         )
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import data_html, result_html
+
         shown = "" if self.document is None else result_html(self.document)
         steps = data_html(self.to_json()["steps"])
         return (
@@ -259,10 +279,16 @@ class ClearanceResult(Result):
         return str(self.clearance.decision)
 
     def to_json(self) -> dict[str, Any]:
+        from openpcf.model.base import dump
+
         return dump(self.clearance)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
+        from openpcf.reporting.findings import clearance_text
+
         return clearance_text(self.clearance, language, colour)
 
     def _repr_html_(self) -> str:
+        from openpcf.reporting.notebook import clearance_html
+
         return clearance_html(self.clearance)

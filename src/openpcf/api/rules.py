@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from openpcf.api.results import Table
-from openpcf.api.text import rows_text
+from openpcf.api.rows import rows_text
 from openpcf.ruleset import resolve
 from openpcf.workflow.base.resources import profiles as installed
 from openpcf.workflow.issue.rules import profile_plain, profile_schema, profile_text

@@ -1,4 +1,4 @@
-"""Data and texts of what the verbs say, where they stand on workflow's own values."""
+"""Data and texts of what the verbs say, taken from workflow's own values."""
 
 from __future__ import annotations
 
@@ -6,62 +6,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpcf.errors import Diagnostic
-from openpcf.messages import fix, render, say
-from openpcf.messages.catalogue import Language
+from openpcf.api.rows import rows_text
+from openpcf.messages.catalogue import LANGUAGES, fix, say, text
 from openpcf.model.base import dump, trimmed_decimal
 from openpcf.model.finding import Finding
-from openpcf.model.request import Request
-from openpcf.reporting.explain import explain_text
-from openpcf.reporting.result import result_text
-from openpcf.reporting.terminal import table
-from openpcf.ruleset import Report
-from openpcf.store import Store
-from openpcf.workflow.declarations.judge import VerifiedDeclaration
-from openpcf.workflow.issue.calculate import CalculatedStudy
-from openpcf.workflow.suppliers.receive import Received
+from openpcf.reporting.layout import table
 
 if TYPE_CHECKING:
+    from openpcf.errors import Diagnostic
+    from openpcf.messages.catalogue import Language
+    from openpcf.model.request import Request
+    from openpcf.ruleset import Report
+    from openpcf.store import Store
+    from openpcf.workflow.declarations.judge import VerifiedDeclaration
+    from openpcf.workflow.issue.calculate import CalculatedStudy
+    from openpcf.workflow.suppliers.receive import Received
     from openpcf.workflow.suppliers.reply import Answered
-
-_WORDS = {
-    "en": {
-        "alternative": "alternative",
-        "nothing issued": "nothing was issued yet",
-        "no keys": "no keys yet",
-        "nothing": "nothing to list",
-        "not filled": "nothing is filled in",
-        "gap": "has no factor and counts as nothing",
-        "most": "at most {0} kg CO2e",
-    },
-    "zh": {
-        "alternative": "备选",
-        "nothing issued": "尚未签发任何声明",
-        "no keys": "尚无密钥",
-        "nothing": "无内容",
-        "not filled": "未填写任何内容",
-        "gap": "无排放因子，未计入结果",
-        "most": "至多 {0} kg CO2e",
-    },
-}
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_cell(v) for v in value)
-    if isinstance(value, Mapping):
-        return " ".join(_cell(v) for v in value.values() if v)
-    return "" if value is None else str(value)
-
-
-def rows_text(
-    rows: Sequence[Mapping[str, Any]], language: Language = "en", empty: str = "nothing"
-) -> str:
-    """Rows of the same members as an aligned table."""
-    said = table(tuple(_cell(value) for value in row.values()) for row in rows)
-    return said or _WORDS[language][empty]
 
 
 def finding_plain(finding: Diagnostic) -> dict[str, Any]:
@@ -69,8 +29,8 @@ def finding_plain(finding: Diagnostic) -> dict[str, Any]:
     plain_one = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
     return {
         **plain_one,
-        "text": {"en": say(finding), "zh": say(finding, "zh")},
-        "fix": {"en": fix(finding), "zh": fix(finding, "zh")},
+        "text": {language: say(finding, language) for language in LANGUAGES},
+        "fix": {language: fix(finding, language) for language in LANGUAGES},
     }
 
 
@@ -133,7 +93,7 @@ def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | 
     detail = calculated_study.matching.details[name]
     return {
         "line": line,
-        "working": [dump(step) for step in detail.working],
+        "working": list(detail.working),
         **({"component": items[0]} if "component" in line and items else {}),
         "alternatives": [
             {"factor": a.factor, "name": a.name, "value": trimmed_decimal(a.value), "unit": a.unit}
@@ -144,9 +104,11 @@ def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | 
 
 def explained_text(calculated_study: CalculatedStudy, name: str, language: Language = "en") -> str:
     """The same as a person reads it."""
+    from openpcf.reporting.explain import explain_text
+
     detail = calculated_study.matching.details[name]
     lines = [explain_text(calculated_study.document, name, language, detail.working) or ""]
-    word = _WORDS[language]["alternative"]
+    word = text("answer.alternative", language)
     for other in detail.alternatives:
         lines.append(
             f"{word}  {other.factor}  {trimmed_decimal(other.value)} {other.unit}  {other.name}"
@@ -165,7 +127,7 @@ def reply_row(made: Answered) -> dict[str, Any]:
         "primary_data_share_percent": document.get("quality.primary_data_share_percent"),
         "gaps": [
             {
-                "what": dump(line.what),
+                "what": line.what,
                 "source": line.source,
                 "at_most": None if line.screening is None else trimmed_decimal(line.screening),
             }
@@ -178,15 +140,16 @@ def reply_row(made: Answered) -> dict[str, Any]:
 
 def reply_text(made: Answered, language: Language = "en") -> str:
     """The same as the supplier reads it before signing."""
-    said, row = _WORDS[language], reply_row(made)
+    from openpcf.reporting.result import result_text
+
     gaps = [
         (
-            render(g["what"], language),
-            said["gap"],
-            said["most"].format(g["at_most"]) if g["at_most"] else "",
-            g["source"],
+            gap["what"],
+            text("answer.gap", language),
+            text("answer.at-most", language, value=gap["at_most"]) if gap["at_most"] else "",
+            gap["source"],
         )
-        for g in row["gaps"]
+        for gap in reply_row(made)["gaps"]
     ]
     parts = [result_text(made.calculated_study.document, language), table(gaps)]
     parts += [f"{f.code}  {say(f, language)}" for f in made.remarks]
@@ -220,7 +183,7 @@ def history_text(rows: Sequence[Mapping[str, Any]], language: Language = "en") -
         }
         for row in rows
     )
-    return rows_text(tuple(shown), language, "nothing issued")
+    return rows_text(tuple(shown), language, "nothing-issued")
 
 
 def history_rows(store: Store, series: str | None) -> list[dict[str, Any]]:

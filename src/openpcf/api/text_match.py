@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from openpcf.messages import render
-from openpcf.messages.catalogue import Language
-from openpcf.model.base import decimal_text, dump, parse_decimal, trimmed_decimal
+from openpcf.messages.catalogue import Language, term, text
+from openpcf.model.base import decimal_text, parse_decimal, trimmed_decimal
 from openpcf.reporting.figures import significant
-from openpcf.reporting.terminal import table
-from openpcf.reporting.vocabulary import in_words
+from openpcf.reporting.layout import table
 from openpcf.workflow.issue.calculate import CalculatedStudy
 
 
@@ -23,10 +21,10 @@ def match_rows(calculated_study: CalculatedStudy) -> list[dict[str, Any]]:
             {
                 "line": line.id,
                 "source": line.source or "",
-                "what": dump(line.what),
+                "what": line.what,
                 "class": line.part_class or "",
                 "how": detail.how,
-                "why": None if detail.why is None else dump(detail.why),
+                "why": detail.why,
                 "confidence": detail.confidence,
                 "factor": line.factor.id if line.factor else "",
                 "confirmed_by": detail.confirmed_by,
@@ -46,61 +44,46 @@ def match_rows(calculated_study: CalculatedStudy) -> list[dict[str, Any]]:
     return rows
 
 
-_MATCH: dict[str, dict[str, str]] = {
-    "en": {
-        "columns": "line,how,conf.,alt.,factor,kg CO2e,what,why,source",
-        "count": "{lines} lines: {head}",
-        "gaps": "{count} of them are gaps: write them with --gaps FILE.xlsx, fill them in, "
-        "give them back with --fill FILE.xlsx",
-        "by": "{how}, {by}",
-        "comma": ", ",
-    },
-    "zh": {
-        "columns": "条目,方式,置信度,备选,因子,kg CO2e,内容,理由,出处",
-        "count": "共 {lines} 条：{head}",
-        "gaps": "其中 {count} 条为缺口：用 --gaps FILE.xlsx 导出，填写后以 --fill FILE.xlsx 交回",
-        "by": "{how}，{by}",
-        "comma": "，",
-    },
-}
+COLUMNS = ("line", "how", "confidence", "alternatives", "factor", "result", "what", "why", "source")
 
 
 def _way(how: str, language: Language) -> str:
-    """How a line got its factor: the code in English, its words in Chinese."""
-    if language == "en":
-        return how
-    return in_words("origin" if how in ("gap", "supplied") else "how", how, language)
+    """How a line got its factor, in words."""
+    return term("origin" if how in ("gap", "supplied") else "how", how, language)
 
 
 def match_text(calculated_study: CalculatedStudy, language: Language) -> str:
     """One row a line: how, confidence, number of alternatives, factor, result, why; and how many
     came how."""
-    said = _MATCH[language]
     rows = match_rows(calculated_study)
     counts = Counter(row["how"] for row in rows)
-    ways = {how: _way(how, language) for how in counts}
-    head = said["comma"].join(f"{ways[how]} {n}" for how, n in counts.most_common())
+    ways = [
+        text("match.way", language, how=_way(how, language), count=n)
+        for how, n in counts.most_common()
+    ]
     cells = [
         (
             row["line"],
-            said["by"].format(how=ways[row["how"]], by=row["confirmed_by"])
+            text("match.by", language, how=_way(row["how"], language), by=row["confirmed_by"])
             if row["confirmed_by"]
-            else ways[row["how"]],
+            else _way(row["how"], language),
             row["confidence"],
             str(len(row["alternatives"]) or ""),
             _cut(row["factor"] or "–", 36),
             significant(parse_decimal(row["result"]), 3) if row["result"] else "–",
-            _cut(render(row["what"], language), 64),
-            _cut(render(row["why"], language), 60),
+            _cut(row["what"], 48),
+            _cut(row["why"], 60),
             row["source"].rpartition("#")[2],
         )
         for row in rows
     ]
-    text = table([tuple(said["columns"].split(",")), *cells], frozenset({2, 3, 5}))
-    text += "\n\n" + said["count"].format(lines=len(rows), head=head)
-    gaps = sum(row["how"] == "gap" for row in rows)
-    return text + ("\n" + said["gaps"].format(count=gaps) if gaps else "")
+    titles = tuple(text(f"match.column.{name}", language) for name in COLUMNS)
+    shown = [table([titles, *cells], frozenset({2, 3, 5})), ""]
+    shown.append(text("match.count", language, lines=len(rows), ways=ways))
+    if counts["gap"]:
+        shown.append(text("match.gaps", language, count=counts["gap"]))
+    return "\n".join(shown)
 
 
-def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 1] + "…"
+def _cut(shown: str, letters: int) -> str:
+    return shown if len(shown) <= letters else shown[: letters - 1] + "…"

@@ -1,18 +1,18 @@
-"""Verbs on declarations: sign, verify, clear, history, report."""
-
-from __future__ import annotations
+"""Verbs on declarations: sign, verify, decide, disclose, history, report."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from openpcf.cli.help import Verb
 from openpcf.cli.options import (
     AsOf,
     DeclarationPath,
     Format,
     Key,
     PassphraseFile,
+    Reason,
     StudyPath,
     Trust,
     UpdateLock,
@@ -27,7 +27,6 @@ from openpcf.cli.output import (
     answer,
     command,
     environment,
-    example,
     progress,
     tell,
     wrote,
@@ -36,23 +35,19 @@ from openpcf.cli.output import (
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    for verb in (sign, verify, clear, history, report):
-        app.command(name=verb.__name__, epilog=example(verb.__name__))(verb)
+    for verb in (sign, verify, decide, disclose, history, report):
+        app.command(name=verb.__name__, cls=Verb)(verb)
 
 
 @command
 def sign(
     study: StudyPath,
     key: Key,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The declaration to hand out (.json).")],
-    full: Annotated[
-        Path | None, typer.Option(help="Also write it with its inventory shown.")
-    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE")],
+    full: Annotated[Path | None, typer.Option("--full", metavar="FILE")] = None,
     trust: Trust = None,
     as_of: AsOf = None,
-    reason: Annotated[
-        str | None, typer.Option(help="What was corrected (from the second version on).")
-    ] = None,
+    reason: Reason = None,
     passphrase_file: PassphraseFile = None,
     update_lock: UpdateLock = False,
     form: Format = "text",
@@ -60,8 +55,8 @@ def sign(
     """Check, sign and keep a footprint; write the declaration with its inventory hidden."""
     from openpcf.api.declarations import ready
     from openpcf.api.declarations import sign as run
+    from openpcf.api.skin import needs_confirmation
     from openpcf.api.studies import check as judge
-    from openpcf.model.finding import NEEDS_CONFIRMATION
 
     phrase = stated_passphrase(passphrase_file)
     with progress() as say:
@@ -77,11 +72,11 @@ def sign(
             update_lock=update_lock,
             home=environment(say),
         )
-    tell(f for f in judge(made).findings if f.code in NEEDS_CONFIRMATION)
+    tell(f for f in judge(made).findings if needs_confirmation(f))
     signed = run(made, key, passphrase() if phrase is None else phrase, out, full=full)
     answer(signed, form)
     wrote(*(path for path in (out, full) if path is not None))
-    tell(f for f in signed.findings if f.code not in NEEDS_CONFIRMATION)
+    tell(f for f in signed.findings if not needs_confirmation(f))
     return FINE
 
 
@@ -90,10 +85,7 @@ def verify(
     declaration: DeclarationPath,
     trust: Trust = None,
     as_of: AsOf = None,
-    before: Annotated[
-        Path | None,
-        typer.Option("--before", metavar="DECLARATION", help="The version this one follows."),
-    ] = None,
+    before: Annotated[Path | None, typer.Option("--before", metavar="DECLARATION")] = None,
     form: Format = "text",
 ) -> int:
     """Verify a declaration step by step, with its children, and run its rules."""
@@ -108,17 +100,15 @@ def verify(
 
 
 @command
-def clear(
+def decide(
     declaration: DeclarationPath,
-    policy: Annotated[
-        Path, typer.Option("--policy", help="What this border or buyer asks (YAML).")
-    ],
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day of decision.")],
+    policy: Annotated[Path, typer.Option("--policy", metavar="FILE")],
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE")],
     trust: Trust = None,
     form: Format = "text",
 ) -> int:
     """Decide offline: accept, supplement, refer or refuse, with all reasons."""
-    from openpcf.api.declarations import clear as run
+    from openpcf.api.declarations import decide as run
 
     found = run(declaration, trust, policy, instant(as_of) or "", home=environment())
     answer(found, form)
@@ -130,15 +120,28 @@ def clear(
 
 
 @command
+def disclose(
+    declaration: DeclarationPath,
+    out: Annotated[Path, typer.Argument(metavar="FILE")],
+    show: Annotated[list[str] | None, typer.Option("--show", metavar="PART")] = None,
+    hide: Annotated[list[str] | None, typer.Option("--hide", metavar="ID")] = None,
+    no_children: Annotated[bool, typer.Option("--no-children")] = False,
+    form: Format = "text",
+) -> int:
+    """Write another presentation of a declaration."""
+    from openpcf.api.declarations import disclose as run
+
+    made = run(declaration, out, show=show or (), hide=hide or (), children=not no_children)
+    answer(made, form)
+    return FINE
+
+
+@command
 def history(
-    series: Annotated[str | None, typer.Argument(metavar="SERIES", help="One series only.")] = None,
-    version: Annotated[
-        int | None, typer.Option("--version", min=1, help="With --out: which; else the newest.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write a version's declaration again.")
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="With --out: inventory shown.")] = False,
+    series: Annotated[str | None, typer.Argument(metavar="SERIES")] = None,
+    version: Annotated[int | None, typer.Option("--version", metavar="NUMBER", min=1)] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE")] = None,
+    full: Annotated[bool, typer.Option("--full")] = False,
     form: Format = "text",
 ) -> int:
     """List every version issued from this store, or write one of them again."""
@@ -152,10 +155,10 @@ def history(
 
 @command
 def report(
-    source: Annotated[Path, typer.Argument(metavar="STUDY|DECLARATION", help="What to show.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file.")] = Path("report.html"),
+    source: Annotated[Path, typer.Argument(metavar="STUDY|DECLARATION")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE")] = Path("report.html"),
     trust: Trust = None,
-    policy: Annotated[Path | None, typer.Option("--policy", help="Show its decision too.")] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", metavar="FILE")] = None,
     as_of: AsOf = None,
 ) -> int:
     """Write one self-contained HTML report."""

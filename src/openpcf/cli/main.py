@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
-from openpcf.cli import declarations, keys, studies, tools
-from openpcf.cli.output import choose_language, example, refuse_call
+from openpcf.cli import declarations, keys, studies, suppliers, tools, trust
+from openpcf.cli.former import today
+from openpcf.cli.help import Group, explain
+from openpcf.cli.output import (
+    check_language,
+    language,
+    note,
+    refuse_call,
+    start_language,
+    words,
+)
 
 CallFault: type[Exception] = typer.BadParameter.__mro__[1]
-"""What typer raises for a call that is off, whichever click stands below it."""
+"""What typer raises for a call that is off, whichever click it is built on."""
+NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
+COMPLETE = "_OPENPCF_COMPLETE"
+"""Set by a shell that asks what a call may go on with."""
 
 
-class Verbs(TyperGroup):
-    """Refuses a call that is off like anything else: code, what is wrong, how to mend it."""
+class Verbs(Group):
+    """Chooses the language, spells a call as today, and refuses one that is off like anything
+    else: code, what is wrong, how to fix it."""
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Any = None, *rest: Any, **extra: Any) -> Any:
+        """Run one call and end the process with its exit code."""
+        call = list(sys.argv[1:] if args is None else args)
+        start_language(call)
+        call, verb = today(call)
+        if verb:
+            note(words("former", verb=f"openpcf {verb}"))
+        if COMPLETE in os.environ:
+            explain(self, "", language())
         try:
-            code = super().main(*args, **{**extra, "standalone_mode": False})
+            code = super().main(call, *rest, **{**extra, "standalone_mode": False})
         except CallFault as fault:
             code = refuse_call(fault)
         except typer.Abort:
@@ -32,22 +53,18 @@ class Verbs(TyperGroup):
 app = typer.Typer(
     name="openpcf",
     cls=Verbs,
-    help="Digital product carbon footprints: calculated, checked, signed, decided on.",
-    epilog=example("openpcf"),
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-studies.register(app)
-declarations.register(app)
-tools.register(app)
-keys.register(app)
+for room in (studies, suppliers, declarations, tools, keys, trust):
+    room.register(app)
 
 
 def _version(show: bool) -> None:
     if show:
-        from openpcf.workflow.base.resources import engine_version
+        from openpcf.api.skin import engine_version
 
         typer.echo(f"openpcf {engine_version()}")
         raise typer.Exit
@@ -55,19 +72,16 @@ def _version(show: bool) -> None:
 
 @app.callback()
 def _all(
-    lang: Annotated[
-        str | None,
-        typer.Option("--lang", metavar="en|zh", help="Language; else OPENPCF_LANG, the locale."),
-    ] = None,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")
-    ] = False,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="LANGUAGE")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
-    choose_language(lang)
+    check_language(lang)
 
 
 def main() -> None:
-    """Entry point of the command. It lives for seconds: looking for cycles as often as usual would
-    cost a fifth of a large import."""
+    """Run the command. It lives for seconds: looking for cycles as often as usual would cost a
+    fifth of a large import, and looking for plug-ins of pydantic through every installed package
+    most of that again."""
     gc.set_threshold(200_000, 50, 50)
+    os.environ.setdefault(NO_PLUGINS, "__all__")
     app()

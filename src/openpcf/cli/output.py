@@ -9,23 +9,22 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TextIO, TypeVar
 
 import typer
 
-from openpcf.cli.examples import EXAMPLES
+from openpcf.api import skin
+from openpcf.api.skin import InputError, Language, OpenpcfError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openpcf.api.results import Result
-    from openpcf.errors import Diagnostic, OpenpcfError
-    from openpcf.workflow.base.environment import Environment
+    from openpcf.api.skin import Diagnostic
 
 FINE, FINDINGS, USAGE, UNREADABLE, SIGNATURE = 0, 1, 2, 3, 4
 """Exit codes (docs/exit-codes.md): a promise, kept by a test."""
 
-Language = str
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -33,24 +32,31 @@ _chosen: list[Language] = []
 _QUOTED = re.compile("'([^']+)'")
 
 
-def example(verb: str) -> str:
-    """The example below a verb's help (the mark keeps its lines as they are)."""
-    return f"\b\nExample:\n  {EXAMPLES[verb]}"
+def start_language(words: list[str]) -> None:
+    """Choose the language before a call is read: ``--lang``, ``OPENPCF_LANG``, the locale."""
+    wanted = os.environ.get("OPENPCF_LANG") or os.environ.get("LANG", "")
+    for at, word in enumerate(words):
+        if word == "--lang":
+            wanted = "".join(words[at + 1 : at + 2])
+        elif word.startswith("--lang="):
+            wanted = word.removeprefix("--lang=")
+    _chosen[:] = [skin.language_of(wanted.partition(".")[0])]
 
 
-def choose_language(code: str | None) -> None:
-    """Set by --lang (exit 2 where it is neither); else ``OPENPCF_LANG`` or the locale's."""
-    wanted = code or os.environ.get("OPENPCF_LANG") or os.environ.get("LANG", "")
-    _chosen[:] = ["zh" if wanted.lower().startswith("zh") else "en"]
-    if code not in (None, "en", "zh"):
-        from openpcf.errors import UsageError
-
-        raise typer.Exit(refuse(UsageError("LANGUAGE_UNKNOWN", found=code or "")))
+def check_language(code: str | None) -> None:
+    """Refuse a language that is not here (exit 2)."""
+    if code is not None and code not in skin.LANGUAGES:
+        raise typer.Exit(refuse(UsageError("LANGUAGE_UNKNOWN", found=code)))
 
 
 def language() -> Language:
-    """The language of this run."""
-    return _chosen[0] if _chosen else "en"
+    """Give the language of this run."""
+    return _chosen[0] if _chosen else skin.language_of("")
+
+
+def words(key: str, **params: Any) -> str:
+    """Give a text of the command line (``cli.<key>``) in the language of this run."""
+    return skin.text(f"cli.{key}", language(), **params)
 
 
 def colour() -> bool:
@@ -67,47 +73,22 @@ def columns(stream: TextIO | None = None) -> int | None:
 
 
 def tell_text(text: str) -> None:
-    """The answer of a verb, to stdout, in the width of the terminal."""
-    from openpcf.reporting.wrap import wrap
-
-    typer.echo(wrap(text, columns()))
+    """Print the answer of a verb to stdout, in the width of the terminal."""
+    typer.echo(skin.wrap(text, columns()))
 
 
 def note(text: str) -> None:
-    """Something said about the work, to stderr."""
-    width = columns(sys.stderr)
-    if width is not None:
-        from openpcf.reporting.wrap import wrap
-
-        text = wrap(text, width)
-    typer.echo(text, err=True)
-
-
-def sentence(said: Diagnostic) -> str:
-    """What is wrong and how to mend it, with code and place."""
-    from openpcf.messages import fix, say
-
-    mend = fix(said, language())
-    lines = [f"{said.code}  {say(said, language())}"]
-    if said.place and said.place not in lines[0]:
-        lines.append(f"    {said.place}")
-    if mend:
-        lines.append(f"    → {mend}")
-    return "\n".join(lines)
+    """Print something about the work to stderr."""
+    typer.echo(skin.wrap(text, columns(sys.stderr)), err=True)
 
 
 def tell(findings: Iterable[Diagnostic], limit: int | None = None) -> None:
-    """Findings as sentences to stderr; those beyond a limit are counted (JSON has them all)."""
+    """Print findings as sentences to stderr; those beyond a limit are counted (JSON has all)."""
     many = list(findings)
-    for said in many[:limit]:
-        note(sentence(said))
+    for finding in many[:limit]:
+        note(skin.sentence(finding, language()))
     if limit is not None and len(many) > limit:
-        rest = len(many) - limit
-        note(
-            f"……其余 {rest} 项（--format json 列出全部）"
-            if language() == "zh"
-            else f"… {rest} more (--format json lists all)"
-        )
+        note(words("more", count=len(many) - limit))
 
 
 def refuse(problem: OpenpcfError) -> int:
@@ -116,32 +97,30 @@ def refuse(problem: OpenpcfError) -> int:
     if [f.code for f in findings] == [problem.code]:
         tell(findings)
         return problem.exit_code
-    note(sentence(problem))
+    note(skin.sentence(problem, language()))
     tell(f for f in findings if (f.code, f.place) != (problem.code, problem.place))
     return problem.exit_code
 
 
 def refuse_call(fault: Exception) -> int:
     """Say what is off about a call that typer could not read."""
-    from openpcf.errors import UsageError
-
     kind = type(fault).__name__
-    said = str(fault.format_message())  # type: ignore[attr-defined]
+    message = str(fault.format_message())  # type: ignore[attr-defined]
     if kind == "NoArgsIsHelpError":
-        note(said)
+        note(message)
         return USAGE
     context = getattr(fault, "ctx", None)
     path = context.command_path if context is not None else "openpcf"
-    named = "".join(_QUOTED.findall(said)[:1]) or said
+    named = "".join(_QUOTED.findall(message)[:1]) or message
     if kind == "MissingParameter":
         return refuse(UsageError("ARGUMENT_MISSING", found=named, expected=path))
     if kind == "NoSuchOption":
         near = ", ".join(getattr(fault, "possibilities", None) or ()) or "–"
         found = getattr(fault, "option_name", named)
         return refuse(UsageError("OPTION_UNKNOWN", found=found, expected=path, near=near))
-    if said.startswith("No such command"):
+    if message.startswith("No such command"):
         return refuse(UsageError("COMMAND_UNKNOWN", found=named, expected=path))
-    return refuse(UsageError("ARGUMENT_FORM", found=said.rstrip("."), expected=path))
+    return refuse(UsageError("ARGUMENT_FORM", found=message.rstrip("."), expected=path))
 
 
 def command(run: Callable[P, R]) -> Callable[P, None]:
@@ -149,8 +128,6 @@ def command(run: Callable[P, R]) -> Callable[P, None]:
 
     @wraps(run)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from openpcf.errors import InputError, OpenpcfError, UsageError
-
         try:
             code = run(*args, **kwargs)
         except OpenpcfError as problem:
@@ -184,11 +161,9 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def environment(say: Callable[[str], None] = lambda _: None) -> Environment:
-    """The surroundings of this machine."""
-    from openpcf.workflow.base.environment import machine_environment
-
-    return machine_environment(say)
+def environment(say: Callable[[str], None] = lambda _: None) -> Any:
+    """Give the environment of this machine."""
+    return skin.environment(say)
 
 
 def as_json(data: object) -> None:
@@ -209,4 +184,4 @@ def answer(result: Result, form: str) -> None:
 def wrote(*paths: object) -> None:
     """Say to stderr what was written."""
     for path in paths:
-        note(f"{'已写入' if language() == 'zh' else 'wrote'} {path}")
+        note(words("wrote", path=path))

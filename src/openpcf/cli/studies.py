@@ -1,22 +1,19 @@
-"""Verbs on a study: init, match, calculate, explain, compare, check, request, convert."""
-
-from __future__ import annotations
+"""Verbs on a study: init, match, calculate, explain, compare, check, convert."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from openpcf.cli.help import Verb
 from openpcf.cli.options import (
     AsOf,
     Format,
-    Key,
-    PassphraseFile,
+    Reason,
     StudyPath,
     Trust,
     UpdateLock,
     instant,
-    passphrase,
 )
 from openpcf.cli.output import (
     FINDINGS,
@@ -26,12 +23,12 @@ from openpcf.cli.output import (
     colour,
     command,
     environment,
-    example,
     language,
     note,
     progress,
     tell,
     tell_text,
+    words,
     wrote,
 )
 
@@ -41,51 +38,35 @@ SHOWN = 50
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    for verb in (init, match, calculate, explain, compare, check, request, convert):
-        app.command(name=verb.__name__, epilog=example(verb.__name__))(verb)
+    for verb in (init, match, calculate, explain, compare, check, convert):
+        app.command(name=verb.__name__, cls=Verb)(verb)
 
 
 @command
 def init(
-    target: Annotated[Path, typer.Argument(metavar="DIR", help="New folder, or NAME.xlsx.")],
-    bom: Annotated[
-        list[Path] | None,
-        typer.Option("--bom", help="CSV, XLSX, XLS or ODS; repeatable. Without: a template."),
-    ] = None,
-    pcb: Annotated[Path | None, typer.Option("--pcb", help="KiCad drawing of the board.")] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="HEADER=FIELD", help="Say what a column is; repeatable."),
-    ] = None,
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="FILE", help="A saved mapping to use again."),
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
-    product: Annotated[str | None, typer.Option(help="Name of the product.")] = None,
-    product_id: Annotated[str | None, typer.Option(help="Its URI: GS1 link, urn:…")] = None,
-    issuer: Annotated[str | None, typer.Option(help="Your company's name.")] = None,
-    issuer_id: Annotated[
-        str | None, typer.Option(help="Its URI: urn:pact:domain:company-id:1")
-    ] = None,
-    country: Annotated[str | None, typer.Option(help="Country of assembly, two letters.")] = None,
-    year: Annotated[
-        int | None, typer.Option(min=1990, max=2100, help="Year the figures are of.")
-    ] = None,
+    target: Annotated[Path, typer.Argument(metavar="DIR")],
+    bom: Annotated[list[Path] | None, typer.Option("--bom", metavar="FILE")] = None,
+    pcb: Annotated[Path | None, typer.Option("--pcb", metavar="FILE")] = None,
+    column: Annotated[list[str] | None, typer.Option("--map", metavar="HEADER=FIELD")] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", metavar="FILE")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME")] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="NAME")] = None,
+    product_id: Annotated[str | None, typer.Option("--product-id", metavar="URI")] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", metavar="NAME")] = None,
+    issuer_id: Annotated[str | None, typer.Option("--issuer-id", metavar="URI")] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="CODE")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", min=1990, max=2100)] = None,
     purpose: Annotated[
         Literal["draft", "customer", "tender", "regulatory"],
-        typer.Option(help="What the footprint is for; buyers may refuse a draft."),
+        typer.Option("--purpose", metavar="PURPOSE"),
     ] = "draft",
-    write: Annotated[bool, typer.Option("--write", help="Write it; without: a dry run.")] = False,
-    keep_faults: Annotated[
-        bool, typer.Option("--keep-faults", help="Write despite faults.")
-    ] = False,
+    write: Annotated[bool, typer.Option("--write")] = False,
+    keep_faults: Annotated[bool, typer.Option("--keep-faults")] = False,
     form: Format = "text",
 ) -> int:
     """Start a study from any bill of materials, or a template (a dry run unless --write)."""
+    from openpcf.api.skin import UsageError
     from openpcf.api.studies import init as begin
-    from openpcf.api.text_import import import_word
-    from openpcf.errors import UsageError
 
     columns = {}
     for pair in column or ():
@@ -114,11 +95,11 @@ def init(
         refused = write and not keep_faults  # the refusal tells the errors
         tell((f for f in preview.findings if not (refused and f.is_error)), SHOWN)
     if not write:
-        note(import_word("dry-run", language()).format(target=target))
+        note(words("dry-run", target=target))
         return FINDINGS if any(f.is_error for f in preview.findings) else FINE
     wrote(*preview.write(target, keep_faults=keep_faults, language=language()))
     if form == "text":
-        note(import_word("next", language()).format(target=target, purpose=purpose))
+        note(words("next", target=target, purpose=purpose))
     return FINE
 
 
@@ -126,19 +107,11 @@ def init(
 def match(
     study: StudyPath,
     trust: Trust = None,
-    gaps: Annotated[Path | None, typer.Option(help="Write what has no factor (XLSX).")] = None,
-    confirm: Annotated[
-        list[str] | None,
-        typer.Option("--confirm", metavar="LINE=FACTOR", help="Remember a factor for a part."),
-    ] = None,
-    fill: Annotated[
-        Path | None, typer.Option(help="A filled gaps workbook: show what it changes.")
-    ] = None,
-    into: Annotated[
-        Path | None,
-        typer.Option(metavar="STUDY", help="Write the study so filled: itself, or a new one."),
-    ] = None,
-    by: Annotated[str, typer.Option(help="Who confirms.")] = "",
+    gaps: Annotated[Path | None, typer.Option("--gaps", metavar="FILE")] = None,
+    confirm: Annotated[list[str] | None, typer.Option("--confirm", metavar="LINE=FACTOR")] = None,
+    fill: Annotated[Path | None, typer.Option("--fill", metavar="FILE")] = None,
+    into: Annotated[Path | None, typer.Option("--into", metavar="STUDY")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME")] = "",
     form: Format = "text",
 ) -> int:
     """Show how every line got its factor, and what has none; take a filled gaps workbook back."""
@@ -157,14 +130,10 @@ def match(
         )
     answer(found, form)
     for pair in confirm or ():
-        note(f"{'已记住' if language() == 'zh' else 'remembered'} {pair}  ({by})")
+        note(words("remembered", pair=pair, by=by))
     wrote(*(path for path in (gaps, into if fill else None) if path is not None))
     if fill is not None and into is None:
-        note(
-            "未写入任何内容；用 --into STUDY 写入填写后的研究"
-            if language() == "zh"
-            else "nothing was written; --into STUDY writes the study so filled"
-        )
+        note(words("not-filled-in"))
     tell(found.findings)
     return FINE
 
@@ -175,14 +144,12 @@ def calculate(
     trust: Trust = None,
     as_of: AsOf = None,
     update_lock: UpdateLock = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write results: .json, .xlsx or .csv.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE")] = None,
     form: Format = "text",
 ) -> int:
     """Calculate the footprint of a study."""
+    from openpcf.api.skin import needs_confirmation
     from openpcf.api.studies import calculate as run
-    from openpcf.model.finding import NEEDS_CONFIRMATION
 
     with progress() as say:
         made = run(
@@ -200,7 +167,7 @@ def calculate(
     tell(
         f
         for f in made.findings
-        if f.severity == "warning" and (id(f) not in matched or f.code in NEEDS_CONFIRMATION)
+        if f.severity == "warning" and (id(f) not in matched or needs_confirmation(f))
     )
     faults = [f for f in made.findings if f.is_error]
     tell(faults)
@@ -210,7 +177,7 @@ def calculate(
 @command
 def explain(
     study: StudyPath,
-    line: Annotated[str, typer.Argument(metavar="LINE", help="Such as l-0017.")],
+    line: Annotated[str, typer.Argument(metavar="LINE")],
     trust: Trust = None,
     form: Format = "text",
 ) -> int:
@@ -225,17 +192,10 @@ def explain(
 
 @command
 def compare(
-    first: Annotated[
-        str,
-        typer.Argument(
-            metavar="A", help="A study, a declaration (.json), SERIES@VERSION or a stored digest."
-        ),
-    ],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another of them.")],
+    first: Annotated[str, typer.Argument(metavar="A")],
+    second: Annotated[str, typer.Argument(metavar="B")],
     trust: Trust = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the difference (.html).")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE")] = None,
     form: Format = "text",
 ) -> int:
     """Set two studies or versions side by side; the differences by line add up."""
@@ -254,21 +214,14 @@ def check(
     study: StudyPath,
     trust: Trust = None,
     as_of: AsOf = None,
-    profile: Annotated[str | None, typer.Option(help="Another profile than the study's.")] = None,
-    reason: Annotated[
-        str | None, typer.Option(help="What was corrected (from the second version on).")
-    ] = None,
-    remarks: Annotated[
-        bool, typer.Option("--all", help="Say every remark, not their number alone.")
-    ] = False,
+    profile: Annotated[str | None, typer.Option("--profile", metavar="PROFILE")] = None,
+    reason: Reason = None,
+    notes: Annotated[bool, typer.Option("--all")] = False,
     form: Format = "text",
 ) -> int:
     """Run the rules: may this footprint be issued?"""
+    from openpcf.api import skin
     from openpcf.api.studies import check as run
-    from openpcf.api.text import finding_plain
-    from openpcf.errors import TrustError
-    from openpcf.model.finding import NEEDS_CONFIRMATION
-    from openpcf.reporting.findings import findings_text, verdict_text
 
     try:
         with progress() as say:
@@ -280,136 +233,36 @@ def check(
                 reason=reason,
                 home=environment(say),
             )
-    except TrustError as problem:
+    except skin.TrustError as problem:
         if form == "text":
-            tell_text(verdict_text("fail", "", language(), colour()))
+            tell_text(skin.verdict_text("fail", "", language(), colour()))
         else:
-            said = [finding_plain(f) for f in problem.findings or (problem,)]
-            as_json({"verdict": "fail", "findings": said})
+            findings = [skin.finding_plain(f) for f in problem.findings or (problem,)]
+            as_json({"verdict": "fail", "findings": findings})
         raise
     answer(found, form)
-    remarked = [
-        f for f in found.findings if str(f.outcome) == "note" and f.code not in NEEDS_CONFIRMATION
+    noted = [
+        f for f in found.findings if str(f.outcome) == "note" and not skin.needs_confirmation(f)
     ]
-    if form == "text" and remarks:
-        tell_text(findings_text(remarked, language()))
-    elif form == "text" and remarked:
-        note(
-            "--all 逐条列出各项备注及改进办法"
-            if language() == "zh"
-            else "--all says each remark with its place and mend"
-        )
+    if form == "text" and noted:
+        if notes:
+            tell_text(skin.findings_text(noted, language()))
+        else:
+            note(words("all-notes"))
     return FINE if found.verdict == "pass" else FINDINGS
-
-
-_UNSIGNED = {
-    "en": "nothing is signed yet; if the figures are right: "
-    "openpcf request --reply {} --key YOUR-KEY --out NAME.json",
-    "zh": "尚未签名；核对无误后执行：openpcf request --reply {} --key 密钥名称 --out NAME.json",
-}
-
-
-@command
-def request(
-    study: Annotated[
-        Path | None, typer.Argument(metavar="STUDY", help="The study to ask for.")
-    ] = None,
-    top: Annotated[
-        int, typer.Option(min=1, help="How many of the largest contributors to ask.")
-    ] = 5,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", help="Folder for the requests, or the declaration."),
-    ] = None,
-    reply: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A filled request: show its result; sign with --out."),
-    ] = None,
-    received: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A supplier's declaration: put it into STUDY."),
-    ] = None,
-    lines: Annotated[
-        list[str] | None,
-        typer.Option("--line", metavar="ID", help="What it stands for; repeatable."),
-    ] = None,
-    key: Key = "supplier",
-    reason: Annotated[
-        str | None,
-        typer.Option(help="What was corrected since the last declaration of the same part."),
-    ] = None,
-    passphrase_file: PassphraseFile = None,
-    trust: Trust = None,
-    form: Format = "text",
-) -> int:
-    """Ask suppliers for what is missing (one workbook each), answer such a request, or take in
-    the declaration that came of it."""
-    from openpcf.api.studies import request as run
-
-    phrase = ""
-    if reply is not None and (form == "text" or out is None):
-        with progress() as say:
-            answer(run(None, reply=reply, reason=reason, home=environment(say)), form)
-        if out is None:
-            from openpcf.cli.output import note
-
-            note(_UNSIGNED[language()].format(reply))
-            return FINE
-    if reply is not None:
-        phrase = passphrase(passphrase_file)
-    with progress() as say:
-        made = run(
-            study,
-            out,
-            top=top,
-            reply=reply,
-            received=received,
-            lines=lines or (),
-            key=key,
-            passphrase=phrase,
-            reason=reason,
-            trust=trust,
-            home=environment(say),
-        )
-    answer(made, form)
-    return FINE
 
 
 @command
 def convert(
-    source: Annotated[
-        Path, typer.Argument(metavar="SOURCE", help="A study (folder, workbook) or declaration.")
-    ],
-    target: Annotated[
-        Path, typer.Argument(metavar="TARGET", help="NAME.xlsx, a folder, or for it NAME.json.")
-    ],
-    show: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PART", help="Declaration: groups, lines or components; repeatable."),
-    ] = None,
-    hide: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="Declaration: not this group, line or component."),
-    ] = None,
-    children: Annotated[bool, typer.Option(help="Declaration: hand on those of suppliers.")] = True,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the study that stands there.")
-    ] = False,
+    source: Annotated[Path, typer.Argument(metavar="STUDY")],
+    target: Annotated[Path, typer.Argument(metavar="TARGET")],
+    overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
     form: Format = "text",
 ) -> int:
-    """Turn a study folder into a workbook or back, without loss; or a declaration into another
-    presentation of the same digest (all is hidden that --show does not name)."""
+    """Turn a study folder into a workbook or back."""
     from openpcf.api.studies import convert as run
 
-    made = run(
-        source,
-        target,
-        show=show or (),
-        hide=hide or (),
-        children=children,
-        overwrite=overwrite,
-        language=language(),
-    )
+    made = run(source, target, overwrite=overwrite, language=language())
     answer(made, form)
     tell(made.findings)
     return FINE

@@ -1,12 +1,11 @@
 """Verbs around the rest: demo, factors, rules."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from openpcf.cli.help import Group, Verb
 from openpcf.cli.options import Format, StudyPath, Trust
 from openpcf.cli.output import (
     FINE,
@@ -15,14 +14,14 @@ from openpcf.cli.output import (
     columns,
     command,
     environment,
-    example,
     language,
     note,
     tell,
+    words,
 )
 
-factors = typer.Typer(help="Search, list, add and update factors.", no_args_is_help=True)
-rules = typer.Typer(help="Show profiles and their rules.", no_args_is_help=True)
+factors = typer.Typer(cls=Group, no_args_is_help=True)
+rules = typer.Typer(cls=Group, no_args_is_help=True)
 
 STORY = 100
 """Columns the story keeps, also where it goes to a file."""
@@ -30,60 +29,54 @@ STORY = 100
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command(name="demo", epilog=example("demo"))(demo)
+    app.command(name="demo", cls=Verb)(demo)
     for name, group in (("factors", factors), ("rules", rules)):
-        app.add_typer(group, name=name, epilog=example(name))
+        app.add_typer(group, name=name)
 
 
 @command
 def demo(
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for what it makes.")] = Path(
-        "demo-out"
-    ),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR")] = Path("demo-out"),
 ) -> int:
     """Walk a real board from its bill of materials to a decision, in a folder of its own."""
+    from openpcf.api.skin import wrap
     from openpcf.api.studies import demo as run
-    from openpcf.reporting.wrap import wrap
 
     for line in run(out, language=language(), colour=colour()):
         typer.echo(wrap(line, min(columns() or STORY, STORY)))
     return FINE
 
 
-@factors.command("search", epilog=example("factors search"))
+@factors.command("search", cls=Verb)
 @command
 def search(
-    words: Annotated[list[str], typer.Argument(help="Such as: aluminium CN")],
-    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 15,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also spend, CBAM, old vintages.")
-    ] = False,
-    study: Annotated[
-        Path | None, typer.Option(help="Also look into the own factors of a study.")
-    ] = None,
+    asked: Annotated[list[str], typer.Argument(metavar="WORD")],
+    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1)] = 15,
+    everything: Annotated[bool, typer.Option("--all")] = False,
+    study: Annotated[Path | None, typer.Option("--study", metavar="STUDY")] = None,
     form: Format = "text",
 ) -> int:
     """Find factors; publishers who disagree stand side by side."""
     from openpcf.api.factors import search as run
 
-    answer(run(" ".join(words), limit, everything=everything, study=study), form)
+    answer(run(" ".join(asked), limit, everything=everything, study=study), form)
     return FINE
 
 
-@factors.command("words", epilog=example("factors words"))
+@factors.command("terms", cls=Verb)
 @command
-def words(
-    part: Annotated[str, typer.Argument(metavar="PART", help="Only words that hold this.")] = "",
+def terms(
+    part: Annotated[str, typer.Argument(metavar="PART")] = "",
     form: Format = "text",
 ) -> int:
     """List the words a study may use for materials, energy, waste, packaging and transport."""
-    from openpcf.api.factors import words as run
+    from openpcf.api.factors import terms as run
 
     answer(run(part), form)
     return FINE
 
 
-@factors.command("list", epilog=example("factors list"))
+@factors.command("list", cls=Verb)
 @command
 def list_datasets(form: Format = "text") -> int:
     """List the data sets that ship, with version, licence and count."""
@@ -93,11 +86,11 @@ def list_datasets(form: Format = "text") -> int:
     return FINE
 
 
-@factors.command("add", epilog=example("factors add"))
+@factors.command("add", cls=Verb)
 @command
 def add(
     study: StudyPath,
-    table: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX of own factors.")],
+    table: Annotated[Path, typer.Argument(metavar="FILE")],
     form: Format = "text",
 ) -> int:
     """Put own factors beside a study (in factors/), checked."""
@@ -109,15 +102,15 @@ def add(
     return FINE
 
 
-@factors.command("update", epilog=example("factors update"))
+@factors.command("update", cls=Verb)
 @command
 def update(
     study: StudyPath,
     sets: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="NAME/VERSION", help="Another vintage; repeatable."),
+        typer.Option("--with", metavar="NAME/VERSION"),
     ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Pin it; without: only show.")] = False,
+    write: Annotated[bool, typer.Option("--write")] = False,
     trust: Trust = None,
     form: Format = "text",
 ) -> int:
@@ -125,21 +118,14 @@ def update(
     from openpcf.api.factors import update as run
 
     answer(run(study, sets or (), write=write, trust=trust, home=environment()), form)
-    if write:
-        note("已固定在 study.lock" if language() == "zh" else "pinned in study.lock")
-    else:
-        note(
-            "未作改动；加 --write 即固定"
-            if language() == "zh"
-            else "nothing was changed; --write pins it"
-        )
+    note(words("pinned" if write else "not-pinned"))
     return FINE
 
 
-@rules.command("list", epilog=example("rules list"))
+@rules.command("list", cls=Verb)
 @command
 def list_rules(
-    profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
+    profile: Annotated[str, typer.Argument(metavar="PROFILE")] = "cfp-base/0.1",
     form: Format = "text",
 ) -> int:
     """List rules, fields, parameters and waived rows of a profile."""
@@ -149,10 +135,10 @@ def list_rules(
     return FINE
 
 
-@rules.command("schema", epilog=example("rules schema"))
+@rules.command("schema", cls=Verb)
 @command
 def schema(
-    profile: Annotated[str, typer.Argument(help="Profile.")] = "cfp-base/0.1",
+    profile: Annotated[str, typer.Argument(metavar="PROFILE")] = "cfp-base/0.1",
 ) -> int:
     """Print the JSON Schema (2020-12) of payloads that claim a profile."""
     from openpcf.api.rules import schema as run
@@ -161,7 +147,7 @@ def schema(
     return FINE
 
 
-@rules.command("profiles", epilog=example("rules profiles"))
+@rules.command("profiles", cls=Verb)
 @command
 def list_profiles(form: Format = "text") -> int:
     """List the installed profiles with their digests."""

@@ -1,7 +1,7 @@
 """``demo``: a real board from its bill of materials to a decision, in a folder of its own.
 
 Everything runs through the same verbs as anybody's study. Suppliers, plant and their figures are
-invented and say so; keys are made anew in each run and count for nobody else.
+fictitious and labelled as such; keys are made anew in each run and count for nobody else.
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpcf.demonstration.words import WORDS
 from openpcf.errors import InputError, TrustError, UsageError
-from openpcf.messages import fix, say
-from openpcf.messages.catalogue import Language
+from openpcf.messages import Language, fix, say, term, text
 from openpcf.model.base import trimmed_decimal
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Outcome
@@ -27,16 +25,16 @@ from openpcf.model.study import Study, SuppliedDeclaration
 from openpcf.proof.bundle import Bundle, write_bundle
 from openpcf.proof.container import issue, without_hidden_parts
 from openpcf.reporting.figures import headline, percent_text, significant
-from openpcf.reporting.terminal import pad, paint
-from openpcf.reporting.vocabulary import in_words
+from openpcf.reporting.layout import pad
+from openpcf.reporting.terminal import paint
 from openpcf.ruleset import Report
 from openpcf.signers import FileSigner
 from openpcf.workflow.base.environment import Environment, machine_environment
 from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.declarations.judge import load_trust_list
 from openpcf.workflow.declarations.keys import make
-from openpcf.workflow.declarations.trust_lists import Draft, Holder, entity, key_entry, list_bytes
-from openpcf.workflow.declarations.verify import clear
+from openpcf.workflow.declarations.trust_lists import Draft, KeyOwner, entity, key_entry, list_bytes
+from openpcf.workflow.declarations.verify import decide
 from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_at, calculate_study
 from openpcf.workflow.issue.check import check
 from openpcf.workflow.issue.gaps import gaps_workbook
@@ -62,11 +60,11 @@ SCENE = 17
 """Columns of a scene's name."""
 
 
-class _Told(NamedTuple):
+class _Scene(NamedTuple):
     """What a scene shows."""
 
     text: str
-    mend: str = ""
+    fix: str = ""
 
 
 @dataclass
@@ -81,7 +79,7 @@ class _Demo:
 
     def say(self, key: str, **params: object) -> str:
         """A sentence of the story."""
-        return WORDS[self.language][key].format(**params)
+        return text(f"demo.{key}", self.language, **params)
 
     def step(self, number: int, key: str, text: str) -> str:
         """One numbered line."""
@@ -93,18 +91,19 @@ class _Demo:
 
     def verdict(self, kind: str, value: object) -> str:
         """A verdict in words, in its colour."""
-        return paint(in_words(kind, value, self.language), str(value), self.colour)
+        return paint(term(kind, str(value), self.language), str(value), self.colour)
 
-    def scene(self, key: str, told: _Told) -> Iterator[str]:
-        """What was broken, what is found, and how to mend it."""
-        yield pad(self.say(key), SCENE) + told.text
-        if told.mend:
-            yield f"{'':{SCENE}}→ {told.mend}"
+    def scene(self, key: str, shown: _Scene) -> Iterator[str]:
+        """What was broken, what is found, and how to fix it."""
+        yield pad(self.say(key), SCENE) + shown.text
+        if shown.fix:
+            yield f"{'':{SCENE}}→ {shown.fix}"
 
-    def percent(self, text: str | None) -> str:
-        """A share; Chinese has no blank before its sign."""
-        shown = percent_text(text)
-        return shown.replace(" %", "%") if self.language == "zh" else shown
+    def percent(self, share: str | None) -> str:
+        """A share."""
+        shown = percent_text(share)
+        number = shown.removesuffix(" %")
+        return shown if number == shown else text("meta.percent", self.language, value=number)
 
     @property
     def trust(self) -> Path:
@@ -154,9 +153,7 @@ def _matched(demo: _Demo, calculated_study: CalculatedStudy) -> str:
     lines = calculated_study.calculated.inventory.lines
     counts = Counter(calculated_study.matching.details[line.id].how for line in lines)
     gaps = counts.pop("gap", 0)
-    how = demo.say("and").join(
-        demo.say("how", n=n, name=demo.say(name)) for name, n in counts.most_common()
-    )
+    how = [demo.say("how", n=n, name=demo.say(f"way.{name}")) for name, n in counts.most_common()]
     return demo.say("matched-text", lines=len(lines), how=how, gaps=gaps)
 
 
@@ -164,12 +161,12 @@ def _result(demo: _Demo, document: Document) -> str:
     quality, supplied = document.get("quality"), document.get("supplied")
     total, low, high = headline(document.get("result"))
     estimated = demo.percent(quality.get("estimated_share_percent"))
-    figure = demo.say("total", total=total, low=low, high=high, estimated=estimated)
+    figures = {"total": total, "low": low, "high": high, "estimated": estimated}
     if not supplied.get("declarations"):
-        return figure
+        return demo.say("total", **figures)
     return demo.say(
         "shares",
-        total=figure,
+        **figures,
         supplied=demo.percent(supplied.get("share_percent")),
         verified=demo.percent(supplied.get("verified_percent")),
     )
@@ -194,11 +191,11 @@ def _called(demo: _Demo, contribution: Contribution) -> str:
     return f"{first}{'–' if whole else '…'}{rest[-1]}"
 
 
-def _largest(demo: _Demo, calculated_study: CalculatedStudy) -> str:
-    return demo.say("and").join(
+def _largest(demo: _Demo, calculated_study: CalculatedStudy) -> list[str]:
+    return [
         demo.say("one", name=_called(demo, c), figure=significant(c.excl, 2))
         for c in contributions(calculated_study)[:LARGEST]
-    )
+    ]
 
 
 def _failing(report: Report) -> Finding | None:
@@ -213,18 +210,18 @@ def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
     issuer = study.issuer
     now = demo.environment.now()
     start = "2026-01-01T00:00:00Z"
-    holders = [(made["maker"], issuer)]
+    owners = [(made["maker"], issuer)]
     for reply in replies:
         name = reply.stem
         made[name] = make(name, PASSPHRASE, demo.environment)
         supplier = study_of(read_answers(reply)[0]).issuer
-        holders.append((made[name], supplier))
+        owners.append((made[name], supplier))
     entities = tuple(
         entity(
-            Holder((who.name or "") if who else "", tuple((who.ids or ()) if who else ())),
+            KeyOwner((who.name or "") if who else "", tuple((who.ids or ()) if who else ())),
             [key_entry(key.jwk, start)],
         )
-        for key, who in holders
+        for key, who in owners
     )
     write_bytes(demo.trust, list_bytes(Draft("demo", entities=entities), now))
     return made
@@ -277,7 +274,7 @@ def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
     )
 
 
-def _one_byte(demo: _Demo) -> _Told:
+def _one_byte(demo: _Demo) -> _Scene:
     """Scene (a): one byte of a supplier's file changed."""
     loaded = load(demo.path(STUDY_B))
     path = demo.path(STUDY_B, str(loaded.study.declarations[0].path))
@@ -290,25 +287,25 @@ def _one_byte(demo: _Demo) -> _Told:
         _judge(demo, _with(loaded, path=f"declarations/{broken.name}"))
     except TrustError as problem:
         verdict = demo.verdict("verdict-shown", "fail")
-        text = say(problem, demo.language)
-        told = demo.say("exit", verdict=verdict, code=problem.exit_code, text=text)
-        return _Told(told, fix(problem, demo.language))
-    return _Told(demo.say("nothing"))
+        why = say(problem, demo.language)
+        shown = demo.say("exit", verdict=verdict, code=problem.exit_code, text=why)
+        return _Scene(shown, fix(problem, demo.language))
+    return _Scene(demo.say("nothing"))
 
 
-def _told(demo: _Demo, report: Report, found: Finding | None) -> _Told:
+def _scene(demo: _Demo, report: Report, found: Finding | None) -> _Scene:
     verdict = demo.verdict("verdict-shown", report.verdict)
     if found is None:
-        return _Told(demo.say("verdict", verdict=verdict, why=demo.say("nothing")))
-    text = say(found, demo.language)
-    mend = fix(found, demo.language)
+        return _Scene(demo.say("verdict", verdict=verdict, why=demo.say("nothing")))
+    why = say(found, demo.language)
+    remedy = fix(found, demo.language)
     if not found.requirements:
-        return _Told(demo.say("verdict", verdict=verdict, why=text), mend)
-    rows = demo.say("and").join(found.requirements)
-    return _Told(demo.say("rows", verdict=verdict, rows=rows, text=text), mend)
+        return _Scene(demo.say("verdict", verdict=verdict, why=why), remedy)
+    rows = list(found.requirements)
+    return _Scene(demo.say("rows", verdict=verdict, rows=rows, text=why), remedy)
 
 
-def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Told:
+def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Scene:
     """Scene (b): the supplier signs a version without a mandatory field."""
     study = study_of(read_answers(reply)[0]).model_copy(update={"purpose": "demonstration"})
     loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
@@ -321,20 +318,20 @@ def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Told:
     path = demo.path(STUDY_B, "declarations", "field-missing.json")
     write_bytes(path, write_bundle(Bundle(without_hidden_parts(compact))))
     report = _judge(demo, _with(load(demo.path(STUDY_B)), path=f"declarations/{path.name}"))
-    return _told(demo, report, _failing(report))
+    return _scene(demo, report, _failing(report))
 
 
-def _status_unknown(demo: _Demo) -> _Told:
+def _status_unknown(demo: _Demo) -> _Scene:
     """Scene (c): nobody can tell the status of the supplier's declaration."""
     report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, status="unknown"))
-    return _told(demo, report, _failing(report))
+    return _scene(demo, report, _failing(report))
 
 
-def _penalised(demo: _Demo) -> _Told:
+def _penalised(demo: _Demo) -> _Scene:
     """The way out of scene (c): a penalised default inside the profile's share."""
     report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, if_not_usable="penalised-default"))
     found = next((f for f in report.findings if f.code == "PENALISED_DEFAULT"), None)
-    return _told(demo, report, found)
+    return _scene(demo, report, found)
 
 
 def _scenes(demo: _Demo, replies: list[Path], keys: dict[str, FileSigner]) -> Iterator[str]:
@@ -364,10 +361,10 @@ def run(
     yield demo.step(3, "a", _result(demo, first.document))
     report_a = check(first)
     failing = _failing(report_a)
-    told = demo.verdict("issuable", report_a.verdict)
+    verdict = demo.verdict("issuable", report_a.verdict)
     if failing is not None:
-        told = demo.say("verdict", verdict=told, why=_why(demo, failing))
-    yield demo.step(4, "check", told)
+        verdict = demo.say("verdict", verdict=verdict, why=_why(demo, failing))
+    yield demo.step(4, "check", verdict)
     yield demo.more(demo.say("largest", largest=_largest(demo, first)))
 
     asked = requests(first, ASKED)
@@ -376,8 +373,8 @@ def run(
     fields = sum(len(r.asked) for r in asked)
     for reply in replies:
         _declare(demo, reply, keys[reply.stem])
-    told = demo.say("ask-text", asked=len(asked), fields=fields, replies=len(replies))
-    yield demo.step(5, "ask", told)
+    shown = demo.say("ask-text", asked=len(asked), fields=fields, replies=len(replies))
+    yield demo.step(5, "ask", shown)
     save(_study_b(demo, replies), demo.path(STUDY_B), overwrite=True)
     second = demo.calculated_study(STUDY_B)
     yield demo.step(6, "b", _result(demo, second.document))
@@ -386,26 +383,27 @@ def run(
     declaration = demo.path("declaration.json")
     write_bytes(declaration, signed.public)
     write_bytes(demo.path("declaration-full.json"), signed.full)
-    told = demo.say(
+    shown = demo.say(
         "signed-text",
         version=signed.version,
         digest=signed.digest[:23],
         kid=keys["maker"].kid[:12],
     )
-    yield demo.step(7, "signed", told)
+    yield demo.step(7, "signed", shown)
     yield demo.more(demo.say("signed-whence", phrase=PASSPHRASE, suppliers=len(replies)))
-    decision, _ = clear(
+    decision, _ = decide(
         declaration,
         demo.trust,
         demo.path("policy.yaml"),
         demo.environment,
         demo.environment.now(),
     )
-    reasons = "; ".join(
+    separator = text("meta.clause", language)
+    reasons = separator.join(
         say(r.finding, language) for r in decision.reasons if r.decision == decision.decision
     )
     verdict = demo.verdict("decision-shown", decision.decision)
-    yield demo.step(8, "clear", demo.say("clear-text", verdict=verdict, reasons=reasons))
+    yield demo.step(8, "decide", demo.say("decide-text", verdict=verdict, reasons=reasons))
     for number, line in enumerate(_scenes(demo, replies, keys)):
         yield demo.more(line) if number else demo.step(9, "break", line)
     write_bytes(demo.path("report-a.html"), report_of(first, report_a))

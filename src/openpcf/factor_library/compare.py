@@ -11,6 +11,7 @@ from functools import lru_cache
 from openpcf.factor_library.dataset import Dataset
 from openpcf.factor_library.library import Library
 from openpcf.factor_library.search import concepts_of
+from openpcf.factor_library.synonyms import Concept
 from openpcf.model.factor import Factor
 from openpcf.model.units import conversion, same_dimension, unit
 
@@ -104,22 +105,28 @@ def others_of(library: Library, factor: Factor) -> tuple[Factor, ...]:
     return _others(library, factor.id, factor.version)[:SHOWN]
 
 
+@lru_cache(maxsize=8192)
+def _concepts(library: Library, name: str) -> frozenset[Concept]:
+    return frozenset(concepts_of(library.synonyms, name))
+
+
 @lru_cache(maxsize=512)
 def _others(library: Library, id: str, version: str) -> tuple[Factor, ...]:
     factor = library.find(id, version)
     if factor is None:
         return ()
-    wanted = set(concepts_of(library.synonyms, factor.name))
+    wanted = _concepts(library, factor.name)
     if not wanted or not factor.category or factor.value <= 0:
         return ()
     found = [
         other
-        for other in library.select(category=factor.category)
-        if other.id != factor.id
-        and not other.incomplete
-        and other.numerator == factor.numerator
+        for dataset in library.datasets
+        for row in dataset.where("category", {factor.category})
+        if dataset.cell(row, "numerator") == factor.numerator
+        and not dataset.cell(row, "incomplete")
+        and _concepts(library, dataset.cell(row, "name")) == wanted
+        and (other := dataset.factor(row)).id != factor.id
         and same_dimension(other.per, factor.per)
-        and set(concepts_of(library.synonyms, other.name)) == wanted
     ]
     return tuple(sorted(found, key=lambda f: (abs(per_unit(f, factor.per) - factor.value), f.id)))
 

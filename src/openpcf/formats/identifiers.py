@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from openpcf.model.gs1 import check_digit
+
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.ASCII)
 _URI = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]{1,31}:[!-~]+|https://[!-~]+)", re.ASCII)
 _GLN_DIGITS = 13
@@ -12,10 +14,7 @@ _GTIN_DIGITS = (8, 12, 13, 14)
 
 
 def _is_gs1(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others."""
-    from biip.checksums import gs1_standard_check_digit
-
-    return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])
+    return check_digit(digits[:-1]) == int(digits[-1])
 
 
 def gln_like(text: str) -> bool:

@@ -6,21 +6,23 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+def _loader() -> Any:
+    """A loader of texts: no implied types, and no key twice. YAML is loaded for it alone."""
+    import yaml
 
+    base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-class _Texts(_Loader):  # type: ignore[misc]
-    """Every value is a text (no implied types), and no key stands twice."""
+    class Texts(base):  # type: ignore[misc]
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
+            keys = [self.construct_object(key, deep=deep) for key, _ in node.value]
+            for key in keys:
+                if keys.count(key) > 1:
+                    raise ValueError(f"line {node.start_mark.line + 1}: {key} stands twice")
+            found: dict[str, Any] = super().construct_mapping(node, deep=deep)
+            return found
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
-        keys = [self.construct_object(key, deep=deep) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise ValueError(f"line {node.start_mark.line + 1}: {key} stands twice")
-        found: dict[str, Any] = super().construct_mapping(node, deep=deep)
-        return found
+    return Texts
 
 
 def fingerprint(data: bytes) -> str:
@@ -38,12 +40,29 @@ def _flat(texts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
             raise ValueError(f"{above}{key} is not a text")
 
 
+def tree(data: bytes) -> Any:
+    """Read YAML as texts, lists and tables; a value left empty is not there.
+
+    Raises ValueError for a key that stands twice.
+    """
+    import yaml
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: kept(each) for name, each in value.items() if each != ""}
+        return [kept(each) for each in value] if isinstance(value, list) else value
+
+    return kept(yaml.load(data, Loader=_loader()))  # noqa: S506 (builds texts alone)
+
+
 def read(data: bytes) -> dict[str, str]:
     """The texts of a catalogue by dotted key.
 
     Raises ValueError for a key that stands twice and for a value that is not a text.
     """
-    loaded = yaml.load(data, Loader=_Texts)  # noqa: S506 (builds texts alone)
+    import yaml
+
+    loaded = yaml.load(data, Loader=_loader())  # noqa: S506 (builds texts alone)
     if not isinstance(loaded, Mapping):
         raise ValueError("a catalogue is a table of texts")
     found: dict[str, str] = {}

@@ -134,13 +134,15 @@ def optional_field(description: str) -> Any:
 class Frozen(BaseModel):
     """A noun that never changes and refuses what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, defer_build=True
+    )
 
 
 class Open(BaseModel):
     """A noun read from elsewhere: frozen, and members it does not know are kept (law 7)."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
 
 def dump(model: BaseModel) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """What workflow has found out and passes to the rules: no rule looks anything up itself."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from openpcf.model.base import Amount, Frozen, Word

@@ -1,7 +1,5 @@
 """A factor: greenhouse gases per unit of an activity, with everything its publisher states."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 

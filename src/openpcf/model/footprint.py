@@ -4,8 +4,6 @@ Mandatory is said by profiles alone: every member but ``dataset.spec_version`` i
 so that an empty document gives findings, not one schema error.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field

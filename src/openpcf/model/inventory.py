@@ -4,9 +4,7 @@ Member names and meaning: data-model §2. A gap is a line without factor and res
 ``component`` has no factor and no quantity: its component item is their only home.
 """
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field
 
@@ -94,7 +92,7 @@ class LineFactor(Open):
     @classmethod
     def of(
         cls, factor: Factor, specificity: Annotated[str, Word("specificity")] = "average"
-    ) -> LineFactor:
+    ) -> Self:
         """The copy of a library factor; parts default to ``unsplit`` (data-model §3)."""
         parts = dict(factor.parts) or {"unsplit": factor.value}
         return cls(

@@ -1,7 +1,5 @@
 """What a border or a buyer asks of a declaration (data-model §6)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -9,7 +7,6 @@ from pydantic import Field
 
 from openpcf.model.base import Frozen, Word
 from openpcf.model.finding import Finding
-from openpcf.model.study import Purpose
 
 
 class Decision(StrEnum):
@@ -51,7 +48,7 @@ class Policy(Frozen):
     unknown_status: Literal["refer", "supplement", "accept"] = "refer"
     max_age_months: int | None = Field(default=None, ge=0)
     level_min: Annotated[str, Word("level-of-assurance")] | None = None
-    purposes: tuple[Purpose, ...] = ()
+    purposes: tuple[Annotated[str, Word("purpose")], ...] = ()
 
 
 class Reason(Frozen):

@@ -1,7 +1,5 @@
 """A request to one supplier for exactly the fields that are missing, and the reply."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from openpcf.model.base import Amount, Frozen

@@ -4,8 +4,6 @@ Every member is optional unless the row means nothing without it; blank stays bl
 Columns a firm adds itself are kept in ``extra`` under their ``x-`` header (law 7).
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from openpcf.model.base import Amount, Frozen, Measure, Word

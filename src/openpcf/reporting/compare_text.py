@@ -9,8 +9,8 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import exact_sum
 from openpcf.reporting.compare import Comparison
 from openpcf.reporting.figures import DASH, signed, significant
+from openpcf.reporting.layout import table
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import table
 
 
 def figure_text(value: Decimal | None) -> str:

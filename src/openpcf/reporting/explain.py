@@ -11,8 +11,8 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import parse_decimal, trimmed_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH
+from openpcf.reporting.layout import table
 from openpcf.reporting.lines import divisors
-from openpcf.reporting.terminal import table
 from openpcf.reporting.vocabulary import in_words
 
 Row = tuple[str, str]

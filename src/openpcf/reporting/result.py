@@ -10,8 +10,8 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import decimal_text, parse_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH, headline, percent_text, shown
+from openpcf.reporting.layout import table
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import table
 from openpcf.reporting.vocabulary import in_words
 
 LARGEST = 10

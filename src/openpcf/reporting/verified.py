@@ -16,9 +16,10 @@ from openpcf.proof.container import STEPS, OpenedContainer
 from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.figures import DASH
 from openpcf.reporting.findings import report_text
+from openpcf.reporting.layout import pad, width
 from openpcf.reporting.result import total_text
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.terminal import pad, paint, width
+from openpcf.reporting.terminal import paint
 from openpcf.ruleset.engine import Report
 
 Mark = Literal["ok", "fail", "none", "old", "unseen", "look"]

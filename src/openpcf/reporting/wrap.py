@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openpcf.reporting.terminal import width
+from openpcf.reporting.layout import width
 
 _DEEP = 8
 """Indentation that is a column of its own."""
@@ -58,10 +58,10 @@ def _pieces(line: str) -> list[str]:
     return found
 
 
-def _fold_line(line: str, columns: int) -> list[str]:
+def fill(line: str, columns: int, hang: int = 0) -> list[str]:
+    """Break one line to at most ``columns``; what goes on starts at column ``hang``."""
     if _plain_width(line) <= columns:
         return [line]
-    hang = min(_hang(line, columns), max(0, columns - _NARROW))
     rows, row, blank = [], "", ""
     for piece in _pieces(_PERCENT.sub("\u00a0%", line)):
         if piece.isspace():
@@ -76,6 +76,10 @@ def _fold_line(line: str, columns: int) -> list[str]:
         blank = ""
     rows.append(row)
     return [found.replace("\u00a0", " ") for found in rows]
+
+
+def _fold_line(line: str, columns: int) -> list[str]:
+    return fill(line, columns, min(_hang(line, columns), max(0, columns - _NARROW)))
 
 
 def wrap(text: str, columns: int | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from openpcf.model.finding import Finding
+from openpcf.model.gs1 import check_digit
 from openpcf.ruleset.engine import Subject, fail, rule
 
 _URI = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]{1,31}:[!-~]+|https://[!-~]+)", re.ASCII)
@@ -42,9 +43,7 @@ def gs1_problem(text: str) -> str | None:
     digits, lengths = found
     if len(digits) not in lengths:
         return "length"
-    from biip.checksums import gs1_standard_check_digit
-
-    return None if gs1_standard_check_digit(digits[:-1]) == int(digits[-1]) else "check digit"
+    return None if check_digit(digits[:-1]) == int(digits[-1]) else "check digit"
 
 
 def _check(subject: Subject, path: str) -> Iterator[Finding]:

@@ -4,8 +4,6 @@ A profile arrives as text-only YAML data. What it inherits it may restrict, neve
 a listed deviation and its reason (design law 10).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +18,12 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _new_id() -> str:
+    import uuid
+
+    return str(uuid.uuid4())
+
+
 def _no_progress(_: str) -> None:
     return
 
@@ -30,8 +34,8 @@ class Environment:
 
     home: Path
     now: Callable[[], str] = _now
-    entropy: Callable[[int], bytes] = secrets.token_bytes
-    new_id: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
+    entropy: Callable[[int], bytes] = os.urandom
+    new_id: Callable[[], str] = _new_id
     progress: Callable[[str], None] = _no_progress
 
     def store(self, path: Path | None = None) -> Store:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpcf.factor_library.dataset import Dataset, read_dataset
-from openpcf.factor_library.library import Library
-from openpcf.factor_library.synonyms import read_synonyms
-from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.messages.source import fingerprint
 from openpcf.ruleset import ResolvedProfile, resolve
-from openpcf.workflow.base.guests import Guests, discover
+
+if TYPE_CHECKING:
+    from openpcf.factor_library.dataset import Dataset
+    from openpcf.factor_library.library import Library
+    from openpcf.workflow.base.guests import Guests
 
 _DATA = files("openpcf") / "data"
 
@@ -25,6 +25,8 @@ Rows = tuple[Mapping[str, str], ...]
 
 def engine_version() -> str:
     """Version of this package."""
+    from importlib.metadata import version
+
     return version("openpcf")
 
 
@@ -46,18 +48,13 @@ def _own_manifest() -> tuple[Mapping[str, Any], ...]:
 
 
 @cache
-def _own_profiles() -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
-    for entry in sorted((_DATA / "profiles").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            data = read_yaml_text(entry.read_bytes(), entry.name)
-            found[str(data["id"])] = data
-    return found
-
-
-@cache
 def guests() -> Guests:
-    """What installed packages add, discovered on first use."""
+    """What installed packages add, discovered on first use.
+
+    Raises InputError for a package that cannot be used, named in its place.
+    """
+    from openpcf.workflow.base.guests import discover
+
     return discover(_own_profiles(), [f"{m['name']}/{m['version']}" for m in _own_manifest()])
 
 
@@ -74,12 +71,17 @@ def manifest() -> tuple[Mapping[str, Any], ...]:
 @cache
 def shipped_dataset(file: str) -> Dataset:
     """One installed data set by the file the manifest names."""
+    from openpcf.factor_library.dataset import read_dataset
+
     return guests().datasets.get(file) or read_dataset(data_bytes("factors", file))
 
 
 @cache
 def library(*, everything: bool = False) -> Library:
     """The installed library: what is used by default, or every vintage and special set."""
+    from openpcf.factor_library.library import Library
+    from openpcf.factor_library.synonyms import read_synonyms
+
     chosen = [m for m in manifest() if everything or m["default"]]
     return Library(
         (shipped_dataset(m["file"]) for m in chosen),
@@ -87,15 +89,55 @@ def library(*, everything: bool = False) -> Library:
     )
 
 
+def profile_data(name: str) -> Mapping[str, Any]:
+    """A shipped profile as data: the compiled form where it is that of the source."""
+    source = data_bytes("profiles", f"{name}.yaml")
+    try:
+        compiled = json.loads(data_bytes("profiles", f"{name}.json"))
+    except OSError:
+        compiled = {}
+    if compiled.get("source") == fingerprint(source):
+        found: Mapping[str, Any] = compiled["profile"]
+        return found
+    from openpcf.formats.yaml_text import read_yaml_text
+
+    return read_yaml_text(source, f"{name}.yaml")
+
+
+@cache
+def _own_profiles() -> Mapping[str, Any]:
+    names = sorted(e.name for e in (_DATA / "profiles").iterdir() if e.name.endswith(".yaml"))
+    every = (profile_data(name.removesuffix(".yaml")) for name in names)
+    return {str(data["id"]): data for data in every}
+
+
+class _Profiles(Mapping[str, Any]):
+    """Profiles by id: ours, and those of installed packages.
+
+    Guests are looked for only where ours do not answer: looking costs more than reading one. A
+    guest never takes the id of one of ours (``PROFILE_TAKEN``).
+    """
+
+    def __getitem__(self, name: str) -> Any:
+        own = _own_profiles()
+        return own[name] if name in own else guests().profiles[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**_own_profiles(), **guests().profiles})
+
+    def __len__(self) -> int:
+        return len(_own_profiles()) + len(guests().profiles)
+
+
 @cache
 def profiles() -> Mapping[str, Any]:
-    """Every profile by id: ours and those of installed packages (``openpcf.profiles``)."""
-    return {**_own_profiles(), **guests().profiles}
+    """Every profile by id: ours and those of installed packages."""
+    return _Profiles()
 
 
 @cache
 def resolved(profile: str) -> ResolvedProfile:
-    """A profile with all it extends; raises as :func:`openpcf.rules.resolve`."""
+    """A profile with all it extends; raises as :func:`openpcf.ruleset.resolve`."""
     return resolve(profiles(), profile)
 
 

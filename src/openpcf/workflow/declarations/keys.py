@@ -56,6 +56,6 @@ def key_file(name_or_path: str, environment: Environment) -> Path:
 def signer(name_or_path: str, passphrase: str, environment: Environment) -> FileSigner:
     """The signer of a key by its name in the home folder, or by its file.
 
-    Raises InputError ``KEY_MISSING``, and what :func:`openpcf.keys.open_key` raises.
+    Raises InputError ``KEY_MISSING``, and what :func:`openpcf.signers.open_key` raises.
     """
     return open_key(key_file(name_or_path, environment), passphrase)

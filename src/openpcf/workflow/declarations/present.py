@@ -1,4 +1,4 @@
-"""Other presentations of one declaration: what is shown is the holder's choice, the digest stays.
+"""Other presentations of one declaration: what is shown is its owner's choice, the digest stays.
 
 Hiding needs no key; what stands in a file can be hidden, what is hidden in it can't be shown.
 """

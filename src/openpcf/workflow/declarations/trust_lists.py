@@ -30,8 +30,8 @@ DAYS = 90
 
 
 @dataclass(frozen=True)
-class Holder:
-    """Who holds keys: name, identifiers as in the documents they sign, roles."""
+class KeyOwner:
+    """Who owns keys: name, identifiers as in the documents they sign, roles."""
 
     name: str
     ids: tuple[str, ...]
@@ -50,12 +50,12 @@ class Draft:
         return (key for entity in self.entities for key in entity["keys"])
 
 
-def entity(holder: Holder, keys: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def entity(owner: KeyOwner, keys: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """An entry of a list."""
     return {
-        "ids": list(holder.ids),
-        "name": holder.name,
-        "roles": list(holder.roles),
+        "ids": list(owner.ids),
+        "name": owner.name,
+        "roles": list(owner.roles),
         "status": "active",
         "keys": list(keys),
     }
@@ -88,13 +88,13 @@ def list_bytes(draft: Draft, issued: str) -> bytes:
     return data + b"\n"
 
 
-def added(draft: Draft, holder: Holder, keys: Sequence[dict[str, Any]]) -> Draft:
-    """Keys of a holder: put to the entry of the very same ids, else in one of their own. A key
+def added(draft: Draft, owner: KeyOwner, keys: Sequence[dict[str, Any]]) -> Draft:
+    """Keys of one owner: put to the entry of the very same ids, else in one of their own. A key
     that is listed already moves to what is said now.
 
     Raises UsageError ``TL_ROLE`` for a role there is not.
     """
-    for role in holder.roles:
+    for role in owner.roles:
         if role not in ROLES:
             raise UsageError("TL_ROLE", found=role, expected=", ".join(sorted(ROLES)))
     again = {key["kid"] for key in keys}
@@ -103,26 +103,26 @@ def added(draft: Draft, holder: Holder, keys: Sequence[dict[str, Any]]) -> Draft
     at: int | None = None
     for entry in draft.entities:
         rest = [key for key in entry["keys"] if key["kid"] not in again]
-        if set(entry["ids"]) == set(holder.ids):
+        if set(entry["ids"]) == set(owner.ids):
             mine = [*rest, *mine]
-            roles = tuple(dict.fromkeys((*entry["roles"], *holder.roles)))
-            holder = replace(holder, roles=roles)
+            roles = tuple(dict.fromkeys((*entry["roles"], *owner.roles)))
+            owner = replace(owner, roles=roles)
             at = len(kept) if at is None else at
         elif rest or not entry["keys"]:
             kept.append({**entry, "keys": rest})
-    kept.insert(len(kept) if at is None else at, entity(holder, mine))
+    kept.insert(len(kept) if at is None else at, entity(owner, mine))
     return replace(draft, entities=tuple(kept))
 
 
 def merged(draft: Draft, other: Draft, roles: Sequence[str]) -> tuple[Draft, tuple[str, ...]]:
-    """The holders of somebody else's list taken over, with those of their roles that are asked
+    """The key owners of somebody else's list taken over, with those of their roles that are asked
     for alone; gives the kids that are new.
 
     Raises InputError ``TL_ID_TAKEN`` where one claims an id that another key has here: that is
     for a person to say.
     """
     listed = {key["kid"] for key in draft.listed()}
-    owner = {name: entry for entry in draft.entities for name in entry["ids"]}
+    listed_by = {name: entry for entry in draft.entities for name in entry["ids"]}
     new: list[str] = []
     for entry in other.entities:
         fresh = [key for key in entry["keys"] if key["kid"] not in listed]
@@ -130,9 +130,9 @@ def merged(draft: Draft, other: Draft, roles: Sequence[str]) -> tuple[Draft, tup
         if not fresh or not kept or entry["status"] != "active":
             continue
         for name in entry["ids"]:
-            if name in owner:
-                raise InputError("TL_ID_TAKEN", name, entry["name"], owner[name]["name"])
-        draft = added(draft, Holder(entry["name"], tuple(entry["ids"]), kept), fresh)
+            if name in listed_by:
+                raise InputError("TL_ID_TAKEN", name, entry["name"], listed_by[name]["name"])
+        draft = added(draft, KeyOwner(entry["name"], tuple(entry["ids"]), kept), fresh)
         new += [key["kid"] for key in fresh]
     return draft, tuple(new)
 
@@ -169,7 +169,7 @@ def keep(path: Path, draft: Draft, environment: Environment) -> TrustList:
 
 def write_trust_list(
     path: Path,
-    holder: Holder,
+    owner: KeyOwner,
     environment: Environment,
     *,
     names: Sequence[str] = (),
@@ -184,7 +184,7 @@ def write_trust_list(
     Raises UsageError ``HOLDER_NEEDED``, ``KEY_MISSING``, ``KEY_NONE``, ``TL_ROLE``;
     what is wrong with a file.
     """
-    texts = [("--holder", holder.name), *(("--id", one) for one in holder.ids or ("",))]
+    texts = [("--owner", owner.name), *(("--id", one) for one in owner.ids or ("",))]
     for option, text in texts:
         if not text.strip():
             raise UsageError("HOLDER_NEEDED", found=option, expected="urn:pact:maker.example:…")
@@ -198,5 +198,5 @@ def write_trust_list(
         raise UsageError("KEY_NONE")
     entries = [key_entry(one, start or environment.now(), until) for one in jwk]
     before = load_draft(path) if add else Draft(f"{path.stem}-{environment.new_id()[:8]}")
-    keep(path, added(before, holder, entries), environment)
+    keep(path, added(before, owner, entries), environment)
     return jwk

@@ -1,4 +1,4 @@
-"""``verify`` and ``clear``: a reader who trusts only a list of keys, offline."""
+"""``verify`` and ``decide``: a reader who trusts only a list of keys, offline."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from openpcf.clearance import MATCHING_STEP, Facts, decide, read_policy
+from openpcf.clearance import MATCHING_STEP, Facts, read_policy
+from openpcf.clearance import decide as decide_facts
 from openpcf.errors import InputError, OpenpcfError, TrustError, UsageError
-from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.model.document import Document
 from openpcf.model.finding import Finding, Verdict, finding_of
 from openpcf.model.policy import Clearance, Decision, Reason
@@ -79,11 +79,13 @@ def opened(path: Path, trust: TrustList | None, as_of: str) -> Document:
     return opening.document
 
 
-def clear(
+def decide(
     path: Path, trust: Path | None, policy: Path, environment: Environment, as_of: str
 ) -> tuple[Clearance, VerifiedDeclaration]:
     """The decision of a policy on a declaration at a date, with what it rests on: the rules of
     those of its profiles that the policy lists."""
+    from openpcf.formats.yaml_text import read_yaml_text
+
     asked = read_policy(read_yaml_text(read_bytes(policy), policy.name), policy.name)
     read = verify(path, trust, environment, as_of, among=asked.profiles)
     verdicts = {report.verdict for report in read.reports}
@@ -101,7 +103,7 @@ def clear(
         status=read.status,
         not_understood=tuple(f for f in read.remarks if f.code == "BUNDLE_NEWER"),
     )
-    return decide(facts, asked), read
+    return decide_facts(facts, asked), read
 
 
 class Decided(NamedTuple):
@@ -115,14 +117,14 @@ class Decided(NamedTuple):
 def decided(
     path: Path, trust: Path | None, policy: Path, environment: Environment, as_of: str
 ) -> Decided:
-    """As :func:`clear`, with a decision in every case: what is no declaration is refused; where
+    """As :func:`decide`, with a decision in every case: what is no declaration is refused; where
     list or policy can't be used, a person has to look. Raises UsageError alone."""
     try:
         load_bundle(path)
     except InputError as e:
         return Decided(_unread(Decision.REFUSE, e, policy, as_of), None, e)
     try:
-        return Decided(*clear(path, trust, policy, environment, as_of))
+        return Decided(*decide(path, trust, policy, environment, as_of))
     except (InputError, TrustError) as e:
         return Decided(_unread(Decision.REFER, e, policy, as_of), None, e)
 

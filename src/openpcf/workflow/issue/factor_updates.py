@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,14 +15,14 @@ from openpcf.factor_library.library import Library
 from openpcf.factor_library.search import Hit
 from openpcf.factor_library.search import search as find
 from openpcf.matching.tables.terms import normal
-from openpcf.messages import Language, render, term
+from openpcf.messages.catalogue import Language, render, term, text
 from openpcf.model.base import decimal_text, dump, trimmed_decimal
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.inventory import Line
 from openpcf.model.message import Message
 from openpcf.proof.trust_list import TrustList
 from openpcf.reporting.figures import significant
-from openpcf.reporting.terminal import table
+from openpcf.reporting.layout import table
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.base.resources import library, manifest
@@ -85,36 +85,47 @@ def _hits(hits: Iterable[Hit]) -> list[tuple[str, ...]]:
 
 
 def search_text(
-    words: str, limit: int, *, everything: bool = False, study: Path | None = None
+    words: str,
+    limit: int,
+    language: Language = "en",
+    *,
+    everything: bool = False,
+    study: Path | None = None,
 ) -> str:
     """Hits as a table, those of other places apart where a place was named; then publishers who
     disagree on one subject, side by side."""
     known = search_library(everything=everything, study=study)
     hits = find(known, words, limit)
     if not hits:
-        return "nothing found"
+        return text("answer.not-found", language)
     ids = {hit.factor.id for hit in hits}
     wider = find(known, words, limit, anywhere=True) if len(hits) < limit else ()
     elsewhere = [hit for hit in wider if hit.factor.id not in ids][: limit - len(hits)]
-    head = ("id", "value", "unit", "place", "year", "publisher", "name")
-    rows = [head, *_hits(hits)]
+    titles = ("id", "value", "unit", "place", "year", "publisher", "name")
+    rows = [tuple(text(f"search.{name}", language) for name in titles), *_hits(hits)]
     if elsewhere:
-        rows += [("",) * 7, ("elsewhere:", *("",) * 6), *_hits(elsewhere)]
-    text = table(rows, frozenset({1}))
+        apart = (text("answer.elsewhere", language), *("",) * 6)
+        rows += [("",) * 7, apart, *_hits(elsewhere)]
+    shown = [table(rows, frozenset({1}))]
     for group in side_by_side(known, [h.factor for h in (*hits, *elsewhere)]):
         if len(group.rows) > 1 and len(group.publishers) > 1:
-            text += f"\n\n{group.subject} {group.geography}, {group.numerator} per {group.per}:\n"
-            text += table(
-                (
-                    (f"  {c.factor.publisher[:32]}", f"{c.value:.4g}", c.factor.year, c.factor.id)
-                    for c in group.rows
-                ),
-                frozenset({1}),
+            heading = text(
+                "answer.side-by-side",
+                language,
+                subject=group.subject,
+                place=group.geography,
+                numerator=group.numerator,
+                per=group.per,
             )
-    return text
+            rows = [
+                (f"  {c.factor.publisher[:32]}", f"{c.value:.4g}", c.factor.year, c.factor.id)
+                for c in group.rows
+            ]
+            shown.append(f"{heading}\n{table(rows, frozenset({1}))}")
+    return "\n\n".join(shown)
 
 
-def known_words(part: str = "", language: Language = "en") -> list[dict[str, Any]]:
+def known_terms(part: str = "", language: Language = "en") -> list[dict[str, Any]]:
     """Terms of the table of words, with column, words, factor and what it leaves out; those one
     of whose words holds ``part``."""
     wanted = normal(part)
@@ -132,11 +143,13 @@ def known_words(part: str = "", language: Language = "en") -> list[dict[str, Any
     ]
 
 
-def words_rows(known: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+def terms_rows(known: Iterable[Mapping[str, Any]], language: Language) -> list[dict[str, str]]:
     """The same for a terminal: the column to write them in, the words, the factor."""
     return [
         {
-            "column": f"{found['kind']}: {found['column']}",
+            "column": text(
+                "answer.term-column", language, kind=found["kind"], column=found["column"]
+            ),
             "words": ", ".join(found["words"]),
             "factor": found["factor"] or found["note"],
         }
@@ -298,84 +311,60 @@ def update(
 def _percent(before: Decimal | None, after: Decimal | None, language: Language) -> str:
     if not before or after is None:
         return ""
-    return f"{(after - before) / abs(before) * 100:+.1f}{'' if language == 'zh' else ' '}%"
-
-
-_UPDATE: dict[Language, dict[str, str]] = {
-    "en": {
-        "gap": "gap",
-        "now": "kg CO2e now",
-        "then": "then",
-        "line": "line",
-        "factor now": "factor now",
-        "same": "same",
-        "total": "total",
-        "nothing": "nothing would move",
-        "others": "other vintages that are here (--with NAME/VERSION shows their figures):",
-        "differ": "{moved} of {count} factors differ",
-        "behind": "behind derived factors",
-    },
-    "zh": {
-        "gap": "数据缺口",
-        "now": "当前 kg CO2e",
-        "then": "更新后",
-        "line": "条目",
-        "factor now": "当前因子",
-        "same": "不变",
-        "total": "合计",
-        "nothing": "没有数值会变动",
-        "others": "可选的其他版本（用 --with NAME/VERSION 查看其数值）：",
-        "differ": "{count} 个因子中 {moved} 个不同",
-        "behind": "仅用于推导因子",
-    },
-}
+    change = f"{(after - before) / abs(before) * 100:+.1f}"
+    return text("meta.percent", language, value=change)
 
 
 def update_text(found: Update, language: Language = "en") -> str:
-    """Sets, lines and total that would move; else which other vintages could be chosen."""
-
-    said = _UPDATE[language]
+    """Sets, lines and total that would change; else which other vintages could be chosen."""
 
     def figure(value: Decimal | None) -> str:
-        return said["gap"] if value is None else significant(value, 4)
+        return text("update.gap", language) if value is None else significant(value, 4)
 
-    text = []
+    shown = []
     names = {s.partition("/")[0] for s in (*found.sets_before, *found.sets_after)}
     for name in sorted(names):
         old, new = (
             ", ".join(s for s in sets if s.partition("/")[0] == name) or "–"
             for sets in (found.sets_before, found.sets_after)
         )
-        text.append(f"{old} → {new}")
+        shown.append(f"{old} → {new}")
     if found.lines:
-        rows = [(said["now"], said["then"], "", said["line"], said["factor now"], said["then"])]
-        rows += [
-            (
-                figure(m.before),
-                figure(m.after),
-                _percent(m.before, m.after, language),
-                render(m.what, language)[:48],
-                m.factor_before or "–",
-                said["same"] if m.factor_after == m.factor_before else m.factor_after or "–",
-            )
-            for m in found.lines
-        ]
-        one, other = (Decimal(t) if t else None for t in (found.total_before, found.total_after))
-        rows.append(
-            (figure(one), figure(other), _percent(one, other, language), said["total"], "", "")
-        )
-        text += ["", table(rows, frozenset({0, 1, 2}))]
+        shown += ["", _moved_table(found, figure, language)]
     else:
-        text.append(said["nothing"])
+        shown.append(text("update.nothing", language))
     if found.others and not names:
-        text += ["", said["others"]]
-        text.append(
+        shown += ["", text("update.others", language)]
+        shown.append(
             table(
                 (
                     f"  {key} → {other}",
-                    said["differ"].format(moved=moved, count=count) if count else said["behind"],
+                    text("update.differ", language, moved=moved, count=count)
+                    if count
+                    else text("update.behind", language),
                 )
                 for key, other, moved, count in found.others
             )
         )
-    return "\n".join(text)
+    return "\n".join(shown)
+
+
+def _moved_table(found: Update, figure: Callable[[Decimal | None], str], language: Language) -> str:
+    titles = ("now", "then", "", "line", "factor-now", "then")
+    rows = [tuple(name and text(f"update.{name}", language) for name in titles)]
+    same = text("update.same", language)
+    rows += [
+        (
+            figure(m.before),
+            figure(m.after),
+            _percent(m.before, m.after, language),
+            render(m.what, language)[:48],
+            m.factor_before or "–",
+            same if m.factor_after == m.factor_before else m.factor_after or "–",
+        )
+        for m in found.lines
+    ]
+    one, other = (Decimal(t) if t else None for t in (found.total_before, found.total_after))
+    change = _percent(one, other, language)
+    rows.append((figure(one), figure(other), change, text("update.total", language), "", ""))
+    return table(rows, frozenset({0, 1, 2}))

@@ -14,7 +14,7 @@ from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import data_bytes, engine_version
 from openpcf.workflow.base.site_days import days_of
 from openpcf.workflow.declarations.judge import load_trust_list
-from openpcf.workflow.declarations.verify import clear, verify
+from openpcf.workflow.declarations.verify import decide, verify
 from openpcf.workflow.issue.calculate import CalculatedStudy, calculate_at
 from openpcf.workflow.issue.check import check
 from openpcf.workflow.issue.sign import Signed
@@ -101,7 +101,7 @@ def report(
         raise InputError("DECLARATION_OR_STUDY", place=str(source))
     decision: Clearance | None = None
     if policy is not None:
-        decision, read = clear(source, trust, policy, environment, moment)
+        decision, read = decide(source, trust, policy, environment, moment)
     else:
         read = verify(source, trust, environment, moment)
     if read.problems:

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpcf.messages.catalogue import Language, lookup
 from openpcf.model.base import dump
-from openpcf.reporting.terminal import table
+from openpcf.reporting.layout import table
 from openpcf.ruleset import Rule, registry, resolve
 from openpcf.ruleset.schema import schema_text
 from openpcf.workflow.base.resources import profiles

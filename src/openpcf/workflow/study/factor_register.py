@@ -4,20 +4,23 @@ version; a derived factor is made anew from the rows it names."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from openpcf.factor_library.library import Library
-from openpcf.factor_library.synonyms import read_synonyms
-from openpcf.matching.derived import derived
 from openpcf.model.base import decimal_text
 from openpcf.model.document import Document
-from openpcf.model.factor import Factor
 from openpcf.workflow.base.resources import manifest, shipped_dataset
+
+if TYPE_CHECKING:
+    from openpcf.factor_library.library import Library
+    from openpcf.model.factor import Factor
 
 
 def register(
     library: Library, used: Iterable[tuple[str, str]], named: Mapping[str, Factor] | None = None
 ) -> dict[str, str]:
     """``id@version`` → value of the factors used, as far as the library has or makes them."""
+    from openpcf.matching.derived import derived
+
     found: dict[str, str] = {}
     for name, version in used:
         factor = (named or {}).get(name) or library.find(name, version) or derived(library, name)
@@ -32,6 +35,9 @@ def shipped_register(document: Document) -> dict[str, str] | None:
     factors = [f for line in document.lines() if isinstance(f := line.get("factor"), Mapping)]
     if not factors:
         return None
+    from openpcf.factor_library.library import Library
+    from openpcf.factor_library.synonyms import read_synonyms
+
     pinned = document.get("dataset.library")
     pinned = set(pinned) if isinstance(pinned, Mapping) else set()
     pinned |= {f"{f.get('dataset')}/{f.get('version')}" for f in factors}

@@ -10,8 +10,6 @@ from typing import Literal
 from openpcf.errors import InputError, UsageError
 from openpcf.formats.study.columns import sheet_of
 from openpcf.formats.study.folder import read_study_folder, write_study_folder
-from openpcf.formats.study.workbook_read import read_workbook
-from openpcf.formats.study.workbook_write import write_workbook
 from openpcf.messages.catalogue import Language
 from openpcf.model.finding import Finding, errors_of
 from openpcf.model.study import Study
@@ -81,6 +79,8 @@ def load(path: Path) -> LoadedStudy:
     if form == "folder":
         study, findings = read_study_folder(_folder_files(path))
     else:
+        from openpcf.formats.study.workbook_read import read_workbook
+
         study, findings = read_workbook(read_bytes(path), path.name)
     faults = errors_of(findings)
     if study is None or faults:
@@ -109,6 +109,8 @@ def save(
     if path.suffix.lower() == ".xlsx":
         names = [path, *(path.parent / name for name in others)]
         _refuse_existing(() if overwrite else names)
+        from openpcf.formats.study.workbook_write import write_workbook
+
         data = write_workbook(study, language)
         for name, extra in others.items():
             write_bytes(path.parent / name, extra)

@@ -1,4 +1,4 @@
-"""For each line of a bill one record: where it stands, what was understood, by which rule."""
+"""For each line of a BOM one record: where it stands, what was understood, by which rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``request --received``: a supplier's declaration into the study it was asked for.
+"""``receive``: a supplier's declaration into the study it was asked for.
 
 Verified with the trust list, judged by the profile it claims, kept beside the study, pinned by
 digest and named on the lines it stands for: all of it, or nothing.

@@ -1,4 +1,4 @@
-"""``request --reply``: a supplier's answers become their own declaration.
+"""``reply``: a supplier's answers become their own declaration.
 
 They make a small study of the supplier's own product, calculated by the same arithmetic, shown,
 and signed with the supplier's own key (docs/adr/0007).

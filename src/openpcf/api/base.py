@@ -1,0 +1,35 @@
+"""What the verbs share: paths or values, and the environment they run in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpcf.api.results import Calculation
+    from openpcf.model.study import Study
+    from openpcf.workflow.base.environment import Environment
+
+    Home = str | Path | Environment
+    Subject = str | Path | Study | Calculation
+
+Where = str | Path
+
+
+def environment_of(home: Home | None) -> Environment:
+    """Give the environment of a home folder (else ``$OPENPCF_HOME`` or ``~/.openpcf``), or the
+    caller's own, with its clock and source of randomness."""
+    from openpcf.workflow.base.environment import Environment, machine_environment
+
+    if isinstance(home, Environment):
+        return home
+    if home is None:
+        return machine_environment()
+    from dataclasses import replace
+
+    return replace(machine_environment(), home=Path(home))
+
+
+def maybe_path(where: Where | None) -> Path | None:
+    """Give the path of a place that may be left out."""
+    return None if where is None else Path(where)

@@ -1,0 +1,135 @@
+"""Help pages in the reader's language, in the width of the terminal.
+
+The texts are in the catalogue: ``help.<verb>.summary``, ``help.<verb>.<option>``, and
+``help.shared.<option>`` for what several verbs take.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from openpcf.api.skin import Language, catalogue, fill, text, width
+from openpcf.cli.examples import EXAMPLES
+
+WIDEST = 80
+"""Columns of a page, also where the terminal has more."""
+LEFT = 30
+"""Most columns of the names of options; a longer name has a line of its own."""
+
+
+def key_of(parameter: Any) -> str:
+    """Name a parameter in the catalogue: an option by its long spelling, else its name."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.name).replace("_", "-")
+    return str(max(parameter.opts, key=len)).lstrip("-")
+
+
+def explain(command: Any, path: str, language: Language) -> None:
+    """Give a command, its parameters and the commands below it their texts of a language.
+
+    ``path`` is the verb, of a group's member in full (``factors search``); "" for the program.
+    Raises KeyError for one without a text.
+    """
+    texts = catalogue(language)
+    place = f"help.{path.replace(' ', '.') or 'openpcf'}"
+    command.help = texts[f"{place}.summary"]
+    for parameter in command.params:
+        key = key_of(parameter)
+        parameter.help = texts.get(f"{place}.{key}") or texts[f"help.shared.{key}"]
+    for name, each in getattr(command, "commands", {}).items():
+        explain(each, f"{path} {name}".strip(), language)
+
+
+def usage(command: Any, call: str, language: Language) -> str:
+    """Show how a command is called: its name, options, arguments."""
+    pieces = [call, text("help.page.some-options", language)]
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            name = f"{parameter.metavar}{'...' if parameter.nargs == -1 else ''}"
+            pieces.append(name if parameter.required else f"[{name}]")
+    if hasattr(command, "commands"):
+        pieces.append(text("help.page.some-command", language))
+    return " ".join(pieces)
+
+
+def _name(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar)
+    names = ", ".join((*sorted(parameter.opts, key=len), *parameter.secondary_opts))
+    return names if parameter.is_flag else f"{names} {parameter.metavar}"
+
+
+def _meaning(parameter: Any, language: Language) -> str:
+    shown = str(parameter.help)
+    if parameter.required:
+        return text("help.page.required", language, text=shown)
+    if parameter.default in (None, "", False, ()) or parameter.default is True:
+        return shown
+    return text("help.page.default", language, text=shown, value=parameter.default)
+
+
+def _rows(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]:
+    many = list(rows)
+    left = min(LEFT, max(width(name) for name, _ in many)) + 4
+    for name, meaning in many:
+        lines = fill(meaning, columns - left)
+        start = f"  {name}"
+        if width(start) > left - 2:
+            yield start
+            start = ""
+        for line in lines:
+            yield f"{start}{' ' * (left - width(start))}{line}"
+            start = ""
+
+
+def page(command: Any, call: str, path: str, language: Language) -> str:
+    """Write the whole help of a command; ``call`` is how it was called, ``path`` its verb."""
+    columns = min(WIDEST, max(50, shutil.get_terminal_size().columns))
+    explain(command, path, language)
+    shown = [
+        *fill(text("help.page.usage", language, call=usage(command, call, language)), columns),
+        "",
+        *(f"  {line}" for line in fill(command.help, columns - 2)),
+    ]
+    arguments = [
+        (_name(p), _meaning(p, language)) for p in command.params if p.param_type_name == "argument"
+    ]
+    options = [
+        (_name(p), _meaning(p, language))
+        for p in command.params
+        if p.param_type_name == "option" and p.name != "help" and not p.hidden
+    ]
+    options.append(("--help", text("help.page.help", language)))
+    commands = [(name, each.help) for name, each in getattr(command, "commands", {}).items()]
+    for title, rows in (("arguments", arguments), ("options", options), ("commands", commands)):
+        if rows:
+            shown += ["", text(f"help.page.{title}", language), *_rows(rows, columns)]
+    shown += ["", text("help.page.example", language), f"  {EXAMPLES[path or 'openpcf']}"]
+    return "\n".join(shown)
+
+
+class _Page:
+    """Shows :func:`page` for what typer would show."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the page of this command."""
+        from openpcf.cli.output import language
+
+        names: list[str] = []
+        place = ctx
+        while place.parent is not None:
+            names.insert(0, place.info_name)
+            place = place.parent
+        return page(self, ctx.command_path, " ".join(names), language())
+
+
+class Verb(_Page, TyperCommand):
+    """A verb, or a member of a group."""
+
+
+class Group(_Page, TyperGroup):
+    """A group of verbs."""
