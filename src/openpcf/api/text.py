@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpcf.api.rows import rows_text
-from openpcf.messages.catalogue import LANGUAGES, fix, say, text
+from openpcf.messages.catalogue import LANGUAGES, fix, render, say, text
 from openpcf.model.base import dump, trimmed_decimal
 from openpcf.model.finding import Finding
 from openpcf.reporting.layout import table
@@ -93,7 +93,7 @@ def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | 
     detail = calculated_study.matching.details[name]
     return {
         "line": line,
-        "working": list(detail.working),
+        "working": [dump(step) for step in detail.working],
         **({"component": items[0]} if "component" in line and items else {}),
         "alternatives": [
             {"factor": a.factor, "name": a.name, "value": trimmed_decimal(a.value), "unit": a.unit}
@@ -127,7 +127,7 @@ def reply_row(made: Answered) -> dict[str, Any]:
         "primary_data_share_percent": document.get("quality.primary_data_share_percent"),
         "gaps": [
             {
-                "what": line.what,
+                "what": dump(line.what),
                 "source": line.source,
                 "at_most": None if line.screening is None else trimmed_decimal(line.screening),
             }
@@ -144,7 +144,7 @@ def reply_text(made: Answered, language: Language = "en") -> str:
 
     gaps = [
         (
-            gap["what"],
+            render(gap["what"], language),
             text("answer.gap", language),
             text("answer.at-most", language, value=gap["at_most"]) if gap["at_most"] else "",
             gap["source"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from openpcf.messages.catalogue import Language, term, text
-from openpcf.model.base import decimal_text, parse_decimal, trimmed_decimal
+from openpcf.messages.catalogue import Language, render, term, text
+from openpcf.model.base import decimal_text, dump, parse_decimal, trimmed_decimal
 from openpcf.reporting.figures import significant
 from openpcf.reporting.layout import table
 from openpcf.workflow.issue.calculate import CalculatedStudy
@@ -21,10 +21,10 @@ def match_rows(calculated_study: CalculatedStudy) -> list[dict[str, Any]]:
             {
                 "line": line.id,
                 "source": line.source or "",
-                "what": line.what,
+                "what": dump(line.what),
                 "class": line.part_class or "",
                 "how": detail.how,
-                "why": detail.why,
+                "why": None if detail.why is None else dump(detail.why),
                 "confidence": detail.confidence,
                 "factor": line.factor.id if line.factor else "",
                 "confirmed_by": detail.confirmed_by,
@@ -71,8 +71,8 @@ def match_text(calculated_study: CalculatedStudy, language: Language) -> str:
             str(len(row["alternatives"]) or ""),
             _cut(row["factor"] or "–", 36),
             significant(parse_decimal(row["result"]), 3) if row["result"] else "–",
-            _cut(row["what"], 48),
-            _cut(row["why"], 60),
+            _cut(render(row["what"], language), 64),
+            _cut(render(row["why"], language), 60),
             row["source"].rpartition("#")[2],
         )
         for row in rows
