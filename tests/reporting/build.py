@@ -15,6 +15,16 @@ DATA = Path(__file__).resolve().parents[2] / "src" / "openpcf" / "data" / "repor
 DIGEST = "sha-256:" + "a" * 64
 
 
+def words(text: str) -> dict[str, Any]:
+    """A user's own words as data model 0.2 has them."""
+    return {"code": "own-words", "params": {"text": text}}
+
+
+def piece(whole: str, element: str) -> dict[str, Any]:
+    """The name of a line that is a piece of a part."""
+    return {"code": "piece-of", "params": {"of": words(whole), "element": element}}
+
+
 def assets() -> Assets:
     """Template, style and script as they ship."""
     names = ("report.html.j2", "report.css", "report.js")
@@ -24,7 +34,8 @@ def assets() -> Assets:
 def line(number: int, what: Any, result: str | None, /, **more: Any) -> dict[str, Any]:
     """A line of 2 kg x half its result; without result it is a gap."""
     made: dict[str, Any] = {
-        "id": f"l-{number:04d}", "what": what, "stage": "raw-materials", "scope": "3.1",
+        "id": f"l-{number:04d}", "what": words(what) if isinstance(what, str) else what,
+        "stage": "raw-materials", "scope": "3.1",
         "source": f"bom.csv#row={number}", "class": "other",
     }  # fmt: skip
     if result is not None:
@@ -67,7 +78,7 @@ def document(
     total = decimal_text(exact_sum(figures))
     stage = {"stage": "raw-materials", "excl": total, "parts": {"fossil": total}}
     given: dict[str, Any] = {
-        "dataset": {"spec_version": "0.1.0", "version": 1},
+        "dataset": {"spec_version": "0.2.0", "version": 1},
         "product": {"name": name, "ids": ["https://id.gs1.org/01/09521234543213"]},
         "unit": {"measure": "piece", "amount": "1"},
         "result": {"unit": "kg CO2e", "total_excl_biogenic_uptake": total, "by_stage": [stage],

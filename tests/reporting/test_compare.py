@@ -99,7 +99,9 @@ def test_no_figure_has_an_exponent() -> None:
 
 def changes(found: Comparison) -> dict[str, str]:
     return {
-        each.what or each.stage: decimal_text(each.change) for each in found.lines if each.change
+        (each.name("en") if each.what else each.stage): decimal_text(each.change)
+        for each in found.lines
+        if each.change
     }
 
 
@@ -121,7 +123,7 @@ def test_a_line_whose_words_changed_is_known_by_its_place() -> None:
 
 
 def test_a_line_with_a_coded_name_is_known_by_code_and_parameters() -> None:
-    what = {"code": "named", "params": {"name": "steel"}}
+    what = {"code": "made-up", "params": {"name": "steel"}}
     before = [line(1, what, "3.0", source="bom.csv#row=2")]
     after = [line(1, dict(reversed(what.items())), "3.5", source="bom.csv#row=3")]
     (found,) = compare(document(before), document(after)).lines

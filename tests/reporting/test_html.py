@@ -36,7 +36,7 @@ from openpcf.reporting.notebook import (
 from openpcf.reporting.view import view
 from openpcf.ruleset.engine import Report
 
-from .build import DIGEST, assets, child, document, line
+from .build import DIGEST, assets, child, document, line, piece
 
 
 class Skeleton(HTMLParser):
@@ -480,8 +480,8 @@ def test_a_child_is_shown_with_supplier_share_boundary_and_its_own_estimates() -
 
 def test_lines_of_one_part_are_one_bar_with_the_range_of_their_sum() -> None:
     sigma = {"sigma_ln": {"factor": "0.2"}}
-    first = line(1, "U4 ic: silicon", "3.0", source="bom#4", **sigma)
-    second = line(2, "U4 ic: package", "1.0", source="bom#4", **sigma)
+    first = line(1, piece("U4 ic", "silicon"), "3.0", source="bom#4", **sigma)
+    second = line(2, piece("U4 ic", "body"), "1.0", source="bom#4", **sigma)
     top = view(document([first, second, line(3, "lug", "1.0")]), None, None).top
     assert [(p.name("en"), p.figure, p.share) for p in top] == [
         ("U4 ic", "4.0", "80.0"),

@@ -47,7 +47,7 @@ def test_open_data_alone_is_not_issuable_and_declarations_are(
 
 
 def test_the_decision_asks_for_what_is_missing(demo: tuple[Path, list[str]]) -> None:
-    assert "SUPPLEMENT: A verifier's statement is missing" in step(demo[1], 8)
+    assert "SUPPLEMENT: A verification statement is missing" in step(demo[1], 8)
 
 
 def test_the_largest_are_called_by_their_place_on_the_board(demo: tuple[Path, list[str]]) -> None:

@@ -158,7 +158,7 @@ def test_a_changed_byte_stops_the_parent_with_exit_4(scene: Scene, verb: str, la
         assert word in done.output, done.output
     assert re.search(text("share.of-result", lang, percent="[0-9.]+"), done.output)
     if verb == "check":
-        assert {"en": "verdict: FAIL", "zh": "结论：不通过"}[lang] in done.output
+        assert {"en": "verdict: FAIL", "zh": "结论：未通过"}[lang] in done.output
     assert not scene.maker.path("x.json").exists()
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 import openpcf
-from openpcf.workflow.base.resources import data_bytes, profile_data, read_profile
+from openpcf.formats.yaml_text import read_yaml_text
+from openpcf.workflow.base.resources import data_bytes, profile_data
 
 PROFILES = sorted(p.stem for p in (Path(openpcf.__file__).parent / "data/profiles").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_a_compiled_profile_is_its_source(name: str) -> None:
-    strict = read_profile(data_bytes("profiles", f"{name}.yaml"), name)
+    strict = read_yaml_text(data_bytes("profiles", f"{name}.yaml"), name)
     assert profile_data(name) == strict
     assert b'"source"' in data_bytes("profiles", f"{name}.json")

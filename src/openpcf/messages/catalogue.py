@@ -163,7 +163,9 @@ def _coded(value: Any) -> tuple[str, dict[str, Any]] | None:
         code, params = value.get("code"), value.get("params")
     else:
         code, params = getattr(value, "code", None), getattr(value, "params", None)
-    return None if code is None else (str(code), dict(params or {}))
+    if code is None:
+        return None
+    return str(code), dict(params) if isinstance(params, Mapping) else {}
 
 
 def render(coded: Any, language: Language = DEFAULT) -> str:

@@ -52,9 +52,9 @@ class Part:
 
 def _whole(what: Any) -> Any:
     """What the name of a line is a piece of; prose of data model 0.1 says that before its colon."""
-    if not isinstance(what, Mapping):
+    params = what.get("params") if isinstance(what, Mapping) else None
+    if not isinstance(params, Mapping):
         return what
-    params = what.get("params") or {}
     if what.get("code") == AS_SIGNED:
         colons = (re.escape(text("meta.colon", language)) for language in LANGUAGES)
         head = re.split("|".join(colons), str(params.get("text")), maxsplit=1)[0]
@@ -70,7 +70,8 @@ def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Words:
         if product:
             return lambda language: product
         what = lines[0].raw.get("what")
-        supplier = (what.get("params") or {}).get("supplier") if isinstance(what, Mapping) else None
+        params = what.get("params") if isinstance(what, Mapping) else None
+        supplier = params.get("supplier") if isinstance(params, Mapping) else None
         return lambda language: str(supplier or lines[0].name(language))
     wholes = [_whole(line.raw.get("what")) for line in lines]
     if all(whole == wholes[0] for whole in wholes):
