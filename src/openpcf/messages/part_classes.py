@@ -1,4 +1,4 @@
-"""Classes of parts, materials and work as people read them, English and Chinese."""
+"""Classes of parts, materials and work as people read them, in each language."""
 
 from __future__ import annotations
 
