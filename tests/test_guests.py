@@ -101,6 +101,7 @@ ENTRIES = {
     "openpcf.factors": "guest_a.data:data",
 }
 START = ("rules", "profiles")
+STORES = "openpcf.stores"
 
 
 def test_a_guest_adds_a_profile_a_rule_its_texts_and_factors(tmp_path: Path) -> None:
@@ -225,3 +226,30 @@ def test_two_guests_of_one_rule_or_key(tmp_path: Path) -> None:
     done = openpcf(tmp_path, *START)
     assert done.returncode == 3
     assert "guest.short-name" in done.stderr
+
+
+def test_a_guest_adds_a_store_that_the_variable_chooses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adapter = (ROOT / "tests/store/jsonl.py").read_text("utf-8")
+    install(tmp_path, "jsonl", {"guest_store.py": adapter}, {STORES: "guest_store:JsonLinesStore"})
+    monkeypatch.setenv("OPENPCF_STORE", "jsonl")
+    assert openpcf(tmp_path, "demo", "--out", "demo").returncode == 0
+    assert not list(tmp_path.rglob("*.db"))
+    (tmp_path / "demo/home").rename(tmp_path / "home")
+    kept = (tmp_path / "home/openpcf.jsonl").read_text("utf-8").splitlines()
+    listed = json.loads(openpcf(tmp_path, "history", "--format", "json").stdout)
+    assert 0 < len(listed) == sum('"issued"' in line for line in kept)
+
+
+def test_a_store_that_nothing_installed_provides_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, "broken", {}, {STORES: "no_such_module:Store"})
+    for name, code, exit_code in (("gone", "STORE_UNKNOWN", 2), ("broken", "GUEST_FAILS", 3)):
+        monkeypatch.setenv("OPENPCF_STORE", name)
+        done = openpcf(tmp_path, "history")
+        assert (done.returncode, done.stdout) == (exit_code, "")
+        assert done.stderr.startswith(f"{code}  ") and "Traceback" not in done.stderr
+        assert name in done.stderr
+        assert ("sqlite" in done.stderr) is (code == "STORE_UNKNOWN")

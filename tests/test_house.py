@@ -46,6 +46,11 @@ ALLOWED = {
         "import pkgutil",
     ): "reads the texts, part of the program, as an import would",
     (
+        "messages/catalogue.py",
+        "import importlib.resources",
+    ): "finds the catalogues, part of the program",
+    ("messages/catalogue.py", ".iterdir"): "lists the catalogues, part of the program",
+    (
         "formats/bom/data.py",
         "import pkgutil",
     ): "reads what people write in bills, as an import would",

@@ -44,6 +44,13 @@ def test_a_broken_table_is_refused(table: str, fault: str) -> None:
         read(HEAD + table)
 
 
+def test_a_list_may_take_the_words_of_another() -> None:
+    assert read(f"{HEAD}a,x,ISO\na,y,ISO\nb,=a,ISO\n") == {"a": ("x", "y"), "b": ("x", "y")}
+    with pytest.raises(KeyError):
+        read(f"{HEAD}b,=a,ISO\n")
+    assert words("part-name") == words("part-class")
+
+
 def test_an_unknown_word_is_answered_with_the_nearest() -> None:
     assert nearest("part-class", "capacitor-mlcc")[0].startswith("capacitor-")
     assert nearest("part-class", "resistors")[0] == "resistor"

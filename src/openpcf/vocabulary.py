@@ -21,7 +21,9 @@ NEAR_FILE = "data/near_words.csv"
 def read(text: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of a table ``list,key,source``, keys in their order.
 
-    Raises ValueError for a word that stands twice in its list or has no source.
+    The key ``=<list>`` takes the words of a list above, for a second set of terms. Raises
+    ValueError for a word that stands twice in its list or has no source, KeyError for a list that
+    is not above.
     """
     found: dict[str, list[str]] = {}
     for row in csv.DictReader(io.StringIO(text, newline="")):
@@ -30,7 +32,7 @@ def read(text: str) -> Mapping[str, tuple[str, ...]]:
             raise ValueError(f"{row['list']}: the word {row['key']!r} stands twice")
         if not row["source"]:
             raise ValueError(f"{row['list']}: the word {row['key']!r} has no source")
-        words.append(row["key"])
+        words += found[row["key"][1:]] if row["key"].startswith("=") else [row["key"]]
     return {name: tuple(words) for name, words in found.items()}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import openpcf
+from openpcf.messages import LANGUAGES
 from tests.cli.conftest import PHRASE, Shell
 
 A, B = "demo/study-a", "demo/study-b"
@@ -201,8 +202,10 @@ def test_a_call_that_is_off_is_exit_2(call: str, work: Path, shell: Shell) -> No
 
 
 def test_a_language_that_is_not_here(work: Path, shell: Shell) -> None:
-    said = shell("history", lang="fr")
-    assert said.exit_code == 2 and said.stderr.startswith("LANGUAGE_UNKNOWN")
+    for call in ("history", "--help", "history --help"):
+        said = shell(*call.split(), lang="fr")
+        assert said.exit_code == 2 and said.stderr.startswith("LANGUAGE_UNKNOWN")
+        assert f"--lang {'|'.join(LANGUAGES)}" in said.stderr and said.stdout == ""
 
 
 def test_no_pass_phrase_can_be_asked_for(

@@ -9,7 +9,7 @@ import pytest
 
 from openpcf.formats.study.columns import SHEETS
 from openpcf.formats.study.workbook_write import template
-from openpcf.messages.catalogue import text
+from openpcf.messages.catalogue import LANGUAGES, text
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -26,16 +26,18 @@ def test_there_is_one_sheet_for_keys_and_one_per_table(opened):
     ]
 
 
-def test_headers_stand_in_both_languages_over_a_row_of_notes(opened):
+def test_headers_stand_in_every_language_over_a_row_of_notes(opened):
     language, book = opened
+    order = [language, *(each for each in LANGUAGES if each != language)]
     for sheet in SHEETS:
         page = book[sheet.title(language)]
-        rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=3)]
-        first, second = ("zh", "en") if language == "zh" else ("en", "zh")
-        assert rows[0] == [c.title(first) for c in sheet.columns]
-        assert rows[1] == [c.title(second) for c in sheet.columns]
-        assert all(note.startswith("› ") for note in rows[2])
-        assert page.freeze_panes == "B4"
+        *headers, notes, below = (
+            [cell.value for cell in row] for row in page.iter_rows(max_row=len(order) + 2)
+        )
+        assert headers == [[c.title(each) for c in sheet.columns] for each in order]
+        assert all(note.startswith("› ") for note in notes)
+        assert not any(below)
+        assert page.freeze_panes == f"B{len(order) + 2}"
 
 
 def test_words_to_choose_from_are_in_the_cells_and_short_enough_for_excel(opened):

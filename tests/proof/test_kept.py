@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 from openpcf.messages import LANGUAGES, render
+from openpcf.messages.catalogue import catalogue
 from openpcf.proof.base64url import decode
 from openpcf.proof.bundle import read_bundle
 from openpcf.reporting.explain import explain_text
@@ -87,7 +88,7 @@ def test_prose_of_data_model_0_1_is_shown_as_it_was_signed(language: str, tmp_pa
     told = explain_text(document, line["id"], language)
     assert told is not None
     assert f"{line['match']['why']} [en]" in told, "what was signed is not touched"
-    assert told.split()[0] == {"en": "line", "zh": "条目"}[language], "labels are the reader's"
+    assert told.split()[0] == catalogue(language)["terminal.line"], "labels are the reader's"
 
 
 @each

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from openpcf.model.finding import Severity, Verdict
-from openpcf.ruleset import Report, ResolvedProfile, check
+from openpcf.ruleset import Report, ResolvedProfile, check, registry
 
 from . import example
 from .example import Case, Change
@@ -53,9 +53,9 @@ def idle(rule: str, name: str, change: Change | None = None) -> Row:
 
 @cache
 def strict() -> ResolvedProfile:
-    """The base profile with every rule an error, so that a rule's own verdict can be seen."""
-    base = example.profile()
-    return base.model_copy(update={"rules": dict.fromkeys(base.rules, Severity.ERROR)})
+    """The base profile with every rule there is, each an error, so that a rule's own verdict can
+    be seen, whichever profile names it."""
+    return example.profile().model_copy(update={"rules": dict.fromkeys(registry(), Severity.ERROR)})
 
 
 def judge(change: Change | None, profile: ResolvedProfile | None = None) -> Report:

@@ -21,6 +21,7 @@ class JsonLinesStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.touch()
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""Two adapters keep the contract of stores; the contract catches adapters that break it."""
+"""Every adapter keeps the contract of stores; the contract catches adapters that break it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from pathlib import Path
 import pytest
 
 from openpcf.errors import InputError, OpenpcfError
-from openpcf.store import ConfirmedMatch, Event, Issued, SqliteStore, Store
+from openpcf.store import ADAPTERS, ConfirmedMatch, Event, Issued, Store
 from openpcf.store.contract import CONTRACT, Open
 
 from .jsonl import JsonLinesStore
 
-ADAPTERS: tuple[Callable[[Path], Store], ...] = (SqliteStore, JsonLinesStore)
 
-
-@pytest.mark.parametrize("adapter", ADAPTERS)
+@pytest.mark.parametrize("adapter", (*ADAPTERS.values(), JsonLinesStore))
 @pytest.mark.parametrize("check", CONTRACT, ids=lambda check: check.__name__)
 def test_an_adapter_keeps_the_contract(
     adapter: Callable[[Path], Store], check: Callable[[Open], None], tmp_path: Path

@@ -35,7 +35,7 @@ class Result(ABC):
 
     @abstractmethod
     def text(self, language: Language = "en", colour: bool = False) -> str:
-        """What ``--format text`` prints, in English (``en``) or Chinese (``zh``)."""
+        """What ``--format text`` prints, in a language of the catalogues."""
 
     def __repr__(self) -> str:
         return self.text()

@@ -72,7 +72,7 @@ def init(
 
     ``columns`` says header → field, ``mapping`` is a saved mapping to use again. ``basics``:
     product, product_id, issuer, issuer_id, country, year, purpose ("draft" unless said), language
-    ("en" or "zh": of the study's texts). Raises InputError ``BOM_FAULTS`` while
+    (of the study's texts, such as "en"). Raises InputError ``BOM_FAULTS`` while
     lines would be lost, unless ``keep_faults``.
     """
     from openpcf.messages.catalogue import language_of

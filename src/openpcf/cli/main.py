@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from openpcf.api.skin import LANGUAGES
 from openpcf.cli import declarations, keys, studies, suppliers, tools, trust
 from openpcf.cli.former import today
 from openpcf.cli.help import Group, explain
@@ -72,10 +73,13 @@ def _version(show: bool) -> None:
 
 @app.callback()
 def _all(
-    lang: Annotated[str | None, typer.Option("--lang", metavar="LANGUAGE")] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="|".join(LANGUAGES), callback=check_language, is_eager=True),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
-    check_language(lang)
+    """Every option of the program acts when it is read."""
 
 
 def main() -> None:

@@ -46,7 +46,8 @@ def start_language(words: list[str]) -> None:
 def check_language(code: str | None) -> None:
     """Refuse a language that is not here (exit 2)."""
     if code is not None and code not in skin.LANGUAGES:
-        raise typer.Exit(refuse(UsageError("LANGUAGE_UNKNOWN", found=code)))
+        known = "|".join(skin.LANGUAGES)
+        raise typer.Exit(refuse(UsageError("LANGUAGE_UNKNOWN", found=code, expected=known)))
 
 
 def language() -> Language:

@@ -11,6 +11,7 @@ language's separator; ``{notes:clauses(recipe-note)}`` joins clauses) or a text 
 
 from __future__ import annotations
 
+import importlib.resources
 import json
 import pkgutil
 import re
@@ -28,7 +29,17 @@ Language = str
 DEFAULT: Language = "en"
 UNKNOWN = "–"
 """Shown for a parameter that is not there."""
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+def _shipped_languages() -> tuple[Language, ...]:
+    """List the catalogues that ship: English first, then the others by code."""
+    folder = importlib.resources.files("openpcf") / "data/locale"
+    stems = {n.removesuffix(".yaml") for e in folder.iterdir() if (n := e.name).endswith(".yaml")}
+    return (DEFAULT, *sorted(stems - {DEFAULT}))
+
+
+LANGUAGES: tuple[Language, ...] = _shipped_languages()
+"""Every language: a catalogue in ``data/locale`` is all that one needs."""
 
 _CLAUSES = re.compile(r"clauses\(([^()]*)\)")
 _PLURAL = re.compile(r"plural\(([^,()]*),([^,()]*)\)")

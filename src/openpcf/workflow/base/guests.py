@@ -5,23 +5,26 @@ A package names what it adds as entry points (docs/add-a-country.md):
 - ``openpcf.messages``: a function that gives the YAML bytes of a catalogue by language;
 - ``openpcf.rules``: a module whose import registers rules;
 - ``openpcf.profiles``: a function that gives the YAML bytes of a profile;
-- ``openpcf.factors``: a function that gives the bytes of a factor data set.
+- ``openpcf.factors``: a function that gives the bytes of a factor data set;
+- ``openpcf.stores``: a callable that opens a store at a path (docs/add-a-store.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
-from openpcf.errors import InputError
+from openpcf.errors import InputError, UsageError
 from openpcf.factor_library.dataset import Dataset, read_dataset
 from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.messages.catalogue import register
 from openpcf.messages.source import read
 from openpcf.ruleset import resolve
+from openpcf.store import ADAPTERS, Store
 
 
 @dataclass(frozen=True)
@@ -109,3 +112,17 @@ def discover(own_profiles: Mapping[str, Any], own_datasets: Iterable[str]) -> Gu
             taken = {*own_datasets, *(d.key for d in datasets.values())}
             datasets[f"{_package(point)}:{point.name}"] = _dataset(point, taken)
     return Guests(profiles, datasets)
+
+
+def store_adapter(name: str) -> Callable[[Path], Store]:
+    """Load the store adapter of an installed package.
+
+    Raises UsageError ``STORE_UNKNOWN`` where nothing installed provides it, InputError
+    ``GUEST_FAILS`` where loading it fails.
+    """
+    points = {point.name: point for point in entry_points().select(group="openpcf.stores")}
+    if name not in points:
+        raise UsageError("STORE_UNKNOWN", found=name, expected=", ".join((*ADAPTERS, *points)))
+    with _loading(points[name]):
+        adapter: Callable[[Path], Store] = points[name].load()
+    return adapter
