@@ -156,7 +156,7 @@ def test_the_weak_spot_survives_and_the_strong_one_is_killed(
     tool: ModuleType, toy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = "src/toy/room/marks.py"
-    lines = tool.measured(toy, "toy", ["room"])
+    lines = tool.measured(toy, "toy", ["room"], 1)
     known = {m.after.strip(): m for m in tool.changes(path, TOY, SEED)}
     strong, weak = known["if points <= LIMIT:"], known["return max(101 - points, 0)"]
     also_weak = known["return max(99 - points, 0)"]

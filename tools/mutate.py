@@ -306,35 +306,49 @@ def _pytest(tree: Path, words: Sequence[str], limit: float) -> str:
         return "time"
 
 
-def measured(root: Path, package: str, test_rooms: Iterable[str]) -> Lines:
+def measured(root: Path, package: str, test_rooms: Sequence[str], processes: int) -> Lines:
     """Which tests run which line. Tests that fail on the tree as it is are named and left out."""
+    import coverage
+
     with tempfile.TemporaryDirectory() as folder:
-        tree, kept = copied(root, Path(folder)), Path(folder) / "coverage"
+        tree = copied(root, Path(folder))
         (tree / "mutate_contexts.py").write_text(_CONTEXTS, "utf-8")
-        tests = [f"tests/{room}" for room in test_rooms if (tree / "tests" / room).is_dir()]
-        command = [
-            sys.executable, "-m", "coverage", "run", f"--data-file={kept}",
-            f"--source=src/{package}", "-m", "pytest", "-q", "--continue-on-collection-errors",
-            "-p", "no:cacheprovider", "-p", "mutate_contexts", *tests,
-        ]  # fmt: skip
-        subprocess.run(
-            command, cwd=tree, env=_environment(tree), check=False, stdout=subprocess.DEVNULL
-        )
+        (tree / "mutate_coverage.ini").write_text("[run]\n", "utf-8")  # not the project's own
+        rooms = [f"tests/{room}" for room in test_rooms if (tree / "tests" / room).is_dir()]
+        data = coverage.CoverageData(str(Path(folder) / "coverage"))
+        running = []
+        for number in range(processes):
+            kept = Path(folder) / f"coverage-{number}"
+            command = [
+                sys.executable, "-m", "coverage", "run", f"--data-file={kept}",
+                "--rcfile=mutate_coverage.ini", f"--source=src/{package}", "-m", "pytest", "-q",
+                "--continue-on-collection-errors", "-p", "no:cacheprovider", "-p",
+                "mutate_contexts", *rooms[number::processes],
+            ]  # fmt: skip
+            if rooms[number::processes]:
+                started = subprocess.Popen(
+                    command, cwd=tree, env=_environment(tree), stdout=subprocess.DEVNULL
+                )
+                running.append((kept, started))
+        for kept, started in running:
+            started.wait()
+            part = coverage.CoverageData(str(kept))
+            part.read()
+            data.update(part)
         failed = set()
         with contextlib.suppress(FileNotFoundError):
             failed = set((tree / "mutate_failed").read_text("utf-8").split("\n")) - {""}
             print("left out, failing as they are:", *sorted(failed), sep="\n  ")
-        import coverage
-
-        data = coverage.CoverageData(str(kept))
-        data.read()
-        return {
+        found = {
             Path(file).relative_to(tree.resolve()).as_posix(): {
                 str(line): sorted(set(contexts) - failed)
                 for line, contexts in data.contexts_by_lineno(file).items()
             }
             for file in data.measured_files()
         }
+        if not any(tests for lines in found.values() for tests in lines.values()):
+            raise SystemExit("no test could be measured: see whether the tests run at all")
+        return found
 
 
 def tests_of(mutant: Mutant, lines: Lines, room: str, test_rooms: Sequence[str]) -> list[str]:
@@ -417,7 +431,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if given.map is not None and given.map.is_file():
         lines: Lines = json.loads(given.map.read_text("utf-8"))
     else:
-        lines = measured(given.root, given.package, test_rooms)
+        lines = measured(given.root, given.package, test_rooms, given.processes)
         if given.map is not None:
             given.map.write_text(json.dumps(lines), "utf-8")
     score: dict[str, list[str]] = defaultdict(list)
