@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -219,6 +220,23 @@ store = SqliteStore(Path(sys.argv[1]))
 for number in range(1, 21):
     store.issue(Issued(series, number, f"{series}-{number}", f"{series}-{number}", "t", bytes(999)))
 """
+
+
+def test_opening_waits_for_a_reader_before_it_changes_the_journal(tmp_path: Path) -> None:
+    """SQLite does not wait by itself when it changes a database to a write-ahead log."""
+    path = tmp_path / "store.db"
+    SqliteStore(path).close()
+    reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    reader.execute("PRAGMA journal_mode=DELETE")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM issued").fetchone()
+    release = threading.Timer(0.3, reader.close)
+    release.start()
+    SqliteStore(path, wait=30).close()
+    release.join()
+    log = sqlite3.connect(path)
+    assert log.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    log.close()
 
 
 def test_many_writers_at_once_from_the_first_moment_on(tmp_path: Path) -> None:

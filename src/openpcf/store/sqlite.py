@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,8 @@ _APPEND_ONLY = "".join(
     for table in ("issued", "event", "mapping", "trust_list")
     for verb in ("update", "delete")
 )
+_PAUSE = 0.01
+"""Seconds between two tries."""
 _ISSUED = "SELECT series, version, id, digest, issued_at, bundle FROM issued"
 
 
@@ -67,7 +70,7 @@ class SqliteStore:
         try:
             with self._refusing() as db:
                 self._claim(db)
-                db.execute("PRAGMA journal_mode=WAL")
+                self._write_ahead(db, wait)
                 db.execute("PRAGMA synchronous=FULL")
         except BaseException:
             self._connection.close()
@@ -90,6 +93,19 @@ class SqliteStore:
                 )
             elif found != SCHEMA_VERSION:
                 raise InputError("STORE_NEWER", str(self._path), str(found), str(SCHEMA_VERSION))
+
+    @staticmethod
+    def _write_ahead(db: sqlite3.Connection, wait: float) -> None:
+        """Change to a write-ahead log; SQLite itself does not wait for others to let go here."""
+        end = time.monotonic() + wait
+        while True:
+            try:
+                db.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as e:
+                if e.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                    raise
+                time.sleep(_PAUSE)
 
     @contextmanager
     def _refusing(self) -> Iterator[sqlite3.Connection]:
