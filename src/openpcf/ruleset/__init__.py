@@ -9,13 +9,14 @@ from openpcf.ruleset.engine import Report, Rule, RuleOutcome, check, registry
 from openpcf.ruleset.profile import ResolvedProfile, resolve
 
 RULE_MODULES = (
+    "child_status",
     "children",
     "components",
     "consistency",
+    "cut_off",
     "data_model",
     "granularity",
     "identifiers",
-    "invalidation",
     "issuability",
     "members",
     "period",

@@ -10,9 +10,9 @@ from openpcf.model.document import get_path
 from openpcf.model.evidence import ChildEvidence
 from openpcf.model.finding import Finding
 from openpcf.model.inventory import GATE_STAGES
+from openpcf.ruleset.child_status import ChildFindings
 from openpcf.ruleset.components import has_components, presented
 from openpcf.ruleset.engine import Subject, fail, inconclusive, note, rule
-from openpcf.ruleset.invalidation import ChildFindings
 
 _NEEDS = ("components",)
 

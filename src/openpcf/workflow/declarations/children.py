@@ -21,7 +21,7 @@ from openpcf.model.study import Study, SuppliedDeclaration, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 from openpcf.proof.bundle import Bundle, verify_bundle
 from openpcf.proof.trust_list import TrustList
-from openpcf.ruleset.invalidation import share_text
+from openpcf.ruleset.child_status import share_text
 from openpcf.store import Store
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.declarations.judge import (
