@@ -135,7 +135,7 @@ def _shipped() -> dict[str, list[dict[str, str]]]:
         ("recipes.csv", "class", "capacitor-mlcc", "capacitor-"),
         ("recipes.csv", "element", "lead-fram", "lead-frame"),
         ("recipes.csv", "note", "own-guess", "own-estimate"),
-        ("packages.csv", "families", "ic,mosfet", "ic"),
+        ("packages.csv", "families", "ic,mosfet", "transistor-power"),
         ("designators.csv", "class", "resistors", "resistor"),
         ("terms.csv", "note", "primary-tins", "primary-tin"),
         ("masses.csv", "seen", "measured", "estimated"),
