@@ -34,7 +34,7 @@ def compile_data() -> list[Path]:
             made.append(target)
     numbers = runpy.run_path(str(NORMALS))
     target = ROOT / "src/openpcf" / numbers["FILE"]
-    target.write_bytes(numbers["packed"](numbers["made"](numbers["COMPILED"])))
+    target.write_bytes(numbers["packed"](numbers["made"](numbers["COMPILED"], numbers["SEED"])))
     return [*made, target]
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 import math
 import pkgutil
 import random
-import sys
 from array import array
 
 SEED = 63782
-"""Stated beside every sampled figure."""
+"""The seed whose numbers are compiled; those of another are made."""
 COMPILED = 600_000
 """How many are compiled: ten thousand draws of sixty numbers."""
 FILE = f"data/normals-{SEED}.bin"
 """The compiled numbers as little-endian doubles."""
 
+_SWAPPED = array("H", [1]).tobytes() == b"\0\1"
+"""Whether this machine is big-endian."""
 
-def made(count: int, seed: int = SEED) -> array[float]:
+
+def made(count: int, seed: int) -> array[float]:
     """Make numbers in pairs (Box and Muller): those ``random.gauss`` gives for a seed, without a
     call for each."""
     # Deterministic simulation, not a secret: the seed is stated beside the figure.
@@ -37,7 +39,7 @@ def made(count: int, seed: int = SEED) -> array[float]:
 def packed(numbers: array[float]) -> bytes:
     """The bytes of numbers, the same on every machine."""
     even = numbers[:]
-    if sys.byteorder == "big":
+    if _SWAPPED:
         even.byteswap()
     return even.tobytes()
 
@@ -48,12 +50,12 @@ def _compiled() -> array[float]:
         found.frombytes(pkgutil.get_data("openpcf", FILE) or b"")
     except OSError:
         return found
-    if sys.byteorder == "big":
+    if _SWAPPED:
         found.byteswap()
     return found
 
 
-def normals(count: int, seed: int = SEED) -> array[float]:
+def normals(count: int, seed: int) -> array[float]:
     """At least the first ``count`` numbers of a seed."""
     if seed == SEED and count <= COMPILED:
         found = _compiled()

@@ -76,7 +76,7 @@ class CalculatedStudy:
     findings: tuple[Finding, ...]
 
     def report_of(self, profile: str) -> Report:
-        """Run the rules of a profile on the footprint; raises as :func:`openpcf.ruleset.resolve`."""
+        """Run the rules of a profile; raises as :func:`openpcf.ruleset.resolve`."""
         return check(self.document, self.evidence, resolve(profiles(), profile))
 
     @cached_property
