@@ -1,4 +1,5 @@
-"""Compile catalogues and profiles (``data/{locale,profiles}/*.yaml`` → ``*.json``) at each build.
+"""Compile catalogues and profiles (``data/{locale,profiles}/*.yaml`` → ``*.json``) and the numbers
+the range is sampled with at each build.
 
 Reading a catalogue of this size as YAML takes most of a second, as JSON a few milliseconds.
 
@@ -16,10 +17,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "src/openpcf/data"
 READER = ROOT / "src/openpcf/messages/source.py"
+NORMALS = ROOT / "src/openpcf/calculation/normals.py"
 
 
 def compile_data() -> list[Path]:
-    """Write the compiled form beside every catalogue and profile; gives the files."""
+    """Write the compiled form beside every catalogue and profile, and the numbers; gives the
+    files."""
     reader = runpy.run_path(str(READER))
     made = []
     for folder, member, read in (("locale", "texts", "read"), ("profiles", "profile", "tree")):
@@ -29,7 +32,10 @@ def compile_data() -> list[Path]:
             target = source.with_suffix(".json")
             target.write_text(json.dumps(compiled, ensure_ascii=False), "utf-8")
             made.append(target)
-    return made
+    numbers = runpy.run_path(str(NORMALS))
+    target = ROOT / "src/openpcf" / numbers["FILE"]
+    target.write_bytes(numbers["packed"](numbers["made"](numbers["COMPILED"], numbers["SEED"])))
+    return [*made, target]
 
 
 try:

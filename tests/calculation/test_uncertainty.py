@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from openpcf.calculation import normals
 from openpcf.calculation.calculate import calculate
 from openpcf.calculation.uncertainty import (
     DRAWS,
@@ -171,3 +172,20 @@ def test_a_childs_range_stands_on_its_declaration() -> None:
     found = terms(calculated.inventory.lines, {"c": item})
     assert found == (Term(Decimal(2), Decimal(0), found[0].sigma_factor, child_digest("c")),)
     assert float(found[0].sigma_factor) == pytest.approx(0.35365, abs=1e-4)
+
+
+def test_compiled_numbers_are_those_of_the_seed() -> None:
+    gauss = random.Random(SEED).gauss
+    kept = normals.normals(10, SEED)
+    assert normals.SEED == SEED
+    assert len(kept) == normals.COMPILED
+    assert all(number == gauss(0, 1) for number in kept)
+
+
+def test_numbers_that_are_not_compiled_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = normals.normals(10, SEED)
+    beyond = normals.normals(normals.COMPILED + 2, SEED)
+    assert beyond[: normals.COMPILED] == kept and len(beyond) == normals.COMPILED + 2
+    assert normals.normals(10, SEED + 1) != kept[:10]
+    monkeypatch.setattr(normals, "FILE", "data/none.bin")
+    assert normals.normals(10, SEED) == kept[:10]

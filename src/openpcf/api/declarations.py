@@ -15,11 +15,12 @@ from openpcf.api.results import Calculation, ClearanceResult, Table, Verificatio
 if TYPE_CHECKING:
     from openpcf.api.base import Home, Subject
     from openpcf.model.finding import Finding
+    from openpcf.proof.jws import Signer
 
 
 def sign(
     study: Subject,
-    key: str,
+    key: str | Signer,
     passphrase: str,
     out: Where,
     *,
@@ -31,7 +32,8 @@ def sign(
     home: Home | None = None,
 ) -> Table:
     """Check, sign, keep in the store, write the declaration with its inventory hidden to ``out``
-    (and with its inventory shown to ``full``).
+    (and with its inventory shown to ``full``). ``key`` is the name or the file of a key, opened
+    with the passphrase, or a signer that is open.
 
     Raises FindingsError ``NOT_ISSUABLE`` with the findings where the rules do not pass,
     ``SIGN_UNCHANGED`` where the version before says the same; UsageError ``FILE_EXISTS``.
@@ -45,7 +47,7 @@ def sign(
 
     environment = study.environment if isinstance(study, Calculation) else environment_of(home)
     require_absent(out, full)
-    owner = signer(key, passphrase, environment)
+    owner = signer(key, passphrase, environment) if isinstance(key, str) else key
     made = calculate(
         study, trust=trust, as_of=as_of, update_lock=update_lock, reason=reason, home=environment
     )
@@ -89,9 +91,10 @@ def ready(
     *outs: Where | None,
     home: Home | None = None,
     **how: Any,
-) -> Calculation:
+) -> tuple[Calculation, Signer | None]:
     """The calculation of a study that may be signed with a key there is, to files not there yet:
-    what :func:`sign` may refuse is refused before a person is asked for the passphrase."""
+    what :func:`sign` may refuse is refused before a person is asked for the passphrase. The
+    signer comes with it where the passphrase is stated."""
     from openpcf.api.studies import calculate
     from openpcf.workflow.base.files import require_absent
     from openpcf.workflow.declarations.keys import key_file, signer
@@ -99,13 +102,14 @@ def ready(
 
     environment = environment_of(home)
     require_absent(*outs)
+    owner = None
     if passphrase is None:
         key_file(key, environment)
     else:
-        signer(key, passphrase, environment)
+        owner = signer(key, passphrase, environment)
     made = calculate(study, home=environment, **how)
     issuable(made.calculated_study)
-    return made
+    return made, owner
 
 
 def verify(

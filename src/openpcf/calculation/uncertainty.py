@@ -9,7 +9,6 @@ negative, the sampled range stands, with its basis named.
 from __future__ import annotations
 
 import math
-import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -127,23 +126,10 @@ def _drawn(many: Sequence[Term]) -> list[tuple[float, float, float, str]]:
     return merged + single
 
 
-def _normals(count: int, seed: int) -> list[float]:
-    """Standard normal numbers, in pairs (Box and Muller): those ``random.gauss`` gives for a seed,
-    without a call for each."""
-    # Deterministic simulation, not a secret: the seed is stated beside the figure.
-    draw, sqrt, log, cos, sin = random.Random(seed).random, math.sqrt, math.log, math.cos, math.sin
-    found: list[float] = []
-    add = found.append
-    for _ in range((count + 1) // 2):
-        angle = draw() * math.tau
-        radius = sqrt(-2.0 * log(1.0 - draw()))
-        add(cos(angle) * radius)
-        add(sin(angle) * radius)
-    return found
-
-
 def sample(many: Sequence[Term], draws: int = DRAWS, seed: int = SEED) -> tuple[float, float]:
     """2.5 and 97.5 percentile of the sum of drawn contributions; one draw per factor id."""
+    from openpcf.calculation.normals import normals
+
     flat = _drawn(many)
     names = sorted({name for _, _, _, name in flat})
     at = {name: place for place, name in enumerate(names)}
@@ -151,10 +137,10 @@ def sample(many: Sequence[Term], draws: int = DRAWS, seed: int = SEED) -> tuple[
     drawn = [(median, sq, sf, at[name]) for median, sq, sf, name in flat if sq]
     own = [(*each, place) for place, each in enumerate(drawn, len(names))]
     step = len(names) + len(own)
-    normals = _normals(draws * step, seed)
+    numbers = normals(draws * step, seed)
     exp, totals = math.exp, []
     for start in range(0, draws * step, step):
-        z = normals[start : start + step]
+        z = numbers[start : start + step].tolist()
         found = [median * exp(sf * z[i]) for median, sf, i in shared]
         found += [median * exp(sq * z[j] + sf * z[i]) for median, sq, sf, i, j in own]
         totals.append(math.fsum(found))

@@ -60,7 +60,7 @@ def sign(
 
     phrase = stated_passphrase(passphrase_file)
     with progress() as say:
-        made = ready(
+        made, owner = ready(
             study,
             key,
             phrase,
@@ -73,7 +73,8 @@ def sign(
             home=environment(say),
         )
     tell(f for f in judge(made).findings if needs_confirmation(f))
-    signed = run(made, key, passphrase() if phrase is None else phrase, out, full=full)
+    phrase = passphrase() if phrase is None else phrase
+    signed = run(made, owner or key, phrase, out, full=full)
     answer(signed, form)
     wrote(*(path for path in (out, full) if path is not None))
     tell(f for f in signed.findings if not needs_confirmation(f))

@@ -112,6 +112,7 @@ class Dataset:
     columns: Mapping[str, int]
     rows: Sequence[Sequence[Any]]
     _made: dict[int, Factor] = field(default_factory=dict)
+    _where: dict[str, dict[Any, list[int]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Dataset({self.key}, {len(self)} factors)"
@@ -157,7 +158,14 @@ class Dataset:
         at = self.columns[name]
         if name in self.words:
             wanted = {i for i, word in enumerate(self.words[name]) if word in wanted}
-        return [i for i, row in enumerate(self.rows) if row[at] in wanted] if wanted else range(0)
+        if not wanted:
+            return range(0)
+        places = self._where.get(name)
+        if places is None:
+            places = self._where[name] = {}
+            for i, row in enumerate(self.rows):
+                places.setdefault(row[at], []).append(i)
+        return sorted(i for cell in wanted for i in places.get(cell, ()))
 
     def get(self, id: str) -> Factor | None:
         """The factor of an id, if it is here."""

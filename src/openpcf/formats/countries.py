@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+import orjson
 import pycountry
 
 WORLD = "GLO"
@@ -37,13 +38,21 @@ def _plain(text: str) -> str:
 
 
 @cache
+def _entries(part: str) -> tuple[Mapping[str, str], ...]:
+    """The entries of a part of ISO 3166, as pycountry keeps them: an index over all their members,
+    which its own objects have, takes ten times as long."""
+    data = pkgutil.get_data("pycountry", f"databases/iso{part}.json") or b"{}"
+    return tuple(orjson.loads(data)[part])
+
+
+@cache
 def _countries() -> frozenset[str]:
-    return frozenset(country.alpha_2 for country in pycountry.countries) | _USER_ASSIGNED
+    return frozenset(country["alpha_2"] for country in _entries("3166-1")) | _USER_ASSIGNED
 
 
 @cache
 def _subdivisions() -> frozenset[str]:
-    return frozenset(subdivision.code for subdivision in pycountry.subdivisions)
+    return frozenset(subdivision["code"] for subdivision in _entries("3166-2"))
 
 
 @cache
@@ -54,11 +63,11 @@ def _names() -> Mapping[str, str]:
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
         for language in _LANGUAGES
     ]
-    for country in pycountry.countries:
-        names = {country.name, *(getattr(country, n, "") for n in ("common_name", "official_name"))}
+    for country in _entries("3166-1"):
+        names = {country.get(n, "") for n in ("name", "common_name", "official_name")}
         said = {each.gettext(name) for each in speak for name in names if name}
-        for name in {country.alpha_2, country.alpha_3, *names, *said} - {""}:
-            found.setdefault(_plain(name), country.alpha_2)
+        for name in {country["alpha_2"], country["alpha_3"], *names, *said} - {""}:
+            found.setdefault(_plain(name), country["alpha_2"])
     spoken = (pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8")
     for row in csv.DictReader(io.StringIO(spoken, newline="")):
         found[_plain(row["name"])] = row["code"]

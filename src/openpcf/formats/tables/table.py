@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -47,7 +48,7 @@ class Mark:
     last_row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One file's or sheet's cells; ``header_row`` is the row number of its header (0: none).
 
@@ -64,7 +65,7 @@ class Table:
     marks: tuple[Mark, ...] = ()
     hidden: bool = False
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...]:
         """Unique column names: as written, a second ``Qty`` as ``Qty [2]``, a blank one by its
         letter as ``column E``."""

@@ -78,7 +78,7 @@ def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, Mess
     text = _words_of(line)
     for row in tables.words:
         if (family in row.families) if row.families else not family:
-            found = row.pattern.search(text)
+            found = row.search(text)
             if found is not None:
                 return row.part_class, message("by-word", word=found.group())
     return None

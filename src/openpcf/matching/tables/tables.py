@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from openpcf.matching.tables.terms import Terms, normal, read_terms
 from openpcf.model.base import parse_decimal
@@ -27,11 +28,23 @@ class Mass:
 
 
 @dataclass(frozen=True)
-class Package:
-    """One pattern of a footprint's name: families it holds for, package, class it makes, mass."""
+class _Written:
+    """Something found by a regular expression, ``written`` in a table. Compiled on first use: a
+    bill meets few of the hundreds there are."""
 
     families: tuple[str, ...]
-    pattern: re.Pattern[str]
+    written: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression; raises re.error for one that is malformed."""
+        return re.compile(self.written)
+
+
+@dataclass(frozen=True)
+class Package(_Written):
+    """One pattern of a footprint's name: families it holds for, package, class it makes, mass."""
+
     package: str
     part_class: str
     mass_key: str
@@ -43,32 +56,32 @@ class Package:
 
 
 @dataclass(frozen=True)
-class BodyPattern:
+class BodyPattern(_Written):
     """Circuits whose footprint states the body, ``a`` x ``b`` mm: mass per mm2 of outline, and the
     share of it a die takes (typical, low, high)."""
 
-    families: tuple[str, ...]
-    pattern: re.Pattern[str]
     mass_key: str
     die_share: tuple[Decimal, Decimal, Decimal]
 
 
 @dataclass(frozen=True)
-class KeywordRule:
-    """Words of a class: for lines no designator speaks for, or refining these families."""
+class KeywordRule(_Written):
+    """Words of a class: for lines no designator speaks for, or refining these families.
+    ``words`` stand in a text, evened out, wherever the pattern is found."""
 
     part_class: str
-    families: tuple[str, ...]
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of the words in a text that :func:`openpcf.matching.tables.terms.normal`
+        evened out."""
+        return self.pattern.search(text) if any(word in text for word in self.words) else None
 
 
 @dataclass(frozen=True)
-class MpnScheme:
+class MpnScheme(_Written):
     """How a maker's part numbers state the size of a chip part."""
 
-    families: tuple[str, ...]
-    pattern: re.Pattern[str]
     sizes: Mapping[str, str]
 
 
@@ -127,7 +140,7 @@ def _package(row: Mapping[str, str]) -> Package:
     typical, low, high = die
     return Package(
         _listed(row["families"]),
-        re.compile(row["pattern"]),
+        row["pattern"],
         row["package"],
         row["class"],
         row["mass_key"],
@@ -143,18 +156,19 @@ def _words(row: Mapping[str, str]) -> KeywordRule:
     """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
     compound (``*widerstand``)."""
     words = _listed(row["words"], "|")
+    plain = tuple(normal(word.strip("*")) for word in words)
     alone = [
         ("" if word.startswith("*") else "(?<![a-zäöüß])")
-        + re.escape(normal(word.strip("*")))
+        + re.escape(letters)
         + ("" if word.endswith("*") else "s?(?![a-zäöüß])")
-        for word in words
+        for word, letters in zip(words, plain, strict=True)
     ]
-    return KeywordRule(row["class"], _listed(row["families"]), words, re.compile("|".join(alone)))
+    return KeywordRule(_listed(row["families"]), "|".join(alone), row["class"], plain)
 
 
 def _numbers(row: Mapping[str, str]) -> MpnScheme:
     sizes = dict(pair.split(":") for pair in _listed(row["sizes"], "|"))
-    return MpnScheme(_listed(row["families"]), re.compile(row["pattern"]), sizes)
+    return MpnScheme(_listed(row["families"]), row["pattern"], sizes)
 
 
 def _share(row: Mapping[str, str]) -> MaterialShare:
@@ -229,7 +243,7 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
         bodies=tuple(
             BodyPattern(
                 _listed(row["families"]),
-                re.compile(row["pattern"]),
+                row["pattern"],
                 row["mass_key"],
                 (
                     parse_decimal(row["die_share"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from openpcf.model.study import Study
 from openpcf.proof.bundle import read_bundle
 from openpcf.proof.container import kept_document
 from openpcf.proof.trust_list import TrustList
-from openpcf.ruleset import resolve
+from openpcf.ruleset import Report, check, resolve
 from openpcf.store import Issued
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import engine_version, profiles
@@ -73,6 +74,15 @@ class CalculatedStudy:
     lock: Lock
     library: Library
     findings: tuple[Finding, ...]
+
+    def report_of(self, profile: str) -> Report:
+        """Run the rules of a profile; raises as :func:`openpcf.ruleset.resolve`."""
+        return check(self.document, self.evidence, resolve(profiles(), profile))
+
+    @cached_property
+    def report(self) -> Report:
+        """The report of the study's own profile."""
+        return self.report_of(self.loaded.study.profile or DEFAULT_PROFILE)
 
 
 def _previous(latest: Issued | None, reason: str | None) -> Previous | None:
