@@ -1,0 +1,76 @@
+"""What a line says of itself: confidence by way of matching, the element a gap is of, packages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import openpcf
+from openpcf.factor_library.library import Library
+from openpcf.matching.match import Confirmed
+from openpcf.matching.plausibility.unknown_package import packages_of
+from openpcf.matching.tables.tables import MatchingTables
+from openpcf.model.inventory import Line
+from openpcf.workflow.issue.factor_updates import known_terms, terms_rows
+from openpcf.workflow.study.library import MATCHING_TABLES
+
+from .build import matched
+
+STEEL = "ne14-fe"
+KEY = "part:Maker/ABC-1"
+
+
+def confidence(lines: tuple[Line, ...], how: str) -> set[Decimal | None]:
+    return {line.match.confidence for line in lines if line.match and line.match.how == how}
+
+
+@pytest.mark.parametrize(
+    ("how", "row", "expected"),
+    [
+        ("user", {"quantity": "1", "mass": "2", "mass_unit": "g", "factor": STEEL}, "0.9"),
+        ("class", {"quantity": "1", "mass": "2", "mass_unit": "g", "material": "steel"}, "0.6"),
+        ("package", {"quantity": "1", "part_class": "resistor", "package": "0603"}, "0.8"),
+        (
+            "part-number",
+            {"quantity": "1", "mass": "2", "mass_unit": "g", "manufacturer": "Maker",
+             "part_number": "ABC-1"},
+            "0.95",
+        ),
+    ],
+)  # fmt: skip
+def test_confidence_follows_from_the_way_of_matching(
+    library: Library, tables: MatchingTables, how: str, row: dict[str, Any], expected: str
+) -> None:
+    confirmed = {KEY: Confirmed(STEEL, "Kim", "2026-01-01")}
+    made = matched(library, tables, bom=[row], confirmed=confirmed)
+    assert confidence(made.inventory.lines, how) == {Decimal(expected)}
+
+
+def test_a_die_nobody_knows_is_a_gap_of_silicon(library: Library, tables: MatchingTables) -> None:
+    made = matched(library, tables, bom=[{"quantity": "1", "part_class": "ic"}])
+    gaps = [line for line in made.inventory.lines if line.is_gap]
+    of = {line.note.code: line.what.params.get("element") for line in gaps if line.note}
+    assert of["no-die"] == "silicon"
+
+
+def test_packages_known_for_a_class_are_its_own(tables: MatchingTables) -> None:
+    resistors = packages_of("resistor", tables)
+    assert "0603" in resistors
+    assert not {name for name in resistors if not name.strip("*") or "{" in name}
+    circuits = {p.package for p in tables.packages if p.families == ("ic",)}
+    assert not circuits & set(resistors)
+
+
+def test_every_table_of_matching_is_pinned() -> None:
+    names = [name for _, name in MATCHING_TABLES]
+    shipped = Path(openpcf.__file__).parent / "data/matching"
+    assert sorted(names) == sorted({*(p.name for p in shipped.glob("*.csv")), "part_masses.csv"})
+
+
+def test_known_terms_are_listed_with_column_words_and_factor() -> None:
+    (row, *_) = terms_rows(known_terms("solder"), "en")
+    assert list(row) == ["column", "words", "factor"]
+    assert "solder" in row["words"]
