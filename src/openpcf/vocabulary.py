@@ -65,7 +65,7 @@ def nearest(name: str, text: str, count: int = 3) -> tuple[str, ...]:
     """Words of a list that a text is written for, then those spelt like it or holding a part of
     it, nearest first."""
     low = text.strip().casefold()
-    meant = [key for said, keys in near_words(name).items() if said in low for key in keys]
+    meant = [key for near, keys in near_words(name).items() if near in low for key in keys]
     spelt = get_close_matches(low, words(name), n=count, cutoff=0.6)
     pieces = {
         piece for piece in low.replace("_", "-").replace(" ", "-").split("-") if len(piece) > 2

@@ -116,7 +116,7 @@ def test_a_line_of_another_board(
         ("Schraube M3 x 8", "fastener"),
     ],
 )
-def test_a_bill_without_designators(tables: MatchingTables, words: str, part_class: str) -> None:
+def test_a_bom_without_designators(tables: MatchingTables, words: str, part_class: str) -> None:
     """A word decides where a package stands beside it or the text begins with it."""
     assert parse_part(line("", description=words), tables).part_class == part_class
 

@@ -84,10 +84,12 @@ def test_prose_of_data_model_0_1_is_shown_as_it_was_signed(language: str, tmp_pa
         assert {**other, "what": ""}.keys() == {**one, "what": ""}.keys()
         assert other.get("result") == one.get("result")
     line = next(one for one in signed if "match" in one)
-    told = explain_text(document, line["id"], language)
-    assert told is not None
-    assert f"{line['match']['why']} [en]" in told, "what was signed is not touched"
-    assert told.split()[0] == {"en": "line", "zh": "条目"}[language], "labels are the reader's"
+    explanation = explain_text(document, line["id"], language)
+    assert explanation is not None
+    assert f"{line['match']['why']} [en]" in explanation, "what was signed is not touched"
+    assert explanation.split()[0] == {"en": "line", "zh": "条目"}[language], (
+        "labels are the reader's"
+    )
 
 
 @each

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .cases import Row, absent, all_of, evidence, fails, holds, passes, put, table, take, unclear
+from .cases import (
+    Row,
+    absent,
+    all_of,
+    evidence,
+    fails,
+    holds,
+    inconclusive,
+    passes,
+    put,
+    table,
+    take,
+)
 from .example import BASE, Change
 
 ESTIMATED = "quality.estimated_share_percent"
@@ -16,12 +28,12 @@ SHARE = (
     passes("issuable.estimated-share", "the limit itself", put("quality/estimated_share_percent", "75.0")),
     fails("issuable.estimated-share", "0.1 above", put("quality/estimated_share_percent", "75.1"), ("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED)),
     fails("issuable.estimated-share", "all of it", put("quality/estimated_share_percent", "100.0"), ("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED)),
-    unclear("issuable.estimated-share", "blank", put("quality/estimated_share_percent", ""), ("NOT_EVALUATED", ESTIMATED)),
-    unclear("issuable.estimated-share", "not there", take("quality/estimated_share_percent"), ("NOT_EVALUATED", ESTIMATED)),
-    unclear("issuable.estimated-share", "declared absent", all_of(
+    inconclusive("issuable.estimated-share", "blank", put("quality/estimated_share_percent", ""), ("NOT_EVALUATED", ESTIMATED)),
+    inconclusive("issuable.estimated-share", "not there", take("quality/estimated_share_percent"), ("NOT_EVALUATED", ESTIMATED)),
+    inconclusive("issuable.estimated-share", "declared absent", all_of(
         take("quality/estimated_share_percent"), absent(ESTIMATED, "unknown-to-issuer")), ("NOT_EVALUATED", ESTIMATED)),
-    unclear("issuable.estimated-share", "before any limit", NO_DATE, ("NOT_EVALUATED", "estimated-share-percent")),
-    unclear("issuable.estimated-share", "no number", put("quality/estimated_share_percent", "few"), ("RULE_ERROR", "issuable.estimated-share")),
+    inconclusive("issuable.estimated-share", "before any limit", NO_DATE, ("NOT_EVALUATED", "estimated-share-percent")),
+    inconclusive("issuable.estimated-share", "no number", put("quality/estimated_share_percent", "few"), ("RULE_ERROR", "issuable.estimated-share")),
 )  # fmt: skip
 
 
@@ -35,7 +47,7 @@ CUT_OFF = (
     passes("issuable.cut-off", "1.2 % and 3.8 % of gaps", put(SCREENED, "96.2")),
     passes("issuable.cut-off", "nothing cut off", declared("not-relevant")),
     passes("issuable.cut-off", "no gaps to screen", take(SCREENED)),
-    unclear(
+    inconclusive(
         "issuable.cut-off", "gaps not screened", all_of(put("result/coverage/gaps", 2), take(SCREENED)),
         ("GAPS_NOT_SCREENED", "result.coverage.result_percent_screened"),
     ),
@@ -51,8 +63,8 @@ CUT_OFF = (
         ("CUT_OFF_ABOVE_LIMIT", CUT),
     ),
     fails("issuable.cut-off", "share not stated", take("boundary/cutoff/emissions_percent"), ("CUT_OFF_UNSTATED", CUT)),
-    unclear("issuable.cut-off", "nothing said of cut-offs", take("boundary/cutoff"), ("NOT_EVALUATED", "boundary.cutoff")),
-    unclear("issuable.cut-off", "reason not allowed", declared("unknown-to-issuer"), ("NOT_EVALUATED", "boundary.cutoff")),
+    inconclusive("issuable.cut-off", "nothing said of cut-offs", take("boundary/cutoff"), ("NOT_EVALUATED", "boundary.cutoff")),
+    inconclusive("issuable.cut-off", "reason not allowed", declared("unknown-to-issuer"), ("NOT_EVALUATED", "boundary.cutoff")),
 )  # fmt: skip
 
 COVERAGE = (
@@ -60,31 +72,31 @@ COVERAGE = (
     passes("issuable.coverage", "the limit itself", put("result/coverage/lines_percent", "90.0")),
     passes("issuable.coverage", "gaps with a screening value", put("result/coverage/gaps", 2)),
     fails("issuable.coverage", "0.1 below", put("result/coverage/lines_percent", "89.9"), ("COVERAGE_BELOW_LIMIT", LINES)),
-    unclear("issuable.coverage", "not stated", take("result/coverage/lines_percent"), ("NOT_EVALUATED", LINES)),
+    inconclusive("issuable.coverage", "not stated", take("result/coverage/lines_percent"), ("NOT_EVALUATED", LINES)),
 )  # fmt: skip
 
 OFFSETS = (
     passes("issuable.offsets"),
     fails("issuable.offsets", "offsets in it", put("method/offsets_included", True), ("OFFSETS_INCLUDED", "method.offsets_included")),
     fails("issuable.offsets", "a word that is no no", put("method/offsets_included", "no"), ("OFFSETS_INCLUDED", "method.offsets_included")),
-    unclear("issuable.offsets", "not stated", take("method/offsets_included"), ("NOT_EVALUATED", "method.offsets_included")),
+    inconclusive("issuable.offsets", "not stated", take("method/offsets_included"), ("NOT_EVALUATED", "method.offsets_included")),
 )  # fmt: skip
 
 DEMONSTRATION = (
     passes("issuable.demonstration"),
     passes("issuable.demonstration", "says so", put("dataset/purpose", "demonstration"), ("DEMONSTRATION", "dataset.purpose")),
-    unclear("issuable.demonstration", "no purpose", take("dataset/purpose"), ("NOT_EVALUATED", "dataset.purpose")),
+    inconclusive("issuable.demonstration", "no purpose", take("dataset/purpose"), ("NOT_EVALUATED", "dataset.purpose")),
 )  # fmt: skip
 
 PROFILE = (
     passes("issuable.profile"),
     passes("issuable.profile", "the root beside it", put("dataset/profiles", ["core/0.1", BASE])),
     fails("issuable.profile", "the root alone", put("dataset/profiles", ["core/0.1"]), ("PROFILE_WITHOUT_METHOD", "dataset.profiles")),
-    unclear(
+    inconclusive(
         "issuable.profile", "the root alone, read", all_of(put("dataset/profiles", ["core/0.1"]), evidence(direction="import")),
         ("PROFILE_WITHOUT_METHOD", "dataset.profiles"),
     ),
-    unclear("issuable.profile", "none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
+    inconclusive("issuable.profile", "none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
 )  # fmt: skip
 
 CASES = (*PROFILE, *SHARE, *CUT_OFF, *COVERAGE, *OFFSETS, *DEMONSTRATION)

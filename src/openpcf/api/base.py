@@ -30,6 +30,6 @@ def environment_of(home: Home | None) -> Environment:
     return replace(machine_environment(), home=Path(home))
 
 
-def maybe_path(where: Where | None) -> Path | None:
+def optional_path(where: Where | None) -> Path | None:
     """Give the path of a place that may be left out."""
     return None if where is None else Path(where)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Calculation, ClearanceResult, Table, Verification
 
 if TYPE_CHECKING:
@@ -123,10 +123,10 @@ def verify(
     return Verification(
         read(
             Path(declaration),
-            maybe_path(trust),
+            optional_path(trust),
             environment_of(home),
             as_of,
-            before=maybe_path(before),
+            before=optional_path(before),
         )
     )
 
@@ -143,7 +143,9 @@ def decide(
     one in every case: what can't be read is a reason too, and stands in ``problem``."""
     from openpcf.workflow.declarations.verify import decided
 
-    found = decided(Path(declaration), maybe_path(trust), Path(policy), environment_of(home), as_of)
+    found = decided(
+        Path(declaration), optional_path(trust), Path(policy), environment_of(home), as_of
+    )
     reading = None if found.read is None else Verification(found.read)
     return ClearanceResult(found.clearance, reading, found.problem)
 
@@ -220,8 +222,8 @@ def report(
         data = report_at(
             Path(source),
             environment_of(home),
-            trust=maybe_path(trust),
-            policy=maybe_path(policy),
+            trust=optional_path(trust),
+            policy=optional_path(policy),
             as_of=as_of,
         )
     else:

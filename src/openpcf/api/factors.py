@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Table
 from openpcf.api.rows import rows_text
 from openpcf.model.base import dump
@@ -26,7 +26,7 @@ def search(
     """Factors by words, ranked, those of a place named first; publishers who disagree stand side
     by side. ``everything``: spend factors, CBAM defaults and old vintages too; ``study``: its own
     factors too."""
-    place = maybe_path(study)
+    place = optional_path(study)
     hits = work.search(words, limit, everything=everything, study=place)
     return Table(
         [dump(hit.factor) for hit in hits],
@@ -70,6 +70,6 @@ def update(
     """Which figures of a study would move with the data sets of this release, or with ``sets``
     (``NAME/VERSION``). ``write`` pins them in study.lock. Raises UsageError ``DATASET_UNKNOWN``.
     """
-    keys = load_trust_list(maybe_path(trust))
+    keys = load_trust_list(optional_path(trust))
     found = work.update(Path(study), environment_of(home), asked=sets, trust=keys, write=write)
     return Table(found.to_json(), lambda language, _: work.update_text(found, language))

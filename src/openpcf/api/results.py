@@ -87,10 +87,10 @@ class Start(Result):
         return self.preview.findings
 
     def to_json(self) -> dict[str, Any]:
-        from openpcf.workflow.study.import_records import import_plain, records_of
+        from openpcf.workflow.study.import_records import import_json, records_of
         from openpcf.workflow.study.library import matching_tables
 
-        return import_plain(self.preview, records_of(self.preview, matching_tables()))
+        return import_json(self.preview, records_of(self.preview, matching_tables()))
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         from openpcf.api.text_import import LINES_SHOWN, import_text
@@ -194,9 +194,9 @@ class CheckResult(Result):
         return tuple(self.report.findings)
 
     def to_json(self) -> dict[str, Any]:
-        from openpcf.api.text import report_plain
+        from openpcf.api.text import report_json
 
-        return report_plain(self.report)
+        return report_json(self.report)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         from openpcf.reporting.findings import report_text
@@ -236,9 +236,9 @@ class Verification(Result):
         return None if self.read.report is None else CheckResult(self.read.report)
 
     def to_json(self) -> dict[str, Any]:
-        from openpcf.api.text import verification_plain
+        from openpcf.api.text import verification_json
 
-        return verification_plain(self.read)
+        return verification_json(self.read)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         from openpcf.reporting.verified import verification_text

@@ -8,12 +8,12 @@ from openpcf.api.results import Table
 from openpcf.api.rows import rows_text
 from openpcf.ruleset import resolve
 from openpcf.workflow.base.resources import profiles as installed
-from openpcf.workflow.issue.rules import profile_plain, profile_schema, profile_text
+from openpcf.workflow.issue.rules import profile_json, profile_schema, profile_text
 
 
 def list(profile: str = "cfp-base/0.1") -> Table:
     """Rules, fields, parameters and waived rows of a profile."""
-    return Table(profile_plain(profile), lambda language, _: profile_text(profile, language))
+    return Table(profile_json(profile), lambda language, _: profile_text(profile, language))
 
 
 def profiles() -> Table:

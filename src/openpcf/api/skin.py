@@ -45,7 +45,7 @@ __all__ = [
     "engine_version",
     "environment",
     "fill",
-    "finding_plain",
+    "finding_json",
     "findings_text",
     "instant",
     "language_of",
@@ -78,11 +78,11 @@ def needs_confirmation(diagnostic: Diagnostic) -> bool:
     return diagnostic.code in NEEDS_CONFIRMATION
 
 
-def finding_plain(diagnostic: Diagnostic) -> dict[str, Any]:
+def finding_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """Give a finding with its sentences in every language, JSON-ready (docs/findings.md)."""
-    from openpcf.api.text import finding_plain as plain
+    from openpcf.api.text import finding_json as to_json
 
-    return plain(diagnostic)
+    return to_json(diagnostic)
 
 
 def findings_text(findings: Any, language: Language) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Calculation, CheckResult, Comparison, Start, Table
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def init(
         start(
             tuple(Path(one) for one in many),
             StudyDefaults(**defaults),
-            pcb=maybe_path(pcb),
+            pcb=optional_path(pcb),
             mapping=columns,
             saved=None if mapping is None else read_mappings(Path(mapping)),
             sheet=sheet,
@@ -121,7 +121,7 @@ def calculate(
         from openpcf.workflow.issue.calculate import calculate_at, calculate_study
 
         environment = environment_of(home)
-        keys = load_trust_list(maybe_path(trust))
+        keys = load_trust_list(optional_path(trust))
         if isinstance(study, Study):
             from openpcf.workflow.study.files import LoadedStudy
 
@@ -173,7 +173,7 @@ def match(
 
     made = calculate(study, trust=trust, home=home)
     if fill is not None:
-        return _filled(made, Path(fill), maybe_path(into), by)
+        return _filled(made, Path(fill), optional_path(into), by)
     if confirm:
         remember_factors(made.calculated_study, confirm, by, made.environment)
     if gaps is not None:
@@ -234,7 +234,7 @@ def compare(
     from openpcf.workflow.declarations.judge import load_trust_list
     from openpcf.workflow.issue.compare import side, write_difference
 
-    keys, environment = load_trust_list(maybe_path(trust)), environment_of(home)
+    keys, environment = load_trust_list(optional_path(trust)), environment_of(home)
     (one, name), (other, second_name) = (
         side(str(given), environment, keys)
         if isinstance(given, str | Path)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Table
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def receive(
         Path(declaration),
         lines,
         environment_of(home),
-        trust=maybe_path(trust),
-        out=maybe_path(out),
+        trust=optional_path(trust),
+        out=optional_path(out),
     )
     rows = received_rows(taken)
     return Table(rows, lambda language, _: rows_text(rows, language))

@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from openpcf.workflow.suppliers.reply import Answered
 
 
-def finding_plain(finding: Diagnostic) -> dict[str, Any]:
+def finding_json(finding: Diagnostic) -> dict[str, Any]:
     """A finding with its sentences in both languages, JSON-ready (docs/findings.md)."""
-    plain_one = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
+    data = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
     return {
-        **plain_one,
+        **data,
         "text": {language: say(finding, language) for language in LANGUAGES},
         "fix": {language: fix(finding, language) for language in LANGUAGES},
     }
 
 
-def report_plain(report: Report) -> dict[str, Any]:
+def report_json(report: Report) -> dict[str, Any]:
     """The report of a profile, JSON-ready (docs/findings.md)."""
-    return {**dump(report), "findings": [finding_plain(f) for f in report.findings]}
+    return {**dump(report), "findings": [finding_json(f) for f in report.findings]}
 
 
-def verification_plain(read: VerifiedDeclaration) -> dict[str, Any]:
+def verification_json(read: VerifiedDeclaration) -> dict[str, Any]:
     """Steps, children and rules, JSON-ready."""
     return {
         "digest": read.document.digest if read.document is not None else None,
@@ -59,7 +59,7 @@ def verification_plain(read: VerifiedDeclaration) -> dict[str, Any]:
             "next_update": read.trust.next_update,
         },
         "as_of": read.as_of,
-        "report": report_plain(read.report) if read.report is not None else None,
+        "report": report_json(read.report) if read.report is not None else None,
     }
 
 
@@ -134,7 +134,7 @@ def reply_row(made: Answered) -> dict[str, Any]:
             for line in made.calculated_study.calculated.inventory.lines
             if line.is_gap
         ],
-        "remarks": [finding_plain(f) for f in made.remarks],
+        "remarks": [finding_json(f) for f in made.remarks],
     }
 
 

@@ -140,10 +140,10 @@ def show(path: Where) -> Table:
     from openpcf.workflow.base.files import read_bytes
 
     read = read_trust_list(read_bytes(Path(path)), Path(path).name)
-    return Table(_plain(read), lambda language, _: _text(_plain(read), language))
+    return Table(_json(read), lambda language, _: _text(_json(read), language))
 
 
-def _plain(read: TrustList) -> dict[str, Any]:
+def _json(read: TrustList) -> dict[str, Any]:
     from openpcf.signers import thumbprint
 
     return {
@@ -178,20 +178,20 @@ def _plain(read: TrustList) -> dict[str, Any]:
     }
 
 
-def _text(plain: Mapping[str, Any], language: Language) -> str:
+def _text(data: Mapping[str, Any], language: Language) -> str:
     from openpcf.messages.catalogue import term, text
     from openpcf.reporting.sanitize import sanitize
 
     head = text(
         "answer.trust-list",
         language,
-        id=sanitize(plain["list_id"]),
-        sequence=plain["sequence"],
-        issued=plain["issued"][:10],
-        next_update=plain["next_update"][:10],
+        id=sanitize(data["list_id"]),
+        sequence=data["sequence"],
+        issued=data["issued"][:10],
+        next_update=data["next_update"][:10],
     )
     lines = [head]
-    for entity in plain["entities"]:
+    for entity in data["entities"]:
         marks = [term("role", role, language) for role in entity["roles"]]
         marks.append(sanitize(term("entity-status", entity["status"], language)))
         owner = sanitize(entity["name"])

@@ -237,7 +237,7 @@ def check(
         if form == "text":
             tell_text(skin.verdict_text("fail", "", language(), colour()))
         else:
-            findings = [skin.finding_plain(f) for f in problem.findings or (problem,)]
+            findings = [skin.finding_json(f) for f in problem.findings or (problem,)]
             as_json({"verdict": "fail", "findings": findings})
         raise
     answer(found, form)

@@ -17,7 +17,7 @@ from openpcf.model.units import convert
 CO2E = "kg CO2e"
 
 
-def _same(factors: Sequence[Factor], *names: str) -> None:
+def _require_same(factors: Sequence[Factor], *names: str) -> None:
     """Raises InputError ``FACTOR_COMBINE`` where factors differ in what must be equal."""
     for name in names:
         values = [str(getattr(f, name)) for f in factors]
@@ -51,7 +51,7 @@ def well_to_wheel(id: str, ttw: Factor, wtt: Factor) -> Factor:
     ``FACTOR_COMBINE`` where publisher, version, unit or technology differ, or the kinds are not
     these two.
     """
-    _same((ttw, wtt), "publisher", "version", "numerator", "per", "gwp", "technology")
+    _require_same((ttw, wtt), "publisher", "version", "numerator", "per", "gwp", "technology")
     if (ttw.kind, wtt.kind) != ("transport-ttw", "transport-wtt"):
         raise InputError(
             "FACTOR_COMBINE",
@@ -72,7 +72,7 @@ def delivered_electricity(
     Raises InputError ``FACTOR_COMBINE`` where publisher, version, unit or GWP set differ.
     """
     every = (generation, losses, *upstream)
-    _same(every, "publisher", "version", "numerator", "per", "gwp", "geography")
+    _require_same(every, "publisher", "version", "numerator", "per", "gwp", "geography")
     made = _sum(
         id,
         f"Grid electricity delivered, {generation.geography}",
@@ -98,7 +98,7 @@ def logic_die(
     wafer utilisation are not in it (``basis`` processed-wafer). All amounts are brought to one
     unit of area exactly. Raises InputError ``FACTOR_COMBINE``.
     """
-    _same((energy, materials, *gases), "publisher", "version", "technology")
+    _require_same((energy, materials, *gases), "publisher", "version", "technology")
     if energy.kind != "parameter" or not 1 <= len(gases) <= 2:
         raise InputError(
             "FACTOR_COMBINE",

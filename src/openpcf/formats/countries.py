@@ -30,7 +30,7 @@ _USER_ASSIGNED = frozenset({"XK"})
 """Kosovo, outside ISO 3166 and in every table of electricity."""
 
 
-def _plain(text: str) -> str:
+def _normalised(text: str) -> str:
     """Case, width, accents, blanks and points evened out."""
     even = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\s.,'’()\-]+", "", "".join(c for c in even if not unicodedata.combining(c)))
@@ -49,32 +49,32 @@ def _subdivisions() -> frozenset[str]:
 @cache
 def _names() -> Mapping[str, str]:
     """Codes by plain name."""
-    found = {_plain(code): code for code in _USER_ASSIGNED}
+    found = {_normalised(code): code for code in _USER_ASSIGNED}
     speak = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
         for language in _LANGUAGES
     ]
     for country in pycountry.countries:
         names = {country.name, *(getattr(country, n, "") for n in ("common_name", "official_name"))}
-        said = {each.gettext(name) for each in speak for name in names if name}
-        for name in {country.alpha_2, country.alpha_3, *names, *said} - {""}:
-            found.setdefault(_plain(name), country.alpha_2)
+        translated = {each.gettext(name) for each in speak for name in names if name}
+        for name in {country.alpha_2, country.alpha_3, *names, *translated} - {""}:
+            found.setdefault(_normalised(name), country.alpha_2)
     spoken = (pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8")
     for row in csv.DictReader(io.StringIO(spoken, newline="")):
-        found[_plain(row["name"])] = row["code"]
+        found[_normalised(row["name"])] = row["code"]
     return found
 
 
 def country_code(text: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a code or name; None where there is no such country."""
-    return _names().get(_plain(text))
+    return _names().get(_normalised(text))
 
 
 def countries_like(text: str) -> tuple[str, ...]:
     """Codes of countries whose names come near, nearest first."""
     if len(text) < 4:
         return ()
-    near = difflib.get_close_matches(_plain(text), _names(), n=6, cutoff=0.7)
+    near = difflib.get_close_matches(_normalised(text), _names(), n=6, cutoff=0.7)
     return tuple(dict.fromkeys(_names()[name] for name in near))[:3]
 
 

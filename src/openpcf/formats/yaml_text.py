@@ -76,8 +76,8 @@ class _Reader:
         except yaml.MarkedYAMLError as e:
             mark = e.problem_mark or e.context_mark
             place = f"{self.name}#line={mark.line + 1};col={mark.column + 1}" if mark else self.name
-            said = " ".join((e.problem or e.context or str(e)).split())
-            self.findings.append(error("YAML_SYNTAX", place, said[:120], "YAML"))
+            reason = " ".join((e.problem or e.context or str(e)).split())
+            self.findings.append(error("YAML_SYNTAX", place, reason[:120], "YAML"))
         except yaml.YAMLError as e:
             self.findings.append(
                 error("YAML_SYNTAX", self.name, " ".join(str(e).split())[:120], "YAML")
@@ -194,7 +194,7 @@ _RISKY_START = set("-?:,[]{}#&*!|>'\"%@`=<~. ")
 _PLAIN_SAFE = set(" _-./+()°µ²³×–·,;%&*=@'\"!?<>")
 
 
-def _is_plain(text: str) -> bool:
+def _needs_no_quotes(text: str) -> bool:
     """Whether a text can stand without quotes, for this reader and any other one."""
     if not text or text != text.strip() or text[0] in _RISKY_START:
         return False
@@ -221,7 +221,7 @@ def _quoted(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    return text if _is_plain(text) else _quoted(text)
+    return text if _needs_no_quotes(text) else _quoted(text)
 
 
 def write_yaml_text(data: Mapping[str, object]) -> str:

@@ -63,7 +63,7 @@ def parameters(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def register(added: Mapping[Language, Mapping[str, str]]) -> None:
+def register_texts(added: Mapping[Language, Mapping[str, str]]) -> None:
     """Add the texts of another package, by language and key.
 
     English is needed; a language of ours that is not given shows the English texts. Raises

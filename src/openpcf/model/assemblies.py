@@ -73,14 +73,14 @@ def _on_cycles(parents: Sequence[Sequence[int]]) -> set[int]:
             children[parent].append(position)
     for edges, against in ((parents, children), (children, parents)):
         degree = [len([p for p in many if p in left]) for many in edges]
-        free = deque(p for p in left if degree[p] == 0)
-        while free:
-            position = free.popleft()
+        ready = deque(p for p in left if degree[p] == 0)
+        while ready:
+            position = ready.popleft()
             left.discard(position)
             for other in against[position]:
                 degree[other] -= 1
                 if degree[other] == 0 and other in left:
-                    free.append(other)
+                    ready.append(other)
     return left
 
 

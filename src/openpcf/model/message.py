@@ -74,7 +74,7 @@ def message(code: str, /, **params: Any) -> Message:
     return Message(code=code, params=known or None)
 
 
-def own_words(text: str) -> Message:
+def verbatim(text: str) -> Message:
     """What a user wrote, unchanged."""
     return message("own-words", text=text)
 

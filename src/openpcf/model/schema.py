@@ -92,7 +92,7 @@ def payload_schema(
     schema["properties"]["disclosable"]["propertyNames"] = {"enum": list(HIDDEN)}
     schema["properties"]["_sd"]["items"]["pattern"] = "^[A-Za-z0-9_-]{43}$"
     rows = list(asked)
-    simple = [row for row in rows if _plain(row, excused)]
+    simple = [row for row in rows if _always_required(row, excused)]
     conditions = [_all_there([row.path for row in simple])]
     conditions += [_row(row, excused) for row in rows if row not in simple]
     conditions += [_reason(path, excused) for path in excused if path not in HIDDEN]
@@ -164,7 +164,7 @@ def _sections(path: str) -> list[str]:
     return [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
-def _plain(row: Asked, excused: Mapping[str, Sequence[str]]) -> bool:
+def _always_required(row: Asked, excused: Mapping[str, Sequence[str]]) -> bool:
     """Mandatory in any case, and reached by names alone."""
     excusable = any(excused.get(above) for above in _sections(row.path))
     return not (row.when or excusable or row.path in HIDDEN or "[" in row.path)

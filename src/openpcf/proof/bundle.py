@@ -81,7 +81,7 @@ def read_bundle(data: bytes, name: str) -> Bundle:
     return _bundle(read_canonical(data.removesuffix(b"\n"), limit=LIMIT, place=name), name, 0)
 
 
-def _plain(bundle: Bundle) -> dict[str, Any]:
+def _json(bundle: Bundle) -> dict[str, Any]:
     data: dict[str, Any] = {**bundle.rest, "type": bundle.type, "footprint": bundle.footprint}
     if bundle.statements:
         data["statements"] = list(bundle.statements)
@@ -90,13 +90,13 @@ def _plain(bundle: Bundle) -> dict[str, Any]:
     if bundle.batch is not None:
         data["batch"] = dict(bundle.batch)
     if bundle.children:
-        data["children"] = {name: _plain(child) for name, child in bundle.children.items()}
+        data["children"] = {name: _json(child) for name, child in bundle.children.items()}
     return data
 
 
 def write_bundle(bundle: Bundle) -> bytes:
     """Canonical bytes with a final newline; raises InputError ``SIZE`` above 1 MB."""
-    data = canonical_bytes(_plain(bundle))
+    data = canonical_bytes(_json(bundle))
     if len(data) > LIMIT:
         raise InputError("SIZE", "bundle", str(len(data)), f"<= {LIMIT}")
     return data + b"\n"
@@ -159,8 +159,8 @@ def remarks(bundle: Bundle, verified: Verified) -> tuple[Finding, ...]:
     pairs = [(verified.own, bundle.footprint)]
     pairs += [(o, bundle.children[name].footprint) for name, o in verified.children.items()]
     newer = (warning("BUNDLE_NEWER", "type", bundle.type, TYPE),) if bundle.newer else ()
-    said = (finding for opening, compact in pairs for finding in doubts(opening, compact))
-    return (*newer, *said)
+    reported = (finding for opening, compact in pairs for finding in doubts(opening, compact))
+    return (*newer, *reported)
 
 
 def bundle_digest(bundle: Bundle) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from openpcf.model.inventory import STAGES
 from openpcf.reporting.figures import float_shown
-from openpcf.reporting.spans import Words, each, word_of
+from openpcf.reporting.spans import LocalizedText, each, word_of
 
 if TYPE_CHECKING:
     from openpcf.reporting.parts import Part
@@ -94,7 +94,7 @@ def _stack(sizes: Sequence[float], scale: float) -> list[tuple[float, float]]:
     return places
 
 
-def _label(x: float, y: float, css: str, words: Words, figure: str) -> str:
+def _label(x: float, y: float, css: str, words: LocalizedText, figure: str) -> str:
     """A text in every language; the page shows one of them."""
     more = f'<tspan class="quiet-text" dx="6">{escape(figure)}</tspan>'
     return "".join(

@@ -13,7 +13,7 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH, share_text, shown, typeset
-from openpcf.reporting.spans import Words
+from openpcf.reporting.spans import LocalizedText
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class LineView:
     """
 
     id: str
-    name: Words
+    name: LocalizedText
     stage: str
     scope: str
     part_class: str
@@ -39,7 +39,7 @@ class LineView:
     gap: bool
     supplied: bool
     raw: dict[str, Any]
-    formula: Words
+    formula: LocalizedText
 
 
 def _product(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> tuple[str, Any]:
@@ -64,7 +64,7 @@ def divisors(per: Iterable[Mapping[str, Any]], language: Language) -> str:
     )
 
 
-def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> Words:
+def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> LocalizedText:
     product, per = _product(line, items)
     return lambda language: typeset(product) + divisors(per, language)
 

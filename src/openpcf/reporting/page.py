@@ -16,7 +16,7 @@ from openpcf.reporting.charts import MARKS
 from openpcf.reporting.figures import DASH, shown, signed, significant, typeset
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.spans import (
-    Words,
+    LocalizedText,
     label,
     list_of,
     reason_of,
@@ -53,7 +53,7 @@ def _label(key: str, **params: Any) -> Markup:
     return label(key, **given)
 
 
-def _percent(value: object) -> Words:
+def _percent(value: object) -> LocalizedText:
     return share_of(value if isinstance(value, str) else None)
 
 

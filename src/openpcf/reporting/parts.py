@@ -14,7 +14,7 @@ from openpcf.model.message import AS_SIGNED
 from openpcf.reporting.figures import DASH, float_shown, share_text, shown
 from openpcf.reporting.lines import LineView
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.spans import Words
+from openpcf.reporting.spans import LocalizedText
 
 Bounds = tuple[float, float] | None
 
@@ -24,7 +24,7 @@ class Part:
     """All lines of one row of the study, as the one thing a person knows: a part with its silicon,
     lead frame and package; a leg; a meter."""
 
-    name: Words
+    name: LocalizedText
     stage: str
     part_class: str
     figure: str
@@ -62,7 +62,7 @@ def _whole(what: Any) -> Any:
     return params.get("of", what)
 
 
-def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Words:
+def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> LocalizedText:
     """What all lines are pieces of, else the largest; a supplied product by its name."""
     largest = max(lines, key=lambda line: abs(line.value))
     if lines[0].supplied:

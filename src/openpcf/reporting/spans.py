@@ -13,20 +13,20 @@ from openpcf.reporting.figures import percent_text
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.vocabulary import in_words
 
-Words = Callable[[Language], str]
+LocalizedText = Callable[[Language], str]
 """A text by language."""
 
 _SPAN = Markup('<span lang="{}">{}</span>')
 
 
-def each(words: Words) -> list[tuple[str, str]]:
+def each(words: LocalizedText) -> list[tuple[str, str]]:
     """The BCP 47 code and the text of every language, the text cleaned."""
     return [
         (text("meta.html", language), sanitize(words(language))) for language in catalogue.LANGUAGES
     ]
 
 
-def spans(words: Words) -> Markup:
+def spans(words: LocalizedText) -> Markup:
     """One element per language, escaped; the text alone where all languages have the same."""
     found = each(words)
     if len({shown for _, shown in found}) == 1:
@@ -34,7 +34,7 @@ def spans(words: Words) -> Markup:
     return Markup("").join(_SPAN.format(code, shown) for code, shown in found)
 
 
-def text_of(key: str, /, **params: Any) -> Words:
+def text_of(key: str, /, **params: Any) -> LocalizedText:
     """The text of a key; a parameter may itself be a text by language."""
 
     def words(language: Language) -> str:
@@ -49,22 +49,22 @@ def label(key: str, /, **params: Any) -> Markup:
     return spans(text_of(f"label.{key}", **params))
 
 
-def word_of(kind: str, value: object) -> Words:
+def word_of(kind: str, value: object) -> LocalizedText:
     """A word of the data model."""
     return lambda language: in_words(kind, value, language)
 
 
-def reason_of(value: Any) -> Words:
+def reason_of(value: Any) -> LocalizedText:
     """A coded text, or a plain one as it is."""
     return lambda language: render(value, language)
 
 
-def share_of(value: str | None) -> Words:
+def share_of(value: str | None) -> LocalizedText:
     """A share with its percent sign."""
     return lambda language: percent_text(value, language)
 
 
-def list_of(values: Iterable[object]) -> Words:
+def list_of(values: Iterable[object]) -> LocalizedText:
     """Several texts with the separator of the language."""
     many = [str(value) for value in values]
     return lambda language: text("meta.list", language).join(many)

@@ -104,8 +104,8 @@ def _head(verified: Verified, language: Language, colour: bool) -> list[str]:
 
     def result(key: str, verdict: str, **about: str) -> str:
         word = paint(text(f"verified.{key}_word", language), verdict, colour)
-        clean = {name: sanitize(value) for name, value in about.items()}
-        return text(f"verified.{key}", language, verdict=word, **clean)
+        safe = {name: sanitize(value) for name, value in about.items()}
+        return text(f"verified.{key}", language, verdict=word, **safe)
 
     document = verified.own.document
     if document is None:

@@ -24,7 +24,7 @@ AFTER_GATE = ("distribution", "installation", "use", "end-of-life")
 
 
 @dataclass(frozen=True)
-class Share:
+class ShareRow:
     """One row of a table of shares; ``share`` in percent."""
 
     name: str
@@ -58,8 +58,8 @@ class View:
     high: str
     incl: str
     net: str
-    stages: tuple[Share, ...]
-    scopes: tuple[Share, ...]
+    stages: tuple[ShareRow, ...]
+    scopes: tuple[ShareRow, ...]
     lines: tuple[LineView, ...]
     parts: tuple[Part, ...]
     next: tuple[NextStep, ...]
@@ -85,9 +85,9 @@ class View:
         return tuple(part for part in self.parts if part.value)[:TOP]
 
 
-def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Share, ...]:
+def _share_rows(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[ShareRow, ...]:
     return tuple(
-        Share(
+        ShareRow(
             name,
             shown(text, whole=total),
             share_text(parse_decimal(text), total),
@@ -105,14 +105,14 @@ def _net(result: dict[str, Any], total: Decimal | None) -> str:
     return shown(decimal_text(EXACT.subtract(parse_decimal(text), total)))
 
 
-def _scopes(result: dict[str, Any], total: Decimal | None) -> tuple[Share, ...]:
+def _scopes(result: dict[str, Any], total: Decimal | None) -> tuple[ShareRow, ...]:
     """Scopes, and on a line of their own the removals and capture they do not hold."""
     scopes: dict[str, str] = dict(result.get("by_scope") or {})
     if scopes and total is not None:
         rest = EXACT.subtract(total, exact_sum(parse_decimal(v) for v in scopes.values()))
         if rest:
             scopes["removals"] = decimal_text(rest)
-    return _shares(scopes.items(), total)
+    return _share_rows(scopes.items(), total)
 
 
 def _children(
@@ -187,7 +187,7 @@ def view(
         high=high,
         incl=shown(result.get("total_incl_biogenic_uptake")),
         net=_net(result, total),
-        stages=_shares(
+        stages=_share_rows(
             ((s["stage"], s["excl"]) for s in result.get("by_stage") or () if "excl" in s), total
         ),
         scopes=_scopes(result, total),

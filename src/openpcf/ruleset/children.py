@@ -36,10 +36,10 @@ def profile(subject: Subject) -> Iterator[Finding]:
     """A child claims the profile its parent is judged by, or one that extends it: by other rules
     nobody has looked at what the parent needs."""
     wanted = subject.profile.id
-    for said, found, payload in _opened(subject):
+    for report, found, payload in _opened(subject):
         if wanted not in found.profiles:
             claimed = ", ".join(map(str, get_path(payload, "dataset.profiles") or ())) or "–"
-            yield said(inconclusive, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
+            yield report(inconclusive, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
 
 
 _FOR_OTHERS = ("tender", "customer", "regulatory")
@@ -57,14 +57,16 @@ def purpose(subject: Subject) -> Iterator[Finding]:
     """A demonstration stands only in a demonstration, a draft in nothing that is made for others;
     what was measured over a period doesn't rest on a forecast."""
     own = subject.document.get("dataset.purpose")
-    for said, _, payload in _opened(subject):
+    for report, _, payload in _opened(subject):
         of_child = get_path(payload, "dataset.purpose")
         invented = of_child == "demonstration" and own != "demonstration"
         if invented or (of_child == "draft" and own in _FOR_OTHERS):
-            yield said(fail, "CHILD_PURPOSE", "dataset.purpose", str(of_child), own=str(own))
+            yield report(fail, "CHILD_PURPOSE", "dataset.purpose", str(of_child), own=str(own))
         kinds = subject.document.get("dataset.kind"), get_path(payload, "dataset.kind")
         if kinds[0] == "retrospective" and kinds[1] not in (None, "retrospective"):
-            yield said(inconclusive, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0]))
+            yield report(
+                inconclusive, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0])
+            )
 
 
 def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -87,18 +89,18 @@ def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def whole(subject: Subject) -> Iterator[Finding]:
     """A child goes from the cradle to its gate; stages it does not know and gaps it has are told
     of its parent too."""
-    for said, _, payload in _opened(subject):
+    for report, _, payload in _opened(subject):
         kind = get_path(payload, "boundary.type")
         if kind == "gate-to-gate" and subject.document.get("boundary.type") != kind:
-            yield said(inconclusive, "CHILD_BOUNDARY", "boundary.type", str(kind))
+            yield report(inconclusive, "CHILD_BOUNDARY", "boundary.type", str(kind))
         for stage, reason in _absent(payload):
             if reason != "not-relevant":
                 path = f"result.by_stage[stage={stage}]"
-                yield said(note, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
+                yield report(note, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
         gaps = get_path(payload, "result.coverage.gaps") or 0
         if gaps:
             covered = get_path(payload, "result.coverage.result_percent_screened")
-            yield said(
+            yield report(
                 note,
                 "CHILD_GAPS",
                 "result.coverage.gaps",

@@ -254,17 +254,17 @@ class _Ran:
     left_out: bool = False
 
 
-def _outcomes(said: Iterable[Finding]) -> set[Outcome]:
-    return {f.outcome for f in said}
+def _outcomes(reported: Iterable[Finding]) -> set[Outcome]:
+    return {f.outcome for f in reported}
 
 
 def _judged(findings: Iterable[Finding]) -> _Ran:
-    said = tuple(findings)
-    if Outcome.FAIL in _outcomes(said):
-        return _Ran(Verdict.FAIL, said)
-    if Outcome.INCONCLUSIVE in _outcomes(said):
-        return _Ran(Verdict.INCONCLUSIVE, said)
-    return _Ran(Verdict.PASS, said)
+    reported = tuple(findings)
+    if Outcome.FAIL in _outcomes(reported):
+        return _Ran(Verdict.FAIL, reported)
+    if Outcome.INCONCLUSIVE in _outcomes(reported):
+        return _Ran(Verdict.INCONCLUSIVE, reported)
+    return _Ran(Verdict.PASS, reported)
 
 
 def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
@@ -286,19 +286,19 @@ def _hidden(found: Rule, subject: Subject, places: Mapping[str, State]) -> _Ran:
     """A rule whose parts are hidden: left out for a child and where a statement says that all
     lines were seen, inconclusive otherwise. Faults in what is shown stand in any case, doubts
     about it where a document is judged for itself."""
-    said: tuple[Finding, ...] = ()
+    reported: tuple[Finding, ...] = ()
     shown = found.scope == "graph" or all(s is State.PARTLY for s in places.values())
     if found.shown_parts and shown:
         ran = _judged(found.run(subject))
         if ran.verdict is Verdict.FAIL:
             return ran
-        said = ran.findings
-    if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(said):
-        return _Ran(Verdict.INCONCLUSIVE, said, left_out=True)
+        reported = ran.findings
+    if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(reported):
+        return _Ran(Verdict.INCONCLUSIVE, reported, left_out=True)
     if subject.clear_part or subject.evidence.lines_seen_by_statement:
-        return _Ran(Verdict.NOT_APPLICABLE, said, left_out=True)
+        return _Ran(Verdict.NOT_APPLICABLE, reported, left_out=True)
     return _Ran(
-        Verdict.INCONCLUSIVE, (not_evaluated(found.id, places, "hidden"), *said), left_out=True
+        Verdict.INCONCLUSIVE, (not_evaluated(found.id, places, "hidden"), *reported), left_out=True
     )
 
 
@@ -325,7 +325,7 @@ def _by_severity(ran: _Ran, severity: Severity) -> _Ran:
     if severity is Severity.ERROR:
         return ran
     verdict = Verdict.PASS if ran.verdict is Verdict.FAIL else ran.verdict
-    said = tuple(
+    reported = tuple(
         f.model_copy(
             update={
                 "severity": severity,
@@ -334,7 +334,7 @@ def _by_severity(ran: _Ran, severity: Severity) -> _Ran:
         )
         for f in ran.findings
     )
-    return _Ran(verdict, said, ran.left_out)
+    return _Ran(verdict, reported, ran.left_out)
 
 
 _WEIGHT = {Outcome.FAIL: 0, Outcome.INCONCLUSIVE: 1, Outcome.NOTE: 2}

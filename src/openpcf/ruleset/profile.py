@@ -136,7 +136,7 @@ def _read(make: Callable[[], T], place: str, found: Any, expected: str) -> T:
         raise _form(place, found, expected) from e
 
 
-def _words(text: Any) -> tuple[str, ...]:
+def _word_list(text: Any) -> tuple[str, ...]:
     return tuple(str(text or "").split())
 
 
@@ -149,8 +149,8 @@ def _fields(data: Mapping[str, Any], place: str) -> dict[str, Field]:
                 {
                     "path": entry["path"],
                     "level": entry.get("level", "mandatory"),
-                    "absent": _words(entry.get("absent")),
-                    "rows": _words(entry.get("rows")),
+                    "absent": _word_list(entry.get("absent")),
+                    "rows": _word_list(entry.get("rows")),
                     "when": entry.get("when", ""),
                 }
             )

@@ -29,7 +29,7 @@ def _factors(subject: Subject) -> Iterator[tuple[dict[str, Any], dict[str, Any]]
 def source(subject: Subject) -> Iterator[Finding]:
     """Each factor names database, version, entry, GWP set, publisher and licence; a year or
     place its publisher does not state is said once for each factor."""
-    said: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for line, factor in _factors(subject):
         name = str(factor.get("id") or "?")
         for member in _NEEDED:
@@ -39,8 +39,8 @@ def source(subject: Subject) -> Iterator[Finding]:
                 )
                 yield with_share(found, share(subject, line))
         for member in _STATED:
-            if not factor.get(member) and (name, member) not in said:
-                said.add((name, member))
+            if not factor.get(member) and (name, member) not in reported:
+                reported.add((name, member))
                 found = note(
                     "FACTOR_NOT_STATED", place(line, f"factor.{member}"), "", member, factor=name
                 )
@@ -91,7 +91,7 @@ def age(subject: Subject) -> Iterator[Finding]:
     line does not rate its time better than that (method.md, Data quality)."""
     limit = int(subject.number("factor-age-years"))
     year = int((subject.date or "")[:4])
-    said: set[str] = set()
+    reported: set[str] = set()
     for line, factor in _factors(subject):
         stated = last_year(str(factor.get("year") or ""))
         name = str(factor.get("id") or "?")
@@ -102,8 +102,8 @@ def age(subject: Subject) -> Iterator[Finding]:
         if rating is not None and parse_decimal(rating) < _GAP_RATING:
             found = fail("FACTOR_AGE_DENIED", *about, factor=name, rating=str(rating))
             yield with_share(found, share(subject, line))
-        elif stated is not None and name not in said:
-            said.add(name)
+        elif stated is not None and name not in reported:
+            reported.add(name)
             yield with_share(note("FACTOR_AGE", *about, factor=name), share(subject, line))
 
 

@@ -31,7 +31,7 @@ def _issued(version: int, series: str = "urn:a", **changed: Any) -> Issued:
     return Issued(series, version, **{**made, **changed})
 
 
-def _same(found: object, wanted: object, what: str) -> None:
+def _require_equal(found: object, wanted: object, what: str) -> None:
     if found != wanted:
         raise AssertionError(f"{what}: found {found!r}, expected {wanted!r}")
 
@@ -49,7 +49,7 @@ def _refused(call: Callable[[], None], kind: type[OpenpcfError], code: str) -> N
     try:
         call()
     except kind as refusal:
-        _same(refusal.code, code, "code of the refusal")
+        _require_equal(refusal.code, code, "code of the refusal")
     else:
         raise AssertionError(f"{code} was not raised")
 
@@ -58,7 +58,7 @@ def an_empty_store_answers(open_store: Open) -> None:
     """An empty store has nothing and raises nothing."""
     with _opened(open_store) as store:
         found = (store.history(), store.latest("urn:a"), store.by_digest("d"), store.events("d"))
-        _same((*found, store.mappings()), ((), None, None, (), ()), "an empty store")
+        _require_equal((*found, store.mappings()), ((), None, None, (), ()), "an empty store")
 
 
 def versions_come_back_whole_and_in_order(open_store: Open) -> None:
@@ -67,10 +67,10 @@ def versions_come_back_whole_and_in_order(open_store: Open) -> None:
         given = [_issued(2, "urn:b"), _issued(10), _issued(1), _issued(2)]
         for version in given:
             store.issue(version)
-        _same(store.history(), tuple(given[i] for i in (2, 3, 1, 0)), "history")
-        _same(store.history("urn:b"), (given[0],), "history of one series")
-        _same(store.latest("urn:a"), given[1], "the highest version")
-        _same(store.by_digest(given[3].digest), given[3], "the version of a digest")
+        _require_equal(store.history(), tuple(given[i] for i in (2, 3, 1, 0)), "history")
+        _require_equal(store.history("urn:b"), (given[0],), "history of one series")
+        _require_equal(store.latest("urn:a"), given[1], "the highest version")
+        _require_equal(store.by_digest(given[3].digest), given[3], "the version of a digest")
 
 
 def the_same_again_changes_nothing(open_store: Open) -> None:
@@ -79,8 +79,8 @@ def the_same_again_changes_nothing(open_store: Open) -> None:
     with _opened(open_store) as store:
         store.issue(_issued(1), event)
         store.issue(_issued(1, bundle=b"another presentation"), event)
-        _same(store.history(), (_issued(1),), "history")
-        _same(store.events(event.digest), (event,), "events")
+        _require_equal(store.history(), (_issued(1),), "history")
+        _require_equal(store.events(event.digest), (event,), "events")
 
 
 def what_is_taken_is_refused(open_store: Open) -> None:
@@ -94,8 +94,8 @@ def what_is_taken_is_refused(open_store: Open) -> None:
                 InputError,
                 "STORE_VERSION_TAKEN",
             )
-        _same(store.history(), (_issued(1),), "history after a refusal")
-        _same(store.events(event.digest), (), "events after a refusal")
+        _require_equal(store.history(), (_issued(1),), "history after a refusal")
+        _require_equal(store.events(event.digest), (), "events after a refusal")
 
 
 def a_digest_is_kept_once(open_store: Open) -> None:
@@ -105,8 +105,8 @@ def a_digest_is_kept_once(open_store: Open) -> None:
         try:
             store.issue(_issued(2, digest=_issued(1).digest))
         except InputError as refusal:
-            _same(refusal.code, "STORE_VERSION_TAKEN", "code of the refusal")
-        _same(store.history(), (_issued(1),), "history")
+            _require_equal(refusal.code, "STORE_VERSION_TAKEN", "code of the refusal")
+        _require_equal(store.history(), (_issued(1),), "history")
 
 
 def events_come_back_oldest_first(open_store: Open) -> None:
@@ -117,7 +117,7 @@ def events_come_back_oldest_first(open_store: Open) -> None:
         for event in given:
             store.add_event(event)
             store.add_event(Event("other", "withdrawn", _AT))
-        _same(store.events("d"), given, "events")
+        _require_equal(store.events("d"), given, "events")
 
 
 def an_event_comes_with_its_version(open_store: Open) -> None:
@@ -125,7 +125,7 @@ def an_event_comes_with_its_version(open_store: Open) -> None:
     event = Event("sha-256:before", "superseded", _AT, "v2")
     with _opened(open_store) as store:
         store.issue(_issued(2), event)
-        _same(store.events(event.digest), (event,), "events")
+        _require_equal(store.events(event.digest), (event,), "events")
 
 
 def the_newest_confirmed_match_counts(open_store: Open) -> None:
@@ -138,7 +138,7 @@ def the_newest_confirmed_match_counts(open_store: Open) -> None:
         store.confirm((match("k", "1"), match("a", "1"), match("k", "2")))
         store.confirm(())
         store.confirm((match("a", "2"),))
-        _same(store.mappings(), (match("a", "2"), match("k", "2")), "confirmed matches")
+        _require_equal(store.mappings(), (match("a", "2"), match("k", "2")), "confirmed matches")
 
 
 def a_trust_list_only_goes_forward(open_store: Open) -> None:
@@ -163,9 +163,9 @@ def what_was_acknowledged_is_there_for_the_next(open_store: Open) -> None:
         first.confirm((match,))
         first.see_trust_list("l", 5, "d5", _AT)
         for store in (second, open_store()):
-            _same(store.history(), (_issued(1),), "history of another opening")
-            _same(store.events("d"), (event,), "events of another opening")
-            _same(store.mappings(), (match,), "confirmed matches of another opening")
+            _require_equal(store.history(), (_issued(1),), "history of another opening")
+            _require_equal(store.events("d"), (event,), "events of another opening")
+            _require_equal(store.mappings(), (match,), "confirmed matches of another opening")
             _refused(lambda: second.see_trust_list("l", 4, "d4", _AT), TrustError, "TL_ROLLBACK")
             if store is not second:
                 store.close()
@@ -200,11 +200,11 @@ def many_writers_lose_nothing(open_store: Open) -> None:
                 store.issue(_issued(version, f"urn:{number}"))
                 store.add_event(Event("d", "good", _AT, f"{number}:{version}"))
 
-    _same(_together(work), [], "what the writers raised")
+    _require_equal(_together(work), [], "what the writers raised")
     with _opened(open_store) as store:
         wanted = tuple(_issued(v, f"urn:{n}") for n in range(_WRITERS) for v in range(1, 6))
-        _same(store.history(), wanted, "history")
-        _same(len(store.events("d")), len(wanted), "number of events")
+        _require_equal(store.history(), wanted, "history")
+        _require_equal(len(store.events("d")), len(wanted), "number of events")
 
 
 def one_of_many_takes_a_version(open_store: Open) -> None:
@@ -216,9 +216,9 @@ def one_of_many_takes_a_version(open_store: Open) -> None:
 
     raised = _together(work)
     codes = [problem.code for problem in raised if isinstance(problem, OpenpcfError)]
-    _same(codes, ["STORE_VERSION_TAKEN"] * (_WRITERS - 1), "codes of the refusals")
+    _require_equal(codes, ["STORE_VERSION_TAKEN"] * (_WRITERS - 1), "codes of the refusals")
     with _opened(open_store) as store:
-        _same(len(store.history()), 1, "number of versions")
+        _require_equal(len(store.history()), 1, "number of versions")
 
 
 CONTRACT: tuple[Callable[[Open], None], ...] = (

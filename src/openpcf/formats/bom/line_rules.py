@@ -26,7 +26,7 @@ class ApartRule:
     loose: re.Pattern[str] | None = None
 
 
-def _words(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
@@ -36,10 +36,10 @@ def not_parts() -> tuple[ApartRule, ...]:
     return tuple(
         ApartRule(
             row["rule"],
-            _words(row["pattern"]),
+            _pattern(row["pattern"]),
             frozenset(row["prefixes"].split()),
             frozenset(row["loose_prefixes"].split()),
-            _words(row["loose_pattern"]) if row["loose_pattern"] else None,
+            _pattern(row["loose_pattern"]) if row["loose_pattern"] else None,
         )
         for row in rows("line_rules")
         if row["makes"] == "not-part"
@@ -50,13 +50,13 @@ def not_parts() -> tuple[ApartRule, ...]:
 def optional() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Free text that makes a line optional; the first that fits names the rule."""
     return tuple(
-        (row["rule"], _words(row["pattern"]))
+        (row["rule"], _pattern(row["pattern"]))
         for row in rows("line_rules")
         if row["makes"] == "optional"
     )
 
 
-_DNP_VALUE = _words(
+_DNP_VALUE = _pattern(
     r"(^|[\s,;/(\[_-])(dnp|dnf|dni|do\s+not\s+(populate|fit|place)|not\s+fitted|no\s?stuff"
     r"|nicht\s+best(ü|ue)ckt|unbestückt|not\s+populated)($|[\s,;/)\]_-]) | 不贴 | 空贴 | 不焊"
 )

@@ -53,7 +53,7 @@ def read_bom(
         sheet = sheet or again.sheet
     elif saved:
         findings = (*findings, warning("BOM_MAPPING_UNFIT", name))
-    table, said = _choose(tables, sheet or (stated.sheet if stated else None), overrides)
+    table, reported = _choose(tables, sheet or (stated.sheet if stated else None), overrides)
     header_row = stated.header_row if stated else None
     if header_row is not None and any(r.number == header_row for r in table.rows):
         table = table.at_header(header_row)
@@ -84,7 +84,7 @@ def read_bom(
         mapping=used,
         findings=(
             *findings,
-            *said,
+            *reported,
             *faults,
             *missing,
             *mark_findings(table, needed),

@@ -136,7 +136,7 @@ def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding
     tables, findings = read_tables(data, name)
     sheet = next((t.sheet for t in tables if is_header(t.sheet or "", SHEET_NAME)), SHEET_NAME)
     table = _header_row(find_table(tables, sheet or SHEET_NAME))
-    said = [f for f in findings if f.place.startswith(f"{name}#{sheet}")]
+    reported = [f for f in findings if f.place.startswith(f"{name}#{sheet}")]
     places = {header.split()[0]: n for n, header in enumerate(table.header)}
     missing = [a for a in ("table", "id", *ANSWERS) if a not in places]
     if missing:
@@ -148,11 +148,11 @@ def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding
         for field in ANSWERS:
             place = table.place(row.number, places[field])
             value, more = parse(_column(field), plain_text(row.text(places[field])), place)
-            said += more
+            reported += more
             if value is not None and key != "bom" and field != "factor":
-                said.append(error("GAPS_NOT_HERE", place, field, key))
+                reported.append(error("GAPS_NOT_HERE", place, field, key))
             elif value is not None:
                 values[field] = value
         if values:
             answers.append(Answer(key, id, values, table.row_place(row.number)))
-    return tuple(answers), tuple(said)
+    return tuple(answers), tuple(reported)

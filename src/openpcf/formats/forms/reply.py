@@ -102,19 +102,23 @@ def _number(asked: _Asked) -> str | Finding:
 
 
 def _day(asked: _Asked) -> str | Finding:
-    found, said = read_date(asked.text, asked.place)
+    found, reported = read_date(asked.text, asked.place)
     if found is None:
-        either = said[0].expected if said and said[0].code == "DATE_AMBIGUOUS" else "2025-12-31"
+        either = (
+            reported[0].expected
+            if reported and reported[0].code == "DATE_AMBIGUOUS"
+            else "2025-12-31"
+        )
         return asked.fault("REPLY_DATE", either)
     return found.isoformat()
 
 
 def _choice(asked: _Asked) -> str | Finding:
-    said = asked.text.casefold()
+    reported = asked.text.casefold()
     for word in asked.question.choices:
         shown = shown_word(asked.question, word)
         also = (w.casefold() for w in asked.question.words.get(word, ()))
-        if said in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
+        if reported in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
             return word
     offered = (shown_word(asked.question, word) for word in asked.question.choices)
     return asked.fault("REPLY_CHOICE", ", ".join(offered))
@@ -196,11 +200,11 @@ def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
     )
 
 
-def _unclear(cells: Mapping[str, Cell]) -> tuple[str, ...]:
+def _ambiguous(cells: Mapping[str, Cell]) -> tuple[str, ...]:
     """Keys of ``310.000`` where no other number says which sign is the decimal one."""
-    said = {key: says_convention(c.text) for key, c in cells.items() if c.kind == "text"}
-    proven = {",", "."} & set(said.values())
-    return () if proven else tuple(key for key, sign in said.items() if sign == "?")
+    signs = {key: says_convention(c.text) for key, c in cells.items() if c.kind == "text"}
+    proven = {",", "."} & set(signs.values())
+    return () if proven else tuple(key for key, sign in signs.items() if sign == "?")
 
 
 def read_reply(
@@ -208,8 +212,8 @@ def read_reply(
 ) -> tuple[Reply, tuple[Finding, ...]]:
     """A filled request and all its faults at once, in the order of the sheet; raises InputError
     ``REPLY_NO_REQUEST`` or ``REPLY_HEADER`` when it is none."""
-    table, rows, column, said = _sheet(data, name)
-    faults = list(errors_of((*said, *mark_findings(table, frozenset({column})))))
+    table, rows, column, reported = _sheet(data, name)
+    faults = list(errors_of((*reported, *mark_findings(table, frozenset({column})))))
     marked = {f.place for f in faults}
     many = tuple(questions)
     cells = {
@@ -218,14 +222,14 @@ def read_reply(
         if q.kind == "decimal" and q.key in rows
     }
     numbers = read_numbers(cells.values(), lambda row: table.place(row, column))
-    either = _unclear(cells)
-    unclear = [
+    either = _ambiguous(cells)
+    column_faults = [
         f
         for f in numbers.findings
         if f.is_error and f.code not in ("NUMBER_UNREADABLE", "NUMBER_AMBIGUOUS")
     ]
-    faults += unclear
-    marked |= {f.place for f in unclear}
+    faults += column_faults
+    marked |= {f.place for f in column_faults}
     asked: dict[str, _Asked] = {}
     answers: dict[str, Answer] = {}
     faulty: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpcf.formats.study.checks import check_bill
+from openpcf.formats.study.checks import check_bom
 from openpcf.formats.study.column import Sheet
 from openpcf.formats.study.columns import OWN, column_of
 from openpcf.formats.study.keys_read import Entry, read_fields
@@ -58,11 +58,11 @@ def read_sheet(
                 body = body[1:]
         if body and is_note(body[0]):
             body = body[1:]
-    rows, said = read_rows(sheet, table, header, body)
-    return rows, (*findings, *said)
+    rows, reported = read_rows(sheet, table, header, body)
+    return rows, (*findings, *reported)
 
 
-def is_plain(sheet: Sheet, headers: Iterable[str]) -> bool:
+def has_field_keys(sheet: Sheet, headers: Iterable[str]) -> bool:
     """Whether a first row holds nothing but field keys and headers of one's own."""
     keys = {c.key for c in sheet.columns}
     names = list(headers)
@@ -75,9 +75,9 @@ def build(
     findings: Iterable[Finding],
 ) -> tuple[Study | None, tuple[Finding, ...]]:
     """The study, None where any finding is an error."""
-    members, said = read_fields(entries)
-    bill = check_bill(tables.get("bom", ()))
-    everything = (*findings, *said, *check_ids(tables), *bill)
+    members, reported = read_fields(entries)
+    bom_findings = check_bom(tables.get("bom", ()))
+    everything = (*findings, *reported, *check_ids(tables), *bom_findings)
     if errors_of(everything):
         return None, everything
     rows = {key: tuple(read.row for read in reads) for key, reads in tables.items()}

@@ -21,7 +21,7 @@ from openpcf.model.study import BomLine
 from openpcf.model.units import is_unit, same_dimension
 
 
-def check_bill(rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
+def check_bom(rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
     """Errors of sub-assemblies: one that no line is, cycles as paths. Warnings of the lines that
     are fitted: a designator on two of them, another number of designators than pieces, several
     part numbers on one."""

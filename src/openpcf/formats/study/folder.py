@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from openpcf.errors import InputError
-from openpcf.formats.study.build import build, is_plain, read_sheet
+from openpcf.formats.study.build import build, has_field_keys, read_sheet
 from openpcf.formats.study.column import Sheet
 from openpcf.formats.study.columns import SHEETS, sheet_of
 from openpcf.formats.study.rows import ReadRow, own_headers, used
@@ -59,8 +59,8 @@ def read_study_folder(files: Mapping[str, bytes]) -> tuple[Study | None, tuple[F
             findings.append(error("STUDY_FILE_TWICE", name, names[sheet.key]))
         else:
             names[sheet.key] = name
-            rows[sheet.key], said = _read_csv(sheet, files[name], name)
-            findings += said
+            rows[sheet.key], reported = _read_csv(sheet, files[name], name)
+            findings += reported
     order = [s.key for s in SHEETS if s.key in rows]
     return build(entries, {key: rows[key] for key in order}, findings)
 
@@ -84,8 +84,8 @@ def _read_csv(
         if e.code == "TABLE_EMPTY":
             return (), ()
         return (), tuple(_refused(e))
-    rows, said = read_sheet(sheet, tables[0])
-    return rows, (*findings, *said)
+    rows, reported = read_sheet(sheet, tables[0])
+    return rows, (*findings, *reported)
 
 
 def _plain_table(sheet: Sheet, data: bytes, name: str) -> Table | None:
@@ -95,7 +95,7 @@ def _plain_table(sheet: Sheet, data: bytes, name: str) -> Table | None:
         records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
         return None
-    if not records or not is_plain(sheet, records[0]):
+    if not records or not has_field_keys(sheet, records[0]):
         return None
     rows = tuple(
         TableRow(number, tuple(cells))

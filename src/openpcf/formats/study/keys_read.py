@@ -139,8 +139,8 @@ def _extension(text: str, place: str) -> tuple[Any, tuple[Finding, ...]]:
         return None, (deep,)
     if _depth(value) > MAX_DEPTH:
         return None, (deep,)
-    said = (warning("STUDY_EXTENSION_NUMBER", place, ", ".join(found)[:60]),) if found else ()
-    return value, said
+    reported = (warning("STUDY_EXTENSION_NUMBER", place, ", ".join(found)[:60]),) if found else ()
+    return value, reported
 
 
 def read_fields(entries: Iterable[Entry]) -> tuple[dict[str, Any], tuple[Finding, ...]]:
@@ -154,8 +154,8 @@ def read_fields(entries: Iterable[Entry]) -> tuple[dict[str, Any], tuple[Finding
             findings.append(error("STUDY_KEY_TWICE", entry.place, key, seen[key]))
             continue
         seen[key] = entry.place
-        value, said = _value(key, entry)
-        findings += said
+        value, reported = _value(key, entry)
+        findings += reported
         if value is not None:
             _put(root, key, value)
     return {k: _listed(v) if k not in OPEN_ENDED else v for k, v in root.items()}, tuple(findings)
@@ -190,12 +190,12 @@ def _value(key: str, entry: Entry) -> tuple[Any, tuple[Finding, ...]]:
         written = None if entry.unit.strip() else _WITH_UNIT.fullmatch(entry.text.strip())
         amount, unit = written.groups() if written else (entry.text, entry.unit)
         return parse_measure(field, amount, unit, place)
-    value, said = parse(field, entry.text, place)
+    value, reported = parse(field, entry.text, place)
     if key == "format" and value is not None and value != STUDY_FORMAT:
         return None, (error("STUDY_FORMAT", place, str(value)[:60], STUDY_FORMAT),)
     if entry.unit.strip():
-        said = (*said, error("STUDY_UNIT_STRAY", place, entry.unit.strip()[:60]))
-    return value, said
+        reported = (*reported, error("STUDY_UNIT_STRAY", place, entry.unit.strip()[:60]))
+    return value, reported
 
 
 def _example(field: Column) -> str:

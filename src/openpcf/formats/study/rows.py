@@ -73,9 +73,9 @@ def read_header(sheet: Sheet, table: Table) -> tuple[Header, tuple[Finding, ...]
 def _nameless(table: Table, known: set[int], texts: Sequence[str]) -> list[Finding]:
     """Columns with entries and no header: nothing in a file is left out silently."""
     first: dict[int, int] = {}
-    told = len(table.header) if table.format == "csv" else None  # by tables.mark_findings
+    width = len(table.header) if table.format == "csv" else None  # mark_findings reports wider rows
     for row in table.body:
-        for number, text in enumerate(row.texts[:told]):
+        for number, text in enumerate(row.texts[:width]):
             named = number < len(texts) and texts[number].strip()
             if text.strip() and number not in known and not named:
                 first.setdefault(number, row.number)
@@ -115,8 +115,8 @@ def read_rows(
             places[column.key] = table.place(row.number, number)
             if table.format == "csv":
                 text = plain_text(text)
-            value, said = parse(column, text, places[column.key])
-            findings += said
+            value, cell_findings = parse(column, text, places[column.key])
+            findings += cell_findings
             if isinstance(value, str):
                 findings += formula_text(value, places[column.key])
             if value is not None:

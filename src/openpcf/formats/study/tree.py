@@ -80,11 +80,11 @@ def tree_of(study: Study) -> dict[str, Any]:
             member = _extension(value, key) if head == "extensions" else value
             root.setdefault(head, {})[rest] = member
         else:
-            _put(root, key, _plain(key, value))
+            _put(root, key, _text_tree(key, value))
     return root
 
 
-def _plain(key: str, value: Any) -> Any:
+def _text_tree(key: str, value: Any) -> Any:
     if isinstance(value, Measure):
         check_text(value.unit, key)
         return {"amount": decimal_text(value.amount), "unit": value.unit}

@@ -84,8 +84,8 @@ def parse(column: Column, text: str, place: str) -> Parsed:
             return _yes_no(bare, place)
         case "choice":
             found = column.key_of(bare)
-            said = () if found else (_bad_choice(column, bare, place),)
-            return found, said
+            reported = () if found else (_bad_choice(column, bare, place),)
+            return found, reported
         case "list":
             return _list(column, bare, place)
         case "unit":
@@ -98,12 +98,12 @@ def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
     """A measure from its amount and its unit; both or none."""
     if not amount.strip():
         return None, ()
-    value, said = _amount(column, amount.strip(), place)
+    value, reported = _amount(column, amount.strip(), place)
     if not unit.strip():
         expected = column.offers[0] if column.offers else "kg"
-        return None, (*said, error("STUDY_UNIT_BLANK", place, amount.strip(), expected))
-    said = (*said, *unit_findings(unit.strip(), place, column.offers))
-    return (None if value is None else Measure(amount=value, unit=unit.strip())), said
+        return None, (*reported, error("STUDY_UNIT_BLANK", place, amount.strip(), expected))
+    reported = (*reported, *unit_findings(unit.strip(), place, column.offers))
+    return (None if value is None else Measure(amount=value, unit=unit.strip())), reported
 
 
 def _bad_choice(column: Column, text: str, place: str) -> Finding:
@@ -128,28 +128,30 @@ def _amount(column: Column, text: str, place: str) -> Parsed:
     except InputError:
         code = "STUDY_COMMA" if _COMMA.fullmatch(text) else "STUDY_AMOUNT"
         return None, (error(code, place, text[:60], "12.5"),)
-    said = _limits(column, value, place)
+    reported = _limits(column, value, place)
     if column.total and (grouped := _THOUSANDS.fullmatch(text)):
         whole, zeros = f"{grouped[1]}{grouped[2]}", grouped[2] == "000"
         make = error if zeros else warning
-        said.append(make("STUDY_THOUSANDS", place, text, whole, read=grouped[1] if zeros else text))
-    return value, tuple(said)
+        reported.append(
+            make("STUDY_THOUSANDS", place, text, whole, read=grouped[1] if zeros else text)
+        )
+    return value, tuple(reported)
 
 
 def _limits(column: Column, value: Decimal, place: str) -> list[Finding]:
     shown = decimal_text(value)
-    said: list[Finding] = []
+    reported: list[Finding] = []
     if value < 0 and column.least != "any":
-        said.append(error("STUDY_NEGATIVE", place, shown, "≥ 0"))
+        reported.append(error("STUDY_NEGATIVE", place, shown, "≥ 0"))
     elif value == 0 and column.least == "above-zero":
-        said.append(error("STUDY_ABOVE_ZERO", place, shown, "> 0"))
+        reported.append(error("STUDY_ABOVE_ZERO", place, shown, "> 0"))
     elif value == 0 and column.least == "positive":
-        said.append(warning("STUDY_ZERO", place, shown, "> 0"))
+        reported.append(warning("STUDY_ZERO", place, shown, "> 0"))
     elif 0 < value <= 1 and column.whole_percent:
-        said.append(warning("STUDY_FRACTION", place, shown, decimal_text(100 * value)))
+        reported.append(warning("STUDY_FRACTION", place, shown, decimal_text(100 * value)))
     if column.most is not None and value > column.most:
-        said.append(error("STUDY_TOO_HIGH", place, shown, f"≤ {column.most}"))
-    return said
+        reported.append(error("STUDY_TOO_HIGH", place, shown, f"≤ {column.most}"))
+    return reported
 
 
 def _date(text: str, place: str) -> Parsed:
@@ -157,9 +159,9 @@ def _date(text: str, place: str) -> Parsed:
     day = midnight[1] if midnight else text
     wrong = error("STUDY_DATE", place, text[:60], "2025-01-31")
     if not _DATE.fullmatch(day):
-        found, said = read_date(text, place) if ":" not in text else (None, (wrong,))
+        found, reported = read_date(text, place) if ":" not in text else (None, (wrong,))
         if found is None:
-            return None, tuple(f if f.code == "DATE_AMBIGUOUS" else wrong for f in said)
+            return None, tuple(f if f.code == "DATE_AMBIGUOUS" else wrong for f in reported)
         iso = found.isoformat()
         return iso, (warning("DATE_READ", place, text[:60], iso),)
     try:

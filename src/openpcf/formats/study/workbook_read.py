@@ -32,8 +32,8 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
     Raises InputError where the file can't be opened (as ``formats.tables.read_tables``) and
     ``STUDY_NONE`` where no sheet belongs to a study.
     """
-    tables, said = open_tables(data, name)
-    findings = list(said)
+    tables, file_findings = open_tables(data, name)
+    findings = list(file_findings)
     entries: list[Entry] = []
     rows: dict[str, tuple[ReadRow, ...]] = {}
     found = False
@@ -43,9 +43,9 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
             continue
         if _meant(title, "study.sheet"):
             found = True
-            made, said_of_keys = _read_keys(table)
+            made, key_findings = _read_keys(table)
             entries += made
-            findings += said_of_keys
+            findings += key_findings
             continue
         sheet = sheet_of(title)
         if sheet is None:
@@ -55,8 +55,8 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
             findings.append(error("STUDY_SHEET_TWICE", table.where, title))
         else:
             found = True
-            rows[sheet.key], told = read_sheet(sheet, table)
-            findings += told
+            rows[sheet.key], row_findings = read_sheet(sheet, table)
+            findings += row_findings
     if not found:
         raise InputError("STUDY_NONE", name, findings=findings)
     return build(entries, rows, findings)

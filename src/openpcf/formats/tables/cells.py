@@ -128,12 +128,12 @@ class NumberColumn:
 
     numbers: dict[int, Number]
     convention: Convention
-    said: tuple[tuple[int, Finding], ...]
+    reported: tuple[tuple[int, Finding], ...]
     """Findings with the row each is about."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for _, finding in self.said)
+        return tuple(finding for _, finding in self.reported)
 
 
 def read_numbers(
@@ -147,13 +147,13 @@ def read_numbers(
     numbers). Where both signs prove themselves, each cell is read by its own.
     """
     filled = [c for c in cells if c.text.strip() and c.kind not in {"error", "formula"}]
-    said = {c.row: says_convention(c.text) for c in filled if c.kind != "number"}
+    signs = {c.row: says_convention(c.text) for c in filled if c.kind != "number"}
     first: dict[str, Cell] = {}
     for cell in filled:
-        proof = said.get(cell.row)
+        proof = signs.get(cell.row)
         if proof is not None:
             first.setdefault(proof, cell)
-    said_of: list[tuple[int, Finding]] = []
+    findings: list[tuple[int, Finding]] = []
     mixed = convention is None and "." in first and "," in first
     if mixed:
         comma, point = first[","], first["."]
@@ -164,38 +164,38 @@ def read_numbers(
             point.text.strip(),
             other=place(point.row),
         )
-        said_of.append((comma.row, fault))
+        findings.append((comma.row, fault))
     proven: Convention | None = convention
     if proven is None and not mixed:
         proven = "," if "," in first else "." if "." in first else None
     numbers: dict[int, Number] = {}
     pointed: list[Cell] = []
     for cell in filled:
-        proof = said.get(cell.row)
+        proof = signs.get(cell.row)
         own: Convention = proven or "."
         text = cell.text.strip()
         if proof == "?" and proven is None:
             if mixed or "," in cell.text:
-                said_of.append((cell.row, _ambiguous(cell, place, error)))
+                findings.append((cell.row, _ambiguous(cell, place, error)))
                 continue
             pointed.append(cell)
         elif mixed and (proof == "." or proof == ","):
             own = proof
         number = read_number(cell.text, "." if cell.kind == "number" else own)
         if number is None:
-            said_of.append(
+            findings.append(
                 (cell.row, error("NUMBER_UNREADABLE", place(cell.row), text[:60], "12.5"))
             )
             continue
         if number.exponent:
             exact = decimal_text(number.value)
-            said_of.append((cell.row, info("NUMBER_EXPONENT", place(cell.row), text, exact)))
+            findings.append((cell.row, info("NUMBER_EXPONENT", place(cell.row), text, exact)))
         numbers[cell.row] = number
     if pointed:
         warned = _ambiguous(pointed[0], place, warning, len(pointed))
-        said_of.append((pointed[0].row, warned))
-    said_of.extend(_text_numbers(filled, numbers, place))
-    return NumberColumn(numbers, proven or ".", tuple(said_of))
+        findings.append((pointed[0].row, warned))
+    findings.extend(_text_numbers(filled, numbers, place))
+    return NumberColumn(numbers, proven or ".", tuple(findings))
 
 
 def _ambiguous(cell: Cell, place: Place, make: Callable[..., Finding], count: int = 1) -> Finding:
@@ -214,8 +214,8 @@ def _text_numbers(
     if not texts:
         return ()
     first, count = texts[0], str(len(texts))
-    told = info("CELL_TEXT_NUMBER", place(first.row), first.text.strip(), "number", count=count)
-    return ((first.row, told),)
+    kinds = info("CELL_TEXT_NUMBER", place(first.row), first.text.strip(), "number", count=count)
+    return ((first.row, kinds),)
 
 
 # --- dates -----------------------------------------------------------------------------------
@@ -283,8 +283,8 @@ def unit_findings(text: str, place: str, offers: Sequence[str] = ()) -> tuple[Fi
     kinds = {unit_of(offer).dimension for offer in offers}
     if kinds and len(kinds) == 1 and found.dimension not in kinds:
         kind = kinds.pop()
-        told = {"found_kind": found.kind, "expected_kind": kind}
-        return (error("UNIT_DIMENSION", place, text[:60], shown, **told),)
+        params = {"found_kind": found.kind, "expected_kind": kind}
+        return (error("UNIT_DIMENSION", place, text[:60], shown, **params),)
     return ()
 
 

@@ -132,13 +132,13 @@ def _records(text: str, delimiter: str, name: str) -> tuple[list[list[str]], lis
             rows.append(row)
         return rows, findings
     except csv.Error as e:
-        said, place = str(e), f"{name}#row={len(rows) + 1}"
-    if "field larger" in said:
+        reported, place = str(e), f"{name}#row={len(rows) + 1}"
+    if "field larger" in reported:
         raise InputError("TABLE_CELL_TOO_LONG", place, ">131072", "131072")
-    if "unexpected end" in said:
+    if "unexpected end" in reported:
         findings.append(error("TABLE_QUOTE_OPEN", place, '"', '""'))
     else:
-        findings.append(warning("TABLE_QUOTE", place, said, '""'))
+        findings.append(warning("TABLE_QUOTE", place, reported, '""'))
     try:
         lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         return list(lenient), findings
@@ -152,10 +152,10 @@ def read_csv(data: bytes, name: str) -> tuple[Table, tuple[Finding, ...]]:
     Raises InputError: ``TABLE_ENCODING``, ``TABLE_NOT_TABLE``, ``TABLE_EMPTY``,
     ``TABLE_CELL_TOO_LONG``, ``TABLE_DAMAGED``.
     """
-    text, encoding, said = decode(data, name)
+    text, encoding, reported = decode(data, name)
     if "\x00" in text:
         raise InputError("TABLE_NOT_TABLE", name, "binary data", "CSV, XLSX, XLS or ODS")
-    findings = list(said)
+    findings = list(reported)
     stated = _STATED.match(text)
     delimiter = stated[1] if stated else find_delimiter(text)
     records, faults = _records(text, delimiter, name)

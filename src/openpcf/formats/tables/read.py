@@ -50,8 +50,8 @@ def read_tables(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Findin
     ``TABLE_NOT_TABLE``, ``TABLE_ENCODING``, ``TABLE_CELL_TOO_LONG``.
     """
     tables, findings = open_tables(data, name)
-    said = tuple(f for table in tables for f in mark_findings(table))
-    return tables, findings + said
+    reported = tuple(f for table in tables for f in mark_findings(table))
+    return tables, findings + reported
 
 
 def open_tables(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:

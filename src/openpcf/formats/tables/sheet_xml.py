@@ -258,8 +258,8 @@ def look_at_xlsx(
             if kind == "e":
                 look.marks.append(Mark("error", row, column, text.strip()))
             elif formula:
-                told = bool(text.strip()) or kind == "str"
-                if not told or (recalculate and text.strip() == "0" and kind in {"", "n"}):
+                has_value = bool(text.strip()) or kind == "str"
+                if not has_value or (recalculate and text.strip() == "0" and kind in {"", "n"}):
                     look.marks.append(Mark("formula", row, column, text.strip()))
             elif lengths is not None and text.isdigit() and int(text) < len(lengths):
                 look.shared_chars += lengths[int(text)]

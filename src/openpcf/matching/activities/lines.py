@@ -29,7 +29,7 @@ from openpcf.model.base import EXACT, hundredth, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Activity, Site, Study, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 
@@ -161,7 +161,7 @@ def _losses(
     scope = _scope(activity, _site(study, activity), choice.factor, "electricity")
     builder.add(
         f"activity:{activity.id}{suffix}:losses",
-        message("grid-losses", of=own_words(activity.what or activity.id)),
+        message("grid-losses", of=verbatim(activity.what or activity.id)),
         stage=activity.stage,
         scope="3.3" if scope.startswith("2") else scope,
         source=place,
@@ -216,7 +216,7 @@ def _add(
         members |= _screening(builder.context, activity, amounts)
     if activity.period_start and activity.period_end:
         members["period"] = {"start": activity.period_start, "end": activity.period_end}
-    what = own_words(activity.what or activity.id)
+    what = verbatim(activity.what or activity.id)
     builder.add(
         f"activity:{activity.id}{suffix}",
         message("not-covered", of=what) if suffix else what,

@@ -10,7 +10,7 @@ from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, errors_of, finding_of, warning
 from openpcf.model.inventory import Per
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Packaging, place_of
 from openpcf.model.units import convert
 
@@ -62,7 +62,7 @@ def packaging_lines(builder: LineBuilder, item: Packaging) -> None:
     try:
         builder.add(
             f"packaging:{item.id}",
-            own_words(item.what or item.id),
+            verbatim(item.what or item.id),
             stage="packaging",
             scope="3.1",
             source=place,
@@ -109,7 +109,7 @@ def _uptake(builder: LineBuilder, item: Packaging, place: str, per: tuple[Per, .
     carbon = item.biogenic_carbon_kg or Decimal(0)
     builder.add(
         f"packaging:{item.id}:carbon",
-        message("biogenic-carbon", of=own_words(item.what or item.id)),
+        message("biogenic-carbon", of=verbatim(item.what or item.id)),
         stage="packaging",
         scope="3.1",
         source=place,

@@ -17,7 +17,7 @@ from openpcf.matching.lines.builder import (
 )
 from openpcf.model.base import EXACT, hundredth
 from openpcf.model.finding import finding_of
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Leg, Study, place_of
 from openpcf.model.units import conversion
 
@@ -64,7 +64,7 @@ def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
         try:
             builder.add(
                 f"leg:{leg.id}",
-                own_words(leg.what or leg.id),
+                verbatim(leg.what or leg.id),
                 stage=leg.stage,
                 scope=_scope(leg),
                 source=place,

@@ -27,7 +27,7 @@ from openpcf.matching.parts.named_factors import (
 from openpcf.model.base import exact_product, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, warning
 from openpcf.model.inventory import Per
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Board, place_of
 from openpcf.model.units import conversion, same_dimension
 
@@ -97,7 +97,7 @@ def _add(
     builder: LineBuilder, board: Board, choice: FactorChoice, amounts: Amounts, *, copper: str = ""
 ) -> None:
     """The line of a board, or of the copper beyond the usual thickness on it."""
-    name, what = f"board:{board.id}", own_words(board.what or board.id)
+    name, what = f"board:{board.id}", verbatim(board.what or board.id)
     members: dict[str, Any] = {
         "stage": "raw-materials",
         "scope": "3.1",

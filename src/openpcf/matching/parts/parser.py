@@ -202,7 +202,7 @@ def _body(
 ) -> tuple[str, MassKey, tuple[Decimal, Decimal, Decimal]] | None:
     """Package, mass by outline and die of a circuit whose footprint states its body in mm."""
     text = (line.package or "").upper().replace(" ", "")
-    for row in tables.bodies:
+    for row in tables.body_patterns:
         found = row.pattern.search(text) if family in row.families else None
         if found is not None:
             pins, a, b = found["n"], Decimal(found["a"]), Decimal(found["b"])

@@ -41,6 +41,6 @@ def mass_findings(study: Study, lines: Iterable[Line]) -> tuple[Finding, ...]:
     except InputError:
         return ()
     parts = _in_product(lines)
-    told = warning if parts > exact_product((product, TOLERANCE)) else info
-    code = "MASS_KNOWN" if told is info else "MASS_ABOVE_PRODUCT"
-    return (told(code, _PLACE, f"{trimmed_decimal(parts)} kg", f"{trimmed_decimal(product)} kg"),)
+    make = warning if parts > exact_product((product, TOLERANCE)) else info
+    code = "MASS_KNOWN" if make is info else "MASS_ABOVE_PRODUCT"
+    return (make(code, _PLACE, f"{trimmed_decimal(parts)} kg", f"{trimmed_decimal(product)} kg"),)

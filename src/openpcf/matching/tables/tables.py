@@ -105,7 +105,7 @@ class MatchingTables:
 
     masses: Mapping[str, Mass]
     packages: tuple[Package, ...]
-    bodies: tuple[BodyPattern, ...]
+    body_patterns: tuple[BodyPattern, ...]
     prefixes: Mapping[str, str]
     chips: Mapping[tuple[str, str], Chip]
     words: tuple[KeywordRule, ...]
@@ -139,7 +139,7 @@ def _package(row: Mapping[str, str]) -> Package:
     )
 
 
-def _words(row: Mapping[str, str]) -> KeywordRule:
+def _keyword_rule(row: Mapping[str, str]) -> KeywordRule:
     """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
     compound (``*widerstand``)."""
     words = _listed(row["words"], "|")
@@ -152,12 +152,12 @@ def _words(row: Mapping[str, str]) -> KeywordRule:
     return KeywordRule(row["class"], _listed(row["families"]), words, re.compile("|".join(alone)))
 
 
-def _numbers(row: Mapping[str, str]) -> MpnScheme:
+def _mpn_scheme(row: Mapping[str, str]) -> MpnScheme:
     sizes = dict(pair.split(":") for pair in _listed(row["sizes"], "|"))
     return MpnScheme(_listed(row["families"]), re.compile(row["pattern"]), sizes)
 
 
-def _share(row: Mapping[str, str]) -> MaterialShare:
+def _material_share(row: Mapping[str, str]) -> MaterialShare:
     return MaterialShare(
         row["element"],
         parse_decimal(row["share"]),
@@ -172,9 +172,9 @@ def _share(row: Mapping[str, str]) -> MaterialShare:
 
 _WORDS = {
     "designators.csv": {"class": "part-class"},
-    "words.csv": {"class": "part-class", "families": "part-class"},
-    "numbers.csv": {"families": "part-class"},
-    "bodies.csv": {"families": "part-class"},
+    "keywords.csv": {"class": "part-class", "families": "part-class"},
+    "mpn_schemes.csv": {"families": "part-class"},
+    "body_patterns.csv": {"families": "part-class"},
     "chips.csv": {"class": "part-class"},
     "packages.csv": {"class": "part-class", "families": "part-class", "note": "package-note"},
     "recipes.csv": {"class": "part-class", "element": "element", "note": "recipe-note"},
@@ -203,7 +203,7 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
         _check_words(name, found)
     recipes: dict[str, list[MaterialShare]] = {}
     for row in rows["recipes.csv"]:
-        recipes.setdefault(row["class"], []).append(_share(row))
+        recipes.setdefault(row["class"], []).append(_material_share(row))
     return MatchingTables(
         masses={
             row["class"]: Mass(
@@ -226,7 +226,7 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
             )
             for row in rows["chips.csv"]
         },
-        bodies=tuple(
+        body_patterns=tuple(
             BodyPattern(
                 _listed(row["families"]),
                 re.compile(row["pattern"]),
@@ -237,10 +237,10 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
                     parse_decimal(row["die_high"]),
                 ),
             )
-            for row in rows["bodies.csv"]
+            for row in rows["body_patterns.csv"]
         ),
-        words=tuple(_words(row) for row in rows["words.csv"]),
-        numbers=tuple(_numbers(row) for row in rows["numbers.csv"]),
+        words=tuple(_keyword_rule(row) for row in rows["keywords.csv"]),
+        numbers=tuple(_mpn_scheme(row) for row in rows["mpn_schemes.csv"]),
         recipes={name: tuple(shares) for name, shares in recipes.items()},
         terms=read_terms(rows["terms.csv"]),
     )

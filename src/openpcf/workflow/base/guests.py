@@ -19,7 +19,7 @@ from typing import Any
 from openpcf.errors import InputError
 from openpcf.factor_library.dataset import Dataset, read_dataset
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.messages.catalogue import register
+from openpcf.messages.catalogue import register_texts
 from openpcf.messages.source import read
 from openpcf.ruleset import resolve
 
@@ -61,7 +61,7 @@ def _texts(point: EntryPoint) -> None:
             catalogues[language] = read(data)
         except ValueError as e:
             raise InputError("CATALOGUE_FORM", language, str(e)) from e
-    register(catalogues)
+    register_texts(catalogues)
 
 
 def _profile(point: EntryPoint, known: Mapping[str, Any]) -> tuple[str, Any]:

@@ -58,8 +58,8 @@ def _declared_unit(document: Document, supplier: str) -> tuple[str, Decimal]:
     measure, amount = document.get("unit.measure"), document.get("unit.amount")
     stated = parse_decimal(amount) if isinstance(amount, str) else Decimal(0)
     if not isinstance(measure, str) or not is_unit(measure) or stated <= 0:
-        said = f"{amount or '–'} {measure or '–'}"
-        raise InputError("CHILD_DECLARED_UNIT", "unit", said, "1 piece", supplier=supplier)
+        reported = f"{amount or '–'} {measure or '–'}"
+        raise InputError("CHILD_DECLARED_UNIT", "unit", reported, "1 piece", supplier=supplier)
     return measure, stated
 
 
@@ -151,9 +151,11 @@ def suppliers_of(
             try:
                 _read(made, row, loaded, trust, as_of, store)
             except InputError as problem:
-                said = [f for f in problem.findings if isinstance(f, Finding)]
+                reported = [f for f in problem.findings if isinstance(f, Finding)]
                 place = problem.place or str(row.path)
-                made.findings += said or [finding_of(problem).model_copy(update={"place": place})]
+                made.findings += reported or [
+                    finding_of(problem).model_copy(update={"place": place})
+                ]
     finally:
         store.close()
     return made

@@ -53,12 +53,12 @@ def signature_evidence(opening: OpenedContainer) -> SignatureEvidence:
     return SignatureEvidence(state="bad", code=code, kid=opening.kid)
 
 
-def worst_status(said: Status | None, known: Status) -> Status:
+def worst_status(stated: Status | None, known: Status) -> Status:
     """Status of a declaration by what a row says and what is known of it: nobody's word makes one
     good that was withdrawn, suspended or superseded, nor suspended one that was withdrawn."""
-    if said is None or known == "withdrawn" or (known == "suspended" and said != "withdrawn"):
+    if stated is None or known == "withdrawn" or (known == "suspended" and stated != "withdrawn"):
         return known
-    return known if known == "superseded" and said == "good" else said
+    return known if known == "superseded" and stated == "good" else stated
 
 
 def status_of(document: Document, store: Store | None) -> Status:

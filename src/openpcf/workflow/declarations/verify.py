@@ -131,10 +131,10 @@ def decided(
 
 def _unread(decision: Decision, problem: OpenpcfError, policy: Path, as_of: str) -> Clearance:
     alone = finding_of(problem)
-    said = [f for f in getattr(problem, "findings", ()) if isinstance(f, Finding)] or [alone]
+    reported = [f for f in getattr(problem, "findings", ()) if isinstance(f, Finding)] or [alone]
     return Clearance(
         decision=decision,
-        reasons=tuple(Reason(decision=decision, finding=finding) for finding in said),
+        reasons=tuple(Reason(decision=decision, finding=finding) for finding in reported),
         not_applicable=(MATCHING_STEP,),
         policy=policy.name,
         as_of=as_of,

@@ -43,7 +43,7 @@ from openpcf.workflow.declarations.children import (
 )
 from openpcf.workflow.issue.assemble import Identity, Pins, document, footprint
 from openpcf.workflow.study.evidence import evidence_findings
-from openpcf.workflow.study.factor_register import register
+from openpcf.workflow.study.factor_register import factor_register
 from openpcf.workflow.study.files import LoadedStudy, load
 from openpcf.workflow.study.library import (
     MATCHING,
@@ -116,8 +116,8 @@ def _match_input(
     if not start or not end:
         given = {"reference_start": start, "reference_end": end}
         missing = [f"{loaded.keys}period.{name}" for name, value in given.items() if not value]
-        said = [error("STUDY_FIELD_NEEDED", place) for place in missing]
-        raise InputError("STUDY_FIELD_NEEDED", missing[0], findings=said)
+        reported = [error("STUDY_FIELD_NEEDED", place) for place in missing]
+        raise InputError("STUDY_FIELD_NEEDED", missing[0], findings=reported)
     last = last_day(end)
     if last is None:
         place = f"{loaded.keys}period.reference_end"
@@ -235,7 +235,7 @@ def calculate_study(
             total=kept.get(RESULT),
         ),
         children=suppliers.children,
-        factors=register(
+        factors=factor_register(
             known.library,
             ((f.id, f.version) for line in calculated.inventory.lines if (f := line.factor)),
             known.named,

@@ -168,16 +168,16 @@ def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
     others = {name: table for name, table in own_files(loaded.base).items() if name != source.name}
     _, known = own_datasets(others)
     datasets, findings = own_datasets({**others, source.name: data})
-    said = findings[len(known) :]
+    reported = findings[len(known) :]
     count = len(datasets[-1]) if len(datasets) > len(others) else 0
-    faults = errors_of(said)
+    faults = errors_of(reported)
     if faults:
         raise InputError("FACTORS_FAULTS", str(source), str(len(faults)), findings=faults)
     if not count:
         raise InputError("FACTORS_NONE", str(source), expected="id, name, value, unit")
     target = loaded.base / OWN_FACTORS / source.name
     write_bytes(target, data)
-    return target, tuple(said)
+    return target, tuple(reported)
 
 
 @dataclass(frozen=True)

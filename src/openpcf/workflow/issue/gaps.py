@@ -105,8 +105,8 @@ def fill(calculated_study: CalculatedStudy, path: Path) -> Filled:
     Raises InputError ``GAPS_FAULTS`` with every fault of the workbook at once.
     """
     study = calculated_study.loaded.study
-    answers, said = read_gaps(read_bytes(path), path.name)
-    findings = list(said)
+    answers, reported = read_gaps(read_bytes(path), path.name)
+    findings = list(reported)
     changes: list[tuple[str, str, str, str, str]] = []
     mappings: list[tuple[str, str]] = []
     tables: dict[str, tuple[Row, ...]] = {name: getattr(study, name) for name in GAP_TABLES}
@@ -159,7 +159,7 @@ def confirm(
     """
     if not by:
         raise UsageError("CONFIRM_WHO")
-    made, said = [], []
+    made, reported = [], []
     now = environment.now()
     lines = {line.id: line for line in calculated_study.calculated.inventory.lines}
     for pair in pairs:
@@ -178,8 +178,8 @@ def confirm(
         if not keys:
             raise UsageError("CONFIRM_NO_KEY", place=source or name)
         made.append(ConfirmedMatch(keys[0], factor.id, by, now))
-        said.append(f"{keys[0]} → {factor.id}, confirmed by {by}")
+        reported.append(f"{keys[0]} → {factor.id}, confirmed by {by}")
     store = environment.store()
     store.confirm(tuple(made))
     store.close()
-    return tuple(said)
+    return tuple(reported)

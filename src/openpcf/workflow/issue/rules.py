@@ -53,7 +53,7 @@ def profile_schema(name: str) -> str:
     return schema_text(resolve(profiles(), name))
 
 
-def profile_plain(name: str) -> dict[str, Any]:
+def profile_json(name: str) -> dict[str, Any]:
     """What :func:`profile_text` says, JSON-ready."""
     profile = resolve(profiles(), name)
     known = registry()

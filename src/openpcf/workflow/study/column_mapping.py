@@ -22,15 +22,15 @@ def mapping_file(study: Path) -> str:
 
 def mapping_bytes(imports: Iterable[BomImport]) -> bytes:
     """How each file was read: header → field, sheet, unit of a mass column."""
-    told = {}
+    entries = {}
     for read in imports:
         used = read.mapping
-        told[read.table.name] = {
+        entries[read.table.name] = {
             "columns": dict(used.fields),
             **({"sheet": used.sheet} if used.sheet else {}),
             **({"mass_unit": used.mass_unit} if used.mass_unit else {}),
         }
-    return write_yaml_text(told).encode("utf-8")
+    return write_yaml_text(entries).encode("utf-8")
 
 
 def read_mappings(path: Path) -> dict[str, ColumnMapping]:

@@ -21,18 +21,18 @@ from openpcf.model.finding import Finding, info, warning
 from openpcf.model.study import Board, BomLine
 
 
-def _board(line: BomLine, said: StatedBoard, text: str) -> Board:
+def _board(line: BomLine, stated: StatedBoard, text: str) -> Board:
     return Board(
         id=line.id,
         what=text,
         source=line.source,
         quantity=line.quantity,
-        area=said.width_mm * said.height_mm,
+        area=stated.width_mm * stated.height_mm,
         area_unit="mm2",
         area_basis="bounding-box",
-        layers=None if said.layers is None else Decimal(said.layers),
-        thickness_mm=said.thickness_mm,
-        finish=said.finish,
+        layers=None if stated.layers is None else Decimal(stated.layers),
+        thickness_mm=stated.thickness_mm,
+        finish=stated.finish,
     )
 
 
@@ -46,7 +46,7 @@ def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, 
     return {"material": part.material, "mass": part.mass, "mass_unit": part.unit} if part else {}
 
 
-def read_words(
+def read_description(
     line: BomLine, record: BomRecord, tables: MatchingTables, language: Language = "en"
 ) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
     """The line, what its words say filled in; a bare board, which moves to the table of boards;
@@ -67,11 +67,13 @@ def read_words(
         notes = [t for t in (line.note, say("study-note.moved-to-boards", language)) if t]
         note = say("study-note.notes", language, notes=notes)
         moved = line.model_copy(update={"kind": "not-part", "note": note})
-        said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
-        return moved, _board(line, board, text), (said,)
+        finding = warning(
+            "BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers
+        )
+        return moved, _board(line, board, text), (finding,)
     filled = _of_material(line, text, tables)
     if filled:
         mass = f"{trimmed_decimal(filled['mass'])} {filled['mass_unit'] or 'g'}"
-        said = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
-        return line.model_copy(update=filled), None, (said,)
+        finding = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
+        return line.model_copy(update=filled), None, (finding,)
     return line, None, ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpcf.model.factor import Factor
 
 
-def register(
+def factor_register(
     library: Library, used: Iterable[tuple[str, str]], named: Mapping[str, Factor] | None = None
 ) -> dict[str, str]:
     """``id@version`` → value of the factors used, as far as the library has or makes them."""
@@ -45,4 +45,4 @@ def shipped_register(document: Document) -> dict[str, str] | None:
         (shipped_dataset(m["file"]) for m in manifest() if f"{m['name']}/{m['version']}" in pinned),
         read_synonyms(()),
     )
-    return register(library, ((str(f.get("id")), str(f.get("version"))) for f in factors))
+    return factor_register(library, ((str(f.get("id")), str(f.get("version"))) for f in factors))

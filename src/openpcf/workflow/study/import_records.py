@@ -92,7 +92,7 @@ def records_of(
         )
 
 
-def import_plain(preview: ImportPreview, records: Iterable[ImportRecord]) -> dict[str, Any]:
+def import_json(preview: ImportPreview, records: Iterable[ImportRecord]) -> dict[str, Any]:
     """Files, lines and findings of an import, JSON-ready."""
     return {
         "files": [

@@ -41,7 +41,7 @@ from openpcf.model.study import (
 )
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.study.column_mapping import mapping_bytes, mapping_file
-from openpcf.workflow.study.descriptions import read_words
+from openpcf.workflow.study.descriptions import read_description
 from openpcf.workflow.study.files import save
 from openpcf.workflow.study.library import matching_tables
 
@@ -119,14 +119,14 @@ _UNMODELLED = ("item", "supplier", "supplier_number", "datasheet")
 """Fields of a bill a study has no column for: kept under their header as columns of one's own."""
 
 
-def _told(record: BomRecord, language: Language) -> str | None:
+def _import_note(record: BomRecord, language: Language) -> str | None:
     """Why a line was set apart, and words of its designators that were not understood."""
-    told = []
+    notes = []
     if record.rule:
-        told.append(text("study-note.set-apart", language, rule=record.rule))
+        notes.append(text("study-note.set-apart", language, rule=record.rule))
     if record.leftover:
-        told.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
-    return text("study-note.notes", language, notes=told) if told else None
+        notes.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
+    return text("study-note.notes", language, notes=notes) if notes else None
 
 
 def bom_line(
@@ -163,7 +163,7 @@ def bom_line(
         mass=record.mass,
         mass_unit=record.mass_unit,
         remarks=" ".join(t for t in (record.remarks, record.option) if t) or None,
-        note=_told(record, language),
+        note=_import_note(record, language),
         extra={**own, **record.extra},
     )
 
@@ -296,12 +296,12 @@ def _structure(lines: list[BomLine]) -> list[Finding]:
             if line.part_of == product:
                 lines[position] = line.model_copy(update={"part_of": None})
         lost = ()
-    told = [error("BOM_PARENT", line.source or line.id, line.part_of or "") for line in lost]
+    faults = [error("BOM_PARENT", line.source or line.id, line.part_of or "") for line in lost]
     for path in cycles(lines):
         places = [lines[p].source or lines[p].id for p in path]
         others = ", ".join(places[1:8]) or places[0]
-        told.append(error("ASSEMBLY_CYCLE", places[0], path_text(lines, path), others))
-    return told
+        faults.append(error("ASSEMBLY_CYCLE", places[0], path_text(lines, path), others))
+    return faults
 
 
 def start(
@@ -321,7 +321,7 @@ def start(
     """
     defaults = checked(defaults)
     imports, lines, boards = [], [], []
-    told: list[Finding] = []
+    row_findings: list[Finding] = []
     tables = matching_tables()
     kept = dict(saved or {})
     for path, prefix in zip(boms, _prefixes(boms), strict=True):
@@ -335,13 +335,13 @@ def start(
             for number, record in enumerate(read.records, 1)
         ]
         for bare, record in zip(made, read.records, strict=True):
-            line, moved, said = read_words(bare, record, tables, defaults.language)
-            told += said
+            line, moved, found = read_description(bare, record, tables, defaults.language)
+            row_findings += found
             boards += [moved] if moved is not None else []
             inside = line.part_of if record.owner is None else made[record.owner].id
             lines.append(line.model_copy(update={"part_of": inside}) if inside else line)
     findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
-    findings += [*told, *_structure(lines)]
+    findings += [*row_findings, *_structure(lines)]
     study = starter(defaults).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
     if pcb is not None:
         board, of_board = _board(pcb, defaults.language)

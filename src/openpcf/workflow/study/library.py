@@ -34,13 +34,13 @@ MATCHING = "openpcf-matching"
 MATCHING_TABLES = (
     ("materials", "part_masses.csv"),
     ("matching", "masses.csv"),
-    ("matching", "bodies.csv"),
+    ("matching", "body_patterns.csv"),
     ("matching", "packages.csv"),
     ("matching", "designators.csv"),
     ("matching", "recipes.csv"),
     ("matching", "chips.csv"),
-    ("matching", "words.csv"),
-    ("matching", "numbers.csv"),
+    ("matching", "keywords.csv"),
+    ("matching", "mpn_schemes.csv"),
     ("matching", "terms.csv"),
 )
 """Masses, die areas, compositions and words: figures rest on them as on factors."""
@@ -144,8 +144,8 @@ def own_datasets(
     datasets: list[Dataset] = []
     taken: dict[str, str] = {}
     for name, data in files.items():
-        tables, said = read_tables(data, name)
-        findings += said
+        tables, reported = read_tables(data, name)
+        findings += reported
         for table in tables[:1]:
             header = table.header
             cells = [{name: row.text(n) for n, name in enumerate(header)} for row in table.body]

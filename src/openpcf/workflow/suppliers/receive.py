@@ -83,12 +83,12 @@ def _opened(
     finally:
         store.close()
     if child.verdict is not Verdict.PASS:
-        said_of = [f for f in child.findings if f.outcome is not Outcome.NOTE]
+        reported = [f for f in child.findings if f.outcome is not Outcome.NOTE]
         raise FindingsError(
             "CHILD_NOT_TAKEN",
             str(path),
             str(child.verdict),
-            findings=said_of,
+            findings=reported,
             supplier=child.issuer,
         )
     gate_component(document, "c", child)
