@@ -1,4 +1,4 @@
-"""Append-only store: every issued version, events beside them, confirmed mappings."""
+"""Append-only store: every issued version, its events, and confirmed matches."""
 
 from openpcf.store.port import ConfirmedMatch, Event, Issued, Store
 from openpcf.store.sqlite import SqliteStore

@@ -1,8 +1,8 @@
-"""What every store must do, as checks that any adapter runs (docs/add-a-store.md).
+"""Contract checks that every store adapter must pass (docs/add-a-store.md).
 
-A check gets a function that opens the store at one place, empty at first; each call opens it anew,
-as another process would. It raises AssertionError where the store breaks the port's contract, and
-passes on a refusal that the contract does not ask for.
+A check receives a function that opens the store at one place, empty at first; each call opens it
+again, as another process would. The check raises AssertionError if the store breaks the contract of
+the port, and passes on an error that the contract does not expect.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ def _refused(call: Callable[[], None], kind: type[OpenpcfError], code: str) -> N
 
 
 def an_empty_store_answers(open_store: Open) -> None:
-    """An empty store has nothing and raises nothing."""
+    """Check that an empty store returns nothing and raises nothing."""
     with _opened(open_store) as store:
         found = (store.history(), store.latest("urn:a"), store.by_digest("d"), store.events("d"))
         _require_equal((*found, store.mappings()), ((), None, None, (), ()), "an empty store")
 
 
 def versions_come_back_whole_and_in_order(open_store: Open) -> None:
-    """History is ordered by series and version, whatever the order of issue."""
+    """Check that history is ordered by series and version, not by issue."""
     with _opened(open_store) as store:
         given = [_issued(2, "urn:b"), _issued(10), _issued(1), _issued(2)]
         for version in given:
@@ -74,7 +74,7 @@ def versions_come_back_whole_and_in_order(open_store: Open) -> None:
 
 
 def the_same_again_changes_nothing(open_store: Open) -> None:
-    """A version issued again keeps its first bundle and its one event."""
+    """Check that issuing a version again keeps its first bundle and its one event."""
     event = Event("sha-256:before", "superseded", _AT, "v1")
     with _opened(open_store) as store:
         store.issue(_issued(1), event)
@@ -84,7 +84,10 @@ def the_same_again_changes_nothing(open_store: Open) -> None:
 
 
 def what_is_taken_is_refused(open_store: Open) -> None:
-    """A version, an id or a digest keeps its content; a refused issue leaves nothing behind."""
+    """Check that a version, id or digest keeps its content.
+
+    A refused issue leaves nothing behind.
+    """
     event = Event("sha-256:before", "superseded", _AT)
     with _opened(open_store) as store:
         store.issue(_issued(1))
@@ -99,7 +102,7 @@ def what_is_taken_is_refused(open_store: Open) -> None:
 
 
 def a_digest_is_kept_once(open_store: Open) -> None:
-    """One payload is one version, also under another number."""
+    """Check that one payload is one version, even under another number."""
     with _opened(open_store) as store:
         store.issue(_issued(1))
         try:
@@ -110,7 +113,7 @@ def a_digest_is_kept_once(open_store: Open) -> None:
 
 
 def events_come_back_oldest_first(open_store: Open) -> None:
-    """Events are in the order they were added, each as often as it was added."""
+    """Check that events keep their order and their number."""
     kinds = ("good", "suspended", "good", "withdrawn")
     given = tuple(Event("d", kind, _AT, kind * 2) for kind in kinds)
     with _opened(open_store) as store:
@@ -121,7 +124,7 @@ def events_come_back_oldest_first(open_store: Open) -> None:
 
 
 def an_event_comes_with_its_version(open_store: Open) -> None:
-    """A version and what it means for another document are kept together."""
+    """Check that a version and its event for another document are stored together."""
     event = Event("sha-256:before", "superseded", _AT, "v2")
     with _opened(open_store) as store:
         store.issue(_issued(2), event)
@@ -129,7 +132,10 @@ def an_event_comes_with_its_version(open_store: Open) -> None:
 
 
 def the_newest_confirmed_match_counts(open_store: Open) -> None:
-    """The last match of a key counts, also inside one call; keys are in order."""
+    """Check that the last match of a key wins, even within one call.
+
+    The keys are ordered.
+    """
 
     def match(key: str, value: str) -> ConfirmedMatch:
         return ConfirmedMatch(key, value, "me", _AT)
@@ -142,7 +148,10 @@ def the_newest_confirmed_match_counts(open_store: Open) -> None:
 
 
 def a_trust_list_only_goes_forward(open_store: Open) -> None:
-    """A lower sequence, or the same with another digest, is refused; lists are independent."""
+    """Check that a lower sequence, or the same with another digest, is refused.
+
+    Lists are independent of each other.
+    """
     with _opened(open_store) as store:
         store.see_trust_list("l", 2, "d2", _AT)
         store.see_trust_list("l", 2, "d2", _AT)
@@ -154,7 +163,10 @@ def a_trust_list_only_goes_forward(open_store: Open) -> None:
 
 
 def what_was_acknowledged_is_there_for_the_next(open_store: Open) -> None:
-    """Another opening sees everything at once, also while the first is open and never closed."""
+    """Check that another opening sees everything at once.
+
+    This also holds while the first opening is still in use and never closed.
+    """
     event, match = Event("d", "withdrawn", _AT), ConfirmedMatch("k", "v", "me", _AT)
     first = open_store()
     with _opened(open_store) as second:
@@ -173,7 +185,7 @@ def what_was_acknowledged_is_there_for_the_next(open_store: Open) -> None:
 
 
 def _together(work: Callable[[int], None]) -> list[BaseException]:
-    """Run one piece of work in several threads that start at once; gives what they raised."""
+    """Run one function in several threads that start together; return what they raised."""
     start, raised = Barrier(_WRITERS), list[BaseException]()
 
     def run(number: int) -> None:
@@ -192,7 +204,7 @@ def _together(work: Callable[[int], None]) -> list[BaseException]:
 
 
 def many_writers_lose_nothing(open_store: Open) -> None:
-    """Several openings that write at once, from the first moment on, keep everything."""
+    """Check that several concurrent writers keep everything from the start."""
 
     def work(number: int) -> None:
         with _opened(open_store) as store:
@@ -208,7 +220,10 @@ def many_writers_lose_nothing(open_store: Open) -> None:
 
 
 def one_of_many_takes_a_version(open_store: Open) -> None:
-    """Of several that issue the same version with other content at once, exactly one succeeds."""
+    """Check that one of several concurrent issues of a version succeeds.
+
+    The issues have different content; all others are refused.
+    """
 
     def work(number: int) -> None:
         with _opened(open_store) as store:
