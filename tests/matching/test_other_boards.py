@@ -180,7 +180,7 @@ def test_every_class_has_a_recipe_and_every_row_a_mass(tables: MatchingTables) -
         assert 0 < mass.low <= mass.typical <= mass.high, name
     for shares in tables.recipes.values():
         assert all(s.low <= s.share <= s.high and (s.factor or s.screening) for s in shares)
-    for body in tables.bodies:
+    for body in tables.body_patterns:
         assert body.mass_key in tables.masses
     for package in tables.packages:
         if package.mass_key and "{" not in package.mass_key:

@@ -30,7 +30,10 @@ def _no_progress(_: str) -> None:
 
 @dataclass(frozen=True)
 class Environment:
-    """``now`` gives RFC 3339 UTC; ``entropy(n)`` n secret bytes; ``new_id`` a UUID."""
+    """Clock, randomness and ids of a run.
+
+    ``now`` returns RFC 3339 UTC; ``entropy(n)`` returns n secret bytes; ``new_id`` returns a UUID.
+    """
 
     home: Path
     now: Callable[[], str] = _now
@@ -39,11 +42,14 @@ class Environment:
     progress: Callable[[str], None] = _no_progress
 
     def store(self, path: Path | None = None) -> Store:
-        """The store in the home folder, or in a file of the caller's."""
+        """Open the store in the home folder, or the one in the caller's own file."""
         return SqliteStore(path or self.home / STORE_FILE)
 
 
 def machine_environment(progress: Callable[[str], None] = _no_progress) -> Environment:
-    """Those of this machine; the home folder is ``$OPENPCF_HOME`` or ``~/.openpcf``."""
+    """Return the environment of this machine.
+
+    The home folder is ``$OPENPCF_HOME`` or ``~/.openpcf``.
+    """
     stated = os.environ.get(HOME_VARIABLE)
     return Environment(home=Path(stated) if stated else Path.home() / ".openpcf", progress=progress)

@@ -9,6 +9,6 @@ from openpcf.workflow.issue.calculate import DEFAULT_PROFILE, CalculatedStudy
 
 
 def check(calculated_study: CalculatedStudy, profile: str | None = None) -> Report:
-    """The report of the study's profile (or of another)."""
+    """Return the report of the study's profile, or of another."""
     name = profile or calculated_study.loaded.study.profile or DEFAULT_PROFILE
     return run(calculated_study.document, calculated_study.evidence, resolve(profiles(), name))

@@ -1,4 +1,4 @@
-"""Rows of a bill that say in words what they are: bare boards and parts of a material."""
+"""BOM rows whose text describes them: bare boards and parts of a material."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _board(line: BomLine, stated: StatedBoard, text: str) -> Board:
 
 
 def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, Any]:
-    """Material and mass the words say, the mass also where its own column has it."""
+    """Return the material and mass that the text states, or the mass of the mass column."""
     if line.mass is not None:
         material = stated_material(text, tables.terms)
         unit = line.mass_unit
@@ -49,9 +49,12 @@ def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, 
 def read_description(
     line: BomLine, record: BomRecord, tables: MatchingTables, language: Language = "en"
 ) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
-    """The line, what its words say filled in; a bare board, which moves to the table of boards;
-    and the finding that says so. A line with a package or material, or of a class its designator
-    or words name, stays as it is."""
+    """Fill in a line from its own text.
+
+    Returns the line, the board if it describes a bare board (which moves to the table of boards),
+    and the findings. A line with a package or material, or with a class from its designator or
+    keywords, is returned unchanged.
+    """
     stated = line.package or line.material
     if line.kind != "part" or stated or parse_part(line, tables).part_class:
         return line, None, ()

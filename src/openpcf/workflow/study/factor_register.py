@@ -1,5 +1,7 @@
-"""The factor register a document's lines are held against: values of the library, by id and
-version; a derived factor is made anew from the rows it names."""
+"""The factor register for a document's lines: values of the library by id and version.
+
+A derived factor is calculated again from the rows it names.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def factor_register(
     library: Library, used: Iterable[tuple[str, str]], named: Mapping[str, Factor] | None = None
 ) -> dict[str, str]:
-    """``id@version`` → value of the factors used, as far as the library has or makes them."""
+    """Return ``id@version`` → value of the factors used that the library has or derives."""
     from openpcf.matching.derived import derived
 
     found: dict[str, str] = {}
@@ -30,8 +32,10 @@ def factor_register(
 
 
 def shipped_register(document: Document) -> dict[str, str] | None:
-    """The register of the lines a document shows, from the shipped data sets it pins; None where
-    it shows none."""
+    """Return the register for the lines a document discloses, from the data sets it pins.
+
+    None if it discloses no lines.
+    """
     factors = [f for line in document.lines() if isinstance(f := line.get("factor"), Mapping)]
     if not factors:
         return None
