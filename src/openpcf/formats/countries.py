@@ -1,7 +1,7 @@
-"""Countries and their parts as ISO 3166 codes, and what people write for them.
+"""Countries and regions as ISO 3166 codes, and their common names.
 
-Codes are ISO 3166-1 and 3166-2. Names are those of the standard in English, German and Chinese,
-and those in daily use of ``data/countries.csv``.
+Codes are ISO 3166-1 and 3166-2. Names are those of the standard in English, German and Chinese, and
+the common ones of ``data/countries.csv``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _USER_ASSIGNED = frozenset({"XK"})
 
 
 def _normalised(text: str) -> str:
-    """Case, width, accents, blanks and points evened out."""
+    """Normalise case, width, accents, blanks and points."""
     even = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\s.,'’()\-]+", "", "".join(c for c in even if not unicodedata.combining(c)))
 
@@ -48,7 +48,7 @@ def _subdivisions() -> frozenset[str]:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Codes by plain name."""
+    """Return codes by normalised name."""
     found = {_normalised(code): code for code in _USER_ASSIGNED}
     speak = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
@@ -66,12 +66,12 @@ def _names() -> Mapping[str, str]:
 
 
 def country_code(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a code or name; None where there is no such country."""
+    """Return the ISO 3166-1 alpha-2 code of a code or name; None for an unknown country."""
     return _names().get(_normalised(text))
 
 
 def countries_like(text: str) -> tuple[str, ...]:
-    """Codes of countries whose names come near, nearest first."""
+    """Return codes of countries with similar names, nearest first."""
     if len(text) < 4:
         return ()
     near = difflib.get_close_matches(_normalised(text), _names(), n=6, cutoff=0.7)
@@ -79,8 +79,11 @@ def countries_like(text: str) -> tuple[str, ...]:
 
 
 def is_region(text: str) -> bool:
-    """Whether a text is a country (ISO 3166-1 alpha-2), one of its subdivisions (ISO 3166-2) or
-    grids (``US-grid-CAMX``), or the world."""
+    """Return whether a text is a region code.
+
+    Regions are countries (ISO 3166-1 alpha-2), subdivisions (ISO 3166-2), grids (``US-grid-CAMX``)
+    and the world.
+    """
     found = _CODE.fullmatch(text)
     if found is None or found[1] not in _countries():
         return text == WORLD
@@ -90,6 +93,6 @@ def is_region(text: str) -> bool:
 
 
 def region_meant(text: str) -> str | None:
-    """The code of a region in any case, or of a country by its name or three letters."""
+    """Return the code of a region in any case, or of a country by name or three letters."""
     code = text.strip().upper()
     return code if is_region(code) else country_code(text)

@@ -1,8 +1,8 @@
-"""YAML as text: every scalar is a string, so NO, 1e3 and 007 stay what was typed.
+"""YAML as text: every scalar is a string, so NO, 1e3 and 007 stay as typed.
 
-A mapping with plain keys, lists and texts is all there is; duplicate keys, anchors, aliases,
-tags, merge keys, a second document and deep nesting are refused with line and column. A value
-that is left empty is not there.
+Only mappings with plain keys, lists and texts are accepted; duplicate keys, anchors, aliases, tags,
+merge keys, a second document and deep nesting are refused with line and column. A value left empty
+is treated as missing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _ABSENT = _Absent()
 
 
 class _Level:
-    """A mapping or list being filled."""
+    """A mapping or list while it is filled."""
 
     def __init__(self, target: dict[str, Value] | list[Value], place: str) -> None:
         self.target = target
@@ -146,7 +146,7 @@ class _Reader:
 
 
 def read_yaml_text(data: bytes | str, name: str) -> dict[str, Value]:
-    """The mapping a YAML text holds, every scalar a string; an empty text is an empty mapping.
+    """Return the mapping of a YAML text; an empty text is an empty mapping.
 
     Raises InputError ``YAML_REFUSED`` whose findings are all faults with line and column:
     ``YAML_SYNTAX``, ``YAML_DUPLICATE_KEY``, ``YAML_ANCHOR``, ``YAML_ALIAS``, ``YAML_TAG``,
@@ -195,7 +195,7 @@ _PLAIN_SAFE = set(" _-./+()°µ²³×–·,;%&*=@'\"!?<>")
 
 
 def _needs_no_quotes(text: str) -> bool:
-    """Whether a text can stand without quotes, for this reader and any other one."""
+    """Return whether a text needs no quotes, for this reader and any other one."""
     if not text or text != text.strip() or text[0] in _RISKY_START:
         return False
     if not all(c.isalnum() or c in _PLAIN_SAFE for c in text):
@@ -225,11 +225,11 @@ def _scalar(text: str) -> str:
 
 
 def write_yaml_text(data: Mapping[str, object]) -> str:
-    """YAML whose reading by :func:`read_yaml_text` gives the same data.
+    """Return YAML that :func:`read_yaml_text` reads as the same data.
 
-    ``data`` holds strings, lists and mappings with string keys, at most 32 deep; anything else
-    raises TypeError or ValueError. What another reader would take for a number, a date or a
-    truth value is quoted.
+    ``data`` has strings, lists and mappings with string keys, at most 32 deep; anything else raises
+    TypeError or ValueError. What another reader would take for a number, a date or a truth value is
+    quoted.
     """
     lines: list[str] = []
     _write(data, 0, lines, 1)

@@ -1,4 +1,4 @@
-"""Rows of one table, its columns mapped → records of a bill of materials and their findings."""
+"""Table rows with mapped columns → BOM records and their findings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _RISKY = frozenset("=+-@＝＋－＠\t\r\n ")
 
 @dataclass(slots=True)
 class _Draft:
-    """A line while it is read."""
+    """A line while it is being read."""
 
     row: Row
     texts: dict[str, str]
@@ -76,7 +76,7 @@ class _Draft:
 
 
 class LineReader:
-    """Reads one table by one mapping; :attr:`findings` are in the order of its rows."""
+    """Reads one table by one mapping; :attr:`findings` are in row order."""
 
     def __init__(self, table: Table, mapping: ColumnMapping) -> None:
         self.table = table
@@ -97,7 +97,7 @@ class LineReader:
         return tuple(f for _, f in sorted(self._reported, key=lambda pair: pair[0]))
 
     def records(self) -> tuple[BomRecord, ...]:
-        """Every line of the table, whatever is wrong with it."""
+        """Return every line of the table, with or without faults."""
         drafts = self._drafts()
         quantities = self._number_column("quantity", drafts)
         masses = self._number_column("mass", drafts)
@@ -159,7 +159,7 @@ class LineReader:
         return not read_designators(texts.get("designators", "")).names
 
     def _is_note(self, row: Row, texts: Mapping[str, str]) -> bool:
-        """A heading or remark among the lines: one cell that is no line by itself."""
+        """Return whether a row is a heading or remark: one cell that makes no line."""
         if row.kinds or len(self._column) < 3 or len(texts) > 1:
             return not texts and not row.kinds
         name = next(iter(texts), "")
@@ -183,7 +183,7 @@ class LineReader:
         return draft
 
     def _spoilt(self, row: Row) -> None:
-        """Texts that a spreadsheet turned into dates or numbers."""
+        """Report texts that a spreadsheet turned into dates or numbers."""
         for name in _SPOILT_BY_DATES:
             column = self._column.get(name)
             if column is None or column not in row.kinds:
@@ -228,7 +228,7 @@ class LineReader:
     # --- numbers
 
     def _number_column(self, name: str, drafts: Sequence[_Draft]) -> dict[int, Number]:
-        """Numbers of a column by row; findings are of parts alone."""
+        """Return numbers of a column by row; only parts get findings."""
         if name not in self._column:
             return {}
         column = self._column[name]
@@ -255,7 +255,7 @@ class LineReader:
     def _quantity(
         self, draft: _Draft, numbers: Mapping[int, Number]
     ) -> tuple[Decimal | None, str | None]:
-        """Quantity and the unit written beside it, with what is wrong with either."""
+        """Return quantity and unit, with the faults of either."""
         row, names = draft.row.number, draft.designators.names
         unit = draft.texts.get("unit")
         part = draft.kind == "part"
@@ -295,11 +295,11 @@ class LineReader:
         return number.value, unit or rest or None
 
     def _unit(self, row: int, name: str, text: str, wanted: tuple[str, ...] = ()) -> None:
-        """A unit nobody knows, or one of another kind than is wanted."""
+        """Report an unknown unit, or one of the wrong dimension."""
         self._report(row, *unit_findings(text, self._place(row, name), wanted))
 
     def _region(self, draft: _Draft) -> None:
-        """A country by name or code; what names none is left blank and told."""
+        """Return a country by name or code; an unknown one is left blank and reported."""
         text = draft.texts.pop("region")
         if code := region_meant(text):
             draft.texts["region"] = code
@@ -343,7 +343,7 @@ class LineReader:
     # --- records
 
     def _owners(self, drafts: Sequence[_Draft]) -> list[int | None]:
-        """Position of the line each is part of, by its level."""
+        """Return the position of each line's parent by its level."""
         if "level" not in self._column:
             return [None] * len(drafts)
         levels = [read_level(draft.texts.get("level", "")) for draft in drafts]
@@ -354,8 +354,7 @@ class LineReader:
         return owners(levels)
 
     def _repeated_designators(self, drafts: Sequence[_Draft], inside: Sequence[int | None]) -> None:
-        """A designator is one place on the board: twice among the parts of one variant and one
-        assembly."""
+        """Report designators that occur twice in one variant and assembly."""
         seen: dict[tuple[str, str, int | None, str], _Draft] = {}
         for draft, owner in zip(drafts, inside, strict=True):
             names = draft.designators

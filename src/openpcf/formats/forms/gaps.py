@@ -1,7 +1,7 @@
-"""Gaps as one workbook: what is missing of each row of the study, and cells to fill in.
+"""Gaps as one workbook: what each row of the study lacks, and cells to fill in.
 
-The cells to fill are columns of the study's own tables, under their own headers, read by the
-study's own rules. Nothing is locked, merged or computed.
+The cells to fill in are columns of the study's own tables, with the same headers and rules. Nothing
+is locked, merged or computed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One row of the study that has gaps: where it stands, what is missing, what is near."""
+    """One row of the study with gaps: its place, what is missing, and near matches."""
 
     table: str
     id: str
@@ -58,7 +58,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person filled in for one row of the study."""
+    """The answers for one row of the study."""
 
     table: str
     id: str
@@ -71,14 +71,14 @@ def _column(name: str) -> Column:
 
 
 def _headers() -> list[str]:
-    """The key of each column, which it is read by, and its title in every language."""
+    """Return the key of each column, by which it is read, and its title in every language."""
     facts = [(name, each_language(f"form.gaps.{name}")) for name in FACTS]
     answers = [(name, _column(name).titles()) for name in ANSWERS]
     return [" ".join(dict.fromkeys((key, *titles))) for key, titles in (*facts, *answers)]
 
 
 def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
-    """The workbook; ``classes`` are offered for ``part_class``."""
+    """Write the workbook; ``classes`` are offered for ``part_class``."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": SHEET_NAME, "created": _MADE})
@@ -129,9 +129,9 @@ def _header_row(table: Table) -> Table:
 
 
 def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
-    """What was filled in, and everything wrong with it.
+    """Return the answers and all findings.
 
-    Raises InputError where it is no such workbook: ``TABLE_…``, ``GAPS_FORM``.
+    Raises InputError if it is not such a workbook: ``TABLE_…``, ``GAPS_FORM``.
     """
     tables, findings = read_tables(data, name)
     sheet = next((t.sheet for t in tables if is_header(t.sheet or "", SHEET_NAME)), SHEET_NAME)

@@ -1,7 +1,7 @@
-"""A filled request read back: rows by their key, columns by header, all faults at once.
+"""Read a filled request: rows by key, columns by header, all faults at once.
 
-People write ``0,31 kWh``, dates of their country, a part number in place of a URI; what can be
-read without guessing is read, the rest is a finding that names the cell.
+People write ``0,31 kWh``, local dates, or a part number in place of a URI; what can be read without
+guessing is read, everything else is a finding that names the cell.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _NOT_ZERO = ("product.mass", "site.pieces", "site.share_percent", ENERGY_SITE, E
 
 
 def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Finding]]:
-    """The table of the request, its rows by key, the column of answers."""
+    """Return the table of the request, its rows by key, and the column of answers."""
     tables, findings = open_tables(data, name)
     for table in tables:
         for row in table.rows:
@@ -59,7 +59,7 @@ def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Fin
 
 
 def reply_class(data: bytes, name: str) -> str:
-    """The class of part a reply is about; raises InputError ``REPLY_NO_REQUEST``."""
+    """Return the part class of a reply; raises InputError ``REPLY_NO_REQUEST``."""
     _, rows, column, _ = _sheet(data, name)
     if "part_class" not in rows:
         raise InputError("REPLY_NO_REQUEST", place=name)
@@ -68,7 +68,7 @@ def reply_class(data: bytes, name: str) -> str:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question with what stands in its answer cell."""
+    """A question with the content of its answer cell."""
 
     question: Question
     text: str
@@ -151,7 +151,7 @@ _READ: dict[str, Callable[[_Asked], str | Finding]] = {
 def _together(
     answers: dict[str, Answer], asked: dict[str, _Asked], faulty: set[str]
 ) -> Iterable[Finding]:
-    """Faults that only several answers show."""
+    """Return faults that only show when several answers are combined."""
 
     def value(key: str) -> Decimal | None:
         found = answers.get(key)
@@ -191,7 +191,7 @@ UNUSUAL = frozenset({"REPLY_SHORT", "REPLY_HEAVY", "REPLY_FAR", "REPLY_LITTLE"})
 
 
 def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
-    """Unusual figures stop a reply until it confirms them; then they are remarks."""
+    """Turn unusual figures into remarks once the reply confirms them."""
     return tuple(
         f.model_copy(update={"severity": Severity.WARNING})
         if f.code in UNUSUAL and reply.confirmed
@@ -201,7 +201,7 @@ def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
 
 
 def _ambiguous(cells: Mapping[str, Cell]) -> tuple[str, ...]:
-    """Keys of ``310.000`` where no other number says which sign is the decimal one."""
+    """Return keys of ``310.000`` where no other number shows the decimal sign."""
     signs = {key: says_convention(c.text) for key, c in cells.items() if c.kind == "text"}
     proven = {",", "."} & set(signs.values())
     return () if proven else tuple(key for key, sign in signs.items() if sign == "?")
@@ -210,8 +210,10 @@ def _ambiguous(cells: Mapping[str, Cell]) -> tuple[str, ...]:
 def read_reply(
     data: bytes, name: str, questions: Iterable[Question]
 ) -> tuple[Reply, tuple[Finding, ...]]:
-    """A filled request and all its faults at once, in the order of the sheet; raises InputError
-    ``REPLY_NO_REQUEST`` or ``REPLY_HEADER`` when it is none."""
+    """Read a filled request with all its faults at once, in the order of the sheet.
+
+    Raises InputError ``REPLY_NO_REQUEST`` or ``REPLY_HEADER`` for another file.
+    """
     table, rows, column, reported = _sheet(data, name)
     faults = list(errors_of((*reported, *mark_findings(table, frozenset({column})))))
     marked = {f.place for f in faults}

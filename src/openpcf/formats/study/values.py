@@ -1,6 +1,6 @@
-"""One cell of a study: text → value, value → text. Both forms use the same two directions.
+"""One cell of a study: text → value and value → text, the same for both forms.
 
-Surrounding blanks count only in free text. A cell that holds nothing but blanks is no value.
+Surrounding blanks are significant in free text only. A cell with only blanks has no value.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ Parsed = tuple[Any, tuple[Finding, ...]]
 
 
 def parse(column: Column, text: str, place: str) -> Parsed:
-    """The value of one cell; the findings name every fault of it (blank: None, no finding).
+    """Return the value of one cell and the findings on it (blank: None, no finding).
 
-    Amounts in units are checked by their own column; a measure is :func:`parse_measure`.
+    Amounts in units are checked by their own column; for a measure see :func:`parse_measure`.
     """
     if not text.strip():
         return None, ()
@@ -95,7 +95,7 @@ def parse(column: Column, text: str, place: str) -> Parsed:
 
 
 def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
-    """A measure from its amount and its unit; both or none."""
+    """Return a measure from its amount and its unit; both or neither."""
     if not amount.strip():
         return None, ()
     value, reported = _amount(column, amount.strip(), place)
@@ -172,7 +172,7 @@ def _date(text: str, place: str) -> Parsed:
 
 
 def _words_of(column: Column) -> bool:
-    """Whether items are single words (designators): blanks and commas part them as well."""
+    """Return whether items are single words (designators), separated by blanks or commas."""
     return column.key == "designators"
 
 
@@ -200,8 +200,10 @@ def _list_text(column: Column, items: Sequence[str]) -> str:
 
 
 def shown(column: Column, value: Any, language: Language | None = None) -> str:
-    """The text of a value as a cell holds it: words as keys, or as terms of a language; blank for
-    None."""
+    """Return the text of a value for a cell; blank for None.
+
+    Words are written as keys, or as terms of a language.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -215,7 +217,7 @@ def shown(column: Column, value: Any, language: Language | None = None) -> str:
 
 
 def as_float(value: Decimal) -> float | None:
-    """The number a spreadsheet may hold for a decimal: None where it would lose a digit.
+    """Return the number a spreadsheet may store for a decimal; None if it would lose a digit.
 
     Spreadsheet programs keep 15 digits; a trailing zero is a digit too.
     """
@@ -227,7 +229,7 @@ def as_float(value: Decimal) -> float | None:
 
 
 def check_text(text: str, place: str) -> None:
-    """Refuses what a cell can't hold or would be read back as a failed formula.
+    """Refuse what a cell can't hold or what would be read back as a failed formula.
 
     Raises InputError ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``, ``TABLE_FORMULA_ERROR``.
     """

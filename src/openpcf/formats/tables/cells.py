@@ -1,6 +1,6 @@
 """Cells as people write them → numbers, dates, safe text.
 
-The number convention is decided for a whole column; a cell that could be read two ways is
+The number convention is decided for a whole column; a cell that could be read in two ways is
 reported, never guessed.
 """
 
@@ -44,7 +44,7 @@ _BLANKS = str.maketrans(
 
 
 class Number(NamedTuple):
-    """A number read from a cell; ``rest`` is what follows it (``%``, ``g``, ``pcs``)."""
+    """A number read from a cell; ``rest`` is the text after it (``%``, ``g``, ``pcs``)."""
 
     value: Decimal
     rest: str = ""
@@ -60,8 +60,10 @@ def _tidy(text: str) -> str:
 
 
 def says_convention(text: str) -> Convention | Literal["?"] | None:
-    """The decimal sign a cell proves: ``.`` or ``,``; ``?`` for 1,234 and 1.234, which prove
-    nothing; None for a whole number or no number."""
+    """Return the decimal sign that a cell proves: ``.`` or ``,``.
+
+    ``?`` for 1,234 and 1.234, which prove nothing; None for a whole number or no number.
+    """
     if _SIMPLE.fullmatch(text):
         if "." not in text:
             return None
@@ -87,10 +89,10 @@ def says_convention(text: str) -> Convention | Literal["?"] | None:
 
 
 def read_number(text: str, convention: Convention = ".") -> Number | None:
-    """A number and what follows it; None where the text starts with none that fits.
+    """Return a number and the text after it; None if the text starts with no number.
 
-    Thousands may be grouped by blank, apostrophe or the sign that is not the decimal one, in
-    groups of three. ``1e-3`` is read exactly.
+    Thousands may be grouped in threes by blank, apostrophe or the sign that is not the decimal one.
+    ``1e-3`` is read exactly.
     """
     if _SIMPLE.fullmatch(text):
         value = Decimal(text)
@@ -124,7 +126,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NumberColumn:
-    """A column as numbers by row; a row that is not there could not be read (see findings)."""
+    """A column as numbers by row; a missing row could not be read (see findings)."""
 
     numbers: dict[int, Number]
     convention: Convention
@@ -139,12 +141,13 @@ class NumberColumn:
 def read_numbers(
     cells: Iterable[Cell], place: Place, convention: Convention | None = None
 ) -> NumberColumn:
-    """Every number of a column by one convention, that of its cells unless it is stated.
+    """Read every number of a column by one convention.
 
-    Findings: ``NUMBER_MIXED`` (12,5 and 12.5), ``NUMBER_AMBIGUOUS`` (1,234 with nothing to tell),
-    an error where the comma could be either; 1.234 is read with a decimal point, one warning),
-    ``NUMBER_UNREADABLE``, ``NUMBER_EXPONENT``, ``CELL_TEXT_NUMBER`` (numbers stored as text among
-    numbers). Where both signs prove themselves, each cell is read by its own.
+    The convention is the stated one, else that of the cells. Findings: ``NUMBER_MIXED`` (12,5 and
+    12.5), ``NUMBER_AMBIGUOUS`` (1,234 without further evidence, an error if the comma could be
+    either; 1.234 is read with a decimal point and one warning), ``NUMBER_UNREADABLE``,
+    ``NUMBER_EXPONENT``, ``CELL_TEXT_NUMBER`` (numbers stored as text among numbers). In a mixed
+    column, each cell that proves its sign is read by it.
     """
     filled = [c for c in cells if c.text.strip() and c.kind not in {"error", "formula"}]
     signs = {c.row: says_convention(c.text) for c in filled if c.kind != "number"}
@@ -240,11 +243,11 @@ def _day(year: str, month: str, day: str) -> date | None:
 def read_date(
     text: str, place: str = "", kind: Kind = "text"
 ) -> tuple[date | None, tuple[Finding, ...]]:
-    """A calendar day: 2025-12-31, 2025/12/31, 31.12.2025, 2025年12月31日, 20251231, and an Excel
-    serial in a number cell (1900 system, days since 1899-12-30).
+    """Read a calendar day; blank is None without a finding.
 
-    ``03/04/2025`` is ``DATE_AMBIGUOUS``, anything else ``DATE_FORM``; blank is None without a
-    finding.
+    Forms: 2025-12-31, 2025/12/31, 31.12.2025, 2025年12月31日, 20251231, and an Excel serial in a
+    number cell (1900 system, days since 1899-12-30). ``03/04/2025`` is ``DATE_AMBIGUOUS``, anything
+    else ``DATE_FORM``.
     """
     tidy = _tidy(text)
     if not text.strip():
@@ -273,7 +276,7 @@ def read_date(
 
 
 def unit_findings(text: str, place: str, offers: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """What is wrong with a unit; where all units offered are of one dimension, so must it be."""
+    """Return findings on a unit; if all offered units share a dimension, it must match."""
     shown = ", ".join(offers)
     try:
         found = unit_of(text, place)
@@ -307,16 +310,18 @@ _FORMULA = re.compile(
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet would run a text cell; ``+can``, ``-40 °C`` and ``+3.3V`` do not
-    look like it."""
+    """Return whether a spreadsheet would run a text cell as a formula.
+
+    ``+can``, ``-40 °C`` and ``+3.3V`` do not look like one.
+    """
     start = text[:LOOKED_AT].lstrip()
     return bool(start) and start[0] in "=+-@＝＋－＠" and _FORMULA.match(start) is not None
 
 
 def safe_text(value: str) -> str:
-    """Text for a cell of CSV or XLSX that no spreadsheet runs; plain numbers stay as they are.
+    """Return text for a CSV or XLSX cell that no spreadsheet runs; numbers are unchanged.
 
-    :func:`plain_text` gives back exactly what went in.
+    :func:`plain_text` reverses it exactly.
     """
     if not value or value[0] not in _MAY_BE_RISKY or _HARMLESS.fullmatch(value):
         return value
@@ -324,12 +329,12 @@ def safe_text(value: str) -> str:
 
 
 def plain_text(value: str) -> str:
-    """The text that :func:`safe_text` made safe."""
+    """Return the original of a text made by :func:`safe_text`."""
     return value[1:] if _ESCAPED.match(value) else value
 
 
 def formula_text(text: str, place: str) -> tuple[Finding, ...]:
-    """``CELL_FORMULA_TEXT`` for a text cell that looks like a formula."""
+    """Report a text cell that looks like a formula as ``CELL_FORMULA_TEXT``."""
     if looks_like_formula(text):
         return (warning("CELL_FORMULA_TEXT", place, text.strip()[:60], "plain text"),)
     return ()
