@@ -1,4 +1,4 @@
-"""Classes of parts, materials and work as people read them, English and Chinese."""
+"""Names of part classes, materials and work for display, English and Chinese."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def _choose(builder: LineBuilder, leg: Leg, place: str) -> FactorChoice:
 
 
 def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
-    """One line for each leg that is in; mass in kg and distance in km multiply to t.km."""
+    """Add one line for each included leg: mass in kg x distance in km, in t.km."""
     builder = LineBuilder(context)
     for leg in study.transport:
         if not leg.is_in:
@@ -82,7 +82,7 @@ def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
 
 
 def _amounts(leg: Leg, place: str) -> Amounts:
-    """Numerators and divisors of t.km, the stated adjustment of the distance inside."""
+    """Return numerators and divisors of t.km, including the stated distance adjustment."""
     if leg.mass is None or leg.distance is None:
         return Amounts(unit="t.km")
     mass_unit, distance_unit = leg.mass_unit or "kg", leg.distance_unit or "km"

@@ -1,4 +1,4 @@
-"""The tables matching works with, as values made from the rows of package data."""
+"""The tables of matching as values, made from the rows of package data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Rows = Iterable[Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Mass:
-    """Mass of a class of part, mg: typical, low, high; ``seen`` is read or estimated."""
+    """Mass of a part class in mg: typical, low, high; ``seen`` is read or estimated."""
 
     key: str
     typical: Decimal
@@ -28,7 +28,7 @@ class Mass:
 
 @dataclass(frozen=True)
 class Package:
-    """One pattern of a footprint's name: families it holds for, package, class it makes, mass."""
+    """One pattern of footprint names: families it applies to, package, resulting class, mass."""
 
     families: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -44,8 +44,10 @@ class Package:
 
 @dataclass(frozen=True)
 class BodyPattern:
-    """Circuits whose footprint states the body, ``a`` x ``b`` mm: mass per mm2 of outline, and the
-    share of it a die takes (typical, low, high)."""
+    """Circuits whose footprint states the body, ``a`` x ``b`` mm.
+
+    Mass per mm2 of outline, and the share of the outline that a die takes (typical, low, high).
+    """
 
     families: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -55,7 +57,7 @@ class BodyPattern:
 
 @dataclass(frozen=True)
 class KeywordRule:
-    """Words of a class: for lines no designator speaks for, or refining these families."""
+    """Keywords of a class, for lines without a known designator or to refine families."""
 
     part_class: str
     families: tuple[str, ...]
@@ -65,7 +67,7 @@ class KeywordRule:
 
 @dataclass(frozen=True)
 class MpnScheme:
-    """How a maker's part numbers state the size of a chip part."""
+    """How a manufacturer's part numbers state the size of a chip part."""
 
     families: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -74,8 +76,11 @@ class MpnScheme:
 
 @dataclass(frozen=True)
 class Chip:
-    """A chip size of a class: its mass and the factor per piece, of its own or of another size
-    (then by mass: ``factor_mass_key``); ``proxy``: the mass is of another construction."""
+    """A chip size of a class: its mass and the factor per piece.
+
+    The factor is of this size or of another one (then scaled by mass: ``factor_mass_key``);
+    ``proxy``: the mass is of another construction.
+    """
 
     mass_key: str
     factor: str
@@ -85,9 +90,12 @@ class Chip:
 
 @dataclass(frozen=True)
 class MaterialShare:
-    """One element of a class: share of the mass, its factor, or a screening value (kg CO2e per
-    kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass and
-    scales with the part's own. ``element`` and ``note`` are words of the vocabulary."""
+    """One element of a class: share of the mass, and its factor or screening value.
+
+    The screening value is in kg CO2e per kg, used if no open factor is known. ``reference_mg``: the
+    factor is per piece of that mass and scales with the part's own. ``element`` and ``note`` are
+    words of the vocabulary.
+    """
 
     element: str
     share: Decimal
@@ -108,8 +116,8 @@ class MatchingTables:
     body_patterns: tuple[BodyPattern, ...]
     prefixes: Mapping[str, str]
     chips: Mapping[tuple[str, str], Chip]
-    words: tuple[KeywordRule, ...]
-    numbers: tuple[MpnScheme, ...]
+    keyword_rules: tuple[KeywordRule, ...]
+    mpn_schemes: tuple[MpnScheme, ...]
     recipes: Mapping[str, tuple[MaterialShare, ...]]
     terms: Terms
 
@@ -140,8 +148,11 @@ def _package(row: Mapping[str, str]) -> Package:
 
 
 def _keyword_rule(row: Mapping[str, str]) -> KeywordRule:
-    """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
-    compound (``*widerstand``)."""
+    """Return a keyword rule.
+
+    A keyword matches a whole word, with a plural s; ``*`` before or after it lets it end or begin a
+    compound (``*widerstand``).
+    """
     words = _listed(row["words"], "|")
     alone = [
         ("" if word.startswith("*") else "(?<![a-zäöüß])")
@@ -186,7 +197,7 @@ _WORDS = {
 
 
 def _check_words(name: str, rows: Rows) -> None:
-    """Raise ValueError, with the nearest words, for a row with a word of no list."""
+    """Raise ValueError, with the nearest words, for a row with an unknown word."""
     for number, row in enumerate(rows, 2):
         for column, vocabulary in _WORDS[name].items():
             found = _listed(row[column]) if column == "families" else (row[column],)
@@ -194,7 +205,7 @@ def _check_words(name: str, rows: Rows) -> None:
 
 
 def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
-    """From the rows of the shipped tables by file name.
+    """Return the tables from the rows of the shipped files by file name.
 
     Raises KeyError for a missing table, ValueError for a word that is not in the vocabulary.
     """
@@ -239,8 +250,8 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
             )
             for row in rows["body_patterns.csv"]
         ),
-        words=tuple(_keyword_rule(row) for row in rows["keywords.csv"]),
-        numbers=tuple(_mpn_scheme(row) for row in rows["mpn_schemes.csv"]),
+        keyword_rules=tuple(_keyword_rule(row) for row in rows["keywords.csv"]),
+        mpn_schemes=tuple(_mpn_scheme(row) for row in rows["mpn_schemes.csv"]),
         recipes={name: tuple(shares) for name, shares in recipes.items()},
         terms=read_terms(rows["terms.csv"]),
     )
