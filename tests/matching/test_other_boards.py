@@ -173,7 +173,7 @@ def test_assembly_and_test_of_a_discrete_stand_apart(
 
 def test_every_class_has_a_recipe_and_every_row_a_mass(tables: MatchingTables) -> None:
     chips = {c for c, _ in tables.chips}
-    classes = set(tables.prefixes.values()) | {w.part_class for w in tables.words}
+    classes = set(tables.prefixes.values()) | {w.part_class for w in tables.keyword_rules}
     classes |= {p.part_class for p in tables.packages if p.part_class}
     assert classes <= chips | set(tables.recipes) | {"cable"}
     for name, mass in tables.masses.items():

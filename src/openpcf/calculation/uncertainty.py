@@ -97,10 +97,10 @@ def fenton_wilkinson(many: Sequence[Term]) -> tuple[Decimal, Decimal]:
 
 
 def _drawn(many: Sequence[Term]) -> list[tuple[float, float, float, str]]:
-    """Median, sigma of quantity and of factor, factor id of each contribution to draw.
+    """Return median, sigmas of quantity and factor, and factor id of each contribution to draw.
 
-    Contributions of one factor whose quantities are narrow, or count for little, are one, with
-    the mean and the variance of their sum.
+    Contributions of one factor with narrow or small quantities are combined, with the mean and the
+    variance of their sum.
     """
     found, whole = [], 0.0
     for term in many:
@@ -128,8 +128,10 @@ def _drawn(many: Sequence[Term]) -> list[tuple[float, float, float, str]]:
 
 
 def _normals(count: int, seed: int) -> list[float]:
-    """Standard normal numbers, in pairs (Box and Muller): those ``random.gauss`` gives for a seed,
-    without a call for each."""
+    """Return standard normal numbers in pairs (Box and Muller).
+
+    They equal those of ``random.gauss`` for a seed, without one call for each.
+    """
     # Deterministic simulation, not a secret: the seed is stated beside the figure.
     draw, sqrt, log, cos, sin = random.Random(seed).random, math.sqrt, math.log, math.cos, math.sin
     found: list[float] = []
@@ -143,7 +145,10 @@ def _normals(count: int, seed: int) -> list[float]:
 
 
 def sample(many: Sequence[Term], draws: int = DRAWS, seed: int = SEED) -> tuple[float, float]:
-    """2.5 and 97.5 percentile of the sum of drawn contributions; one draw per factor id."""
+    """Return the 2.5 and 97.5 percentile of the sum of drawn contributions.
+
+    One draw per factor id.
+    """
     flat = _drawn(many)
     names = sorted({name for _, _, _, name in flat})
     at = {name: place for place, name in enumerate(names)}
@@ -172,7 +177,7 @@ def two_digits(value: Decimal) -> Decimal:
 
 @lru_cache(maxsize=16)
 def range_of(many: tuple[Term, ...]) -> Uncertainty:
-    """95 % range of the sum and the basis it rests on; drawn once for the same contributions."""
+    """Return the 95 % range of the sum and its basis; equal contributions are drawn once."""
     low_f, high_f = sample(many)
     low, high = Decimal(repr(low_f)), Decimal(repr(high_f))
     basis = f"sampled, {DRAWS} draws, seed {SEED}"
@@ -191,7 +196,7 @@ def range_of(many: tuple[Term, ...]) -> Uncertainty:
 
 
 def uncertainty(lines: Sequence[Line], components: Mapping[str, Component]) -> Uncertainty | None:
-    """95 % range of total_excl; None where no line states a sigma."""
+    """Return the 95 % range of total_excl; None if no line states a sigma."""
     many = terms(lines, components)
     if all(t.sigma_quantity == 0 and t.sigma_factor == 0 for t in many):
         return None

@@ -1,4 +1,4 @@
-"""Texts of the page in every language of the catalogue, side by side; it shows one of them."""
+"""Texts of the page in every language of the catalogue; the page shows one of them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _SPAN = Markup('<span lang="{}">{}</span>')
 
 
 def each(words: LocalizedText) -> list[tuple[str, str]]:
-    """The BCP 47 code and the text of every language, the text cleaned."""
+    """Return the BCP 47 code and the sanitised text of every language."""
     return [
         (text("meta.html", language), sanitize(words(language))) for language in catalogue.LANGUAGES
     ]
 
 
 def spans(words: LocalizedText) -> Markup:
-    """One element per language, escaped; the text alone where all languages have the same."""
+    """Return one element per language, escaped; only the text if all languages agree."""
     found = each(words)
     if len({shown for _, shown in found}) == 1:
         return escape(found[0][1])
@@ -35,7 +35,7 @@ def spans(words: LocalizedText) -> Markup:
 
 
 def text_of(key: str, /, **params: Any) -> LocalizedText:
-    """The text of a key; a parameter may itself be a text by language."""
+    """Return the text of a key; a parameter may be a text by language."""
 
     def words(language: Language) -> str:
         values = {n: v(language) if callable(v) else v for n, v in params.items()}
@@ -45,26 +45,26 @@ def text_of(key: str, /, **params: Any) -> LocalizedText:
 
 
 def label(key: str, /, **params: Any) -> Markup:
-    """A label of the report, filled in."""
+    """Return a label of the report with its parameters."""
     return spans(text_of(f"label.{key}", **params))
 
 
 def word_of(kind: str, value: object) -> LocalizedText:
-    """A word of the data model."""
+    """Return a word of the data model."""
     return lambda language: in_words(kind, value, language)
 
 
 def reason_of(value: Any) -> LocalizedText:
-    """A coded text, or a plain one as it is."""
+    """Return a coded text, or a plain one unchanged."""
     return lambda language: render(value, language)
 
 
 def share_of(value: str | None) -> LocalizedText:
-    """A share with its percent sign."""
+    """Return a share with its percent sign."""
     return lambda language: percent_text(value, language)
 
 
 def list_of(values: Iterable[object]) -> LocalizedText:
-    """Several texts with the separator of the language."""
+    """Return several texts joined by the separator of the language."""
     many = [str(value) for value in values]
     return lambda language: text("meta.list", language).join(many)

@@ -1,4 +1,4 @@
-"""What the report shows of a document, worked out once: top parts, shares, next steps."""
+"""What the report shows of a document: top parts, shares, next steps."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ShareRow:
 
 @dataclass(frozen=True)
 class ChildView:
-    """A supplied declaration: who, which, how much of the result, and its own quality."""
+    """A supplied declaration: issuer, identity, share of the result, and its own quality."""
 
     supplier: str
     product: str
@@ -71,17 +71,17 @@ class View:
 
     @property
     def scenario_stages(self) -> tuple[str, ...]:
-        """Stages after the gate that are in: they rest on scenarios."""
+        """Return the included stages after the gate, which are based on scenarios."""
         return tuple(stage for stage, inside in self.boundary if inside and stage in AFTER_GATE)
 
     @property
     def credits(self) -> bool:
-        """Whether some line is negative."""
+        """Return whether any line is negative."""
         return any(line.value < 0 for line in self.lines)
 
     @property
     def top(self) -> tuple[Part, ...]:
-        """The ten largest parts."""
+        """Return the ten largest parts."""
         return tuple(part for part in self.parts if part.value)[:TOP]
 
 
@@ -98,7 +98,7 @@ def _share_rows(named: Iterable[tuple[str, str]], total: Decimal | None) -> tupl
 
 
 def _net(result: dict[str, Any], total: Decimal | None) -> str:
-    """Net biogenic CO2: what the total with it has over the total without."""
+    """Return net biogenic CO2: the total including it less the total without."""
     text = result.get("total_incl_biogenic_uptake")
     if text is None or total is None:
         return DASH
@@ -106,7 +106,7 @@ def _net(result: dict[str, Any], total: Decimal | None) -> str:
 
 
 def _scopes(result: dict[str, Any], total: Decimal | None) -> tuple[ShareRow, ...]:
-    """Scopes, and on a line of their own the removals and capture they do not hold."""
+    """Return scopes, and in a row of their own the removals and capture outside them."""
     scopes: dict[str, str] = dict(result.get("by_scope") or {})
     if scopes and total is not None:
         rest = EXACT.subtract(total, exact_sum(parse_decimal(v) for v in scopes.values()))
@@ -151,7 +151,7 @@ def _children(
 
 
 def _products(document: Document, known: Sequence[ChildEvidence]) -> dict[str, str]:
-    """What each component item is of, where its declaration is at hand."""
+    """Return the product of each component item whose declaration is available."""
     by_digest = {child.digest: child for child in known}
     found = {}
     for item in document.items():
@@ -167,7 +167,7 @@ def view(
     clearance: Clearance | None,
     children: Sequence[ChildEvidence] = (),
 ) -> View:
-    """Everything the template shows, from the document alone."""
+    """Return everything the template shows, from the document alone."""
     result = document.get("result") or {}
     total_text = result.get("total_excl_biogenic_uptake")
     total = parse_decimal(total_text) if total_text is not None else None
