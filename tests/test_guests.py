@@ -183,7 +183,7 @@ BAD = {
     "word-twice": (
         "CATALOGUE_FORM",
         {"texts": two_texts(en=("rule:", "term:\n  guest-list:\n    a: one\n    a: two\nrule:"))},
-        "a stands twice",
+        "a is repeated",
     ),
     "word-of-ours": (
         "CATALOGUE_KEY_TAKEN",

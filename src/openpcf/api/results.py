@@ -274,7 +274,7 @@ class ClearanceResult(Result):
     reading: Verification | None
     """None where the declaration, list or policy could not be read."""
     problem: OpenpcfError | None = None
-    """What could not be read."""
+    """The problem that prevented reading, if any."""
 
     @property
     def decision(self) -> str:

@@ -132,7 +132,7 @@ def _normals(count: int, seed: int) -> list[float]:
 
     They equal those of ``random.gauss`` for a seed, without one call for each.
     """
-    # Deterministic simulation, not a secret: the seed is stated beside the figure.
+    # Deterministic simulation, not a secret: the seed is published with the figure.
     draw, sqrt, log, cos, sin = random.Random(seed).random, math.sqrt, math.log, math.cos, math.sin
     found: list[float] = []
     add = found.append

@@ -20,7 +20,7 @@ from openpcf.model.policy import DECISIONS, Clearance, Decision, Policy, Reason
 
 _LEVELS = {None: 0, "limited": 1, "reasonable": 2}
 MATCHING_STEP = "consignment-match"
-"""Steps that need a consignment; without one they are not applicable, and said."""
+"""Steps that need a consignment; without one they are reported as not applicable."""
 
 
 class Facts(Frozen):

@@ -23,7 +23,7 @@ _EXPECTED = {
     "model_type": "timestamp, statement, status: yes | no",
     "dict_type": "timestamp, statement, status: yes | no",
 }
-"""By pydantic's kind of fault: what stands there in a good policy, in no language."""
+"""Expected value by pydantic's error type, independent of language."""
 
 
 def _expected(fault: Mapping[str, Any]) -> str:

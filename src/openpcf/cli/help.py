@@ -16,9 +16,9 @@ from openpcf.api.skin import Language, catalogue, fill, text, width
 from openpcf.cli.examples import EXAMPLES
 
 WIDEST = 80
-"""Columns of a page, also where the terminal has more."""
+"""Maximum columns of a page."""
 LEFT = 30
-"""Most columns of the names of options; a longer name has a line of its own."""
+"""Maximum columns of option names; a longer name gets a line of its own."""
 
 
 def key_of(parameter: Any) -> str:

@@ -22,10 +22,10 @@ from openpcf.cli.output import (
 )
 
 CallFault: type[Exception] = typer.BadParameter.__mro__[1]
-"""What typer raises for a call that is off, whichever click it is built on."""
+"""What typer raises for a wrong call, whichever click it is built on."""
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 COMPLETE = "_OPENPCF_COMPLETE"
-"""Set by a shell that asks what a call may go on with."""
+"""Set by a shell that asks for completions."""
 
 
 class Verbs(Group):

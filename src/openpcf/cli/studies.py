@@ -33,7 +33,7 @@ from openpcf.cli.output import (
 )
 
 SHOWN = 50
-"""Findings of an import that are told one by one; JSON has them all."""
+"""Findings of an import that are printed individually; JSON has them all."""
 
 
 def register(app: typer.Typer) -> None:
@@ -92,7 +92,7 @@ def init(
     )
     answer(preview, form)
     if form == "text":
-        refused = write and not keep_faults  # the refusal tells the errors
+        refused = write and not keep_faults  # the error lists the faults
         tell((f for f in preview.findings if not (refused and f.is_error)), SHOWN)
     if not write:
         note(words("dry-run", target=target))

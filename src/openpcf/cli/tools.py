@@ -24,7 +24,7 @@ factors = typer.Typer(cls=Group, no_args_is_help=True)
 rules = typer.Typer(cls=Group, no_args_is_help=True)
 
 STORY = 100
-"""Columns the story keeps, also where it goes to a file."""
+"""Maximum columns of the story, even if it is written to a file."""
 
 
 def register(app: typer.Typer) -> None:

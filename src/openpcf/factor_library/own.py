@@ -46,7 +46,7 @@ COLUMNS = (
 """Headers of a table of own factors; only id, value, unit (and per) must be filled in."""
 
 PREFIX = "own-"
-"""Names of data sets of own factors beside a study begin so."""
+"""Prefix of the names of data sets of own factors beside a study."""
 KINDS = words("factor-kind")
 SEEN = words("seen")
 Losses = Literal["included", "missing", "unknown", ""]

@@ -25,7 +25,7 @@ _AT_HOME = {
     "waste": ("waste_treatment",),
     "component": ("pcb", "passive_component"),
 }
-"""Categories where a concept of a kind is most likely looked for."""
+"""Preferred categories by kind of concept."""
 _YEARS = range(1990, 2100)
 
 

@@ -19,15 +19,15 @@ from functools import cache
 import pycountry
 
 WORLD = "GLO"
-"""What factor tables call the whole world."""
+"""Names of the whole world in factor tables."""
 FILE = "data/countries.csv"
-"""Names in daily use that the standard's list does not have; ``code,name``."""
+"""Common names that the standard's list does not have; ``code,name``."""
 
 _LANGUAGES = ("de", "zh_CN", "zh_TW")
 _CODE = re.compile(r"([A-Z]{2})(-[A-Za-z0-9-]{1,20})?", re.ASCII)
 _SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 _USER_ASSIGNED = frozenset({"XK"})
-"""Kosovo, outside ISO 3166 and in every table of electricity."""
+"""Kosovo, which is not in ISO 3166 but in every table of electricity."""
 
 
 def _normalised(text: str) -> str:

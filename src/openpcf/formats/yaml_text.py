@@ -188,7 +188,7 @@ _TYPED: tuple[re.Pattern[str], ...] = tuple(
     for entries in yaml.SafeLoader.yaml_implicit_resolvers.values()
     for _, pattern in entries
 )
-"""What other readers take for numbers, dates, truth values and nothing."""
+"""Patterns that other readers take for numbers, dates, booleans or null."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _RISKY_START = set("-?:,[]{}#&*!|>'\"%@`=<~. ")
 _PLAIN_SAFE = set(" _-./+()°µ²³×–·,;%&*=@'\"!?<>")
@@ -238,28 +238,28 @@ def write_yaml_text(data: Mapping[str, object]) -> str:
 
 def _write(value: object, indent: int, lines: list[str], depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise ValueError(f"deeper than {MAX_DEPTH}")
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
     pad = "  " * indent
     if isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str):
-                raise TypeError(f"key {key!r} is no text")
+                raise TypeError(f"key {key!r} is not a text")
             _write_item(f"{pad}{_scalar(key)}:", item, indent, lines, depth)
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
         for item in value:
             _write_item(f"{pad}-", item, indent, lines, depth)
     else:
-        raise TypeError(f"{type(value).__name__} is no text, list or mapping")
+        raise TypeError(f"{type(value).__name__} is not a text, list or mapping")
 
 
 def _write_item(head: str, item: object, indent: int, lines: list[str], depth: int) -> None:
     if isinstance(item, str):
         if any(0xD800 <= ord(c) < 0xE000 for c in item):
-            raise ValueError("a lone surrogate is no text")
+            raise ValueError("a text must not contain a lone surrogate")
         lines.append(f"{head} {_scalar(item)}")
     elif isinstance(item, Mapping | Sequence) and not isinstance(item, bytes) and not item:
         if depth + 1 > MAX_DEPTH:
-            raise ValueError(f"deeper than {MAX_DEPTH}")
+            raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
         lines.append(f"{head} {'{}' if isinstance(item, Mapping) else '[]'}")
     else:
         lines.append(head)

@@ -21,7 +21,7 @@ def _loader() -> Any:
             keys = [self.construct_object(key, deep=deep) for key, _ in node.value]
             for key in keys:
                 if keys.count(key) > 1:
-                    raise ValueError(f"line {node.start_mark.line + 1}: {key} stands twice")
+                    raise ValueError(f"line {node.start_mark.line + 1}: {key} is repeated")
             found: dict[str, Any] = super().construct_mapping(node, deep=deep)
             return found
 
@@ -71,6 +71,6 @@ def read(data: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in _flat(loaded):
         if key in found:
-            raise ValueError(f"{key} stands twice")
+            raise ValueError(f"{key} is repeated")
         found[key] = value
     return found

@@ -81,7 +81,7 @@ def _amount(value: Any) -> Decimal:
             return parse_decimal(value)
         except InputError as e:
             raise ValueError(str(e)) from None
-    raise ValueError("an amount is a decimal in a string, never a JSON number")
+    raise ValueError("an amount must be a decimal in a string, not a JSON number")
 
 
 Amount = Annotated[
@@ -97,10 +97,10 @@ Percent = Annotated[Amount, WithJsonSchema({**_AMOUNT, "unit": "%"})]
 Emissions = Annotated[Amount, WithJsonSchema({**_AMOUNT, "unit": "kg CO2e"})]
 
 Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
-"""A moment with its zone, RFC 3339; its form is judged by rules."""
+"""An instant with a zone, RFC 3339; rules check its form."""
 
 Uri = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
-"""``urn:`` or ``https:``; its form is judged by rules."""
+"""``urn:`` or ``https:``; rules check its form."""
 
 Digest = Annotated[str, Field(pattern="^sha-256:[0-9a-f]{64}$")]
 """Algorithm and hexadecimal digest of canonical bytes."""

@@ -40,7 +40,7 @@ FIELDS: tuple[str, ...] = (
     "fitted",
     "datasheet",
 )
-"""Fields a column of somebody's table can be mapped to."""
+"""Fields that a column of a table can be mapped to."""
 
 EXTRA = "extra"
 """The field of a column that is kept as it is, under ``x-<header>``."""

@@ -26,7 +26,7 @@ DEPTH = 32
 """Levels of nesting (data-model §5)."""
 
 INT_LIMIT = 2**53
-"""Integers stay strictly below (RFC 8785 §3.2.2.3)."""
+"""Integers are strictly below this (RFC 8785 §3.2.2.3)."""
 
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NO_BRACKETS = bytes(b for b in range(256) if b not in b"[]{}")

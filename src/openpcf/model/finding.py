@@ -26,7 +26,7 @@ NEEDS_CONFIRMATION = frozenset(
         "YIELD_LOW",
     )
 )
-"""Codes of warnings that are told wherever the result is: the figures can hardly be meant."""
+"""Codes of warnings shown wherever the result is shown: the figures are implausible."""
 
 
 Param = JsonValue | Message

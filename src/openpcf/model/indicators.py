@@ -25,7 +25,7 @@ BIOGENIC_CO2_PARTS = ("biogenic_uptake", "biogenic_co2_release")
 ALL_PARTS = (*EXCL_PARTS, *BIOGENIC_CO2_PARTS)
 
 MEMO = ("aircraft", "land_management_fossil", "beyond_boundary")
-"""Inside fossil or outside every total: never added."""
+"""Memo items within fossil or outside every total: never added."""
 
 NOT_POSITIVE = frozenset(
     {"land_management_removal", "ccs", "technological_removal", "biogenic_uptake"}

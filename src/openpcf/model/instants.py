@@ -9,7 +9,7 @@ from typing import Any
 from openpcf.errors import InputError
 
 EARLIEST_YEAR = 1970
-"""Before it there were no signatures to date."""
+"""First accepted year."""
 
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"

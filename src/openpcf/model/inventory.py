@@ -26,7 +26,7 @@ from openpcf.vocabulary import words
 Stage = Annotated[str, Word("stage")]
 STAGES = words("stage")
 GATE_STAGES = STAGES[:4]
-"""What a parent takes from a child (method.md, Gate)."""
+"""Stages that a parent uses of a child (method.md, Gate)."""
 
 SCOPES = words("scope")
 

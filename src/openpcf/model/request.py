@@ -7,7 +7,7 @@ from openpcf.model.base import Amount, Frozen
 AnswerKind = Literal["text", "decimal", "instant", "choice", "company", "product", "country"]
 Section = Literal["company", "product", "period", "energy", "materials"]
 OTHER_CLASS = "other"
-"""Questions for classes of part that have none of their own."""
+"""Questions for part classes that have none of their own."""
 
 
 class Question(Frozen):

@@ -23,7 +23,7 @@ from openpcf.model.base import DECIMAL_PATTERN, EXACT, decimal_text
 MASS_UNITS = ("g", "kg", "mg", "t")
 """Units a mass may be entered in, as lists offer them."""
 CO2E = "greenhouse gas"
-"""Dimension of ``kg CO2e``: a mass nobody can weigh, so it is no mass."""
+"""Dimension of ``kg CO2e``, which is not a mass that can be weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _names() -> tuple[dict[str, Unit], dict[str, Unit]]:
         for word in (unit_.symbol, *words):
             name = _normal(word)
             if exact.setdefault(name, unit_) != unit_:
-                raise ValueError(f"two units are written {word}")
+                raise ValueError(f"two units have the spelling {word}")
     for name, unit_ in exact.items():
         folded.setdefault(name.casefold(), unit_)
     return exact, folded

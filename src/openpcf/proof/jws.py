@@ -33,7 +33,7 @@ class Signer(Protocol):
 
 
 Lookup = Callable[[str], VerificationKey]
-"""Key by kid; raises TrustError ``KEY_UNKNOWN`` or what else speaks against it."""
+"""Key by kid; raises TrustError ``KEY_UNKNOWN`` or another reason for refusal."""
 
 
 @dataclass(frozen=True)

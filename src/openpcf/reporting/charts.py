@@ -28,7 +28,7 @@ MARKS = {
     "default": "□",
 }
 REACH = 2
-"""A whisker is drawn to this many times the largest figure; what goes on has no end tick."""
+"""A whisker is drawn up to this many times the largest figure; beyond, without end tick."""
 _FLOW_WIDTH, _FLOW_HEIGHT = 940, 360
 _GAP, _PITCH = 8, 19
 _NODES = 9

@@ -16,7 +16,7 @@ from openpcf.reporting.lines import divisors
 from openpcf.reporting.vocabulary import in_words
 
 Row = tuple[str, str]
-"""Key of the name of a row (blank: it goes on), and its text."""
+"""Key of the name of a row (blank: continuation), and its text."""
 
 
 def _formula(line: Mapping[str, Any], working: Sequence[Any], language: Language) -> str:

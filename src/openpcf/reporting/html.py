@@ -90,7 +90,7 @@ def qr(document: Document, link: str | None) -> Markup | None:
     base = link or (document.get("product.ids") or [""])[0]
     code = segno.make(f"{base}#{document.digest}", error="m", micro=False)
     svg = code.svg_inline(scale=3, border=2, dark="#000", light="#fff", omitsize=True)
-    # The drawing is made of numbers only; link and digest are inside its modules, not its text.
+    # The drawing has numbers only; link and digest are encoded in its modules, not as text.
     return Markup(svg)  # noqa: S704
 
 

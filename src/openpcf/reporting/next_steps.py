@@ -22,7 +22,7 @@ from openpcf.reporting.parts import Bounds, Part
 NEXT = 10
 DRAWS = 800
 BETTER = SigmaLn(quantity=Decimal("0.05"), factor=Decimal("0.05"))
-"""Range of a line that rests on a supplier's own measured data; ours."""
+"""Range of a line with a supplier's own measured data; our own estimate."""
 
 Asked = tuple[str, str, str]
 """Labels: whom to ask, for which data, how much work."""
@@ -64,8 +64,8 @@ def ranges_of(
 ) -> tuple[Inventory | None, Callable[[Sequence[LineView]], Bounds]]:
     """Return the inventory and a function for the 95 % range of several of its lines.
 
-    Shared factors are drawn once. Returns nothing for a document without the shape of this data
-    model, on which the rules report.
+    Shared factors are drawn once. The inventory is None for a document without the shape of this
+    data model, on which the rules report.
     """
     try:
         inventory = inventory_of(document.inventory, document.components)

@@ -29,7 +29,7 @@ from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset.engine import Report
 
 _CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:"
-"""Notebooks align to the right and stripe; colours stay theirs, so that dark ones work."""
+"""Overrides right alignment and stripes of notebooks; keeps their colours for dark themes."""
 
 
 def _table(

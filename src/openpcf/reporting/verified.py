@@ -24,7 +24,7 @@ from openpcf.ruleset.engine import Report
 
 Mark = Literal["ok", "fail", "none", "old", "unseen", "look"]
 _VERDICTS = {"ok": "pass", "fail": "fail", "old": "inconclusive", "look": "inconclusive"}
-"""The verdict whose colour a mark has."""
+"""The verdict that sets the colour of a mark."""
 _DIGEST = 23
 """Characters shown of a supplier's digest."""
 

@@ -7,9 +7,9 @@ import re
 from openpcf.reporting.layout import width
 
 _DEEP = 8
-"""Indentation that is a column of its own."""
+"""Indentation that counts as a column."""
 _NARROW = 20
-"""Least columns a hanging text keeps."""
+"""Minimum columns of a hanging text."""
 _TOKEN = re.compile(r"\x1b\[[0-9;]*m|\s+|[\x21-\x7e\u00a0-\u02af]+|.", re.S)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PERCENT = re.compile(r"(?<=\d) %")

@@ -1,5 +1,7 @@
-"""F8: what a child must be to be taken: of the parent's rules, purpose and kind, and whole up to
-its gate. What it lacks is told to its parent with the share that rests on it."""
+"""F8: requirements for a child: its parent's rules, purpose and kind, complete up to its gate.
+
+What a child lacks is reported for its parent with the share of the result it concerns.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ _NEEDS = ("components",)
 
 
 def _opened(subject: Subject) -> Iterator[tuple[ChildFindings, ChildEvidence, dict[str, Any]]]:
-    """Children whose clear part is known."""
+    """Yield the children whose clear part is known."""
     for item, found in presented(subject):
         if found.payload is not None:
             yield ChildFindings(subject, item, found), found, found.payload
@@ -33,8 +35,10 @@ def _opened(subject: Subject) -> Iterator[tuple[ChildFindings, ChildEvidence, di
     applies=has_components,
 )
 def profile(subject: Subject) -> Iterator[Finding]:
-    """A child claims the profile its parent is judged by, or one that extends it: by other rules
-    nobody has looked at what the parent needs."""
+    """A child claims the profile its parent is judged by, or one that extends it.
+
+    Under other rules, the requirements of the parent have not been checked.
+    """
     wanted = subject.profile.id
     for report, found, payload in _opened(subject):
         if wanted not in found.profiles:
@@ -54,8 +58,11 @@ _FOR_OTHERS = ("tender", "customer", "regulatory")
     applies=has_components,
 )
 def purpose(subject: Subject) -> Iterator[Finding]:
-    """A demonstration stands only in a demonstration, a draft in nothing that is made for others;
-    what was measured over a period doesn't rest on a forecast."""
+    """The purpose and kind of a child fit its parent.
+
+    A demonstration is allowed in a demonstration only, a draft in nothing made for others; a
+    footprint measured over a period does not include a forecast.
+    """
     own = subject.document.get("dataset.purpose")
     for report, _, payload in _opened(subject):
         of_child = get_path(payload, "dataset.purpose")
@@ -70,7 +77,7 @@ def purpose(subject: Subject) -> Iterator[Finding]:
 
 
 def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Stages up to the gate a child has no value of, with the reason."""
+    """Return stages up to the gate for which a child has no value, with the reason."""
     valued = {s.get("stage") for s in get_path(payload, "result.by_stage") or () if "excl" in s}
     reasons = {e.get("path"): str(e.get("reason")) for e in payload.get("absent") or ()}
     for stage in GATE_STAGES:
@@ -87,8 +94,7 @@ def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     applies=has_components,
 )
 def whole(subject: Subject) -> Iterator[Finding]:
-    """A child goes from the cradle to its gate; stages it does not know and gaps it has are told
-    of its parent too."""
+    """A child covers cradle to gate; its unknown stages and gaps are reported for the parent."""
     for report, _, payload in _opened(subject):
         kind = get_path(payload, "boundary.type")
         if kind == "gate-to-gate" and subject.document.get("boundary.type") != kind:

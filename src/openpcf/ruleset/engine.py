@@ -237,7 +237,7 @@ _BROKEN = (
     ArithmeticError,
     RecursionError,
 )
-"""What a malformed document makes a rule raise."""
+"""Exceptions that a malformed document causes in a rule."""
 
 _HIDDEN = (State.HIDDEN, State.PARTLY)
 

@@ -1,8 +1,8 @@
-"""F9: what a child's state does to its parent (design §2, facts about a child).
+"""F9: effects of a child's state on its parent (design §2, facts about a child).
 
-Deficient or withdrawn from the start → fail; unknown, unobtainable or expired when the parent
-was built → inconclusive; expired later or superseded → a warning; replaced by a penalised
-default → a warning, inside the profile's share of the result.
+Faulty or withdrawn from the start → fail; unknown, unobtainable or expired when the parent was
+built → inconclusive; expired later or superseded → a warning; replaced by a penalised default → a
+warning, within the profile's share of the result.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
 
 
 def share_text(share: Decimal | None) -> dict[str, JsonValue]:
-    """A share of the result, percent, as a coded text; None: not disclosed."""
+    """Return a share of the result in percent as a coded text; None: not disclosed."""
     if share is None:
         return {"code": "share.undisclosed"}
     return {"code": "share.of-result", "params": {"percent": decimal_text(share)}}
@@ -129,8 +129,10 @@ def _status(report: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     applies=has_components,
 )
 def child(subject: Subject) -> Iterator[Finding]:
-    """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
-    finding names the path from the product to the failing field."""
+    """A missing or inconsistent mandatory field of a supplier makes the parent invalid.
+
+    The finding names the path from the product to the failing field.
+    """
     for item, found in presented(subject):
         report = ChildFindings(subject, item, found)
         signature = list(_signature(report, found))
@@ -183,7 +185,7 @@ def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
     parameters=("penalised-default-share-percent",),
 )
 def penalised_default(subject: Subject) -> Iterator[Finding]:
-    """A penalised default stands in for an unusable child only inside the profile's share."""
+    """A penalised default replaces an unusable child only within the profile's share."""
     flagged = {i.get("id") for i in subject.document.items() if i.get("penalised_default")}
     lines = [line for line in subject.document.lines() if _is_default(line, flagged)]
     if not lines:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 MAX_RANGE = 5_000
-"""More parts than this in one range is a slip of the pen."""
+"""More parts than this in one range are treated as a typing error."""
 
 _SEPARATORS = re.compile(r"[,;\s、，；/|]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－~～〜…至", "-"))

@@ -20,7 +20,7 @@ __all__ = ["map_columns", "read_bom"]
 
 _SAMPLE_ROWS = 200
 _NAMING = ("designators", "part_number", "value", "description", "own_number", "gtin")
-"""A bill of materials has one of these at least: what the line is."""
+"""A BOM has at least one of these: what the line is."""
 _ASKED = "Reference, Qty, Value, Part Number, Description"
 
 

@@ -26,7 +26,7 @@ from openpcf.model.finding import Finding, error
 
 SHEET_NAME = both("form.gaps.sheet")
 FACTS = {"table": 10, "id": 10, "row": 24, "part": 44, "missing": 44, "screening": 16, "near": 50}
-"""What is told of each row, and the width of its column."""
+"""Information on each row, and the width of its column."""
 ANSWERS = (
     "part_class",
     "package",
@@ -38,7 +38,7 @@ ANSWERS = (
     "factor",
     "evidence",
 )
-"""Columns of the bill of materials that close a gap; other tables take ``factor`` alone."""
+"""Columns of the BOM that close a gap; other tables only have ``factor``."""
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 

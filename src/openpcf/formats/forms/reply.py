@@ -33,11 +33,11 @@ from openpcf.model.units import convert, is_unit, same_dimension
 ENERGY_SITE, ENERGY_PIECE = "site:electricity", "input:electricity"
 _WITH_SITE = ("site.share_percent", "site.key", "site.pieces")
 _TOLERANCE = Decimal("0.98")
-"""Materials may be this much lighter than the piece: scales and rounding."""
+"""Tolerated difference by which materials are lighter than the piece: weighing, rounding."""
 _HEAVY = 2
-"""Materials that weigh more than this many pieces are asked about."""
+"""Materials heavier than this many pieces have to be confirmed."""
 _YEAR = 360
-"""Days of a year's figures, whatever the calendar of accounts."""
+"""Allowed days of annual figures, for any accounting calendar."""
 _NOT_ZERO = ("product.mass", "site.pieces", "site.share_percent", ENERGY_SITE, ENERGY_PIECE)
 
 
@@ -187,7 +187,7 @@ def _together(
 
 
 UNUSUAL = frozenset({"REPLY_SHORT", "REPLY_HEAVY", "REPLY_FAR", "REPLY_LITTLE"})
-"""What is asked about, and taken once the supplier says that it is right."""
+"""Findings that are accepted once the supplier confirms the figures."""
 
 
 def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:

@@ -52,7 +52,7 @@ HEADERS = tuple(
     both(f"form.request.{name}") for name in ("question", "answer", "unit", "note", "key")
 )
 FACTS = ("request_id", "subject", "part_class", "requester", "product")
-"""What the program needs to know again; below the questions."""
+"""Data the program reads back; below the questions."""
 
 _WIDTHS = (50, 30, 12, 52, 20)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -61,7 +61,7 @@ _COUNTRIES = (
     *("CA", "FR", "IT", "ES", "NL", "BE", "AT", "CH", "CZ", "SK", "PL", "HU", "RO", "BG", "SI"),
     *("SE", "FI", "DK", "NO", "GB", "IE", "PT", "TR", "IL", "AU"),
 )
-"""Shown to choose from; any other code may be typed."""
+"""Suggestions; any other code may be typed."""
 
 _GUIDE = (
     ("fill", ("colours", "amounts", "blank")),

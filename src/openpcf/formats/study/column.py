@@ -21,10 +21,10 @@ from openpcf.vocabulary import words
 
 Kind = Literal["text", "amount", "date", "yes-no", "choice", "list", "measure", "unit", "json"]
 Least = Literal["any", "zero", "positive", "above-zero"]
-"""Lowest amount: any; zero; positive (zero is told as a warning); above zero (a divisor)."""
+"""Lowest amount: any; zero; positive (zero gives a warning); above zero (a divisor)."""
 
 SHARED = "column.shared"
-"""Where the catalogues keep titles and notes that several tables have in common."""
+"""Catalogue section of titles and notes shared by several tables."""
 
 _KINDS: Mapping[Any, Kind] = {Decimal: "amount", bool: "yes-no", str: "text", Measure: "measure"}
 
@@ -159,7 +159,7 @@ def kind_of(annotation: Any) -> Kind:
     for type_, kind in _KINDS.items():
         if plain is type_:
             return kind
-    raise TypeError(f"no kind of column for {annotation}")
+    raise TypeError(f"no column kind for annotation {annotation}")
 
 
 def typed(model: type[BaseModel], columns: Iterable[Column], table: str) -> tuple[Column, ...]:

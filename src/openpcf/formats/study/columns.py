@@ -22,7 +22,7 @@ SHEETS: tuple[Sheet, ...] = tuple(
 SHEET: dict[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}
 
 OWN = "x-"
-"""Headers that begin so are the firm's own."""
+"""Prefix of the company's own headers."""
 
 
 @cache
@@ -31,7 +31,7 @@ def _headers(table: str) -> dict[str, Column]:
     for column in SHEET[table].columns:
         for name in (column.key, *column.titles()):
             if found.setdefault(normal(name), column) is not column:
-                raise ValueError(f"two columns of {table} answer to {name}")
+                raise ValueError(f"two columns of {table} have the header {name}")
     return found
 
 

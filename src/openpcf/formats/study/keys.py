@@ -84,7 +84,7 @@ def _titles() -> dict[str, Column]:
     for field in FIELDS.values():
         for name in field.titles():
             if found.setdefault(normal(name), field) is not field:
-                raise ValueError(f"two keys answer to {name}")
+                raise ValueError(f"two keys have the title {name}")
     return found
 
 

@@ -26,7 +26,7 @@ from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import STUDY_FORMAT, TABLES, Study
 
 EMPTY_LISTS = frozenset(k.partition("[].")[0] for k in FIELDS if "[]." in k)
-"""Keys of numbered items; ``[]`` as their own value says that there are none."""
+"""Keys of numbered items; the value ``[]`` states that there are none."""
 
 _WITH_UNIT = re.compile(r"(-?[0-9][0-9.,]*)\s*([^\W\d_].*)", re.DOTALL)
 """An amount and its unit in one text: ``0.096 kg``."""

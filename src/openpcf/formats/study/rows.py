@@ -17,10 +17,10 @@ from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.study import TABLES, Row
 
 NOTE_SIGN = "›"
-"""Every cell of a row of notes begins so."""
+"""Prefix of every cell in a row of notes."""
 
 PIECES = frozenset({("bom", "quantity"), ("declarations", "quantity")})
-"""Amounts whose blank unit means pieces."""
+"""Amounts for which a blank unit means pieces."""
 
 
 @dataclass(frozen=True, slots=True)

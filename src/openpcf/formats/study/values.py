@@ -31,12 +31,12 @@ _CODES = frozenset(
         *("gwp_requested", "factor"),
     }
 )
-"""Texts that are codes: blanks around them mean nothing."""
+"""Texts that are codes: surrounding blanks are ignored."""
 
 _PLACES = frozenset({"country", "subdivision", "region", "country_of_origin"})
 
 MANY = 12
-"""Above so many words a finding names the nearest alone."""
+"""Above this number of words a finding names only the nearest."""
 
 TEXT_LIMIT = 32_767
 """Characters a spreadsheet's cell holds."""
@@ -54,7 +54,7 @@ _ITEMS = re.compile(r"[;；\n]")
 _NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Parsed = tuple[Any, tuple[Finding, ...]]
-"""A value (None: none) and what is to be said of it."""
+"""A value (None: no value) and its findings."""
 
 
 def parse(column: Column, text: str, place: str) -> Parsed:

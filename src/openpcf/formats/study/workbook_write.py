@@ -36,7 +36,7 @@ CREATED: Final = datetime(2020, 1, 1)  # noqa: DTZ001
 """Fixed, so that the bytes depend on the study alone."""
 
 LIST_LIMIT = 255
-"""Characters the words of a drop-down's rule may have together."""
+"""Maximum total characters of the words in a drop-down's rule."""
 ROOM = 500
 """Rows with drop-downs below the last one."""
 

@@ -21,10 +21,10 @@ from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.units import unit as unit_of
 
 Convention = Literal[".", ","]
-"""Which sign is the decimal one; the other one and blanks may group thousands."""
+"""The decimal sign; the other sign and blanks may group thousands."""
 
 LOOKED_AT = 256
-"""Characters of a cell that can be a number, a date or a formula; longer texts are none."""
+"""Maximum characters of a number, a date or a formula."""
 
 Place = Callable[[int], str]
 """Row number → place of the column's cell in that row."""

@@ -16,9 +16,9 @@ from openpcf.errors import InputError
 from openpcf.formats.tables.table import Mark
 
 MAX_CELLS = 4_000_000
-"""Cells a sheet may span from A1 to its last filled one."""
+"""Maximum cells of a sheet from A1 to its last filled cell."""
 WIDE_CELLS = 1_000_000
-"""Beyond this it matters whether far cells are only formatted."""
+"""Above this size, cells that are only formatted are excluded."""
 MAX_TEXT = 256 * 1024 * 1024
 """Characters a workbook's cells may hold when every repeated text is written out."""
 

@@ -18,7 +18,7 @@ MAX_MEMBERS = 2_000
 MAX_INFLATED = 128 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_FROM = 1024 * 1024
-"""Below this size a high ratio harms nobody."""
+"""Below this size a high compression ratio is harmless."""
 
 _CHUNK = 64 * 1024
 _KEPT = (".xml", ".rels")

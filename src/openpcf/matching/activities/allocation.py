@@ -106,7 +106,7 @@ def _keys(builder: LineBuilder, activity: Activity) -> list[tuple[Decimal, Per]]
     missing = [name for name in key if name not in stated] if stated else []
     if not stated and activity.granularity not in (None, "item"):
         stated = [f"granularity {activity.granularity}"]
-    if stated and activity.pieces is None:  # What is of all pieces would pass for that of one.
+    if stated and activity.pieces is None:  # An amount for all pieces must not pass for one piece.
         missing.append("pieces")
     if missing:
         builder.findings.append(

@@ -22,7 +22,7 @@ from openpcf.model.study import Leg, Study, place_of
 from openpcf.model.units import conversion
 
 _SCOPE_OF_STAGE = {"installation": "3.12", "use": "3.11", "end-of-life": "3.12"}
-"""Packaging waste leaves at installation."""
+"""Stage of packaging waste: installation."""
 
 
 def _scope(leg: Leg) -> str:

@@ -122,7 +122,7 @@ class MatchContext:
     period: tuple[str, str] | None
     named: Mapping[str, Factor] = field(default_factory=dict)
     evidence: frozenset[str] = frozenset()
-    """Ids of the files that a digest fixes; others prove nothing."""
+    """Ids of the files pinned by a digest; others are not accepted as evidence."""
 
     def proven(self, evidence: str | None) -> bool:
         """Return whether a row's evidence is a file pinned by a digest."""

@@ -26,7 +26,7 @@ _LAYERS = re.compile(
 )
 _THICKNESS = re.compile(rf"(?<![\w.,x×*])(?P<t>{_NUMBER})\s*mm(?!\w|\s*[x×*])")
 _THIN, _THICK = Decimal("0.4"), Decimal("3.2")
-"""Thicknesses in mm boards are sold in (IPC-4101 laminates): a bore or a track is neither."""
+"""Usual board thicknesses in mm (IPC-4101 laminates), to exclude bores and tracks."""
 _FINISHES = {
     "ENIG": r"(?<!\w)enig(?!\w)|chemisch(?:es)? gold|immersion gold|沉金|化金",
     "HASL": r"(?<!\w)(?:lf-?)?hasl(?!\w)|喷锡",

@@ -29,7 +29,7 @@ from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.base.resources import profiles, resolved
 
 _NOT_LISTED = ("KEY_", "ENTITY_")
-"""Codes of keys and holders a trust list does not have or no longer counts."""
+"""Codes of keys and key owners that a trust list does not have or no longer accepts."""
 STATUS_EVENTS = ("withdrawn", "suspended", "superseded")
 
 

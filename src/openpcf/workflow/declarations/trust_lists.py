@@ -23,10 +23,10 @@ from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.declarations.keys import folder, later, public_keys
 
 YEARS = 3
-"""How long a key counts where nobody says otherwise."""
+"""Default validity of a key."""
 
 DAYS = 90
-"""How long a list counts before it is to be renewed (trust.md §2)."""
+"""Validity of a list before it has to be renewed (trust.md §2)."""
 
 
 @dataclass(frozen=True)

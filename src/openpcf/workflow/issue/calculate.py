@@ -260,7 +260,7 @@ def calculate_study(
 
 RESULT = "result.total_excl_biogenic_uptake"
 _OF_A_VERSION = frozenset({"id", "version", "previous", "created_at"})
-"""Members of ``dataset`` that no two versions share."""
+"""Members of ``dataset`` that differ in every version."""
 
 
 def _kept(version: Issued) -> Document:

@@ -17,7 +17,7 @@ from openpcf.workflow.base.files import pending, read_bytes, write_bytes, write_
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 FORMS_OF_OTHERS = (".xls", ".ods", ".csv", ".json", ".yaml", ".zip")
-"""Endings that are neither a workbook we write nor a folder somebody means."""
+"""Endings that are neither a workbook that is written nor a plausible folder name."""
 STUDY_FILE = "study.yaml"
 LOCK_FILE = "study.lock"
 

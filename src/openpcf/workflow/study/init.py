@@ -118,7 +118,7 @@ def _option(record: BomRecord) -> Option:
 
 
 _UNMODELLED = ("item", "supplier", "supplier_number", "datasheet")
-"""Fields of a bill a study has no column for: kept under their header as columns of one's own."""
+"""BOM fields without a column in the study: kept as own columns under their header."""
 
 
 def _import_note(record: BomRecord, language: Language) -> str | None:

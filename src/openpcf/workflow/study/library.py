@@ -45,7 +45,7 @@ MATCHING_TABLES = (
     ("matching", "mpn_schemes.csv"),
     ("matching", "terms.csv"),
 )
-"""Masses, die areas, compositions and words: figures rest on them as on factors."""
+"""Masses, die areas, compositions and keywords: figures depend on them as on factors."""
 
 
 @dataclass(frozen=True)

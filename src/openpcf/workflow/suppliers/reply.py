@@ -32,9 +32,9 @@ from openpcf.workflow.study.init import StudyDefaults, slug, starter
 
 ENERGY = ("electricity", "natural gas", "process gases")
 FAR = 100
-"""Times the figure of the class a piece may have before it is asked about."""
+"""Ratio to the class's figure above which a piece has to be confirmed."""
 LITTLE = 10
-"""A piece with less than one part in so many of the library's figure is asked about."""
+"""Divisor of the library's figure below which a piece has to be confirmed."""
 USUAL = Decimal("0.03")
 """kg CO2e of a gram where the library knows nothing of the class: a populated board has some 0.1,
 plastics 0.003. Our own."""
