@@ -67,7 +67,7 @@ def init(
     keep_faults: bool = False,
     **defaults: Any,
 ) -> Start:
-    """Start a study from BOMs, or from a template without one.
+    """Start a study from BOMs, or without one from a template to fill in.
 
     This is a dry run unless ``write`` is set. ``columns`` maps header to field; ``mapping`` is a
     saved column mapping to use again. ``basics``: product, product_id, issuer, issuer_id, country,
