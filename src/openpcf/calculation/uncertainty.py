@@ -3,7 +3,7 @@
 Each line is its point value (the median) times lognormal quantity and factor; factors are
 objects with ids: lines that share an id share its draw. Fenton-Wilkinson matches the first two
 moments of the sum. Draws check it: where a bound is more than 10 % off, or a contribution is
-negative, the sampled range stands, with its basis named.
+negative, the sampled range is used, with its basis named.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def sigma_of_range(low: Decimal, high: Decimal) -> Decimal:
 
 
 def terms(lines: Sequence[Line], components: Mapping[str, Component]) -> tuple[Term, ...]:
-    """The contributions of lines with a result; a child's range stands on its declaration."""
+    """Return contributions of lines with a result; a child keys its draw by its declaration."""
     found = []
     for line in lines:
         if line.result is None or line.result.excl == 0:
