@@ -146,10 +146,10 @@ def main() -> None:
             capture_output=True,
             check=True,
         )
-        told = json.loads(answer.stdout)
+        data = json.loads(answer.stdout)
         print(
-            f"{name:<24} {told['seconds']:6.2f} s (first {told['first']:.2f} s) "
-            f"{told['peak_mb']:6.0f} MB, {len(files[make]) / 1e6:.1f} MB file"
+            f"{name:<24} {data['seconds']:6.2f} s (first {data['first']:.2f} s) "
+            f"{data['peak_mb']:6.0f} MB, {len(files[make]) / 1e6:.1f} MB file"
         )
 
 

@@ -101,8 +101,8 @@ class Release:
     def modules(self, call: str) -> int:
         """How many modules of openpcf the command loads."""
         child = self._start(["-c", COUNT], call, subprocess.PIPE)
-        said = child.communicate()[1].decode()
-        return int(said.rsplit("modules", 1)[1])
+        reported = child.communicate()[1].decode()
+        return int(reported.rsplit("modules", 1)[1])
 
 
 def export(folder: Path) -> Path:

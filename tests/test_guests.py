@@ -184,7 +184,7 @@ BAD = {
     "word-twice": (
         "CATALOGUE_FORM",
         {"texts": two_texts(en=("rule:", "term:\n  guest-list:\n    a: one\n    a: two\nrule:"))},
-        "a stands twice",
+        "a is repeated",
     ),
     "word-of-ours": (
         "CATALOGUE_KEY_TAKEN",
@@ -209,13 +209,13 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_guest_is_refused_once_by_its_name(name: str, tmp_path: Path) -> None:
-    code, changed, told = BAD[name]
+    code, changed, reported = BAD[name]
     install(tmp_path, "guest-a", files(**changed), ENTRIES)
     for language in ("en", "zh"):
         done = openpcf(tmp_path, *START, language=language)
         assert done.returncode == 3, done.stderr
         assert done.stderr.startswith(f"{code}  ") and done.stdout == ""
-        assert "guest-a" in done.stderr and told in done.stderr
+        assert "guest-a" in done.stderr and reported in done.stderr
         assert done.stderr.count("\n    → ") == 1 and "Traceback" not in done.stderr
 
 

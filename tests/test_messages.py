@@ -128,9 +128,9 @@ def test_every_parameter_format_of_a_reason_is_a_list_of_the_vocabulary() -> Non
 @pytest.mark.parametrize(
     ("source", "fault"),
     [
-        (b"a: one\na: two\n", "a stands twice"),
-        (b"a:\n  b: one\n  b: two\n", "b stands twice"),
-        (b"a:\n  b.c: one\na.b.c: two\n", "a.b.c stands twice"),
+        (b"a: one\na: two\n", "a is repeated"),
+        (b"a:\n  b: one\n  b: two\n", "b is repeated"),
+        (b"a:\n  b.c: one\na.b.c: two\n", "a.b.c is repeated"),
         (b"a: ''\n", "a is not a text"),
         (b"a: [one]\n", "a is not a text"),
         (b"- one\n", "a table of texts"),

@@ -24,7 +24,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def told(path: Path) -> tuple[int, dict[str, str]]:
+def recomputed(path: Path) -> tuple[int, dict[str, str]]:
     """Exit code and word by figure; alone in the world: ``-I`` sees none of our modules."""
     done = subprocess.run(
         [sys.executable, "-I", str(SCRIPT), str(path)], capture_output=True, text=True, check=False
@@ -41,7 +41,7 @@ def test_the_script_knows_nothing_of_ours() -> None:
 
 @pytest.mark.parametrize("name", ["declaration-full.json", "report-a.html", "report-b.html"])
 def test_every_figure_of_the_demonstration_is_found_again(out: Path, name: str) -> None:
-    assert told(out / name) == (0, dict.fromkeys(FIGURES, "same"))
+    assert recomputed(out / name) == (0, dict.fromkeys(FIGURES, "same"))
 
 
 def _tampered(text: str) -> Iterator[tuple[str, str]]:
@@ -65,6 +65,6 @@ def test_one_digit_changed_is_seen(out: Path, tmp_path: Path, number: int) -> No
     assert changed != text, what
     path = tmp_path / "tampered.html"
     path.write_text(changed, encoding="utf-8")
-    code, words = told(path)
+    code, words = recomputed(path)
     assert code == 1
     assert "DIFFERS" in words.values()

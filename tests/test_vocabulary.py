@@ -35,7 +35,7 @@ def test_every_word_has_its_term(language: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("table", "fault"),
     [
-        ("stage,use,ISO\nstage,use,ISO\n", "stage: the word 'use' stands twice"),
+        ("stage,use,ISO\nstage,use,ISO\n", "stage: the word 'use' is repeated"),
         ("stage,use,\n", "stage: the word 'use' has no source"),
     ],
 )

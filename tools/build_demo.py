@@ -33,7 +33,7 @@ MECHANICAL = "data/bom/libresolar-bms-c1/bms-c1_bom_mechanical.csv"
 ASKED = 3
 
 
-def bill(shared: Path, out: Path) -> None:
+def write_bom(shared: Path, out: Path) -> None:
     """The 80 lines in our own form."""
     electronic = start((shared / ELECTRONIC,), StudyDefaults()).study.bom
     mechanical = start((shared / MECHANICAL,), StudyDefaults()).study.bom
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=TARGET)
     given = parser.parse_args()
-    bill(given.shared, given.out)
+    write_bom(given.shared, given.out)
     replies(given.out)
 
 

@@ -43,7 +43,7 @@ def rows_of(path: Path) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def factor(row: Row, header: Header, **said: Any) -> Factor:
+def factor(row: Row, header: Header, **reported: Any) -> Factor:
     """A factor of a row of the collected tables; ``said`` is what this publisher's rows mean."""
     value, numerator = scaled(row["value"], row["unit_out"])
     emitted = unit(numerator).dimension == CO2E
@@ -71,7 +71,7 @@ def factor(row: Row, header: Header, **said: Any) -> Factor:
         "incomplete": "",
         "original": Original(value=row["value"], unit_in=row["unit_in"], unit_out=row["unit_out"]),
     }
-    return Factor(**{**fields, **said})
+    return Factor(**{**fields, **reported})
 
 
 SEEN = {"yes": "read", "no": "estimated", "calc": "calculated", "partly": "estimated"}
@@ -171,13 +171,13 @@ def material(row: Row, header: Header, numerator: str, per: str) -> Factor:
 def header(name: str, version: str, kind: str, title: str, rows: list[Row], **more: Any) -> Header:
     """A header with what the rows themselves state of publisher, licence and version."""
 
-    def said(column: str) -> str:
+    def reported(column: str) -> str:
         return "; ".join(dict.fromkeys(r[column] for r in rows if r[column]))
 
     return Header(
         name=name, version=version, kind=kind, title=title,
-        publisher=more.pop("publisher", None) or said("publisher"), licence=said("licence"),
-        published_version=said("version")[:160], source=said("dataset"), **more,
+        publisher=more.pop("publisher", None) or reported("publisher"), licence=reported("licence"),
+        published_version=reported("version")[:160], source=reported("dataset"), **more,
     )  # fmt: skip
 
 

@@ -75,41 +75,41 @@ def owid(row: Row) -> Fields:
 
 
 def mee(row: Row) -> Fields:
-    said: Fields = {"kind": "generation", "losses": "missing", "incomplete": STACK}
+    reported: Fields = {"kind": "generation", "losses": "missing", "incomplete": STACK}
     _, what, where, _ = row["factor_id"].split(":")
-    said["geography"] = where
+    reported["geography"] = where
     if what == "lca-avg":
-        said = {"kind": "life-cycle", "losses": "included", "basis": "delivered kWh"}
+        reported = {"kind": "life-cycle", "losses": "included", "basis": "delivered kWh"}
     elif what.startswith("lca-td"):
-        said |= {"kind": "losses", "losses": "", "incomplete": ONE_PART}
+        reported |= {"kind": "losses", "losses": "", "incomplete": ONE_PART}
     elif what.startswith("lca-"):
-        said = {
+        reported = {
             "kind": "life-cycle",
             "losses": "missing",
             "basis": "generated kWh",
             "category": "electricity_generation",
         }
-    return said
+    return reported
 
 
 def epa_hub(row: Row) -> Fields:
     category, gas = row["category"], row["gases"]
-    said: Fields = {"kind": "process"}
+    reported: Fields = {"kind": "process"}
     if category == "characterisation_factor":
-        said["kind"] = "characterisation"
+        reported["kind"] = "characterisation"
         if row["name"] == "R-424A" and row["year_from"] in ("2024", "2025"):
-            said["incomplete"] = ERROR
+            reported["incomplete"] = ERROR
     elif category in ("fuel_combustion", "mobile_combustion", "steam_heat"):
-        said |= {"kind": "combustion", "incomplete": ONE_GAS}
+        reported |= {"kind": "combustion", "incomplete": ONE_GAS}
     elif category == "electricity_grid":
-        said |= {"kind": "generation", "losses": "missing", "incomplete": ONE_GAS}
+        reported |= {"kind": "generation", "losses": "missing", "incomplete": ONE_GAS}
         code = re.search(r"eGRID subregion (\w+)", row["note"])
-        said["geography"] = f"US-grid-{code[1]}" if code else "US"
+        reported["geography"] = f"US-grid-{code[1]}" if code else "US"
         if gas == "CO2":
-            said["incomplete"] = STACK
+            reported["incomplete"] = STACK
     elif category.endswith("_transport"):
-        said |= {"kind": "transport-ttw", "incomplete": f"{TTW}, {ONE_GAS}"}
-    return said
+        reported |= {"kind": "transport-ttw", "incomplete": f"{TTW}, {ONE_GAS}"}
+    return reported
 
 
 DESNZ_KINDS = {
@@ -158,24 +158,24 @@ def desnz(row: Row) -> Fields:
         of_transport = row["unit_in"] in ("km", "miles", "tonne.km", "passenger.km")
         return {"kind": "transport-wtt" if of_transport else "upstream", "incomplete": WTT}
     kind, incomplete = DESNZ_KINDS[category]
-    said: Fields = {"kind": kind, "incomplete": incomplete}
+    reported: Fields = {"kind": kind, "incomplete": incomplete}
     if category in ("electricity_grid", "managed_assets_electricity"):
-        said["losses"] = "missing"
+        reported["losses"] = "missing"
     if category == "hotel_stay" and not name.endswith("| UK"):
-        said["geography"] = name.rsplit("| ", 1)[1]
+        reported["geography"] = name.rsplit("| ", 1)[1]
     if row["technology"] == "With RF":
-        said["incomplete"] = RF
+        reported["incomplete"] = RF
     if "only non-Kyoto" in row["technology"]:
-        said["incomplete"] = ONE_PART
+        reported["incomplete"] = ONE_PART
     if category == "outside_of_scopes":
-        said["parts"] = {"biogenic_co2_release": value}
+        reported["parts"] = {"biogenic_co2_release": value}
     elif row["gases"] != "CO2e":
-        said["incomplete"] = f"{ONE_GAS}: {row['gases']}"
+        reported["incomplete"] = f"{ONE_GAS}: {row['gases']}"
     elif category == "fuel_combustion" and fossil_fuel(row):
-        said["parts"] = {"fossil": value}
+        reported["parts"] = {"fossil": value}
     elif category == "freight_transport" and "Freight flights" in name:
-        said |= {"parts": {"fossil": value}, "memo": {"aircraft": value}}
-    return said
+        reported |= {"parts": {"fossil": value}, "memo": {"aircraft": value}}
+    return reported
 
 
 def supply_chain(row: Row) -> Fields:
@@ -229,12 +229,12 @@ def act(row: Row) -> Fields:
 def deltalca(row: Row) -> Fields:
     if row["category"] != "pcb_substrate":
         return {"kind": "life-cycle"}
-    said: Fields = {"kind": "process", "seen": "estimated", "gwp": "EF-3.0"}
+    reported: Fields = {"kind": "process", "seen": "estimated", "gwp": "EF-3.0"}
     if row["value"].startswith("-"):
-        said["incomplete"] = CREDIT
+        reported["incomplete"] = CREDIT
     elif "prepreg" not in row["factor_id"]:
-        said["incomplete"] = ONE_PART
-    return said
+        reported["incomplete"] = ONE_PART
+    return reported
 
 
 def gwp(row: Row) -> Fields:

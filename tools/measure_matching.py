@@ -53,7 +53,7 @@ class Score:
     right: Counter[str] = field(default_factory=Counter)
     near: Counter[str] = field(default_factory=Counter)
     true: Counter[str] = field(default_factory=Counter)
-    said: Counter[str] = field(default_factory=Counter)
+    reported: Counter[str] = field(default_factory=Counter)
     hit: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     with_class: int = 0
@@ -108,7 +108,7 @@ def scored(shared: Path, board: str) -> Score:
         is_part = line.kind == "part"
         found = record.part_class if is_part else "not-part"
         score.true[truth["class"]] += 1
-        score.said[found] += 1
+        score.reported[found] += 1
         score.hit[found] += found == truth["class"]
         score.right["class"] += found == truth["class"]
         where = f"{truth['file']} row {truth['row']}"
@@ -176,12 +176,12 @@ def rendered(scores: list[Score]) -> str:
     """The measured tables as Markdown."""
     out = ["| class | true | found | precision | recall |", "| --- | --- | --- | --- | --- |"]
     true = sum((s.true for s in scores), Counter())
-    said = sum((s.said for s in scores), Counter())
+    reported = sum((s.reported for s in scores), Counter())
     hit = sum((s.hit for s in scores), Counter())
-    for name in sorted(true | said):
+    for name in sorted(true | reported):
         out.append(
-            f"| {name or '(none)'} | {true[name]} | {said[name]} "
-            f"| {percent(hit[name], said[name])} | {percent(hit[name], true[name])} |"
+            f"| {name or '(none)'} | {true[name]} | {reported[name]} "
+            f"| {percent(hit[name], reported[name])} | {percent(hit[name], true[name])} |"
         )
     head = " | ".join(s.name for s in scores)
     out += ["", f"| measured | {head} |", "| --- |" + " --- |" * len(scores)]

@@ -1,8 +1,8 @@
-"""Digital product carbon footprints: calculated, checked, signed, exchanged and decided on.
+"""Calculate, check, sign, exchange and decide on digital product carbon footprints.
 
-The public face: the verbs of the command line, by the same names (``openpcf.calculate("study")``,
-``openpcf.factors.search("steel")``), and what they give back. Names load when they are first asked
-for; nothing inside the package imports them from here.
+This is the public interface: the verbs of the command line under the same names
+(``openpcf.calculate("study")``, ``openpcf.factors.search("steel")``) and the types of their
+results. Names are loaded on first use; no module inside the package imports them from here.
 """
 
 from importlib import import_module

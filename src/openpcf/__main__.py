@@ -1,4 +1,4 @@
-"""``python -m openpcf``."""
+"""Run the command line with ``python -m openpcf``."""
 
 from openpcf.cli.main import main
 

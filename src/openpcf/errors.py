@@ -1,7 +1,7 @@
-"""The refusals openpcf raises.
+"""Errors raised by openpcf.
 
-Every refusal carries a stable code; :mod:`openpcf.messages` has its text in every language.
-``place`` names where (file, sheet and cell, row or JSON path).
+Every error has a stable code; :mod:`openpcf.messages` has its text in every language. ``place``
+says where it is (file, sheet and cell, row or JSON path).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Params = Mapping[str, Any]
 
 
 class Diagnostic(Protocol):
-    """What is said of one place: the common face of errors and findings."""
+    """Common interface of errors and findings: a message about one place."""
 
     @property
     def code(self) -> str: ...
@@ -29,7 +29,7 @@ class Diagnostic(Protocol):
 
 
 class OpenpcfError(Exception):
-    """Root of all refusals; ``exit_code`` is what the command line answers with."""
+    """Base class of all errors; ``exit_code`` is the exit code of the command line."""
 
     exit_code: ClassVar[int] = 2
 
@@ -49,11 +49,11 @@ class OpenpcfError(Exception):
 
 
 class UsageError(OpenpcfError):
-    """The call itself is off (exit code 2)."""
+    """The call itself is wrong (exit code 2)."""
 
 
 class SeveralError(OpenpcfError):
-    """A refusal for one or more reasons; ``findings`` holds all of them where there are several."""
+    """An error with one or more reasons; ``findings`` lists them if there are several."""
 
     def __init__(
         self,
@@ -69,19 +69,21 @@ class SeveralError(OpenpcfError):
 
 
 class InputError(SeveralError):
-    """A file or table can't be read or used (exit code 3); ``findings`` holds all of it."""
+    """A file or table can't be read or used (exit code 3); ``findings`` lists all faults."""
 
     exit_code = 3
 
 
 class FindingsError(InputError):
-    """Everything could be read, and the answer is no (exit code 1)."""
+    """The input was read, and the result is negative (exit code 1)."""
 
     exit_code = 1
 
 
 class TrustError(SeveralError):
-    """A signature, key, digest or disclosure is wrong (exit code 4); ``findings`` holds all of it
-    where there are several."""
+    """A signature, key, digest or disclosure is wrong (exit code 4).
+
+    ``findings`` lists all faults if there are several.
+    """
 
     exit_code = 4

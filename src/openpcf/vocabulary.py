@@ -1,7 +1,7 @@
-"""The closed word lists of the data model, each word once, from ``data/vocabulary.csv``.
+"""The closed word lists of the data model, from ``data/vocabulary.csv``.
 
-A list is a table of keys with the standard or decision each is from. What people read for a key
-stands in the catalogues alone (``term.<list>.<key>``).
+A list has keys, each with the standard or decision it comes from. The display term of a key is in
+the catalogues only (``term.<list>.<key>``).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from functools import cache
 
 FILE = "data/vocabulary.csv"
 NEAR_FILE = "data/near_words.csv"
-"""What people write for a word of a list: ``list,text,key``."""
+"""Alternative spellings of words: ``list,text,key``."""
 
 
 def read(text: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of a table ``list,key,source``, keys in their order.
+    """Return the lists of a table ``list,key,source``, keys in their order.
 
     The key ``=<list>`` takes the words of a list above, for a second set of terms. Raises
     ValueError for a word that stands twice in its list or has no source, KeyError for a list that
@@ -29,7 +29,7 @@ def read(text: str) -> Mapping[str, tuple[str, ...]]:
     for row in csv.DictReader(io.StringIO(text, newline="")):
         words = found.setdefault(row["list"], [])
         if row["key"] in words:
-            raise ValueError(f"{row['list']}: the word {row['key']!r} stands twice")
+            raise ValueError(f"{row['list']}: the word {row['key']!r} is repeated")
         if not row["source"]:
             raise ValueError(f"{row['list']}: the word {row['key']!r} has no source")
         words += found[row["key"][1:]] if row["key"].startswith("=") else [row["key"]]
@@ -38,23 +38,23 @@ def read(text: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def lists() -> Mapping[str, tuple[str, ...]]:
-    """Every list by name."""
+    """Return every list by name."""
     return read((pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8"))
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a list in their order; raises KeyError for a list there is not."""
+    """Return the words of a list in their order; raises KeyError for an unknown list."""
     return lists()[name]
 
 
 def is_word(name: str, text: str) -> bool:
-    """Whether a text is a word of a list; raises KeyError for a list there is not."""
+    """Return whether a text is a word of a list; raises KeyError for an unknown list."""
     return text in lists()[name]
 
 
 @cache
 def near_words(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Words of a list by what people write for them."""
+    """Return words of a list by common alternative spellings."""
     text = (pkgutil.get_data("openpcf", NEAR_FILE) or b"").decode("utf-8")
     found: dict[str, tuple[str, ...]] = {}
     for row in csv.DictReader(io.StringIO(text, newline="")):
@@ -64,10 +64,13 @@ def near_words(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def nearest(name: str, text: str, count: int = 3) -> tuple[str, ...]:
-    """Words of a list that a text is written for, then those spelt like it or holding a part of
-    it, nearest first."""
+    """Return the nearest words of a list.
+
+    Words with a known alternative spelling in the text come first, then those spelt similarly or
+    sharing a part.
+    """
     low = text.strip().casefold()
-    meant = [key for said, keys in near_words(name).items() if said in low for key in keys]
+    meant = [key for near, keys in near_words(name).items() if near in low for key in keys]
     spelt = get_close_matches(low, words(name), n=count, cutoff=0.6)
     pieces = {
         piece for piece in low.replace("_", "-").replace(" ", "-").split("-") if len(piece) > 2
@@ -80,9 +83,9 @@ def nearest(name: str, text: str, count: int = 3) -> tuple[str, ...]:
 
 
 def require(name: str, found: Iterable[str], place: str) -> None:
-    """Raise ValueError, with the nearest words, for what is not a word of a list.
+    """Raise ValueError, with the nearest words, for a text that is not a word of a list.
 
-    For tables of this package and of others: blanks pass.
+    For tables of this package and of others; blank is accepted.
     """
     for text in found:
         if text and not is_word(name, text):

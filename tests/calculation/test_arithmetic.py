@@ -232,7 +232,7 @@ def test_primary_share(specificity: str, origin: str, share: str) -> None:
     assert made.result.quality.primary_data_share_percent == Decimal(share)
 
 
-def test_ratings_are_weighted_and_the_unrated_share_is_said() -> None:
+def test_ratings_are_weighted_and_the_unrated_share_is_reported() -> None:
     made = calculate(
         inventory(
             line("a", "3", {"fossil": "1"}, dqr=("1", "2", "3")),

@@ -173,7 +173,7 @@ def test_a_status_that_must_be_known_and_is_not_is_asked_for_whatever_else_is_ac
     }  # fmt: skip
 
 
-def test_what_fails_and_what_stays_open_are_both_said() -> None:
+def test_what_fails_and_what_stays_open_are_both_reported() -> None:
     answer = decide(
         facts(rule_verdict=Verdict.FAIL, rule_findings=(FAILED, OPEN, HIDDEN)),
         policy(hidden="supplement"),
@@ -185,7 +185,7 @@ def test_what_fails_and_what_stays_open_are_both_said() -> None:
     ]
 
 
-def test_without_a_consignment_matching_is_said_to_be_not_applicable() -> None:
+def test_without_a_consignment_matching_is_reported_as_not_applicable() -> None:
     assert decide(facts(), policy()).not_applicable == ("consignment-match",)
 
 
@@ -225,12 +225,12 @@ def test_a_fault_of_a_policy_is_one_clear_finding(data: Any, code: str, place: s
     assert [(f.code, f.place) for f in caught.value.findings] == [(code, f"p.yaml: {place}")]
     found = caught.value.findings[0]
     for language in ("en", "zh"):
-        said = say(found, language)
-        assert place in said and fix(found, language)
-        assert "Input should" not in said
+        reported = say(found, language)
+        assert place in reported and fix(found, language)
+        assert "Input should" not in reported
 
 
-def test_all_faults_of_a_policy_are_said_at_once() -> None:
+def test_all_faults_of_a_policy_are_reported_at_once() -> None:
     with pytest.raises(InputError) as caught:
         read_policy({"policy": "p", "hidden": "no", "extra": "x"}, "p.yaml")
     assert {f.place for f in caught.value.findings} == {

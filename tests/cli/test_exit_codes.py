@@ -181,10 +181,10 @@ def test_a_call_ends_as_promised(
     words = shlex.split(call)
     while "=" in words[0]:
         monkeypatch.setenv(*words.pop(0).split("=", 1))
-    said = shell(*words)
-    assert said.exit_code == code, said.stderr
-    assert "INTERNAL" not in said.stderr and "Traceback" not in said.stderr
-    assert said.stderr or said.stdout
+    reported = shell(*words)
+    assert reported.exit_code == code, reported.stderr
+    assert "INTERNAL" not in reported.stderr and "Traceback" not in reported.stderr
+    assert reported.stderr or reported.stdout
     assert Path("file").read_text("utf-8") == Path("others/kept.txt").read_text("utf-8") == "kept"
 
 

@@ -32,10 +32,10 @@ VERBS = dict(verbs())
 
 @pytest.mark.parametrize("name", VERBS)
 def test_help_has_an_example(name: str, shell: Shell) -> None:
-    said = shell(*name.split(), "--help")
-    assert said.exit_code == 0 and said.stderr == ""
-    assert said.stdout.startswith(f"Usage: openpcf {name}")
-    assert EXAMPLES[name] in said.stdout
+    reported = shell(*name.split(), "--help")
+    assert reported.exit_code == 0 and reported.stderr == ""
+    assert reported.stdout.startswith(f"Usage: openpcf {name}")
+    assert EXAMPLES[name] in reported.stdout
 
 
 PAGES = ("", *VERBS)

@@ -100,23 +100,23 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 def refused(shell: Shell, words: list[str], language: str = "en") -> tuple[int, str, str]:
     """Exit code, first code said, and all that was said; ``decide`` says it in its decision."""
-    said = shell(*words, lang=language)
-    text = said.stderr
-    if words[0] == "decide" and said.stdout:
+    reported = shell(*words, lang=language)
+    text = reported.stderr
+    if words[0] == "decide" and reported.stdout:
         data = shell(*words, "--format", "json", lang=language)
-        assert data.exit_code == said.exit_code
+        assert data.exit_code == reported.exit_code
         found = json.loads(data.stdout)
         assert found["decision"] in ("refuse", "refer")
-        text = f"{found['reasons'][0]['finding']['code']}  {said.stdout}"
+        text = f"{found['reasons'][0]['finding']['code']}  {reported.stdout}"
     else:
-        assert said.stdout == "", (words, said.stdout[:300])
+        assert reported.stdout == "", (words, reported.stdout[:300])
     assert "Traceback" not in text and "INTERNAL" not in text, text
     code = CODE.match(text)
     assert code, (words, text)
     assert "→" in text, (words, text)
     if language == "zh":
         assert re.search("[\u4e00-\u9fff]", text.splitlines()[0]), text
-    return said.exit_code, code.group(1), text
+    return reported.exit_code, code.group(1), text
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -129,11 +129,11 @@ def test_a_file_that_is_not_what_it_should_be(kind: str, work: Path, shell: Shel
         BAD[kind](path)
         before = snapshot(work)
         words = shlex.split(call.format(path))
-        exit_code, code, said = refused(shell, words)
-        assert exit_code in (2, 3, 4), (words, said)
+        exit_code, code, reported = refused(shell, words)
+        assert exit_code in (2, 3, 4), (words, reported)
         if "passphrase" not in call:
-            assert exit_code == 3, (words, said)
-            assert path.name in said, (words, said)
+            assert exit_code == 3, (words, reported)
+            assert path.name in reported, (words, reported)
         assert refused(shell, words, "zh")[:2] == (exit_code, code)
         assert snapshot(work) == before
 
@@ -161,9 +161,9 @@ def test_a_place_nothing_can_be_written_to(call: str, work: Path, shell: Shell) 
     openpcf.keys.new("maker", PHRASE)
     Path("file").write_text("kept", "utf-8")
     words = shlex.split(call.format(f"file/below{WRITES[call]}"))
-    said = shell(*words)
-    assert said.exit_code == 2, said.stderr
-    assert "INTERNAL" not in said.stderr and "FILE_NOT_WRITTEN" in said.stderr
+    reported = shell(*words)
+    assert reported.exit_code == 2, reported.stderr
+    assert "INTERNAL" not in reported.stderr and "FILE_NOT_WRITTEN" in reported.stderr
     assert Path("file").read_text("utf-8") == "kept"
 
 
@@ -208,12 +208,12 @@ def test_a_language_that_is_not_here(work: Path, shell: Shell) -> None:
         assert f"--lang {'|'.join(LANGUAGES)}" in said.stderr and said.stdout == ""
 
 
-def test_no_pass_phrase_can_be_asked_for(
+def test_no_passphrase_can_be_asked_for(
     work: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OPENPCF_PASSPHRASE")
-    said = shell("keys", "new", "maker")
-    assert said.exit_code == 2 and "PASSPHRASE_NEEDED" in said.stderr
+    reported = shell("keys", "new", "maker")
+    assert reported.exit_code == 2 and "PASSPHRASE_NEEDED" in reported.stderr
     assert not (work / "home/keys").exists()
 
 

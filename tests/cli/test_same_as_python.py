@@ -84,9 +84,9 @@ def ready(work: Path, keys: Path) -> Path:
 @pytest.mark.parametrize("name", CASES)
 def test_json_is_what_python_gives(name: str, ready: Path, shell: Shell) -> None:
     words, call = CASES[name]
-    said = shell(*words.split(), "--format", "json")
-    assert said.exit_code in (0, 1), said.stderr
-    shown = json.loads(said.stdout)
+    reported = shell(*words.split(), "--format", "json")
+    assert reported.exit_code in (0, 1), reported.stderr
+    shown = json.loads(reported.stdout)
     assert shown or name == "history"
     assert comparable(shown) == comparable(json.loads(json.dumps(call().to_json())))
 
@@ -95,8 +95,8 @@ def test_json_is_what_python_gives(name: str, ready: Path, shell: Shell) -> None
 def test_text_is_what_python_gives(name: str, ready: Path, shell: Shell) -> None:
     words, call = CASES[name]
     for language in ("en", "zh"):
-        said = shell(*words.split(), lang=language)
-        assert said.stdout.strip() == call().text(language).strip()
+        reported = shell(*words.split(), lang=language)
+        assert reported.stdout.strip() == call().text(language).strip()
     shown = call()._repr_html_()
     assert shown.startswith("<") and shown.count("<table") == shown.count("</table>")
 

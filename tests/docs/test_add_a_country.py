@@ -61,18 +61,18 @@ def run(site: Path, words: list[str]) -> int:
 @pytest.mark.slow
 def test_the_page_runs(tmp_path: Path) -> None:
     shutil.copytree(STUDY, tmp_path / "demo/study-a")
-    told = {}
+    printed = {}
     for words, exit_code in steps():
         if words[0] == "openpcf":
             done = openpcf(tmp_path, *words[1:])
-            told[" ".join(words)] = done.stdout
+            printed[" ".join(words)] = done.stdout
             assert done.returncode == exit_code, (words, done.stderr)
         else:
             assert run(tmp_path, words) == exit_code, words
-    assert len(told) == 3
-    assert "example-primary-share-percent" in told["openpcf rules list example-country/0.1"]
-    assert "示例国家" in told["openpcf --lang zh rules list example-country/0.1"]
-    checked = told["openpcf check demo/study-a --profile example-country/0.1"]
+    assert len(printed) == 3
+    assert "example-primary-share-percent" in printed["openpcf rules list example-country/0.1"]
+    assert "示例国家" in printed["openpcf --lang zh rules list example-country/0.1"]
+    checked = printed["openpcf check demo/study-a --profile example-country/0.1"]
     assert "EXAMPLE_PRIMARY_SHARE" in checked and "at least 10 % is required" in checked
 
 

@@ -40,8 +40,8 @@ def commands(block: str) -> list[tuple[list[str], int]]:
     made = []
     for line in block.splitlines():
         exit_code = _EXIT.search(line)
-        said = _EXIT.sub("", line).replace(_TODAY, datetime.now(UTC).date().isoformat())
-        words = shlex.split(said, comments=True)
+        reported = _EXIT.sub("", line).replace(_TODAY, datetime.now(UTC).date().isoformat())
+        words = shlex.split(reported, comments=True)
         if words[:1] == ["openpcf"]:
             made.append((words[1:], int(exit_code.group(1)) if exit_code else 0))
     return made

@@ -115,7 +115,7 @@ def test_parts_that_sum() -> None:
     }  # fmt: skip
 
 
-def test_free_columns_pass_and_co2_alone_is_said() -> None:
+def test_free_columns_pass_and_co2_alone_is_reported() -> None:
     dataset, findings = read_own_factors([{**GOOD, "unit": "kg CO2", "x-our-code": "7"}])
     assert findings == ()
     assert dataset.factor(0).incomplete == "CO2 only"

@@ -235,8 +235,8 @@ def test_disagreements_reproduce(library: Library, shared: Path) -> None:
 
 
 def test_gas_sums_of_desnz(library: Library, shared: Path) -> None:
-    told = oracle(shared, "desnz_2024_gas_sums.json")
-    for case in told["examples"]:
+    expected = oracle(shared, "desnz_2024_gas_sums.json")
+    for case in expected["examples"]:
         total = library.get(f"{case['id']}_1")
         assert total.value == Decimal(case["total"])
         gases = [library.get(f"{case['id']}_{n}") for n in (2, 3, 4)]
@@ -249,17 +249,17 @@ def test_gas_sums_of_desnz(library: Library, shared: Path) -> None:
         parts = exact_sum(library.get(f"{stem}_{n}").value for n in (2, 3, 4))
         sets += 1
         outside += abs(parts - f.value) > max(Decimal("0.00003"), abs(f.value) / 1000)
-    assert sets == told["checked_sets"]
-    assert outside == told["outside_tolerance"]
+    assert sets == expected["checked_sets"]
+    assert outside == expected["outside_tolerance"]
 
 
 def test_refrigerant_blends_from_their_components(library: Library, shared: Path) -> None:
-    told = oracle(shared, "epa_refrigerant_blends.json")
+    expected = oracle(shared, "epa_refrigerant_blends.json")
     hub = {
         f.name: f
         for f in library.select(dataset="epa-hub", version="2025", kind="characterisation")
     }
-    for blend in told["blends"]:
+    for blend in expected["blends"]:
         value = exact_sum(
             exact_product((Decimal(share), hub[gas].value))
             for gas, share in blend["composition"].items()

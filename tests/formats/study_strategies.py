@@ -73,8 +73,8 @@ def values(column: Column) -> st.SearchStrategy[Any]:
             return st.builds(Measure, amount=decimals(column), unit=units(column))
         case "list":
             return st.lists(CODES, max_size=3).map(tuple)
-    said = parse(column, "a", "")[1]
-    if said and said[0].code == "STUDY_REGION":
+    reported = parse(column, "a", "")[1]
+    if reported and reported[0].code == "STUDY_REGION":
         return st.sampled_from(["CN", "CN-JS", "DE", "GLO", "US-grid-CAMX"])
     if column.vocabulary:
         return st.sampled_from(column.offers) | CODES.filter(lambda t: not column.key_of(t))

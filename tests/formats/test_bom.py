@@ -405,7 +405,7 @@ def test_designators_on_two_lines_and_words_among_them() -> None:
     assert read.records[1].designators == ("R3", "R4") and read.records[1].leftover == ("(opt)",)
 
 
-def test_headings_totals_blanks_and_repeated_headers_are_left_out_and_told() -> None:
+def test_headings_totals_blanks_and_repeated_headers_are_left_out_and_reported() -> None:
     data = table(
         ("Resistors",) + ("",) * 7,
         ("R1", "1k", "", "1", "", "", "", ""),
@@ -443,7 +443,7 @@ def test_two_decimal_signs_in_one_column() -> None:
     assert [r.mass for r in read.records] == [Decimal("12.5")] * 2
 
 
-def test_a_formula_in_a_text_is_plain_text_and_told() -> None:
+def test_a_formula_in_a_text_is_plain_text_and_reported() -> None:
     record, read = one("R1", "=cmd|' /C calc'!A0", "", "1")
     assert record.value == "=cmd|' /C calc'!A0"
     assert [(f.code, f.place) for f in read.findings] == [
@@ -492,7 +492,7 @@ def test_a_table_without_quantities_counts_designators_and_says_so() -> None:
     ("header", "code"),
     [(("Qty", "Package"), "BOM_COLUMN_MISSING"), (("Description", "MPN"), "BOM_COLUMN_MISSING")],
 )
-def test_a_table_that_lacks_what_a_bill_needs(header: tuple[str, ...], code: str) -> None:
+def test_a_table_that_lacks_what_a_bom_needs(header: tuple[str, ...], code: str) -> None:
     read = read_bom(table(("1", "x"), header=header), "b.csv")
     assert code in [f.code for f in read.errors]
 
@@ -509,7 +509,7 @@ def test_a_file_without_header_is_refused(data: bytes) -> None:
     assert all(say(caught.value, lang) and fix(caught.value, lang) for lang in ("en", "zh"))
 
 
-def test_the_wrong_sheet_is_told_with_the_right_one() -> None:
+def test_the_wrong_sheet_is_reported_with_the_right_one() -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["Title", "Board"])
     book.create_sheet("Parts").append(["Ref", "Qty"])

@@ -56,9 +56,9 @@ COUNTRY = Question(section="company", key="issuer.country", kind="country", text
 @pytest.mark.parametrize(
     ("text", "code"), [(text, code) for code, texts in SPELLINGS.items() for text in texts]
 )
-def test_a_bill_and_a_reply_understand_the_same_countries(text: str, code: str | None) -> None:
-    bill = f"Part Number,Qty,Description,Country of origin\nX1,1,part,{text}\n".encode()
-    (line,) = read_bom(bill, "b.csv").records
+def test_a_bom_and_a_reply_understand_the_same_countries(text: str, code: str | None) -> None:
+    content = f"Part Number,Qty,Description,Country of origin\nX1,1,part,{text}\n".encode()
+    (line,) = read_bom(content, "b.csv").records
     answered = _country(_Asked(COUNTRY, text, "r.xlsx!B7"))
     assert line.region == region_meant(text) == country_code(text) == code
     assert (answered if isinstance(answered, str) else None) == code

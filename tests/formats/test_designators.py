@@ -57,7 +57,7 @@ def test_what_is_no_designator_is_left_over(text: str, names: str, leftover: str
     assert read.names == tuple(names.split()) and read.leftover == tuple(leftover.split())
 
 
-def test_a_repeated_designator_counts_once_and_is_told() -> None:
+def test_a_repeated_designator_counts_once_and_is_reported() -> None:
     read = read_designators("R1,R2,R1-R2,R3")
     assert read.names == ("R1", "R2", "R3") and read.twice == ("R1", "R2")
 

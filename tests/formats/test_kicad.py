@@ -172,7 +172,7 @@ def test_named_layers_of_kicad_5() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_is_not_stated_is_said_and_not_guessed(data: bytes, expected: list[str]) -> None:
+def test_what_is_not_stated_is_reported_and_not_guessed(data: bytes, expected: list[str]) -> None:
     facts, findings = read_board(data, "b.kicad_pcb")
     assert [f.code for f in findings] == expected
     if expected[0].startswith("BOARD_OUTLINE"):

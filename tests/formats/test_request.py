@@ -155,7 +155,7 @@ def test_an_answer(key: str, written: Any, wanted: str | None) -> None:
             assert fix(finding, language)
 
 
-def test_all_faults_of_a_reply_are_said_at_once_in_order() -> None:
+def test_all_faults_of_a_reply_are_reported_at_once_in_order() -> None:
     wrong = {
         **BOARD,
         "issuer.name": None,
@@ -222,9 +222,9 @@ def test_an_unusual_figure_stops_a_reply_until_it_is_confirmed() -> None:
     heavy = {**BOARD, "product.mass": "20"}
     (asked,) = read(filled(heavy))[1]
     assert asked.is_error
-    (said,) = read(filled({**heavy, "quality.confirmed": "yes 是"}))[1]
-    assert said.code == asked.code
-    assert not said.is_error
+    (reported,) = read(filled({**heavy, "quality.confirmed": "yes 是"}))[1]
+    assert reported.code == asked.code
+    assert not reported.is_error
     missing = {**BOARD, "product.mass": "100", "quality.confirmed": "yes 是"}
     assert all(f.is_error for f in read(filled(missing))[1]), "what is not named is not confirmed"
 

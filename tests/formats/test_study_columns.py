@@ -118,9 +118,9 @@ def test_the_reference_page_is_current():
     [("capacitor-mlcc", "capacitor-ceramic"), ("mosfet", "transistor-power"), ("relais", "relay")],
 )
 def test_an_unknown_class_is_answered_with_the_nearest(text, near):
-    value, (said,) = parse(column_of("bom", "part_class"), text, "bom.csv#row=2")
-    assert (value, said.code, said.severity) == (None, "STUDY_WORD", "error")
-    assert near in said.expected.split(", ")
+    value, (reported,) = parse(column_of("bom", "part_class"), text, "bom.csv#row=2")
+    assert (value, reported.code, reported.severity) == (None, "STUDY_WORD", "error")
+    assert near in reported.expected.split(", ")
 
 
 @pytest.mark.parametrize("text", ["capacitor-ceramic", "Ceramic capacitors", "陶瓷电容"])

@@ -92,7 +92,7 @@ def test_extensions_and_absences_keep_their_own_names():
     assert study.extensions == {"urn:a/0.1": {"n": 2}, "urn:b": {"role": ["component"]}}
 
 
-def test_fractions_in_extensions_become_texts_and_are_told():
+def test_fractions_in_extensions_become_texts_and_are_reported():
     study, findings = read("extensions:\n  urn:a: '{\"n\": 2.50}'\n")
     assert study.extensions == {"urn:a": {"n": "2.50"}}
     assert [f.code for f in findings] == ["STUDY_EXTENSION_NUMBER"]
@@ -161,7 +161,7 @@ def test_all_faults_of_all_files_come_in_one_go():
     assert {f.code for f in findings} == {"YAML_DUPLICATE_KEY", "STUDY_AMOUNT", "STUDY_YES_NO"}
 
 
-def test_a_folder_without_study_yaml_and_files_of_no_table_are_told():
+def test_a_folder_without_study_yaml_and_files_of_no_table_are_reported():
     study, findings = read_study_folder(
         {"boms.csv": b"id\na\n", "evidence/e.csv": b"?", "a.pdf": b""}
     )

@@ -91,7 +91,7 @@ def ods_cell(text: str | None = None, **attributes: str) -> TableCell:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
-    ("encoding", "told"),
+    ("encoding", "reported"),
     [
         ("utf-8", "utf-8"),
         ("utf-8-sig", "utf-8-sig"),
@@ -99,16 +99,16 @@ def ods_cell(text: str | None = None, **attributes: str) -> TableCell:
         ("gb18030", "gb18030"),
     ],
 )
-def test_delimiters_and_encodings_are_found_and_told(
-    delimiter: str, encoding: str, told: str
+def test_delimiters_and_encodings_are_found_and_reported(
+    delimiter: str, encoding: str, reported: str
 ) -> None:
     text = f"位号{delimiter}数量{delimiter}规格\nR1{delimiter}2{delimiter}电阻\n"
     (table,), findings = read_tables(text.encode(encoding), "b.csv")
-    assert table.encoding == told and table.delimiter == delimiter
+    assert table.encoding == reported and table.delimiter == delimiter
     assert table.header == ("位号", "数量", "规格")
     assert table.body[0].texts == ("R1", "2", "电阻") and table.body[0].number == 2
     codes = [f.code for f in findings]
-    assert codes == (["TABLE_ENCODING_GUESSED"] if told == "gb18030" else [])
+    assert codes == (["TABLE_ENCODING_GUESSED"] if reported == "gb18030" else [])
 
 
 @pytest.mark.parametrize("words", ["Gehäuse;Stück", "Größe;Wärme µF ±5 °C", "Fläche;Würth Öse"])

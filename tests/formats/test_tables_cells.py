@@ -164,7 +164,7 @@ def test_numbers_of_a_workbook_prove_nothing_about_signs() -> None:
     )
 
 
-def test_an_exponent_is_read_exactly_and_told() -> None:
+def test_an_exponent_is_read_exactly_and_reported() -> None:
     read = read_numbers(column("1e-3"), place)
     assert [(f.code, f.expected) for f in read.findings] == [("NUMBER_EXPONENT", "0.001")]
 
@@ -206,7 +206,7 @@ def test_dates_nobody_can_be_sure_of(text: str, code: str, expected: str) -> Non
     )
 
 
-def test_a_serial_number_of_a_day_is_told() -> None:
+def test_a_serial_number_of_a_day_is_reported() -> None:
     found, (finding,) = read_date("46022", kind="number")
     assert found == date(2025, 12, 31) and finding.code == "DATE_SERIAL"
 

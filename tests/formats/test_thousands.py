@@ -14,9 +14,13 @@ from openpcf.formats.study.values import parse
     [("310.000", "error", "310000"), ("1.250", "warning", "1250"), ("38.125", "warning", "38125")],
 )
 def test_totals_of_a_site(key: str, text: str, severity: str, whole: str) -> None:
-    value, (said,) = parse(column_of("activities", key), text, "a.csv#row=2")
+    value, (reported,) = parse(column_of("activities", key), text, "a.csv#row=2")
     assert value is not None
-    assert (said.code, said.severity, said.expected) == ("STUDY_THOUSANDS", severity, whole)
+    assert (reported.code, reported.severity, reported.expected) == (
+        "STUDY_THOUSANDS",
+        severity,
+        whole,
+    )
 
 
 @pytest.mark.parametrize("text", ["310000", "0.310", "310.5", "1200.000", "38.25", "310.0000"])

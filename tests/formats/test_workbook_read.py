@@ -70,7 +70,7 @@ def test_blank_is_not_zero():
     assert findings == ()
 
 
-def test_blank_ids_are_given_by_position_and_told_once():
+def test_blank_ids_are_given_by_position_and_reported_once():
     study, findings = read(BOM=[["ID", "Value"], [None, "10k"], ["bom-1", "1k"], [None, "2k"]])
     assert [line.id for line in study.bom] == ["bom-1-2", "bom-1", "bom-3"]
     assert [(f.code, f.place, f.found) for f in findings] == [
@@ -109,7 +109,7 @@ def test_dates_of_the_spreadsheet_become_iso_text():
 
 
 @pytest.mark.parametrize("text", ["31.12.2025", "2025年12月31日", "2025/12/31", "20251231"])
-def test_dates_of_a_german_or_chinese_spreadsheet_are_read_and_told(text):
+def test_dates_of_a_german_or_chinese_spreadsheet_are_read_and_reported(text):
     study, findings = read(Activities=[["ID", "Period end"], ["a", text]])
     assert study.activities[0].period_end == "2025-12-31"
     assert [(f.code, f.found, f.expected) for f in findings] == [("DATE_READ", text, "2025-12-31")]
@@ -165,18 +165,18 @@ def test_one_clear_finding_for_each_fault(sheet, header, cell, code, found, expe
     study, findings = read(**{sheet: [["ID", header], ["r", cell]]})
     assert study is None
     assert [f.code for f in findings] == [code]
-    said = findings[0]
-    assert said.is_error
+    reported = findings[0]
+    assert reported.is_error
     row = 1 if code in ("STUDY_HEADER_UNKNOWN", "STUDY_HEADER_TWICE") else 2
-    assert said.place == f"s.xlsx#{sheet}!B{row}"
+    assert reported.place == f"s.xlsx#{sheet}!B{row}"
     if found is not None:
-        assert said.found == found
+        assert reported.found == found
     if expected is not None:
-        assert said.expected == expected
+        assert reported.expected == expected
     for language in ("en", "zh"):
-        assert known(said.code)
-        assert said.place in say(said, language)
-        assert fix(said, language)
+        assert known(reported.code)
+        assert reported.place in say(reported, language)
+        assert fix(reported, language)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_an_id_used_twice_names_both_places():
     assert (findings[0].place, findings[0].params["first"]) == ("s.xlsx#BOM!B3", "s.xlsx#BOM!B2")
 
 
-def test_sheets_that_are_no_table_are_left_alone_and_told():
+def test_sheets_that_are_no_table_are_left_alone_and_reported():
     study, findings = read(Scratch=[["a", "b"], [1, 2]])
     assert study.issuer.name == "Maker"
     assert [(f.code, f.found, f.severity.value) for f in findings] == [

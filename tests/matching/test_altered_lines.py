@@ -28,7 +28,7 @@ OF_PACKAGE = {"package", "mass_key", "mass", "rules", "leftover", "conflict", "s
 
 
 @pytest.fixture(scope="module")
-def bill(shared: Path) -> list[dict[str, str]]:
+def rows_of_bom(shared: Path) -> list[dict[str, str]]:
     path = shared / "data" / "bom" / "libresolar-bms-c1" / "bms-c1_bom.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
@@ -55,10 +55,10 @@ def _differing(before: Any, after: Any, names: list[str]) -> set[str]:
 
 
 def _altered(
-    bill: list[dict[str, str]], rng: random.Random
+    rows_of_bom: list[dict[str, str]], rng: random.Random
 ) -> tuple[list[dict[str, str]], dict[int, str]]:
     """The bill with twenty lines altered, and what was done to which."""
-    rows, done = [dict(row) for row in bill], {}
+    rows, done = [dict(row) for row in rows_of_bom], {}
     for number in rng.sample(range(len(rows)), LINES):
         row = rows[number]
         ways = ["quantity"]
@@ -79,11 +79,11 @@ def _altered(
 @settings(derandomize=True, max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_only_the_altered_fields_change(
-    bill: list[dict[str, str]], tables: MatchingTables, seed: int
+    rows_of_bom: list[dict[str, str]], tables: MatchingTables, seed: int
 ) -> None:
-    rows, done = _altered(bill, random.Random(seed))
-    lines, records, _ = _parsed(bill, tables)
-    new_lines, new_records, said = _parsed(rows, tables)
+    rows, done = _altered(rows_of_bom, random.Random(seed))
+    lines, records, _ = _parsed(rows_of_bom, tables)
+    new_lines, new_records, reported = _parsed(rows, tables)
     assert len(new_lines) == len(lines)
     line_names = [name for name in BomLine.model_fields if name != "source"]
     record_names = [f.name for f in fields(PartRecord)]
@@ -93,7 +93,7 @@ def test_only_the_altered_fields_change(
         match done.get(number):
             case "quantity":
                 assert (of_line, of_record) == ({"quantity"}, set())
-                assert "BOM_QUANTITY_DESIGNATORS" in said
+                assert "BOM_QUANTITY_DESIGNATORS" in reported
             case "package":
                 assert of_line == {"package"}
                 before, after = records[number], new_records[number]
@@ -108,9 +108,9 @@ def test_only_the_altered_fields_change(
 
 
 def test_both_kinds_of_package_change_occur(
-    bill: list[dict[str, str]], tables: MatchingTables
+    rows_of_bom: list[dict[str, str]], tables: MatchingTables
 ) -> None:
-    rows = [dict(row) for row in bill]
+    rows = [dict(row) for row in rows_of_bom]
     changed = [n for n, row in enumerate(rows) if CHIP.search(row["Footprint"])]
     for number in changed:
         rows[number]["Footprint"] = CHIP.sub(

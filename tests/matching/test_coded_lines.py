@@ -137,7 +137,7 @@ def _shipped() -> dict[str, list[dict[str, str]]]:
         ("recipes.csv", "note", "own-guess", "own-estimate"),
         ("packages.csv", "families", "ic,mosfet", "transistor-power"),
         ("designators.csv", "class", "resistors", "resistor"),
-        ("terms.csv", "note", "primary-tins", "primary-tin"),
+        ("materials.csv", "note", "primary-tins", "primary-tin"),
         ("masses.csv", "seen", "measured", "estimated"),
     ],
 )

@@ -85,18 +85,18 @@ def test_a_default_that_is_nothing_but_a_gap_is_an_error(
 
 
 @pytest.mark.parametrize("option", ["in", "out"])
-def test_a_declaration_no_row_uses_is_said(
+def test_a_declaration_no_row_uses_is_reported(
     library: Library, tables: MatchingTables, option: str
 ) -> None:
     found = matched(
         library, tables, bom=[{**PART, "option": option}], declarations=[NOT_HERE],
         children=_child(),
     )  # fmt: skip
-    said = {f.code for f in found.findings}
-    assert ("DECLARATION_UNUSED" in said) is (option == "out")
+    reported = {f.code for f in found.findings}
+    assert ("DECLARATION_UNUSED" in reported) is (option == "out")
 
 
-def test_positions_on_one_bill_are_one_item(library: Library, tables: MatchingTables) -> None:
+def test_positions_on_one_bom_are_one_item(library: Library, tables: MatchingTables) -> None:
     more = {"id": "other", "quantity": "2", "unit": "1000 pieces", "declaration": "d"}
     found = matched(library, tables, bom=[PART, more], declarations=[NOT_HERE], children=_child())
     (item,) = found.inventory.components

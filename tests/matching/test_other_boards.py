@@ -116,7 +116,7 @@ def test_a_line_of_another_board(
         ("Schraube M3 x 8", "fastener"),
     ],
 )
-def test_a_bill_without_designators(tables: MatchingTables, words: str, part_class: str) -> None:
+def test_a_bom_without_designators(tables: MatchingTables, words: str, part_class: str) -> None:
     """A word decides where a package stands beside it or the text begins with it."""
     assert parse_part(line("", description=words), tables).part_class == part_class
 
@@ -173,14 +173,14 @@ def test_assembly_and_test_of_a_discrete_stand_apart(
 
 def test_every_class_has_a_recipe_and_every_row_a_mass(tables: MatchingTables) -> None:
     chips = {c for c, _ in tables.chips}
-    classes = set(tables.prefixes.values()) | {w.part_class for w in tables.words}
+    classes = set(tables.prefixes.values()) | {w.part_class for w in tables.keyword_rules}
     classes |= {p.part_class for p in tables.packages if p.part_class}
     assert classes <= chips | set(tables.recipes) | {"cable"}
     for name, mass in tables.masses.items():
         assert 0 < mass.low <= mass.typical <= mass.high, name
     for shares in tables.recipes.values():
         assert all(s.low <= s.share <= s.high and (s.factor or s.screening) for s in shares)
-    for body in tables.bodies:
+    for body in tables.body_patterns:
         assert body.mass_key in tables.masses
     for package in tables.packages:
         if package.mass_key and "{" not in package.mass_key:

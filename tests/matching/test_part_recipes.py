@@ -205,7 +205,7 @@ def test_a_penalised_part_keeps_its_mass(library: Library, tables: MatchingTable
 
 
 @pytest.mark.parametrize("table", ["bom", "boards"])
-def test_a_declaration_that_is_not_here_is_said(
+def test_a_declaration_that_is_not_here_is_reported(
     library: Library, tables: MatchingTables, table: str
 ) -> None:
     row = {"quantity": "1", "designators": ["C1"], "package": "C_0603"} if table == "bom" else BOARD

@@ -25,12 +25,12 @@ SMC = {"quantity": "1", "designators": ["D1"], "package": "D_SMC"}
         ("2.1", "g", "one-place"),
     ],
 )
-def test_mass_slips(
+def test_entry_errors_in_masses(
     library: Library, tables: MatchingTables, mass: str, unit: str, slip: str | None
 ) -> None:
     found = matched(library, tables, bom=[{**SMC, "mass": mass, "mass_unit": unit}])
-    said = [f.params["slip"] for f in found.findings if f.code == "MASS_SLIP"]
-    assert said == ([slip] if slip else [])
+    reported = [f.params["slip"] for f in found.findings if f.code == "MASS_SLIP"]
+    assert reported == ([slip] if slip else [])
 
 
 def _named(
@@ -53,7 +53,7 @@ def test_a_factor_below_its_materials_is_refused(library: Library, tables: Match
     assert "FACTOR_BELOW_FLOOR" not in codes(fine)
 
 
-def test_with_evidence_it_is_taken_and_said(library: Library, tables: MatchingTables) -> None:
+def test_with_evidence_it_is_taken_and_reported(library: Library, tables: MatchingTables) -> None:
     named = {**LUG, "evidence": "r1"}
     report = {"path": "report.pdf", "digest": "sha-256:" + "0" * 64}
     found = _named(library, tables, "0.005", named, evidence=[report])
@@ -105,8 +105,8 @@ def test_aluminium_without_recycled_share_or_region(
 ) -> None:
     line = {"quantity": "1", "description": "plate", "material": material, **row}
     found = matched(library, tables, bom=[line])
-    said = [f.found for f in found.findings if f.code == "ALUMINIUM_UNSTATED"]
-    assert said == ([missing] if missing else [])
+    reported = [f.found for f in found.findings if f.code == "ALUMINIUM_UNSTATED"]
+    assert reported == ([missing] if missing else [])
 
 
 def test_footprint_and_part_number_that_differ(library: Library, tables: MatchingTables) -> None:
@@ -137,8 +137,8 @@ def test_parts_weigh_no_more_than_the_product(
         library, tables, bom=rows, mass_weighed={"amount": weighed, "unit": unit},
         processes=[{"id": "p", "yield_percent": "50"}],
     )  # fmt: skip
-    said = next(f for f in found.findings if f.code.startswith("MASS_"))
-    assert (said.code, said.found) == (code, "0.6 kg")
+    reported = next(f for f in found.findings if f.code.startswith("MASS_"))
+    assert (reported.code, reported.found) == (code, "0.6 kg")
 
 
 def test_a_product_nobody_weighed_has_no_balance(library: Library, tables: MatchingTables) -> None:

@@ -66,8 +66,12 @@ def test_a_leg_is_held_against_the_product_as_packed(
     fine = matched(library, tables, transport=[{**LEG, "mass": "0.7"}], **study)
     assert "LEG_ABOVE_PRODUCT" not in codes(fine)
     odd = matched(library, tables, transport=[{**LEG, "mass": "0.8"}], **study)
-    (said,) = (f for f in odd.findings if f.code == "LEG_ABOVE_PRODUCT")
-    assert (said.place, said.found, said.expected) == ("transport#r1", "0.8 kg", "0.14 kg")
+    (reported,) = (f for f in odd.findings if f.code == "LEG_ABOVE_PRODUCT")
+    assert (reported.place, reported.found, reported.expected) == (
+        "transport#r1",
+        "0.8 kg",
+        "0.14 kg",
+    )
 
 
 def test_packaging_that_is_asked_hides_no_leg(library: Library, tables: MatchingTables) -> None:
@@ -81,8 +85,8 @@ def test_packaging_that_is_asked_hides_no_leg(library: Library, tables: Matching
 def test_what_is_asked_counts_all_the_same(library: Library, tables: MatchingTables) -> None:
     study = {"mass_weighed": {"amount": "114", "unit": "g"}}
     found = matched(library, tables, activities=[{**PLANT, "unit": "MWh"}], **study)
-    (said,) = (f for f in found.findings if f.code == "ENERGY_ABOVE_PRODUCT")
-    assert (said.found, said.expected) == ("2400 kWh", "0.114 kg")
+    (reported,) = (f for f in found.findings if f.code == "ENERGY_ABOVE_PRODUCT")
+    assert (reported.found, reported.expected) == ("2400 kWh", "0.114 kg")
     assert not by_what(found, "plant").is_gap
 
 
@@ -91,8 +95,8 @@ def test_parts_of_a_board_without_one(
     library: Library, tables: MatchingTables, part: dict[str, Any]
 ) -> None:
     bare = matched(library, tables, bom=[part])
-    said = [f.severity for f in bare.findings if f.code == "BOARD_MISSING"]
-    assert said == ["warning"]
+    reported = [f.severity for f in bare.findings if f.code == "BOARD_MISSING"]
+    assert reported == ["warning"]
     assert "BOARD_MISSING" not in codes(matched(library, tables, bom=[part], boards=[BOARD]))
     out = matched(library, tables, bom=[part], boards=[{**BOARD, "option": "out"}])
     assert "BOARD_MISSING" in codes(out)

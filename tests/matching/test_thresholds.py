@@ -105,13 +105,13 @@ def test_a_named_factor_against_laminate_and_class(
 ) -> None:
     own = with_own(library, [{**PER_AREA, "value": value}])
     found = matched(own, tables, boards=[{**SQUARE, "layers": layers}])
-    said = codes(found) & {"FACTOR_BELOW_FLOOR", "FACTOR_OFF_CLASS"}
-    assert said == ({code} if code else set())
+    reported = codes(found) & {"FACTOR_BELOW_FLOOR", "FACTOR_OFF_CLASS"}
+    assert reported == ({code} if code else set())
     assert found.inventory.lines[0].is_gap is (code == "FACTOR_BELOW_FLOOR")
 
 
 @pytest.mark.parametrize(
-    ("stated", "said"),
+    ("stated", "reported"),
     [
         ("0.01", {"YIELD_FRACTION"}),
         ("0.985", {"YIELD_FRACTION"}),
@@ -126,15 +126,15 @@ def test_a_named_factor_against_laminate_and_class(
     ],
 )
 def test_yields(
-    library: Library, tables: MatchingTables, stated: str | None, said: set[str]
+    library: Library, tables: MatchingTables, stated: str | None, reported: set[str]
 ) -> None:
     step = {"what": "reflow", "yield_percent": stated}
     found = matched(library, tables, processes=[step])
     lost = {"SCRAP_WITHOUT_TREATMENT"} if stated not in (None, "100") else set()
-    assert {c for c in codes(found) if c.startswith(("YIELD", "SCRAP"))} == said | lost
+    assert {c for c in codes(found) if c.startswith(("YIELD", "SCRAP"))} == reported | lost
     waste = {"material": "waste to landfill", "quantity": "1", "unit": "kg"}
     treated = matched(library, tables, processes=[step], activities=[waste])
-    assert {c for c in codes(treated) if c.startswith(("YIELD", "SCRAP"))} == said
+    assert {c for c in codes(treated) if c.startswith(("YIELD", "SCRAP"))} == reported
     elsewhere = matched(
         library, tables, processes=[step], activities=[{**waste, "stage": "end-of-life"}]
     )
@@ -190,8 +190,8 @@ def test_biogenic_carbon_of_40_g(
 ) -> None:
     box = {"material": "wood", "mass": "40", "mass_unit": "g", "biogenic_carbon_kg": carbon}
     found = matched(library, tables, packaging=[box])
-    said = codes(found) & {"BIOGENIC_HIGH", "BIOGENIC_ABOVE_MASS"}
-    assert said == ({code} if code else set())
+    reported = codes(found) & {"BIOGENIC_HIGH", "BIOGENIC_ABOVE_MASS"}
+    assert reported == ({code} if code else set())
     taken_up = len(found.inventory.lines) == 2
     assert taken_up is (code != "BIOGENIC_ABOVE_MASS")
 
@@ -225,13 +225,13 @@ def test_proportions_to_the_product(
     library: Library, tables: MatchingTables, code: str, grams: str, table: str,
     row: dict[str, Any], name: str, at: str, above: str,
 ) -> None:  # fmt: skip
-    def said(value: str) -> set[str]:
+    def reported(value: str) -> set[str]:
         rows: dict[str, Any] = {table: [{**row, name: value}]}
         weighed = {"amount": grams, "unit": "g"}
         return codes(matched(library, tables, mass_weighed=weighed, **rows)) & {code}
 
-    assert said(at) == set()
-    assert said(above) == {code}
+    assert reported(at) == set()
+    assert reported(above) == {code}
     assert code in NEEDS_CONFIRMATION
 
 
@@ -247,7 +247,7 @@ def test_energy_of_production_alone_is_held_against_the_product(
 
 
 @pytest.mark.parametrize(
-    ("year", "taken", "said"),
+    ("year", "taken", "reported"),
     [
         (2021, "2023", True),
         (2022, "2023", True),
@@ -259,12 +259,12 @@ def test_energy_of_production_alone_is_held_against_the_product(
     ],
 )
 def test_a_grid_factor_is_of_the_year_or_three_before(
-    library: Library, tables: MatchingTables, year: int, taken: str, said: bool
+    library: Library, tables: MatchingTables, year: int, taken: str, reported: bool
 ) -> None:
     found = matched(library, tables, year=year, activities=[METER])
     (line,) = found.inventory.lines
     assert (line.factor.geography, line.factor.year) == ("CN", taken)
-    assert ("ELECTRICITY_YEAR" in codes(found)) is said
+    assert ("ELECTRICITY_YEAR" in codes(found)) is reported
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_no_more_than_all_of_a_site_total(
 
 
 @pytest.mark.parametrize(
-    ("shares", "said"),
+    ("shares", "reported"),
     [
         (("100",), False),
         (("60", "40"), False),
@@ -292,18 +292,18 @@ def test_no_more_than_all_of_a_site_total(
     ],
 )
 def test_the_ways_of_one_waste_are_all_of_it(
-    library: Library, tables: MatchingTables, shares: tuple[str, ...], said: bool
+    library: Library, tables: MatchingTables, shares: tuple[str, ...], reported: bool
 ) -> None:
     waste = {"material": "waste to landfill", "quantity": "1", "unit": "kg", "share_of": "board"}
     rows = [{**waste, "share_percent": share, "what": share} for share in shares]
     found = matched(library, tables, activities=rows)
-    assert ("TREATMENT_SHARES" in codes(found)) is said
+    assert ("TREATMENT_SHARES" in codes(found)) is reported
     tonnes = [F(share) / 100 / 1000 for share in shares]
     assert [amount(line) for line in found.inventory.lines] == tonnes
 
 
 @pytest.mark.parametrize(
-    ("mwh", "said", "covered"),
+    ("mwh", "reported", "covered"),
     [
         ("299.9", {"CONTRACT_REMAINDER"}, 2),
         ("300", set(), 1),
@@ -311,7 +311,7 @@ def test_the_ways_of_one_waste_are_all_of_it(
     ],
 )
 def test_contracts_cover_no_more_than_is_used(
-    library: Library, tables: MatchingTables, mwh: str, said: set[str], covered: int
+    library: Library, tables: MatchingTables, mwh: str, reported: set[str], covered: int
 ) -> None:
     sun = {"id": "sun", "value": "0.04", "unit": "kg CO2e/kWh"}
     row = {**METER, "quantity": "300", "unit": "MWh", "factor": "sun", "pieces": "1000"}
@@ -320,7 +320,7 @@ def test_contracts_cover_no_more_than_is_used(
         method={"electricity": {"approach": "market", "instruments": [{"mwh": mwh}]}},
     )  # fmt: skip
     known = {"CONTRACT_REMAINDER", "CONTRACT_ABOVE_CONSUMPTION", "CONTRACT_NOT_STATED"}
-    assert codes(found) & known == said
+    assert codes(found) & known == reported
     assert len(found.inventory.lines) == covered
     assert sum(amount(line) for line in found.inventory.lines) == 300
 
@@ -358,11 +358,11 @@ def test_energy_is_compared_in_kwh(
     """100 g take 25 kWh, which are 90 MJ."""
     own = with_own(library, [{"id": "heat", "value": "0.1", "unit": f"kg CO2e/{unit}"}])
 
-    def said(quantity: str) -> bool:
+    def reported(quantity: str) -> bool:
         row = {"what": "heat", "factor": "heat", "quantity": quantity, "unit": unit}
         weighed = {"amount": "100", "unit": "g"}
         found = matched(own, tables, activities=[row], mass_weighed=weighed)
         assert not found.inventory.lines[0].is_gap
         return "ENERGY_ABOVE_PRODUCT" in codes(found)
 
-    assert (said(at), said(above)) == (False, True)
+    assert (reported(at), reported(above)) == (False, True)

@@ -40,8 +40,8 @@ def test_lines_right(scores: list[Any], board: int, what: str, floor: int) -> No
 
 def test_precision_and_recall_of_every_class(scores: list[Any]) -> None:
     for score in scores:
-        for name in score.true | score.said:
-            assert score.hit[name] == score.true[name] == score.said[name], (score.name, name)
+        for name in score.true | score.reported:
+            assert score.hit[name] == score.true[name] == score.reported[name], (score.name, name)
 
 
 def test_a_mass_of_another_construction_is_named_as_such(scores: list[Any]) -> None:

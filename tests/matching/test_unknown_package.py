@@ -20,16 +20,16 @@ from .build import matched
         ("transistor-power", "TO-221", "TO-220"),
     ],
 )
-def test_an_unknown_package_is_told(
+def test_an_unknown_package_is_reported(
     library: Library, tables: MatchingTables, part_class: str, package: str, near: str
 ) -> None:
     row = {"quantity": "2", "part_class": part_class, "package": package}
-    (said,) = (
+    (reported,) = (
         f for f in matched(library, tables, bom=[row]).findings if f.code == "PACKAGE_UNKNOWN"
     )
-    assert near in said.expected.split(", ")
-    assert set(said.expected.split(", ")) <= set(packages_of(part_class, tables))
-    assert all(package in say(said, each) and fix(said, each) for each in LANGUAGES)
+    assert near in reported.expected.split(", ")
+    assert set(reported.expected.split(", ")) <= set(packages_of(part_class, tables))
+    assert all(package in say(reported, each) and fix(reported, each) for each in LANGUAGES)
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_what_does_not_fit_is_a_gap_with_its_code(
     ("row", "pieces"),
     [({"quantity": "3"}, 3), ({"quantity": "3", "unit": "1000 pieces"}, 3000)],
 )
-def test_a_bill_counts_in_thousands_too(
+def test_a_bom_counts_in_thousands_too(
     library: Library, tables: MatchingTables, row: dict[str, str], pieces: int
 ) -> None:
     chip = {"designators": ["R1"], "package": "R_0603", **row}
@@ -182,7 +182,7 @@ def test_a_bill_counts_in_thousands_too(
     assert amount(line) == pieces
 
 
-def test_a_bill_in_kg_takes_the_factor_of_its_material(
+def test_a_bom_in_kg_takes_the_factor_of_its_material(
     library: Library, tables: MatchingTables
 ) -> None:
     row = {"quantity": "3", "unit": "g", "material": "copper", "description": "wire"}
@@ -200,7 +200,7 @@ def test_a_bill_in_kg_takes_the_factor_of_its_material(
         ({"measure": "piece"}, True),
     ],
 )
-def test_a_declared_unit_that_is_not_one_piece_is_said(
+def test_a_declared_unit_that_is_not_one_piece_is_reported(
     library: Library, tables: MatchingTables, unit: dict[str, str] | None, asked: bool
 ) -> None:
     found = matched(library, tables, unit=unit)

@@ -133,7 +133,9 @@ def test_a_part_without_quantity_is_a_gap(library: Library, tables: MatchingTabl
     assert [amount(line) for line in none.inventory.lines] == [0]
 
 
-def test_a_confirmed_factor_that_is_gone_is_said(library: Library, tables: MatchingTables) -> None:
+def test_a_confirmed_factor_that_is_gone_is_reported(
+    library: Library, tables: MatchingTables
+) -> None:
     row = {"quantity": "1", "designators": ["R1"], "package": "R_0603", "own_number": "7"}
     known = {"own:7": Confirmed("nobody:has-it", "Li Wei", "2026-01-01T00:00:00Z")}
     found = matched(library, tables, bom=[row], confirmed=known)

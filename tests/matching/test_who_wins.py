@@ -140,7 +140,7 @@ def test_nothing_the_tables_name_is_incomplete_spend_or_a_customs_default(
         assert not factor.incomplete, (name, factor.incomplete)
 
 
-def test_an_incomplete_factor_named_by_hand_is_said(
+def test_an_incomplete_factor_named_by_hand_is_reported(
     library: Library, tables: MatchingTables
 ) -> None:
     row = {**CHIP, "factor": "pcb4-act", "factor_quantity": "0.01", "factor_unit": "m2"}
@@ -175,12 +175,12 @@ def test_what_holds_a_part_is_not_the_part(
     ("material", "near"),
     [("LiFePO4", "copper"), ("aluminum alloy", "aluminium"), ("polycarbonat-mix", "polycarbonate")],
 )
-def test_a_material_nobody_knows_is_said_with_words_that_come_near(
+def test_a_material_nobody_knows_is_reported_with_words_that_come_near(
     library: Library, tables: MatchingTables, material: str, near: str
 ) -> None:
     row = {"quantity": "1", "designators": ["BT1"], "material": material, "mass": "9"}
     found = matched(library, tables, bom=[{**row, "mass_unit": "g"}])
-    (said,) = [f for f in found.findings if f.code == "MATERIAL_UNKNOWN"]
-    assert said.found == material and near in str(said.expected).split(", ")
+    (reported,) = [f for f in found.findings if f.code == "MATERIAL_UNKNOWN"]
+    assert reported.found == material and near in str(reported.expected).split(", ")
     known = matched(library, tables, bom=[{**row, "material": "ABS", "mass_unit": "g"}])
     assert "MATERIAL_UNKNOWN" not in {f.code for f in known.findings}

@@ -144,8 +144,8 @@ def test_a_word_nobody_knows_is_a_gap_with_words_that_come_near(
     row = {**METER, "material": "natural gas of the neighbour", "unit": "kWh"}
     found = matched(library, tables, activities=[row], sites=SITES)
     assert found.inventory.lines[0].is_gap
-    (said,) = [f for f in found.findings if f.code == "ACTIVITY_NO_FACTOR"]
-    assert "natural gas" in said.expected
+    (reported,) = [f for f in found.findings if f.code == "ACTIVITY_NO_FACTOR"]
+    assert "natural gas" in reported.expected
 
 
 def test_packaging_is_mass_over_uses_and_its_carbon(
@@ -232,7 +232,7 @@ def test_more_certificates_than_electricity_is_an_error(
     assert "CONTRACT_ABOVE_CONSUMPTION" in codes(found)
 
 
-def test_a_contract_without_its_mwh_is_said(library: Library, tables: MatchingTables) -> None:
+def test_a_contract_without_its_mwh_is_reported(library: Library, tables: MatchingTables) -> None:
     assert "CONTRACT_NOT_STATED" in codes(_with_contract(library, tables, "market", None))
 
 
@@ -297,7 +297,7 @@ def test_losses_follow_the_factor_that_counts(
     assert len({x.id for x in other.lines}) == len(other.lines)
 
 
-def test_a_loss_that_is_not_counted_is_said(library: Library, tables: MatchingTables) -> None:
+def test_a_loss_that_is_not_counted_is_reported(library: Library, tables: MatchingTables) -> None:
     found = matched(library, tables, activities=[{**METER, "loss_percent": "5"}], sites=SITES)
     assert [f.severity for f in found.findings if f.code == "LOSS_INCLUDED"] == ["warning"]
     solder = {"material": "SAC305 solder", "quantity": "1", "unit": "kg", "loss_percent": "5"}
@@ -339,9 +339,9 @@ def test_nothing_is_divided_by_zero(
     library: Library, tables: MatchingTables, change: dict[str, str], why: str
 ) -> None:
     found = matched(library, tables, activities=[{**METER, **change}], sites=SITES)
-    said = [f for f in found.findings if f.code == "DIVISOR_ZERO"]
-    assert said
-    assert said[0].params["why"].code == why
+    reported = [f for f in found.findings if f.code == "DIVISOR_ZERO"]
+    assert reported
+    assert reported[0].params["why"].code == why
     assert any(line.is_gap for line in found.inventory.lines)
 
 

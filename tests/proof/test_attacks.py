@@ -378,7 +378,7 @@ def test_it_is_refused_with_its_code(run: Callable[[], Any], code: str) -> None:
     assert code_of(run) == code
 
 
-def test_row_14_suspicious_text_is_accepted_and_said() -> None:
+def test_row_14_suspicious_text_is_accepted_and_reported() -> None:
     value = {"name": "Ma\u200bker", "other": "p\u0430ypal"}
     assert read_canonical(canonical_bytes(value)) == value
     assert [f.code for f in suspicious_texts(value)] == ["TEXT_SUSPICIOUS", "TEXT_SUSPICIOUS"]
@@ -391,9 +391,9 @@ def test_row_14_in_a_declaration_it_is_a_remark_of_the_reader_shown_escaped(name
     bundle = Bundle(issue(named, signer(), fresh()))
     verified = verify_bundle(bundle, trust(), AS_OF)
     assert verified.problems == ()
-    (said,) = remarks(bundle, verified)
-    assert said.code == "TEXT_SUSPICIOUS"
-    assert said.found.isascii() and "\\u" in said.found
+    (reported,) = remarks(bundle, verified)
+    assert reported.code == "TEXT_SUSPICIOUS"
+    assert reported.found.isascii() and "\\u" in reported.found
     good = Bundle(issue(document(), signer(), fresh()))
     assert remarks(good, verify_bundle(good, trust(), AS_OF)) == ()
 
@@ -507,7 +507,7 @@ def test_row_64_a_hundred_thousand_disclosures_are_linear() -> None:
     assert found
 
 
-def test_row_65_short_salts_are_said_and_never_issued() -> None:
+def test_row_65_short_salts_are_reported_and_never_issued() -> None:
     text = issue(document(), signer(), fresh())
     assert short_salts(text) == ()
     short = encode(orjson.dumps(["abc", "x", "1"]))
@@ -538,12 +538,12 @@ def test_every_row_has_a_test() -> None:
         assert (Path(__file__).parent / name).is_file()
 
 
-def test_the_codes_of_the_notes_are_ours_or_said_to_differ(shared: Path) -> None:
+def test_the_codes_of_the_notes_are_ours_or_listed_as_different(shared: Path) -> None:
     """Every code the notes name for a row is one a case of that row expects; where it is another,
     the page of deviations has the row."""
     notes = (shared / "trust.md").read_text("utf-8")
     page = (Path(__file__).parents[2] / "docs/deviations-vectors.md").read_text("utf-8")
-    said = {int(n) for n in re.findall(r"^\| row (\d+)", page, re.M)}
+    reported = {int(n) for n in re.findall(r"^\| row (\d+)", page, re.M)}
     here = Path(__file__).read_text(encoding="utf-8")
     bodies = re.split(r"^def test_row_(\d+)_", here, flags=re.M)
     for number, expected in re.findall(r"^\| (\d+) \| .* \| ([^|]*) \|$", notes, re.M):
@@ -556,4 +556,4 @@ def test_the_codes_of_the_notes_are_ours_or_said_to_differ(shared: Path) -> None
             code for n, body in zip(bodies[1::2], bodies[2::2], strict=True) if int(n) == row
             for code in re.findall(r'"([A-Z][A-Z0-9_]+)"', body)
         }  # fmt: skip
-        assert wanted <= ours or row in said, (row, wanted, ours)
+        assert wanted <= ours or row in reported, (row, wanted, ours)

@@ -120,9 +120,9 @@ def test_a_newer_minor_version_is_read_its_news_kept_and_referred() -> None:
     assert write_bundle(found) == data + b"\n"
     verified = verify_bundle(found, trust(), AS_OF)
     assert verified.problems == ()
-    (said,) = remarks(found, verified)
-    assert said.code == "BUNDLE_NEWER"
-    facts = Facts(as_of=AS_OF, document=verified.own.document, not_understood=(said,))
+    (reported,) = remarks(found, verified)
+    assert reported.code == "BUNDLE_NEWER"
+    facts = Facts(as_of=AS_OF, document=verified.own.document, not_understood=(reported,))
     answer = decide(facts, Policy(policy="p", version="1", profiles=("x",)))
     assert ("refer", "BUNDLE_NEWER") in {(r.decision, r.finding.code) for r in answer.reasons}
 
@@ -142,7 +142,7 @@ def test_own_and_children_prove_themselves_each_by_its_key() -> None:
     assert [s.ok for s in verified.own.steps] == [True] * 5
 
 
-def test_what_is_wrong_is_said_of_own_and_of_children() -> None:
+def test_what_is_wrong_is_reported_of_own_and_of_children() -> None:
     both = Bundle(OWN, children={NAME: Bundle(CHILD)})
     assert codes(both, 1) == ["KEY_UNKNOWN"]
     assert codes(both, 3) == ["KEY_UNKNOWN", "KEY_UNKNOWN"]
@@ -190,7 +190,7 @@ def test_an_envelope_can_not_prove_anything_by_itself(tmp_path: Path) -> None:
     listed = tmp_path / "trust.json"
     listed.write_bytes(list_bytes(entity(signer(), issuer=complete.payload["issuer"]["ids"][0])))
     compact = issue(complete, signer(), fresh())
-    said = {}
+    reported = {}
     for name, bundle in (
         ("bare", Bundle(compact)),
         (
@@ -204,10 +204,10 @@ def test_an_envelope_can_not_prove_anything_by_itself(tmp_path: Path) -> None:
         path.write_bytes(write_bundle(bundle))
         here = Environment(home=tmp_path)
         answer, _ = decide_at(path, listed, policy, here, AS_OF)
-        codes_said = {reason.finding.code for reason in answer.reasons}
-        said[name] = (codes_said, report(path, here, trust=listed, as_of=AS_OF))
-    assert {"CLEAR_TIMESTAMP_MISSING", "CLEAR_STATEMENT_MISSING"} <= said["bare"][0]
-    assert said["claims"] == said["bare"]
+        reported_codes = {reason.finding.code for reason in answer.reasons}
+        reported[name] = (reported_codes, report(path, here, trust=listed, as_of=AS_OF))
+    assert {"CLEAR_TIMESTAMP_MISSING", "CLEAR_STATEMENT_MISSING"} <= reported["bare"][0]
+    assert reported["claims"] == reported["bare"]
 
 
 def test_the_digest_of_a_damaged_footprint_is_refused() -> None:

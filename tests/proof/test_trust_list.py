@@ -231,13 +231,13 @@ def test_asking_at_no_instant_is_refused() -> None:
         ({ISSUER: "x"}, False),
     ],
 )
-def test_the_issuer_shares_an_id_with_the_holder_of_the_key(ids: Any, good: bool) -> None:
-    holder = read_trust_list(list_bytes(entity(ONE)), "t").entities[0]
+def test_the_issuer_shares_an_id_with_the_key_owner(ids: Any, good: bool) -> None:
+    owner = read_trust_list(list_bytes(entity(ONE)), "t").entities[0]
     if good:
-        bound(holder, ids)
+        bound(owner, ids)
         return
     with pytest.raises(OpenpcfError) as caught:
-        bound(holder, ids)
+        bound(owner, ids)
     assert caught.value.code == "ISS_KEY"
 
 

@@ -86,7 +86,7 @@ def test_as_many_deviations_as_documented(shared: Path) -> None:
     assert [n for n in PAIRS if gate(pair(shared, n)[1]) == VALID] == ["structures"]
 
 
-def test_foreign_input_is_brought_into_our_form_and_every_change_is_said(shared: Path) -> None:
+def test_foreign_input_is_brought_into_our_form_and_every_change_is_reported(shared: Path) -> None:
     expected = {
         "arrays": ["INTAKE_NULL"],
         "unicode": ["INTAKE_TEXT"],
@@ -169,7 +169,7 @@ def test_bytes_of_any_kind_never_crash_it(data: bytes) -> None:
         assert rfc8785.dumps(read_canonical(data)) == data
 
 
-def test_limits_are_where_they_are_said_to_be() -> None:
+def test_limits_are_where_they_are_stated_to_be() -> None:
     assert gate(b"[" * DEPTH + b"]" * DEPTH) == VALID
     assert gate(b"[" * (DEPTH + 1) + b"]" * (DEPTH + 1)) == "DEPTH"
     assert gate(str(LAST).encode()) == gate(str(-LAST).encode()) == VALID

@@ -67,10 +67,10 @@ def test_keys_of_wycheproof_key_sets_enter_or_not_as_published(shared: Path) -> 
             count += 1
             tc = str(case["tcId"])
             try:
-                holder = entity(signer())
-                first = holder["keys"][0]
-                holder["keys"] = [{**first, "kid": k["kid"], "jwk": public_part(k)} for k in keys]
-                lookup = read_trust_list(list_bytes(holder), tc).lookup(AS_OF)
+                listed = entity(signer())
+                first = listed["keys"][0]
+                listed["keys"] = [{**first, "kid": k["kid"], "jwk": public_part(k)} for k in keys]
+                lookup = read_trust_list(list_bytes(listed), tc).lookup(AS_OF)
                 verify(split(case["jws"], stated_typ(case["jws"])), lookup)
                 found = VALID
             except OpenpcfError as e:

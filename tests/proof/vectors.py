@@ -49,7 +49,7 @@ def admitted(vectors: str) -> dict[str, str]:
             continue
         assert len(cells[3]) > 15, f"a deviation without a reason: {line}"
         for name in _ids(cells[1]):
-            assert name not in codes, f"{vectors} {name} stands twice"
+            assert name not in codes, f"{vectors} {name} is repeated"
             codes[name] = cells[2].strip("`")
     return codes
 

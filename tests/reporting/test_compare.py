@@ -24,7 +24,7 @@ FIGURE = st.integers(-(10**35), 10**35).map(lambda n: decimal_text(Decimal(n).sc
 
 
 @st.composite
-def bills(draw: st.DrawFn) -> list[dict[str, Any]]:
+def inventories(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Lines of a few names, so that some are in both bills and some stand twice in one."""
     names = draw(st.lists(st.sampled_from(["steel", "copper", "board", "label"]), max_size=6))
     made = []
@@ -38,7 +38,7 @@ def bills(draw: st.DrawFn) -> list[dict[str, Any]]:
     return made
 
 
-@given(bills(), bills())
+@given(inventories(), inventories())
 def test_line_changes_add_up_to_the_change_of_the_total(
     ours: list[dict[str, Any]], theirs: list[dict[str, Any]]
 ) -> None:

@@ -77,7 +77,7 @@ def test_a_member_of_several_lists_finds_its_word_in_each(
 def test_classes_of_shipped_tables_are_words() -> None:
     folder = Path(DATA).parent / "matching"
     found = set()
-    for name in ("designators", "packages", "recipes", "words"):
+    for name in ("designators", "packages", "recipes", "keywords"):
         with (folder / f"{name}.csv").open(encoding="utf-8") as file:
             found |= {row["class"] for row in csv.DictReader(file) if row["class"]}
     lists = ("part-class", "work-class")

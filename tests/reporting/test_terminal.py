@@ -120,7 +120,7 @@ def test_a_report_counts_remarks_and_says_findings() -> None:
     assert "    → " in text
 
 
-def test_a_question_is_said_and_not_counted() -> None:
+def test_a_question_is_reported_and_not_counted() -> None:
     asked = Finding(
         code="LEG_ABOVE_PRODUCT", place="transport.csv#row=2", found="30 kg", expected="0.2 kg",
         params={"what": "to plant"}, outcome=Outcome.NOTE,

@@ -16,7 +16,7 @@ from openpcf.ruleset import Report, ResolvedProfile, check, registry
 from . import example
 from .example import Case, Change
 
-Said = tuple[str, str]
+Diagnosis = tuple[str, str]
 """Code and place of a finding."""
 
 
@@ -28,22 +28,24 @@ class Row:
     name: str
     change: Change | None
     verdict: Verdict
-    said: tuple[Said, ...] = ()
+    reported: tuple[Diagnosis, ...] = ()
 
 
-def passes(rule: str, name: str = "the example", change: Change | None = None, *said: Said) -> Row:
+def passes(
+    rule: str, name: str = "the example", change: Change | None = None, *reported: Diagnosis
+) -> Row:
     """The rule passes; what it remarks is ``said``."""
-    return Row(rule, name, change, Verdict.PASS, said)
+    return Row(rule, name, change, Verdict.PASS, reported)
 
 
-def fails(rule: str, name: str, change: Change, *said: Said) -> Row:
+def fails(rule: str, name: str, change: Change, *reported: Diagnosis) -> Row:
     """The rule fails with exactly these findings."""
-    return Row(rule, name, change, Verdict.FAIL, said)
+    return Row(rule, name, change, Verdict.FAIL, reported)
 
 
-def unclear(rule: str, name: str, change: Change, *said: Said) -> Row:
+def inconclusive(rule: str, name: str, change: Change, *reported: Diagnosis) -> Row:
     """The rule can't be judged, with exactly these findings."""
-    return Row(rule, name, change, Verdict.INCONCLUSIVE, said)
+    return Row(rule, name, change, Verdict.INCONCLUSIVE, reported)
 
 
 def idle(rule: str, name: str, change: Change | None = None) -> Row:
@@ -66,14 +68,14 @@ def judge(change: Change | None, profile: ResolvedProfile | None = None) -> Repo
     )
 
 
-def said_by(report: Report, rule: str) -> list[Said]:
+def reported_by(report: Report, rule: str) -> list[Diagnosis]:
     return sorted((f.code, f.place) for f in report.findings if f.rule == rule)
 
 
 def holds(row: Row) -> None:
     """Assert that the rule says exactly what the row states; a failing rule fails the whole."""
     report = judge(row.change, strict())
-    assert said_by(report, row.rule) == sorted(row.said)
+    assert reported_by(report, row.rule) == sorted(row.reported)
     assert report.outcome(row.rule).verdict is row.verdict
     if row.verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE):
         assert Verdict.worst((report.verdict, row.verdict)) is report.verdict

@@ -26,7 +26,7 @@ from openpcf.model.document import Document
 from openpcf.model.evidence import ChildEvidence, Evidence, SignatureEvidence
 from openpcf.model.finding import Verdict
 from openpcf.model.footprint import SPEC_VERSION
-from openpcf.model.message import own_words
+from openpcf.model.message import verbatim
 from openpcf.ruleset import ResolvedProfile, resolve
 
 PROFILES = Path(__file__).resolve().parents[2] / "src" / "openpcf" / "data" / "profiles"
@@ -64,7 +64,7 @@ def parts(**amounts: str) -> dict[str, str]:
 
 def words(text: str) -> dict[str, Any]:
     """What a user wrote, as lines hold it."""
-    return dump(own_words(text))
+    return dump(verbatim(text))
 
 
 def line(name: str, what: str, stage: str, scope: str, **more: Any) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from .cases import (
     in_child,
     in_item,
     in_line,
+    inconclusive,
     part_of,
     passes,
     put,
     table,
     take,
-    unclear,
     without_components,
 )
 from .example import CHILD_DIGEST, Case, Change, figure
@@ -70,17 +70,17 @@ CHILD = (
         "invalidation.child", "in what is shown", all_of(part_of("components"), child(status="withdrawn")),
         ("CHILD_WITHDRAWN", C),
     ),
-    unclear("invalidation.child", "key of nobody known", signature("key-unknown"), ("CHILD_KEY_UNKNOWN", C)),
-    unclear("invalidation.child", "child inconclusive", judged(Verdict.INCONCLUSIVE, HIDDEN), ("CHILD_INCONCLUSIVE", C)),
-    unclear("invalidation.child", "nothing applied to it", judged(Verdict.NOT_APPLICABLE), ("CHILD_INCONCLUSIVE", C)),
-    unclear("invalidation.child", "status unknown", child(status="unknown"), ("CHILD_STATUS_UNKNOWN", C)),
-    unclear("invalidation.child", "suspended", child(status="suspended"), ("CHILD_STATUS_UNKNOWN", C)),
-    unclear("invalidation.child", "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
+    inconclusive("invalidation.child", "key of nobody known", signature("key-unknown"), ("CHILD_KEY_UNKNOWN", C)),
+    inconclusive("invalidation.child", "child inconclusive", judged(Verdict.INCONCLUSIVE, HIDDEN), ("CHILD_INCONCLUSIVE", C)),
+    inconclusive("invalidation.child", "nothing applied to it", judged(Verdict.NOT_APPLICABLE), ("CHILD_INCONCLUSIVE", C)),
+    inconclusive("invalidation.child", "status unknown", child(status="unknown"), ("CHILD_STATUS_UNKNOWN", C)),
+    inconclusive("invalidation.child", "suspended", child(status="suspended"), ("CHILD_STATUS_UNKNOWN", C)),
+    inconclusive("invalidation.child", "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
     fails(
         "invalidation.child", "came along while components are hidden",
         all_of(hide("components"), judged(Verdict.FAIL, missing("product.name"))), ("CHILD_FAILS", ALONG),
     ),
-    unclear(
+    inconclusive(
         "invalidation.child", "came along, status unknown", all_of(hide("components"), child(status="unknown")),
         ("NOT_EVALUATED", "components"), ("CHILD_STATUS_UNKNOWN", ALONG),
     ),
@@ -92,18 +92,18 @@ VALIDITY = (
     passes("invalidation.validity", "expired since", in_child("period/valid_until", "2026-06-01T00:00:00Z"), ("CHILD_EXPIRED_SINCE", C)),
     passes("invalidation.validity", "expires in a second", in_child("period/valid_until", "2026-06-01T00:00:01Z")),
     idle("invalidation.validity", "no components", without_components),
-    unclear("invalidation.validity", "expired before", in_child("period/valid_until", "2026-01-31T00:00:00Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
-    unclear("invalidation.validity", "expired at the instant", in_child("period/valid_until", "2026-02-01T08:00:00Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
-    unclear("invalidation.validity", "not yet valid", in_child("period/valid_from", "2026-02-01T08:00:01Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
-    unclear("invalidation.validity", "no end stated", from_child("period/valid_until"), ("CHILD_VALIDITY_UNKNOWN", C)),
-    unclear("invalidation.validity", "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
-    unclear(
+    inconclusive("invalidation.validity", "expired before", in_child("period/valid_until", "2026-01-31T00:00:00Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
+    inconclusive("invalidation.validity", "expired at the instant", in_child("period/valid_until", "2026-02-01T08:00:00Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
+    inconclusive("invalidation.validity", "not yet valid", in_child("period/valid_from", "2026-02-01T08:00:01Z"), ("CHILD_NOT_VALID_AT_BUILD", C)),
+    inconclusive("invalidation.validity", "no end stated", from_child("period/valid_until"), ("CHILD_VALIDITY_UNKNOWN", C)),
+    inconclusive("invalidation.validity", "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
+    inconclusive(
         "invalidation.validity", "came along, expired before",
         all_of(hide("components"), in_child("period/valid_until", "2026-01-31T00:00:00Z")),
         ("NOT_EVALUATED", "components"), ("CHILD_NOT_VALID_AT_BUILD", ALONG),
     ),
-    unclear("invalidation.validity", "time of making unknown", take("dataset/created_at"), ("NOT_EVALUATED", "dataset.created_at")),
-    unclear("invalidation.validity", "time of making no instant", put("dataset/created_at", "2026"), ("RULE_ERROR", "invalidation.validity")),
+    inconclusive("invalidation.validity", "time of making unknown", take("dataset/created_at"), ("NOT_EVALUATED", "dataset.created_at")),
+    inconclusive("invalidation.validity", "time of making no instant", put("dataset/created_at", "2026"), ("RULE_ERROR", "invalidation.validity")),
 )  # fmt: skip
 
 
@@ -121,20 +121,20 @@ def _default_without_result(case: Case) -> None:
 
 
 RULE = "invalidation.penalised-default"
-SAID = ("PENALISED_DEFAULT", "inventory")
+REPORTED = ("PENALISED_DEFAULT", "inventory")
 
 PENALISED = (
     passes(RULE),
-    passes(RULE, "a line of 1.7 %", default(5), SAID),
-    passes(RULE, "15.0 %, the limit", default(4, "0.9"), SAID),
+    passes(RULE, "a line of 1.7 %", default(5), REPORTED),
+    passes(RULE, "15.0 %, the limit", default(4, "0.9"), REPORTED),
     passes(RULE, "default that is in no result", _default_without_result),
-    fails(RULE, "15.1 %", default(4, "0.906"), SAID),
-    fails(RULE, "16.7 %", default(4), SAID),
-    fails(RULE, "component of 25 %", in_item("penalised_default", True), SAID),
-    fails(RULE, "small ones together", all_of(default(5), default(3), default(4, "0.5")), SAID),
-    fails(RULE, "share that can't be told", all_of(default(5), put("result/total_excl_biogenic_uptake", "0")), SAID),
-    unclear(RULE, "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
-    unclear(RULE, "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
+    fails(RULE, "15.1 %", default(4, "0.906"), REPORTED),
+    fails(RULE, "16.7 %", default(4), REPORTED),
+    fails(RULE, "component of 25 %", in_item("penalised_default", True), REPORTED),
+    fails(RULE, "small ones together", all_of(default(5), default(3), default(4, "0.5")), REPORTED),
+    fails(RULE, "share that can't be told", all_of(default(5), put("result/total_excl_biogenic_uptake", "0")), REPORTED),
+    inconclusive(RULE, "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive(RULE, "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
 )  # fmt: skip
 
 CASES = (*CHILD, *VALIDITY, *PENALISED)

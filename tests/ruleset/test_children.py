@@ -12,11 +12,11 @@ from .cases import (
     holds,
     idle,
     in_child,
+    inconclusive,
     part_of,
     passes,
     put,
     table,
-    unclear,
     without_components,
 )
 from .example import Case, Change
@@ -29,16 +29,16 @@ def _always(rule: str) -> tuple[Row, ...]:
     return (
         passes(rule),
         idle(rule, "no components", without_components),
-        unclear(rule, "some hidden", part_of("components"), ("NOT_EVALUATED", "components")),
+        inconclusive(rule, "some hidden", part_of("components"), ("NOT_EVALUATED", "components")),
     )
 
 
 PROFILE = (
     *_always("children.profile"),
     passes("children.profile", "one that extends it", child(profiles=("overlay/1", "cfp-base/0.1", "core/0.1"))),
-    unclear("children.profile", "the core alone", child(profiles=("core/0.1",)), ("CHILD_PROFILE", C)),
-    unclear("children.profile", "none that is known here", child(profiles=()), ("CHILD_PROFILE", C)),
-    unclear(
+    inconclusive("children.profile", "the core alone", child(profiles=("core/0.1",)), ("CHILD_PROFILE", C)),
+    inconclusive("children.profile", "none that is known here", child(profiles=()), ("CHILD_PROFILE", C)),
+    inconclusive(
         "children.profile", "items hidden, the child came along", all_of(hide("components"), child(profiles=())),
         ("CHILD_PROFILE", "children[sha-256:" + "c" * 64 + "]"), ("NOT_EVALUATED", "components"),
     ),
@@ -59,7 +59,7 @@ PURPOSE = (
         for outer in ("customer", "tender", "regulatory")
     ),
     fails("children.purpose", "demonstration in a draft", _both("draft", "demonstration"), ("CHILD_PURPOSE", C)),
-    unclear("children.purpose", "a forecast", in_child("dataset/kind", "prospective"), ("CHILD_KIND", C)),
+    inconclusive("children.purpose", "a forecast", in_child("dataset/kind", "prospective"), ("CHILD_KIND", C)),
     passes("children.purpose", "a forecast in a forecast", all_of(
         put("dataset/kind", "prospective"), in_child("dataset/kind", "prospective"))),
 )  # fmt: skip
@@ -85,7 +85,7 @@ WHOLE = (
         all_of(in_child("result/coverage/gaps", 500), from_child("result/coverage/result_percent_screened")),
         ("CHILD_GAPS", C),
     ),
-    unclear("children.whole", "from gate to gate", in_child("boundary/type", "gate-to-gate"), ("CHILD_BOUNDARY", C)),
+    inconclusive("children.whole", "from gate to gate", in_child("boundary/type", "gate-to-gate"), ("CHILD_BOUNDARY", C)),
     passes("children.whole", "both from gate to gate", all_of(
         put("boundary/type", "gate-to-gate"), in_child("boundary/type", "gate-to-gate"))),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from .cases import (
     all_of,
     del_in,
     judge,
-    said_by,
+    reported_by,
     strict,
 )
 from .example import Case, Change
@@ -67,7 +67,7 @@ def test_every_rule_has_a_case_that_passes_and_one_that_fails(rule: str) -> None
     assert Verdict.PASS in verdicts
     assert NEVER_FAIL.get(rule, Verdict.FAIL) in verdicts
     assert any(
-        row.rule == rule and row.said and row.verdict is NEVER_FAIL.get(rule, Verdict.FAIL)
+        row.rule == rule and row.reported and row.verdict is NEVER_FAIL.get(rule, Verdict.FAIL)
         for row in ROWS
     )
 
@@ -89,7 +89,7 @@ def test_every_code_a_rule_says_has_a_case_and_a_text() -> None:
     profiles = {"PROFILE_UNKNOWN", "PROFILE_CYCLE", "PROFILE_FORM", "PROFILE_WEAKENS"}
     elsewhere = {*profiles, "RULE_TAKEN", "RULE_UNKNOWN", "ISS_KEY"}
     codes -= {"RULE_MODULES"}
-    seen = {code for row in ROWS for code, _ in row.said}
+    seen = {code for row in ROWS for code, _ in row.reported}
     assert codes - seen == elsewhere
     assert [code for code in sorted(codes - {"ISS_KEY"}) if not known(code)] == []
 
@@ -115,13 +115,13 @@ def _ids(fields: tuple[Field, ...]) -> list[str]:
 
 
 def _fields(change: Change) -> list[tuple[str, str]]:
-    return said_by(judge(change, strict()), "data-model.fields")
+    return reported_by(judge(change, strict()), "data-model.fields")
 
 
 @pytest.mark.parametrize("field", ASKED, ids=_ids(ASKED))
 def test_a_field_taken_away_fails_at_its_path(field: Field) -> None:
     report = judge(_without(field.path))
-    assert said_by(report, "data-model.fields") == [("FIELD_MISSING", field.path)]
+    assert reported_by(report, "data-model.fields") == [("FIELD_MISSING", field.path)]
     assert report.outcome("data-model.fields").verdict is Verdict.FAIL
     assert report.verdict is Verdict.FAIL
     (found,) = (f for f in report.findings if f.code == "FIELD_MISSING")
@@ -133,16 +133,16 @@ def test_a_field_taken_away_fails_at_its_path(field: Field) -> None:
 def test_a_field_declared_absent_is_taken_with_a_reason_of_its_row(
     field: Field, reason: str
 ) -> None:
-    said = _fields(all_of(_without(field.path), absent(field.path, reason)))
+    reported = _fields(all_of(_without(field.path), absent(field.path, reason)))
     allowed = reason in field.absent
-    assert said == ([] if allowed else [("FIELD_ABSENT_NOT_ALLOWED", field.path)])
+    assert reported == ([] if allowed else [("FIELD_ABSENT_NOT_ALLOWED", field.path)])
 
 
 @pytest.mark.parametrize("field", OPTIONAL, ids=_ids(OPTIONAL))
 def test_an_optional_field_may_be_left_out_without_a_word(field: Field) -> None:
     report = judge(_without(field.path))
     assert report.verdict is Verdict.PASS
-    assert said_by(report, "data-model.fields") == []
+    assert reported_by(report, "data-model.fields") == []
 
 
 @pytest.mark.parametrize("field", (*ASKED, *OPTIONAL), ids=_ids((*ASKED, *OPTIONAL)))

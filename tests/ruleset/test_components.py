@@ -18,11 +18,11 @@ from .cases import (
     in_child,
     in_item,
     in_line,
+    inconclusive,
     part_of,
     passes,
     table,
     take,
-    unclear,
     without_components,
 )
 from .example import OTHER_DIGEST, Case, Change
@@ -64,9 +64,11 @@ def _always(rule: str) -> tuple[Row, ...]:
     return (
         passes(rule),
         idle(rule, "no components", without_components),
-        unclear(rule, "components hidden", hide("components"), ("NOT_EVALUATED", "components")),
-        unclear(rule, "components missing", _no_items, ("NOT_EVALUATED", "components")),
-        unclear(rule, "some hidden", part_of("components"), ("NOT_EVALUATED", "components")),
+        inconclusive(
+            rule, "components hidden", hide("components"), ("NOT_EVALUATED", "components")
+        ),
+        inconclusive(rule, "components missing", _no_items, ("NOT_EVALUATED", "components")),
+        inconclusive(rule, "some hidden", part_of("components"), ("NOT_EVALUATED", "components")),
     )
 
 
@@ -154,7 +156,7 @@ LINES = (
     ),
     fails("components.lines", "item without a line", _another_item, ("COMPONENT_UNUSED", "components[id=c-again]")),
     fails("components.lines", "two lines of one item", _second_line, ("CHILD_TWICE", C)),
-    unclear("components.lines", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("components.lines", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 CYCLE = (
@@ -167,9 +169,9 @@ CYCLE = (
 
 KNOWN = (
     *_always("components.known"),
-    unclear("components.known", "declaration not at hand", evidence(children=()), ("CHILD_NOT_AT_HAND", C)),
-    unclear("components.known", "nobody has looked for children", evidence(children=None), ("CHILD_NOT_AT_HAND", C)),
-    unclear("components.known", "one of two", _another_item, ("CHILD_NOT_AT_HAND", "components[id=c-again]")),
+    inconclusive("components.known", "declaration not at hand", evidence(children=()), ("CHILD_NOT_AT_HAND", C)),
+    inconclusive("components.known", "nobody has looked for children", evidence(children=None), ("CHILD_NOT_AT_HAND", C)),
+    inconclusive("components.known", "one of two", _another_item, ("CHILD_NOT_AT_HAND", "components[id=c-again]")),
 )  # fmt: skip
 
 CASES = (*REFERENCE, *TYPE, *FIGURE, *SHARES, *ONCE, *LINES, *CYCLE, *KNOWN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cases import Row, all_of, fails, holds, idle, passes, put, table, take, unclear
+from .cases import Row, all_of, fails, holds, idle, inconclusive, passes, put, table, take
 
 CUT = "boundary.cutoff.emissions_percent"
 ESTIMATED = "quality.estimated_share_percent"
@@ -22,7 +22,7 @@ CASES = (
     passes("consistency.memo", "outside every total", put("result/memo", {"beyond_boundary": "-9"})),
     fails("consistency.memo", "more than fossil", put("result/memo", {"aircraft": "6.1"}), ("MEMO_ABOVE_FOSSIL", "result.memo.aircraft")),
     fails("consistency.memo", "of the gate", put("result/gate/memo", {"aircraft": "999"}), ("MEMO_ABOVE_FOSSIL", "result.gate.memo.aircraft")),
-    unclear("consistency.memo", "no parts", take("result/parts"), ("NOT_EVALUATED", "result.parts")),
+    inconclusive("consistency.memo", "no parts", take("result/parts"), ("NOT_EVALUATED", "result.parts")),
     passes("consistency.coverage"),
     passes("consistency.coverage", "gaps that show", all_of(put("result/coverage/gaps", 2), put("result/coverage/lines_percent", "66.7"))),
     fails("consistency.coverage", "gaps, yet every line has a result", put("result/coverage/gaps", 2), ("COVERAGE_GAPS", GAPS)),
@@ -33,7 +33,7 @@ CASES = (
                put("result/coverage", {"gaps": 10000, "lines_percent": "1.0"})),
         ("COVERAGE_GAPS", GAPS),
     ),
-    unclear("consistency.coverage", "not stated", take("result/coverage/gaps"), ("NOT_EVALUATED", GAPS)),
+    inconclusive("consistency.coverage", "not stated", take("result/coverage/gaps"), ("NOT_EVALUATED", GAPS)),
     passes("consistency.range"),
     passes("consistency.range", "a bound rounded over the total", put("result/uncertainty/low", "6.0")),
     idle("consistency.range", "no range", take("result/uncertainty")),

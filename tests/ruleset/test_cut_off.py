@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cases import Row, absent, all_of, fails, holds, passes, put, table, take, unclear
+from .cases import Row, absent, all_of, fails, holds, inconclusive, passes, put, table, take
 from .example import Change
 
 CUT = "boundary.cutoff.emissions_percent"
@@ -20,7 +20,7 @@ CUT_OFF = (
     passes("issuable.cut-off", "1.2 % and 3.8 % of gaps", put(SCREENED, "96.2")),
     passes("issuable.cut-off", "nothing cut off", declared("not-relevant")),
     passes("issuable.cut-off", "no gaps to screen", take(SCREENED)),
-    unclear(
+    inconclusive(
         "issuable.cut-off", "gaps not screened", all_of(put("result/coverage/gaps", 2), take(SCREENED)),
         ("GAPS_NOT_SCREENED", "result.coverage.result_percent_screened"),
     ),
@@ -36,8 +36,8 @@ CUT_OFF = (
         ("CUT_OFF_ABOVE_LIMIT", CUT),
     ),
     fails("issuable.cut-off", "share not stated", take("boundary/cutoff/emissions_percent"), ("CUT_OFF_UNSTATED", CUT)),
-    unclear("issuable.cut-off", "nothing said of cut-offs", take("boundary/cutoff"), ("NOT_EVALUATED", "boundary.cutoff")),
-    unclear("issuable.cut-off", "reason not allowed", declared("unknown-to-issuer"), ("NOT_EVALUATED", "boundary.cutoff")),
+    inconclusive("issuable.cut-off", "nothing said of cut-offs", take("boundary/cutoff"), ("NOT_EVALUATED", "boundary.cutoff")),
+    inconclusive("issuable.cut-off", "reason not allowed", declared("unknown-to-issuer"), ("NOT_EVALUATED", "boundary.cutoff")),
 )  # fmt: skip
 
 COVERAGE = (
@@ -45,7 +45,7 @@ COVERAGE = (
     passes("issuable.coverage", "the limit itself", put("result/coverage/lines_percent", "90.0")),
     passes("issuable.coverage", "gaps with a screening value", put("result/coverage/gaps", 2)),
     fails("issuable.coverage", "0.1 below", put("result/coverage/lines_percent", "89.9"), ("COVERAGE_BELOW_LIMIT", LINES)),
-    unclear("issuable.coverage", "not stated", take("result/coverage/lines_percent"), ("NOT_EVALUATED", LINES)),
+    inconclusive("issuable.coverage", "not stated", take("result/coverage/lines_percent"), ("NOT_EVALUATED", LINES)),
 )  # fmt: skip
 
 CASES = (*CUT_OFF, *COVERAGE)

@@ -19,13 +19,13 @@ from .cases import (
     idle,
     in_item,
     in_line,
+    inconclusive,
     judge,
     passes,
     put,
     set_in,
     table,
     take,
-    unclear,
 )
 from .example import BASE, Case, Change, figure
 
@@ -127,12 +127,12 @@ UNKNOWN = (
     ),
     fails("data-model.unknown-members", "newer major version", put("dataset/spec_version", "1.0.0"), ("SPEC_VERSION", "dataset.spec_version")),
     fails("data-model.unknown-members", "no version at all", put("dataset/spec_version", "one"), ("SPEC_VERSION", "dataset.spec_version")),
-    unclear(
+    inconclusive(
         "data-model.unknown-members", "of a newer minor version",
         all_of(put("dataset/spec_version", "0.3.0"), put("product/colour", "red")),
         ("UNKNOWN_FIELD", "product.colour"),
     ),
-    unclear(
+    inconclusive(
         "data-model.unknown-members", "version missing", take("dataset/spec_version"),
         ("NOT_EVALUATED", "dataset.spec_version"),
     ),
@@ -172,7 +172,7 @@ FIELDS = (
         absent("product.model", "not-permitted"), ("FIELD_ABSENT_NOT_ALLOWED", "product.model"),
     ),
     passes("data-model.fields", "optional, allowed reason", absent("product.model", "not-relevant")),
-    unclear("data-model.fields", "hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("data-model.fields", "hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 PROFILE = (
@@ -185,12 +185,12 @@ PROFILE = (
         all_of(put("dataset/profiles", ["cn-gbt/1.0"]), put("dataset/profile_digests", {})),
         ("PROFILE_NOT_CLAIMED", "dataset.profiles"),
     ),
-    unclear(
+    inconclusive(
         "data-model.profile", "another text of the profile is pinned",
         put("dataset/profile_digests", {BASE: example.OTHER_DIGEST}),
         ("PROFILE_DIGEST", f"dataset.profile_digests.{BASE}"),
     ),
-    unclear("data-model.profile", "claims none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
+    inconclusive("data-model.profile", "claims none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
 )  # fmt: skip
 
 STAGES = (
@@ -200,7 +200,7 @@ STAGES = (
     fails("data-model.declared-unit", "what nobody counts in", put("unit/measure", "bananas"), ("UNIT_MEASURE", "unit.measure")),
     fails("data-model.declared-unit", "of nothing", put("unit/amount", "0"), ("UNIT_AMOUNT", "unit.amount")),
     fails("data-model.declared-unit", "less than nothing", put("unit/amount", "-1"), ("UNIT_AMOUNT", "unit.amount")),
-    unclear("data-model.declared-unit", "no amount", take("unit/amount"), ("NOT_EVALUATED", "unit.amount")),
+    inconclusive("data-model.declared-unit", "no amount", take("unit/amount"), ("NOT_EVALUATED", "unit.amount")),
     passes("data-model.stages"),
     passes(
         "data-model.stages", "no value, but a reason",
@@ -208,7 +208,7 @@ STAGES = (
     ),
     passes("data-model.stages", "outside, but named", all_of(_use_stage, put("boundary/includes", ["packaging", "use"]))),
     *(
-        unclear(
+        inconclusive(
             "data-model.stages", f"{reason} of what the claim stands on",
             all_of(take("result/by_stage/2"), absent(BY_STAGE.format("production"), reason)),
             ("STAGE_UNKNOWN", BY_STAGE.format("production")),
@@ -223,7 +223,7 @@ STAGES = (
         "data-model.stages", "packaging not known",
         all_of(take("result/by_stage/3"), absent(BY_STAGE.format("packaging"), "unknown-to-issuer")),
     ),
-    unclear(
+    inconclusive(
         "data-model.stages", "before its parameters", put("period/reference_end", "2010-12-31T16:00:00Z"),
         ("NOT_EVALUATED", "stages-known"),
     ),
@@ -240,8 +240,8 @@ STAGES = (
         ("STAGE_OUTSIDE", BY_STAGE.format("raw-materials")),
         ("STAGE_OUTSIDE", BY_STAGE.format("inbound-transport")),
     ),
-    unclear("data-model.stages", "boundary of no known type", put("boundary/type", "all"), ("NOT_EVALUATED", "stages-all")),
-    unclear("data-model.stages", "no date for the parameter", take("period/reference_end"), ("NOT_EVALUATED", "period.reference_end")),
+    inconclusive("data-model.stages", "boundary of no known type", put("boundary/type", "all"), ("NOT_EVALUATED", "stages-all")),
+    inconclusive("data-model.stages", "no date for the parameter", take("period/reference_end"), ("NOT_EVALUATED", "period.reference_end")),
 )  # fmt: skip
 
 DIGITS = (
@@ -259,7 +259,7 @@ DIGITS = (
         "data-model.digits", "longest figure there is",
         put("result/parts/fossil", "9" * 18 + "." + "9" * 18), ("FIGURE_DIGITS", "result.parts.fossil"),
     ),
-    unclear("data-model.digits", "no quantum", take("result/quantum"), ("NOT_EVALUATED", "result.quantum")),
+    inconclusive("data-model.digits", "no quantum", take("result/quantum"), ("NOT_EVALUATED", "result.quantum")),
 )  # fmt: skip
 
 UNIT = (
@@ -269,7 +269,7 @@ UNIT = (
         fails("data-model.unit", f"in {text}", put("result/unit", text), ("RESULT_UNIT", "result.unit"))
         for text in ("t CO2e", "g CO2e", "kg", "kgCO2e")
     ),
-    unclear("data-model.unit", "not stated", take("result/unit"), ("NOT_EVALUATED", "result.unit")),
+    inconclusive("data-model.unit", "not stated", take("result/unit"), ("NOT_EVALUATED", "result.unit")),
 )  # fmt: skip
 
 CASES = (*UNIT, *FORM, *UNKNOWN, *FIELDS, *PROFILE, *STAGES, *DIGITS)
@@ -300,7 +300,7 @@ def test_case(row: Row) -> None:
          "dataset.spec_version：实为“–”，应为已填写的值。"),
     ],
 )  # fmt: skip
-def test_a_fault_of_form_is_told_in_both_languages(change: Change, en: str, zh: str) -> None:
+def test_a_fault_of_form_is_reported_in_both_languages(change: Change, en: str, zh: str) -> None:
     (found,) = (f for f in judge(change).findings if f.rule == "data-model.form")
     assert say(found) == en
     assert say(found, "zh") == zh

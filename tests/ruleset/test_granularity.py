@@ -10,11 +10,11 @@ from .cases import (
     hide,
     holds,
     in_line,
+    inconclusive,
     part_of,
     passes,
     put,
     table,
-    unclear,
 )
 from .example import Case, Change, figure
 
@@ -55,7 +55,7 @@ STATED = (
         all_of(part_of("inventory"), from_line(1, "granularity")),
         ("LINE_GRANULARITY", L.format(1, "granularity")),
     ),
-    unclear("granularity.stated", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("granularity.stated", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 ACTIVITIES = (
@@ -63,8 +63,8 @@ ACTIVITIES = (
     fails("granularity.activities", "no line", _no_lines, ("INVENTORY_EMPTY", "inventory")),
     fails("granularity.activities", "no line with a result", _no_results, ("INVENTORY_EMPTY", "inventory")),
     fails("granularity.activities", "line twice", _steel_twice, ("LINE_TWICE", "inventory[id=l-0001]")),
-    unclear("granularity.activities", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
-    unclear("granularity.activities", "no inventory", _no_inventory, ("NOT_EVALUATED", "inventory")),
+    inconclusive("granularity.activities", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("granularity.activities", "no inventory", _no_inventory, ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 QUANTITY = (
@@ -79,7 +79,7 @@ QUANTITY = (
     ),
     fails("granularity.quantity", "process not named", from_line(4, "what"), ("LINE_QUANTITY", L.format(4, "what"))),
     fails("granularity.quantity", "stage not named", from_line(4, "stage"), ("LINE_QUANTITY", L.format(4, "stage"))),
-    unclear("granularity.quantity", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("granularity.quantity", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 
@@ -95,8 +95,8 @@ COARSE = (
     passes("granularity.coarse-share", "half of region data", in_line(1, "granularity", "region")),
     fails("granularity.coarse-share", "20.0 %, which is not below", _electricity("1.25"), ("GRANULARITY_SHARE", "inventory")),
     fails("granularity.coarse-share", "half of industry data", in_line(1, "granularity", "industry"), ("GRANULARITY_SHARE", "inventory")),
-    unclear("granularity.coarse-share", "some lines hidden", part_of("inventory"), ("NOT_EVALUATED", "inventory")),
-    unclear(
+    inconclusive("granularity.coarse-share", "some lines hidden", part_of("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive(
         "granularity.coarse-share", "before any value of the limit",
         put("period/reference_end", "2023-12-31T16:00:00Z"),
         ("NOT_EVALUATED", "coarse-granularity-share-percent"),

@@ -6,7 +6,7 @@ import pytest
 
 from openpcf.ruleset.identifiers import gs1_problem
 
-from .cases import Row, fails, holds, passes, put, table, take, unclear
+from .cases import Row, fails, holds, inconclusive, passes, put, table, take
 
 GOOD = "https://id.gs1.org/01/09521234543213"
 
@@ -29,7 +29,7 @@ def _both(rule: str, path: str) -> tuple[Row, ...]:
             rule, "every one is looked at", put(path, [GOOD, "P1", "urn:gtin:9521234543214"]),
             ("IDENTIFIER_FORM", f"{ids}[1]"), ("IDENTIFIER_GS1", f"{ids}[2]"),
         ),
-        unclear(rule, "none", take(path), ("NOT_EVALUATED", ids)),
+        inconclusive(rule, "none", take(path), ("NOT_EVALUATED", ids)),
     )  # fmt: skip
 
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .cases import Row, absent, all_of, evidence, fails, holds, passes, put, table, take, unclear
+from .cases import (
+    Row,
+    absent,
+    all_of,
+    evidence,
+    fails,
+    holds,
+    inconclusive,
+    passes,
+    put,
+    table,
+    take,
+)
 from .example import BASE
 
 ESTIMATED = "quality.estimated_share_percent"
@@ -13,12 +25,12 @@ SHARE = (
     passes("issuable.estimated-share", "the limit itself", put("quality/estimated_share_percent", "75.0")),
     fails("issuable.estimated-share", "0.1 above", put("quality/estimated_share_percent", "75.1"), ("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED)),
     fails("issuable.estimated-share", "all of it", put("quality/estimated_share_percent", "100.0"), ("ESTIMATED_SHARE_ABOVE_LIMIT", ESTIMATED)),
-    unclear("issuable.estimated-share", "blank", put("quality/estimated_share_percent", ""), ("NOT_EVALUATED", ESTIMATED)),
-    unclear("issuable.estimated-share", "not there", take("quality/estimated_share_percent"), ("NOT_EVALUATED", ESTIMATED)),
-    unclear("issuable.estimated-share", "declared absent", all_of(
+    inconclusive("issuable.estimated-share", "blank", put("quality/estimated_share_percent", ""), ("NOT_EVALUATED", ESTIMATED)),
+    inconclusive("issuable.estimated-share", "not there", take("quality/estimated_share_percent"), ("NOT_EVALUATED", ESTIMATED)),
+    inconclusive("issuable.estimated-share", "declared absent", all_of(
         take("quality/estimated_share_percent"), absent(ESTIMATED, "unknown-to-issuer")), ("NOT_EVALUATED", ESTIMATED)),
-    unclear("issuable.estimated-share", "before any limit", NO_DATE, ("NOT_EVALUATED", "estimated-share-percent")),
-    unclear("issuable.estimated-share", "no number", put("quality/estimated_share_percent", "few"), ("RULE_ERROR", "issuable.estimated-share")),
+    inconclusive("issuable.estimated-share", "before any limit", NO_DATE, ("NOT_EVALUATED", "estimated-share-percent")),
+    inconclusive("issuable.estimated-share", "no number", put("quality/estimated_share_percent", "few"), ("RULE_ERROR", "issuable.estimated-share")),
 )  # fmt: skip
 
 
@@ -26,24 +38,24 @@ OFFSETS = (
     passes("issuable.offsets"),
     fails("issuable.offsets", "offsets in it", put("method/offsets_included", True), ("OFFSETS_INCLUDED", "method.offsets_included")),
     fails("issuable.offsets", "a word that is no no", put("method/offsets_included", "no"), ("OFFSETS_INCLUDED", "method.offsets_included")),
-    unclear("issuable.offsets", "not stated", take("method/offsets_included"), ("NOT_EVALUATED", "method.offsets_included")),
+    inconclusive("issuable.offsets", "not stated", take("method/offsets_included"), ("NOT_EVALUATED", "method.offsets_included")),
 )  # fmt: skip
 
 DEMONSTRATION = (
     passes("issuable.demonstration"),
     passes("issuable.demonstration", "says so", put("dataset/purpose", "demonstration"), ("DEMONSTRATION", "dataset.purpose")),
-    unclear("issuable.demonstration", "no purpose", take("dataset/purpose"), ("NOT_EVALUATED", "dataset.purpose")),
+    inconclusive("issuable.demonstration", "no purpose", take("dataset/purpose"), ("NOT_EVALUATED", "dataset.purpose")),
 )  # fmt: skip
 
 PROFILE = (
     passes("issuable.profile"),
     passes("issuable.profile", "the root beside it", put("dataset/profiles", ["core/0.1", BASE])),
     fails("issuable.profile", "the root alone", put("dataset/profiles", ["core/0.1"]), ("PROFILE_WITHOUT_METHOD", "dataset.profiles")),
-    unclear(
+    inconclusive(
         "issuable.profile", "the root alone, read", all_of(put("dataset/profiles", ["core/0.1"]), evidence(direction="import")),
         ("PROFILE_WITHOUT_METHOD", "dataset.profiles"),
     ),
-    unclear("issuable.profile", "none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
+    inconclusive("issuable.profile", "none", take("dataset/profiles"), ("NOT_EVALUATED", "dataset.profiles")),
 )  # fmt: skip
 
 CASES = (*PROFILE, *SHARE, *OFFSETS, *DEMONSTRATION)

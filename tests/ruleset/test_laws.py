@@ -30,7 +30,7 @@ from .cases import (
     judge,
     part_of,
     put,
-    said_by,
+    reported_by,
     set_in,
     take,
 )
@@ -68,7 +68,7 @@ def test_hidden_lines_are_not_evaluated_and_no_pass() -> None:
     assert needing - {"data-model.fields"} == set(report.not_evaluated)
     for name in ("recompute.result", "granularity.quantity", "components.figure"):
         assert name in report.not_evaluated
-        assert [code for code, _ in said_by(report, name)] == ["NOT_EVALUATED"]
+        assert [code for code, _ in reported_by(report, name)] == ["NOT_EVALUATED"]
     for name in ("sums.total", "sums.stages", "issuable.estimated-share", "data-model.digits"):
         assert report.outcome(name).verdict is Verdict.PASS
 
@@ -79,7 +79,7 @@ def test_missing_lines_fail_where_hidden_ones_are_open() -> None:
 
     report = judge(none)
     assert report.verdict is Verdict.FAIL
-    assert ("FIELD_MISSING", "inventory") in said_by(report, "data-model.fields")
+    assert ("FIELD_MISSING", "inventory") in reported_by(report, "data-model.fields")
 
 
 def test_a_statement_that_all_lines_were_seen_stands_for_hidden_lines() -> None:
@@ -137,7 +137,7 @@ def test_the_clear_part_of_a_child_must_hold(change: Change, code: str) -> None:
     assert code in {f.code for f in report.failing()}
 
 
-def test_the_estimates_of_a_child_are_told_and_counted_in_its_parent() -> None:
+def test_the_estimates_of_a_child_are_reported_and_counted_in_its_parent() -> None:
     report = judge(all_of(_clear_part, put(ESTIMATED, "100.0")))
     assert report.verdict is Verdict.PASS
     assert [f.code for f in report.findings] == ["ESTIMATED_SHARE_ABOVE_LIMIT"]
@@ -171,7 +171,7 @@ def test_a_blank_estimated_share_is_not_zero(change: Change) -> None:
     report = judge(change)
     assert report.outcome("issuable.estimated-share").verdict is Verdict.INCONCLUSIVE
     assert report.verdict is Verdict.FAIL
-    assert ("FIELD_MISSING", ESTIMATED_PATH) in said_by(report, "data-model.fields")
+    assert ("FIELD_MISSING", ESTIMATED_PATH) in reported_by(report, "data-model.fields")
 
 
 def recalculated(case: Case) -> None:
@@ -277,12 +277,12 @@ def test_a_failing_child_fails_its_parent_and_the_finding_says_where() -> None:
     assert "F63782-032" in found.requirements
     assert "F63782-033" in found.requirements
     assert found.share_percent == Decimal("25.0")
-    said = dict(found.params)
-    assert said["supplier"] == "Boards (fictitious)"
-    assert said["field"] == "result.gate"
-    assert said["share"] == {"code": "share.of-result", "params": {"percent": "25.0"}}
-    assert said["rule_id"] == "data-model.fields"
-    assert said["path"] == "Product P1 › Board B7 › result.gate"
+    reported = dict(found.params)
+    assert reported["supplier"] == "Boards (fictitious)"
+    assert reported["field"] == "result.gate"
+    assert reported["share"] == {"code": "share.of-result", "params": {"percent": "25.0"}}
+    assert reported["rule_id"] == "data-model.fields"
+    assert reported["path"] == "Product P1 › Board B7 › result.gate"
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_the_state_of_a_child_decides_over_its_parent(
     assert [f.code for f in report.findings] == [code]
 
 
-def test_every_child_is_told_at_once() -> None:
+def test_every_child_is_reported_at_once() -> None:
     def both(case: Case) -> None:
         _steel_supplied(case, "100.0")
         case.child["status"] = "withdrawn"
@@ -355,7 +355,7 @@ def test_a_rule_the_program_does_not_have_is_inconclusive() -> None:
     rules = {**example.profile().rules, "weather.fair": Severity.ERROR}
     report = judge(None, example.profile().model_copy(update={"rules": rules}))
     assert report.verdict is Verdict.INCONCLUSIVE
-    assert said_by(report, "weather.fair") == [("RULE_UNKNOWN", "weather.fair")]
+    assert reported_by(report, "weather.fair") == [("RULE_UNKNOWN", "weather.fair")]
 
 
 def test_findings_come_at_once_failing_and_heavy_ones_first() -> None:

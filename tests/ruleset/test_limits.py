@@ -19,7 +19,7 @@ from .cases import (
     judge,
     passes,
     put,
-    said_by,
+    reported_by,
     table,
     take,
 )
@@ -172,7 +172,7 @@ def test_a_field_is_asked_for_where_its_condition_holds(
     when: str, change: Change | None, asked: bool
 ) -> None:
     report = judge(change, _asked_when(when))
-    missing = ("FIELD_MISSING", "product.model") in said_by(report, "data-model.fields")
+    missing = ("FIELD_MISSING", "product.model") in reported_by(report, "data-model.fields")
     assert missing is asked
 
 

@@ -15,12 +15,12 @@ from .cases import (
     hide,
     holds,
     in_line,
+    inconclusive,
     part_of,
     passes,
     put,
     table,
     take,
-    unclear,
 )
 
 START, END = "period.reference_start", "period.reference_end"
@@ -48,7 +48,7 @@ ORDER = (
         "period.order", "not over when judged",
         all_of(take("dataset/created_at"), evidence(as_of="2025-06-01T00:00:00Z")), ("PERIOD_FUTURE", END),
     ),
-    unclear("period.order", "no end", take("period/reference_end"), ("NOT_EVALUATED", END)),
+    inconclusive("period.order", "no end", take("period/reference_end"), ("NOT_EVALUATED", END)),
 )  # fmt: skip
 
 VALIDITY = (
@@ -60,8 +60,8 @@ VALIDITY = (
         all_of(put("period/reference_end", "2024-02-29T00:00:00Z"), put("period/valid_until", "2027-03-01T00:00:00Z")),
         ("VALIDITY_TOO_LONG", UNTIL),
     ),
-    unclear("period.validity", "no end of validity", take("period/valid_until"), ("NOT_EVALUATED", UNTIL)),
-    unclear("period.validity", "end that is no instant", put("period/valid_until", "2027"), ("RULE_ERROR", "period.validity")),
+    inconclusive("period.validity", "no end of validity", take("period/valid_until"), ("NOT_EVALUATED", UNTIL)),
+    inconclusive("period.validity", "end that is no instant", put("period/valid_until", "2027"), ("RULE_ERROR", "period.validity")),
 )  # fmt: skip
 
 L1, L4 = "inventory[id=l-0001].period", "inventory[id=l-0004].period"
@@ -76,8 +76,8 @@ LINES = (
     fails("period.lines", "backwards", in_line(1, "period", {"start": "2025-06-30T16:00:00Z", "end": "2025-05-31T16:00:00Z"}), ("LINE_PERIOD", L1)),
     fails("period.lines", "half a period", from_line(1, "period/end"), ("LINE_PERIOD", L1)),
     fails("period.lines", "in what is shown", all_of(part_of("inventory"), from_line(4, "period")), ("LINE_PERIOD", L4)),
-    unclear("period.lines", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
-    unclear("period.lines", "reference end that is no instant", put("period/reference_end", "2025-12-31"), ("RULE_ERROR", "period.lines")),
+    inconclusive("period.lines", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("period.lines", "reference end that is no instant", put("period/reference_end", "2025-12-31"), ("RULE_ERROR", "period.lines")),
 )  # fmt: skip
 
 RESOLUTION = (
@@ -92,9 +92,9 @@ RESOLUTION = (
     ),
     fails("period.resolution", "year of data, month claimed", put("period/temporal_resolution", "month"), ("RESOLUTION_FINER", L4)),
     fails("period.resolution", "year of data, hour claimed", put("period/temporal_resolution", "hour"), ("RESOLUTION_FINER", L4)),
-    unclear("period.resolution", "word it does not know", put("period/temporal_resolution", "week"), ("RULE_ERROR", "period.resolution")),
-    unclear("period.resolution", "not stated", take("period/temporal_resolution"), ("NOT_EVALUATED", "period.temporal_resolution")),
-    unclear("period.resolution", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("period.resolution", "word it does not know", put("period/temporal_resolution", "week"), ("RULE_ERROR", "period.resolution")),
+    inconclusive("period.resolution", "not stated", take("period/temporal_resolution"), ("NOT_EVALUATED", "period.temporal_resolution")),
+    inconclusive("period.resolution", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 CASES = (*ORDER, *VALIDITY, *LINES, *RESOLUTION)

@@ -14,7 +14,7 @@ from openpcf.model.finding import Severity, Verdict
 from openpcf.ruleset import ResolvedProfile, resolve
 
 from . import example
-from .cases import all_of, judge, put, said_by, take
+from .cases import all_of, judge, put, reported_by, take
 from .example import BASE, Case
 
 ABOVE = "cn-example/0.1"
@@ -157,7 +157,7 @@ def test_passing_an_overlay_implies_passing_what_it_extends() -> None:
         assert judge(change, above).outcome(RULE).verdict is there
         assert judge(change).outcome(RULE).verdict is here
     without = all_of(claims, take("product/model"))
-    assert said_by(judge(without, above), "data-model.fields") == [
+    assert reported_by(judge(without, above), "data-model.fields") == [
         ("FIELD_MISSING", "product.model")
     ]
 

@@ -13,6 +13,7 @@ from .cases import (
     hide,
     holds,
     in_line,
+    inconclusive,
     judge,
     part_of,
     passes,
@@ -20,7 +21,6 @@ from .cases import (
     set_in,
     table,
     take,
-    unclear,
 )
 from .example import Case, Change
 
@@ -47,7 +47,7 @@ SOURCE = (
         all_of(from_line(1, "factor/year"), lambda case: set_in(case.line(3), "factor", case.line(1)["factor"])),
         ("FACTOR_NOT_STATED", L1 + "year"),
     ),
-    unclear("provenance.source", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("provenance.source", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 
@@ -70,8 +70,8 @@ REGISTER = (
     fails("provenance.register", "other value", _registered("1.6"), ("FACTOR_VALUE", L1 + "value")),
     fails("provenance.register", "other version", in_line(1, "factor/version", "2024"), ("FACTOR_UNKNOWN_ID", L1 + "id")),
     fails("provenance.register", "parts below the value", in_line(1, "factor/parts/fossil", "1.4"), ("FACTOR_PARTS_SUM", L1 + "parts")),
-    unclear("provenance.register", "no register at hand", evidence(factors=None), ("FACTOR_REGISTER_UNKNOWN", "inventory")),
-    unclear("provenance.register", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("provenance.register", "no register at hand", evidence(factors=None), ("FACTOR_REGISTER_UNKNOWN", "inventory")),
+    inconclusive("provenance.register", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 AGE = (
@@ -92,8 +92,8 @@ AGE = (
         "provenance.age", "no year rated as a good one",
         all_of(from_line(1, "factor/year"), in_line(1, "dqr", ["2", "1", "1"])), ("FACTOR_AGE_DENIED", L1 + "year"),
     ),
-    unclear("provenance.age", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
-    unclear(
+    inconclusive("provenance.age", "lines hidden", hide("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive(
         "provenance.age", "before any value of the limit", put("period/reference_end", "2023-12-31T16:00:00Z"),
         ("NOT_EVALUATED", "factor-age-years"),
     ),
@@ -115,7 +115,7 @@ GWP = (
         "provenance.gwp", "mix above 100", _sets(AR6_GWP100="60.0", AR5_GWP100="41.0"),
         ("GWP_SHARES", "result.gwp"), ("GWP_MIX", "result.gwp"),
     ),
-    unclear("provenance.gwp", "no set requested", take("method/gwp_requested"), ("NOT_EVALUATED", "method.gwp_requested")),
+    inconclusive("provenance.gwp", "no set requested", take("method/gwp_requested"), ("NOT_EVALUATED", "method.gwp_requested")),
 )  # fmt: skip
 
 CASES = (*SOURCE, *REGISTER, *AGE, *GWP)

@@ -11,13 +11,13 @@ from .cases import (
     holds,
     in_item,
     in_line,
+    inconclusive,
     part_of,
     passes,
     put,
     set_in,
     table,
     take,
-    unclear,
 )
 from .example import Case, Change, figure
 
@@ -28,7 +28,7 @@ def _hidden(rule: str, *more: str) -> tuple[Row, ...]:
     return (
         passes(rule),
         *(
-            unclear(rule, f"{name} hidden", hide(name), ("NOT_EVALUATED", name))
+            inconclusive(rule, f"{name} hidden", hide(name), ("NOT_EVALUATED", name))
             for name in ("inventory", *more)
         ),
     )
@@ -70,8 +70,8 @@ LINES = (
         "recompute.lines", "in what is shown", all_of(_part_of_components, in_line(1, "result/excl", figure("2.9"))),
         ("LINE_RESULT", L.format(1, "result.excl")),
     ),
-    unclear("recompute.lines", "component of a line hidden", _part_of_components, ("NOT_EVALUATED", "components")),
-    unclear("recompute.lines", "divided by zero", in_line(6, "quantity/per/0/amount", "0"), ("RULE_ERROR", "recompute.lines")),
+    inconclusive("recompute.lines", "component of a line hidden", _part_of_components, ("NOT_EVALUATED", "components")),
+    inconclusive("recompute.lines", "divided by zero", in_line(6, "quantity/per/0/amount", "0"), ("RULE_ERROR", "recompute.lines")),
 )  # fmt: skip
 
 UNITS = (
@@ -109,7 +109,7 @@ RESULT = (
     differs("unit", "result/unit", "t CO2e"),
     differs("memo of no line", "result/memo", {"aircraft": figure("0.1")}),
     fails("recompute.result", "gate left out", take("result/gate"), ("RESULT_DIFFERS", "result.gate")),
-    unclear("recompute.result", "no total", take("result/total_excl_biogenic_uptake"), ("NOT_EVALUATED", "result.total_excl_biogenic_uptake")),
+    inconclusive("recompute.result", "no total", take("result/total_excl_biogenic_uptake"), ("NOT_EVALUATED", "result.total_excl_biogenic_uptake")),
 )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ GROUPS = (
         ("GROUP_MIXED", G4),
         ("RESULT_DIFFERS", f"{G4}.subtotal.excl"), ("RESULT_DIFFERS", f"{G4}.subtotal.parts.fossil"),
     ),
-    unclear("recompute.groups", "some lines hidden", part_of("inventory"), ("NOT_EVALUATED", "inventory")),
+    inconclusive("recompute.groups", "some lines hidden", part_of("inventory"), ("NOT_EVALUATED", "inventory")),
 )  # fmt: skip
 
 QUALITY = (
@@ -147,7 +147,7 @@ QUALITY = (
         )
     ),
     fails("recompute.quality", "share left out", take("quality/estimated_share_percent"), ("QUALITY_SHARE", "quality.estimated_share_percent")),
-    unclear("recompute.quality", "no quality", take("quality"), ("NOT_EVALUATED", "quality")),
+    inconclusive("recompute.quality", "no quality", take("quality"), ("NOT_EVALUATED", "quality")),
 )  # fmt: skip
 
 PRIMARY, ESTIMATED = "quality.primary_data_share_percent", "quality.estimated_share_percent"
@@ -157,7 +157,7 @@ RANGE = (
     passes("recompute.share-range", "all and nothing", all_of(put("quality/primary_data_share_percent", "100.0"), put("quality/estimated_share_percent", "0"))),
     fails("recompute.share-range", "above 100", put("quality/primary_data_share_percent", "100.1"), ("SHARE_RANGE", PRIMARY)),
     fails("recompute.share-range", "below 0", put("quality/estimated_share_percent", "-0.1"), ("SHARE_RANGE", ESTIMATED)),
-    unclear("recompute.share-range", "no share", take("quality/primary_data_share_percent"), ("NOT_EVALUATED", PRIMARY)),
+    inconclusive("recompute.share-range", "no share", take("quality/primary_data_share_percent"), ("NOT_EVALUATED", PRIMARY)),
 )  # fmt: skip
 
 CHAIN = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cases import Row, evidence, fails, holds, idle, passes, table, unclear
+from .cases import Row, evidence, fails, holds, idle, inconclusive, passes, table
 from .example import Change
 
 RULE = "signature.issuer"
@@ -21,8 +21,8 @@ CASES = (
     fails(RULE, "does not hold", signed("bad", code="SIG"), ("SIGNATURE_BAD", "signature")),
     fails(RULE, "does not hold where we issue", signed("bad", direction="issue"), ("SIGNATURE_BAD", "signature")),
     fails(RULE, "of somebody else", signed("good", bound=False), ("SIGNATURE_NOT_BOUND", "issuer.ids")),
-    unclear(RULE, "key of nobody known", signed("key-unknown"), ("SIGNATURE_KEY_UNKNOWN", "signature")),
-    unclear(RULE, "nobody has looked", evidence(direction="import"), ("SIGNATURE_NOT_CHECKED", "signature")),
+    inconclusive(RULE, "key of nobody known", signed("key-unknown"), ("SIGNATURE_KEY_UNKNOWN", "signature")),
+    inconclusive(RULE, "nobody has looked", evidence(direction="import"), ("SIGNATURE_NOT_CHECKED", "signature")),
 )  # fmt: skip
 
 

@@ -11,13 +11,13 @@ from .cases import (
     hide,
     holds,
     idle,
+    inconclusive,
     judge,
     passes,
     put,
     strict,
     table,
     take,
-    unclear,
 )
 from .example import Case, figure
 
@@ -39,7 +39,7 @@ TOTAL = (
     fails("sums.total", "uptake left out", put("result/total_incl_biogenic_uptake", figure("6.0")), ("TOTAL_PARTS", INCL)),
     fails("sums.total", "last digit", put("result/total_excl_biogenic_uptake", "6.00000000001"), ("TOTAL_PARTS", EXCL)),
     fails("sums.total", "release counted only in parts", put("result/parts/biogenic_co2_release", figure("0.22")), ("TOTAL_PARTS", INCL)),
-    unclear("sums.total", "no total with uptake", take("result/total_incl_biogenic_uptake"), ("NOT_EVALUATED", INCL)),
+    inconclusive("sums.total", "no total with uptake", take("result/total_incl_biogenic_uptake"), ("NOT_EVALUATED", INCL)),
 )  # fmt: skip
 
 SIGNS = (
@@ -52,7 +52,7 @@ SIGNS = (
         "sums.signs", "in a stage", put("result/by_stage/2/parts/fossil", figure("-1.0")),
         ("PART_SIGN", "result.by_stage[stage=production].parts.fossil"),
     ),
-    unclear("sums.signs", "no parts", take("result/parts"), ("NOT_EVALUATED", "result.parts")),
+    inconclusive("sums.signs", "no parts", take("result/parts"), ("NOT_EVALUATED", "result.parts")),
 )  # fmt: skip
 
 STAGES = (
@@ -70,7 +70,7 @@ STAGES = (
         "sums.stages", "stage left out", take("result/by_stage/1"),
         ("STAGE_SUM", EXCL), ("STAGE_SUM", "result.parts.fossil"),
     ),
-    unclear("sums.stages", "no stages", take("result/by_stage"), ("NOT_EVALUATED", "result.by_stage")),
+    inconclusive("sums.stages", "no stages", take("result/by_stage"), ("NOT_EVALUATED", "result.by_stage")),
 )  # fmt: skip
 
 SCOPES = (
@@ -93,7 +93,7 @@ GATE = (
         ("GATE_SUM", "result.gate.excl"),
     ),
     fails("sums.gate", "uptake left out", take("result/gate/parts/biogenic_uptake"), ("GATE_SUM", "result.gate.parts.biogenic_uptake")),
-    unclear("sums.gate", "no gate", take("result/gate"), ("NOT_EVALUATED", "result.gate")),
+    inconclusive("sums.gate", "no gate", take("result/gate"), ("NOT_EVALUATED", "result.gate")),
 )  # fmt: skip
 
 CARBON = "carbon_content/packaging_biogenic/amount"
@@ -110,10 +110,10 @@ BALANCE = (
         ("BIOGENIC_STORED", "result.parts"),
     ),
     idle("sums.biogenic-balance", "gate to gate", put("boundary/type", "gate-to-gate")),
-    unclear("sums.biogenic-balance", "no gate", take("result/gate"), ("NOT_EVALUATED", "result.gate.parts")),
+    inconclusive("sums.biogenic-balance", "no gate", take("result/gate"), ("NOT_EVALUATED", "result.gate.parts")),
     fails("sums.biogenic-balance", "2.12 % off", put(CARBON, "0.0613"), ("BIOGENIC_BALANCE", "result.gate.parts")),
     fails("sums.biogenic-balance", "carbon that nobody took up", put("carbon_content/biogenic/amount", "1"), ("BIOGENIC_BALANCE", "result.gate.parts")),
-    unclear("sums.biogenic-balance", "no date for the limit", take("period/reference_end"), ("NOT_EVALUATED", "period.reference_end")),
+    inconclusive("sums.biogenic-balance", "no date for the limit", take("period/reference_end"), ("NOT_EVALUATED", "period.reference_end")),
 )  # fmt: skip
 
 CASES = (*TOTAL, *SIGNS, *STAGES, *SCOPES, *GATE, *BALANCE)

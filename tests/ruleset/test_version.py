@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .cases import Row, all_of, evidence, fails, holds, passes, put, table, take, unclear
+from .cases import Row, all_of, evidence, fails, holds, inconclusive, passes, put, table, take
 from .example import OTHER_DIGEST, Change
 
 BEFORE = "3f0c1d52-93a1-4b52-8a11-0c2f4b7a1e09"
@@ -53,11 +53,11 @@ CHAIN = (
     fails("version.chain", "other id", second(id="another"), ("VERSION_CHAIN", "dataset.previous.id")),
     fails("version.chain", "other series", second(series="urn:x:y"), ("VERSION_CHAIN", "dataset.series")),
     fails("version.chain", "one left out", second(version=2), ("VERSION_CHAIN", "dataset.version")),
-    unclear(
+    inconclusive(
         "version.chain", "who issues has it not", all_of(second(), evidence(predecessor=None)),
         ("VERSION_BEFORE_NOT_AT_HAND", "dataset.previous"),
     ),
-    unclear("version.chain", "no version", take("dataset/version"), ("NOT_EVALUATED", "dataset.version")),
+    inconclusive("version.chain", "no version", take("dataset/version"), ("NOT_EVALUATED", "dataset.version")),
 )  # fmt: skip
 
 REASON = (
@@ -79,7 +79,7 @@ REASON = (
     fails("version.reason", "no reason", without("reason"), ("VERSION_REASON", "dataset.previous.reason")),
     fails("version.reason", "no class", without("change_class"), ("VERSION_REASON", "dataset.previous.change_class")),
     fails("version.reason", "issued twice", evidence(forks=(OTHER_DIGEST,)), ("VERSION_FORK", "dataset.version")),
-    unclear("version.reason", "no version", take("dataset/version"), ("NOT_EVALUATED", "dataset.version")),
+    inconclusive("version.reason", "no version", take("dataset/version"), ("NOT_EVALUATED", "dataset.version")),
 )  # fmt: skip
 
 CASES = (*CHAIN, *REASON)

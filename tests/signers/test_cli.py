@@ -12,7 +12,7 @@ from openpcf.cli.main import app
 from openpcf.proof.trust_list import read_trust_list
 
 WORDS = "correct horse battery"
-HOLDER = "urn:pact:maker.example:company-id:1"
+OWNER = "urn:pact:maker.example:company-id:1"
 
 
 class Shell:
@@ -37,21 +37,21 @@ def test_a_key_is_made_listed_and_handed_on_in_a_trust_list(shell: Shell, tmp_pa
     kid = made.stdout.split()[-1]
     assert shell("keys", "list").stdout.split() == ["maker", kid]
     out = tmp_path / "trust.json"
-    given = shell("trust", "create", str(out), "--owner", "Maker", "--id", HOLDER)
+    given = shell("trust", "create", str(out), "--owner", "Maker", "--id", OWNER)
     assert given.exit_code == 0
     listed = read_trust_list(out.read_bytes(), "trust.json")
     assert set(listed.keys) == {kid}
-    assert listed.entities[0].ids == (HOLDER,)
+    assert listed.entities[0].ids == (OWNER,)
 
 
 def test_nothing_secret_is_printed_or_handed_on(shell: Shell, tmp_path: Path) -> None:
     out = tmp_path / "trust.json"
-    said = [
+    reported = [
         shell("keys", "new", "maker"),
         shell("keys", "list"),
-        shell("trust", "create", str(out), "--owner", "Maker", "--id", HOLDER),
+        shell("trust", "create", str(out), "--owner", "Maker", "--id", OWNER),
     ]
-    for result in said:
+    for result in reported:
         assert WORDS not in result.output and "PRIVATE" not in result.output
     assert b'"d"' not in out.read_bytes()
 
@@ -102,12 +102,12 @@ def test_what_can_not_be_made_is_exit_2_and_leaves_all_as_it_was(
 def test_a_trust_list_of_unknown_keys_is_not_written(shell: Shell, tmp_path: Path) -> None:
     out = tmp_path / "trust.json"
     shell("keys", "new", "maker")
-    refused = shell("trust", "create", str(out), "--owner", "M", "--id", HOLDER, "--key", "nobody")
+    refused = shell("trust", "create", str(out), "--owner", "M", "--id", OWNER, "--key", "nobody")
     assert refused.exit_code == 2
     assert not out.exists()
 
 
-def test_the_pass_phrase_comes_from_a_file_or_is_asked_for_twice(
+def test_the_passphrase_comes_from_a_file_or_is_asked_for_twice(
     shell: Shell, tmp_path: Path
 ) -> None:
     phrases = tmp_path / "words.txt"
@@ -120,7 +120,7 @@ def test_the_pass_phrase_comes_from_a_file_or_is_asked_for_twice(
     assert len(shell("keys", "list").stdout.split()) == 4
 
 
-def test_nobody_is_asked_for_a_pass_phrase_before_the_study_may_be_signed(
+def test_nobody_is_asked_for_a_passphrase_before_the_study_may_be_signed(
     shell: Shell, tmp_path: Path
 ) -> None:
     shell("keys", "new", "maker")

@@ -90,7 +90,7 @@ def test_the_private_part_is_encrypted(made: tuple[Path, FileSigner]) -> None:
     assert WORDS.encode() not in data
 
 
-def test_guessing_a_pass_phrase_is_slow(made: tuple[Path, FileSigner]) -> None:
+def test_guessing_a_passphrase_is_slow(made: tuple[Path, FileSigner]) -> None:
     """The number of iterations stands in the file: 600,000, not the 2,048 of a default."""
     body = (made[0] / "maker.key.pem").read_text("ascii").splitlines()[1:-1]
     der = base64.b64decode("".join(body))
@@ -107,17 +107,17 @@ def test_two_keys_share_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "Correct horse battery", WORDS + " ", "b" * 1000, "a\x00b"])
-def test_a_wrong_pass_phrase_is_said_so(made: tuple[Path, FileSigner], words: str) -> None:
+def test_a_wrong_passphrase_is_reported_so(made: tuple[Path, FileSigner], words: str) -> None:
     assert code_of(4, open_key, made[0] / "maker.key.pem", words) == "KEY_PASSPHRASE"
 
 
 @pytest.mark.parametrize("words", ["ä" * 8, "电池碳足迹声明密钥", "with spaces and\ttab"])
-def test_a_pass_phrase_may_be_in_any_language(tmp_path: Path, words: str) -> None:
+def test_a_passphrase_may_be_in_any_language(tmp_path: Path, words: str) -> None:
     signer = new_key(tmp_path, "k", words)
     assert open_key(tmp_path / "k.key.pem", words).kid == signer.kid
 
 
-def test_a_short_pass_phrase_makes_no_key(tmp_path: Path) -> None:
+def test_a_short_passphrase_makes_no_key(tmp_path: Path) -> None:
     assert code_of(2, new_key, tmp_path, "k", "1234567") == "KEY_PASSPHRASE_SHORT"
     assert list(tmp_path.iterdir()) == []
 
@@ -156,7 +156,7 @@ def test_a_link_is_not_followed_when_a_key_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "keys").write_text("a file")
     for folder in (tmp_path / "keys", tmp_path / "keys/below"):
         assert code_of(2, new_key, folder, "k", WORDS) == "FILE_EXISTS"
@@ -177,7 +177,7 @@ def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
     ],
     ids=["empty", "text", "bytes", "half", "no-end", "no-base64", "line-missing", "label", "begun"],
 )
-def test_a_damaged_file_is_not_taken_for_a_wrong_pass_phrase(
+def test_a_damaged_file_is_not_taken_for_a_wrong_passphrase(
     made: tuple[Path, FileSigner], tmp_path: Path, damage: Any
 ) -> None:
     data = (made[0] / "maker.key.pem").read_bytes()
@@ -232,7 +232,7 @@ def test_an_encrypted_key_made_elsewhere_opens(tmp_path: Path) -> None:
     assert open_key(written(tmp_path, pem(key)), WORDS).kid == public_jwk(key)["kid"]
 
 
-def test_a_missing_file_is_said(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     assert code_of(3, open_key, tmp_path / "no.key.pem", WORDS) == "FILE_MISSING"
     assert code_of(3, open_key, tmp_path, WORDS) == "FILE_MISSING"
     assert code_of(3, read_public, tmp_path / "no.jwk.json") == "FILE_MISSING"

@@ -41,7 +41,7 @@ def read(draft: Draft) -> TrustList:
     return read_trust_list(list_bytes(draft, NOW), "t.json")
 
 
-def holders(draft: Draft) -> dict[str, tuple[tuple[str, ...], set[str]]]:
+def key_owners(draft: Draft) -> dict[str, tuple[tuple[str, ...], set[str]]]:
     found = read(draft)
     return {
         entity.name: (
@@ -59,23 +59,23 @@ def kid(number: int) -> str:
 LIST = added(added(Draft("mine", 7), MAKER, keys(1)), BOARDS, keys(2))
 
 
-def test_holders_stand_beside_each_other() -> None:
-    assert holders(LIST) == {
+def test_several_key_owners_are_listed_together() -> None:
+    assert key_owners(LIST) == {
         "Maker": (("issuer",), {kid(1)}), "Boards": (("issuer",), {kid(2)}),
     }  # fmt: skip
     assert read(LIST).sequence > 7
     assert read(LIST).next_update == "2026-08-30T00:00:00Z"
 
 
-def test_a_second_key_comes_to_the_holder_of_the_very_ids() -> None:
+def test_a_second_key_goes_to_the_owner_with_the_same_ids() -> None:
     more = added(LIST, KeyOwner("Boards Ltd", ("urn:gln:1", "urn:boards"), ("verifier",)), keys(3))
-    assert holders(more)["Boards Ltd"] == (("issuer", "verifier"), {kid(2), kid(3)})
+    assert key_owners(more)["Boards Ltd"] == (("issuer", "verifier"), {kid(2), kid(3)})
     assert [e["name"] for e in more.entities] == ["Maker", "Boards Ltd"]
 
 
-def test_the_same_key_again_is_what_is_said_last() -> None:
+def test_the_same_key_again_takes_the_last_entry() -> None:
     moved = added(LIST, KeyOwner("Other", ("urn:other",)), keys(2))
-    assert holders(moved) == {
+    assert key_owners(moved) == {
         "Maker": (("issuer",), {kid(1)}), "Other": (("issuer",), {kid(2)}),
     }  # fmt: skip
     longer = [key_entry(dict(signer(1).jwk), NOW, "2040-01-01T00:00:00Z")]
@@ -97,11 +97,11 @@ def test_what_others_send_is_taken_over_as_issuers_alone() -> None:
     )
     draft, new = merged(LIST, theirs, ("issuer",))
     assert new == (kid(4),)
-    assert holders(draft)["Chips"] == (("issuer",), {kid(4)})
+    assert key_owners(draft)["Chips"] == (("issuer",), {kid(4)})
     assert merged(draft, theirs, ("issuer",))[1] == ()
     assert merged(LIST, theirs, ("witness",))[0] == LIST
     both, _ = merged(LIST, theirs, ("issuer", "verifier"))
-    assert holders(both)["Chips"][0] == ("issuer", "verifier")
+    assert key_owners(both)["Chips"][0] == ("issuer", "verifier")
 
 
 def test_a_list_of_others_never_gives_a_key_to_somebody_listed_here() -> None:

@@ -149,13 +149,13 @@ def test_a_store_of_a_newer_release_is_refused_and_left_alone(tmp_path: Path) ->
         assert after.execute("PRAGMA user_version").fetchone() == (2,)
 
 
-def test_a_place_that_can_not_be_a_store_is_said(tmp_path: Path) -> None:
+def test_a_place_that_can_not_be_a_store_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for path in (tmp_path / "file" / "store.db", tmp_path):
         assert refusal(lambda path=path: SqliteStore(path)).code == "STORE_UNAVAILABLE"
 
 
-def test_a_damaged_file_is_said_and_what_can_be_read_is_not_changed(tmp_path: Path) -> None:
+def test_a_damaged_file_is_reported_and_what_can_be_read_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     store = SqliteStore(path)
     for number in range(1, 40):
@@ -171,7 +171,7 @@ def test_a_damaged_file_is_said_and_what_can_be_read_is_not_changed(tmp_path: Pa
     assert path.read_bytes() == bytes(data)
 
 
-def test_another_writer_who_does_not_let_go_is_said(tmp_path: Path) -> None:
+def test_another_writer_who_does_not_let_go_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     SqliteStore(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
@@ -246,8 +246,8 @@ def test_many_writers_at_once_from_the_first_moment_on(tmp_path: Path) -> None:
         for n in range(6)
     ]
     for writer in writers:
-        _, said = writer.communicate()
-        assert (writer.returncode, said) == (0, b"")
+        _, reported = writer.communicate()
+        assert (writer.returncode, reported) == (0, b"")
     with closing(SqliteStore(path)) as store:
         assert [len(store.history(f"urn:{n}")) for n in range(6)] == [20] * 6
 
@@ -288,12 +288,12 @@ def test_killed_at_random_moments_it_loses_nothing_acknowledged(tmp_path: Path) 
         first = writer.stdout.readline()
         time.sleep(moments.random() * 0.03)
         writer.send_signal(signal.SIGKILL)
-        said = [line.split() for line in (first + writer.stdout.read()).split("\n")[:-1]]
+        reported = [line.split() for line in (first + writer.stdout.read()).split("\n")[:-1]]
         writer.stdout.close()
         assert writer.wait() == -signal.SIGKILL
-        begun = max(int(number) for word, number in said if word == "begin")
-        kept_said = [int(number) for word, number in said if word == "kept"]
-        acknowledged = max([acknowledged, *kept_said])
+        begun = max(int(number) for word, number in reported if word == "begin")
+        kept = [int(number) for word, number in reported if word == "kept"]
+        acknowledged = max([acknowledged, *kept])
         inside += begun > acknowledged
         store = SqliteStore(path)
         history = store.history("urn:s")

@@ -100,8 +100,8 @@ class Actor:
 
     def signs_anything(self, document: Document, out: Path) -> Path:
         """Another program than ours: it signs what it is given, complete or not."""
-        holder = signer(self.name, PHRASE, Environment(home=self.home))
-        compact = issue(document, holder, bytes)
+        own_signer = signer(self.name, PHRASE, Environment(home=self.home))
+        compact = issue(document, own_signer, bytes)
         out.write_bytes(write_bundle(Bundle(without_hidden_parts(compact))))
         return out
 

@@ -21,7 +21,7 @@ from openpcf.cli.main import app
 from openpcf.messages.catalogue import catalogue
 
 HEADER = "Reference,Qty,Value,Part Number"
-SAID = re.compile(r"^([A-Z][A-Z_]+)  (.*)$", re.M)
+REPORTED = re.compile(r"^([A-Z][A-Z_]+)  (.*)$", re.M)
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def bomb() -> bytes:
 
 def says(answer: Result) -> list[tuple[str, str]]:
     """(code, sentence) of everything said."""
-    return SAID.findall(answer.stderr)
+    return REPORTED.findall(answer.stderr)
 
 
 def check(english: Result, chinese: Result, exit_code: int, wanted: list[tuple[str, str]]) -> None:
@@ -75,10 +75,10 @@ def check(english: Result, chinese: Result, exit_code: int, wanted: list[tuple[s
         assert answer.exit_code == exit_code, answer.stderr
         assert "Traceback" not in answer.output + answer.stderr
         assert "INTERNAL" not in answer.stderr
-    told, told_zh = says(english), says(chinese)
-    assert [code for code, _ in told] == [code for code, _ in wanted]
-    assert [code for code, _ in told_zh] == [code for code, _ in wanted]
-    for (code, place), (_, sentence) in zip(wanted, told, strict=True):
+    reported_en, reported_zh = says(english), says(chinese)
+    assert [code for code, _ in reported_en] == [code for code, _ in wanted]
+    assert [code for code, _ in reported_zh] == [code for code, _ in wanted]
+    for (code, place), (_, sentence) in zip(wanted, reported_en, strict=True):
         assert place in sentence
         assert all(f"finding.{code}.fix" in catalogue(each) for each in ("en", "zh"))
     assert not wanted or re.search(r"[\u4e00-\u9fff]", chinese.stderr)
@@ -91,81 +91,81 @@ H: list[object] = ["Reference", "Qty", "Value", "Part Number"]
 
 
 @dataclass(frozen=True)
-class Bill:
+class BomCase:
     """A file handed to ``init``; ``said`` are codes with their places, in their order."""
 
     data: bytes
-    said: tuple[tuple[str, str], ...]
+    reported: tuple[tuple[str, str], ...]
     dry: int = 1
     name: str = "b.csv"
 
 
-BILLS = {
-    "empty file": Bill(b"", (("TABLE_EMPTY", "b.csv"),), 3),
-    "empty workbook": Bill(book(), (("TABLE_EMPTY", "b.xlsx"),), 3, "b.xlsx"),
-    "header alone": Bill(table(), (("BOM_NO_LINES", "b.csv#row=1"),)),
-    "no table": Bill(b"%PDF-1.7 x", (("TABLE_NOT_TABLE", "b.csv"),), 3),
-    "wrong sheet": Bill(
+BOM_CASES = {
+    "empty file": BomCase(b"", (("TABLE_EMPTY", "b.csv"),), 3),
+    "empty workbook": BomCase(book(), (("TABLE_EMPTY", "b.xlsx"),), 3, "b.xlsx"),
+    "header alone": BomCase(table(), (("BOM_NO_LINES", "b.csv#row=1"),)),
+    "no table": BomCase(b"%PDF-1.7 x", (("TABLE_NOT_TABLE", "b.csv"),), 3),
+    "wrong sheet": BomCase(
         book(["Month", "Sum"], [1, 2], sheet="Prices"),
         (("BOM_NO_HEADER", "b.xlsx#Prices"),), 3, "b.xlsx",
     ),
-    "merged cells": Bill(
+    "merged cells": BomCase(
         book(H, ["R1", 1, "1k", "A"], ["R2", 1, None, "B"],
              change=lambda p: p.merge_cells("C2:C3")),
         (("TABLE_MERGED", "b.xlsx#BOM!C2 (C2:C3)"),), 1, "b.xlsx",
     ),
-    "formula error": Bill(
+    "formula error": BomCase(
         book(H, ["R1", "#N/A", "1k", "A"], change=lambda p: setattr(p["B2"], "data_type", "e")),
         (("TABLE_FORMULA_ERROR", "b.xlsx#BOM!B2"),), 1, "b.xlsx",
     ),
-    "formula without value": Bill(
+    "formula without value": BomCase(
         book(H, ["R1", "=1+1", "1k", "A"]),
         (("TABLE_FORMULA_UNCOMPUTED", "b.xlsx#BOM!B2"),), 1, "b.xlsx",
     ),
-    "two decimal signs": Bill(
+    "two decimal signs": BomCase(
         table("R1;1;12,5;A", "R2;1;12.5;B", header="Reference;Qty;Weight (g);MPN"),
         (("NUMBER_MIXED", "b.csv#row=2;col=Weight (g)"),),
     ),
-    "quantities": Bill(
+    "quantities": BomCase(
         table("R1,0,1k,A", "R2,-1,1k,B", "R3,two,1k,C", "R4,,1k,D"),
         (("BOM_QUANTITY_ZERO", "b.csv#row=2;col=Qty"),
          ("BOM_QUANTITY_NEGATIVE", "b.csv#row=3;col=Qty"),
          ("BOM_QUANTITY_TEXT", "b.csv#row=4;col=Qty"),
          ("BOM_QUANTITY_MISSING", "b.csv#row=5;col=Qty")),
     ),
-    "designators twice": Bill(
+    "designators twice": BomCase(
         table('"R1,R2",2,1k,A', '"R2,R3",2,1k,B'),
         (("BOM_DESIGNATOR_TWICE", "R2 at b.csv#row=3;col=Reference is also used at b.csv#row=2"),), 0,
     ),
-    "a comma in a part number": Bill(table('Q1,1,BSS84,"BSS84AK,215"'), (), 0),
-    "two part numbers": Bill(
+    "a comma in a part number": BomCase(table('Q1,1,BSS84,"BSS84AK,215"'), (), 0),
+    "two part numbers": BomCase(
         table('"R1,R2",2,10k,"NTCG163,RC0603","TDK,Yageo"', header=f"{HEADER},Manufacturer"),
         (("BOM_TWO_PARTS", "b.csv#row=2;col=Part Number"),), 0,
     ),
-    "unknown unit": Bill(
+    "unknown unit": BomCase(
         table("R1,1,1k,A,furlong", header=f"{HEADER},Unit"),
         (("UNIT_UNKNOWN", "b.csv#row=2;col=Unit: the unit furlong"),),
     ),
-    "unit of the wrong dimension": Bill(
+    "unit of the wrong dimension": BomCase(
         table("R1,1,1k,A,5,kWh", header=f"{HEADER},Mass,Mass unit"),
         (("UNIT_DIMENSION", "b.csv#row=2;col=Mass unit: kWh (energy)"),),
     ),
-    "zip bomb": Bill(bomb(), (("TABLE_BOMB", "b.xlsx"),), 3, "b.xlsx"),
-    "formula injection": Bill(
+    "zip bomb": BomCase(bomb(), (("TABLE_BOMB", "b.xlsx"),), 3, "b.xlsx"),
+    "formula injection": BomCase(
         table("R1,1,=cmd|' /C calc'!A0,A"),
         (("CELL_FORMULA_TEXT", "b.csv#row=2;col=Value"),), 0,
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BILLS)
-def test_bills_of_materials(tmp_path: Path, name: str) -> None:
-    case = BILLS[name]
-    bill = tmp_path / case.name
-    bill.write_bytes(case.data)
-    words = ("init", tmp_path / "s", "--bom", bill)
-    said = [(code, place) for code, place in case.said]
-    check(run(*words), run(*words, language="zh"), case.dry, said)
+@pytest.mark.parametrize("name", BOM_CASES)
+def test_boms(tmp_path: Path, name: str) -> None:
+    case = BOM_CASES[name]
+    path = tmp_path / case.name
+    path.write_bytes(case.data)
+    words = ("init", tmp_path / "s", "--bom", path)
+    reported = [(code, place) for code, place in case.reported]
+    check(run(*words), run(*words, language="zh"), case.dry, reported)
     assert sorted(p.name for p in tmp_path.iterdir()) == [case.name]
     written = run(*words, "--write")
     if case.dry == 0:
@@ -174,9 +174,9 @@ def test_bills_of_materials(tmp_path: Path, name: str) -> None:
     else:
         codes = [code for code, _ in says(written) if code != "BOM_FAULTS"]
         assert written.exit_code == 3
-        assert sorted(codes) == sorted(code for code, _ in said)
+        assert sorted(codes) == sorted(code for code, _ in reported)
         assert sorted(p.name for p in tmp_path.iterdir()) == [case.name]
-    assert bill.read_bytes() == case.data
+    assert path.read_bytes() == case.data
 
 
 # --- studies: calculate and check -----------------------------------------------------------------
@@ -208,7 +208,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Case:
     """Files of a study changed (``more`` is added to study.yaml, ``swap`` replaces in it)."""
 
-    said: tuple[tuple[str, str], ...]
+    reported: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str | bytes], ...] = ()
     more: str = ""
     swap: tuple[str, str] = ("", "")
@@ -363,11 +363,11 @@ def test_studies(good: Path, tmp_path: Path, name: str) -> None:
     case, study = CASES[name], tmp_path / "s"
     spoilt(good, study, case)
     before = contents(study)
-    said = list(case.said)
+    reported = list(case.reported)
     english, chinese = run("calculate", study), run("calculate", study, language="zh")
-    if case.exit_code == 3 and said[0][0] != "STUDY_FIELD_NEEDED":
-        said = [("STUDY_FAULTS", str(study)), *said]
-    check(english, chinese, case.exit_code, said)
+    if case.exit_code == 3 and reported[0][0] != "STUDY_FIELD_NEEDED":
+        reported = [("STUDY_FAULTS", str(study)), *reported]
+    check(english, chinese, case.exit_code, reported)
     assert contents(study) == before
 
 
@@ -376,8 +376,8 @@ def test_check_finds_a_period_in_the_future(good: Path, tmp_path: Path) -> None:
     for language, word in (("en", "after the data set was created"), ("zh", "晚于")):
         answer = run("check", tmp_path / "s", language=language)
         assert answer.exit_code == 1 and "Traceback" not in answer.output
-        said = [line for line in answer.stdout.splitlines() if "PERIOD_FUTURE" in line]
-        assert len(said) == 1 and "2046-01-01T00:00:00Z" in said[0] and word in said[0]
+        reported = [line for line in answer.stdout.splitlines() if "PERIOD_FUTURE" in line]
+        assert len(reported) == 1 and "2046-01-01T00:00:00Z" in reported[0] and word in reported[0]
 
 
 def test_a_factor_without_a_year_is_named_when_added_and_when_used(
@@ -437,7 +437,7 @@ BOOKS: dict[str, tuple[Callable[[openpyxl.Workbook], None], tuple[tuple[str, str
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_study_workbooks(good: Path, tmp_path: Path, name: str) -> None:
-    change, said = BOOKS[name]
+    change, reported = BOOKS[name]
     path = tmp_path / "s.xlsx"
     assert run("convert", good, path).exit_code == 0
     made = openpyxl.load_workbook(path)
@@ -445,7 +445,7 @@ def test_study_workbooks(good: Path, tmp_path: Path, name: str) -> None:
     change(made)
     made.save(path)
     before = path.read_bytes()
-    check(run("calculate", path), run("calculate", path, language="zh"), 3, list(said))
+    check(run("calculate", path), run("calculate", path, language="zh"), 3, list(reported))
     assert path.read_bytes() == before and not (tmp_path / "s.lock").exists()
 
 
@@ -493,6 +493,6 @@ def test_a_result_never_takes_the_place_of_the_study(good: Path, tmp_path: Path,
     target = study if form == "s.xlsx" else study / "bom.csv"
     before = target.read_bytes()
     for words in (("calculate", study, "--out", target), ("match", study, "--gaps", target)):
-        said = [("STUDY_IN_THE_WAY", str(target))]
-        check(run(*words), run(*words, language="zh"), 2, said)
+        reported = [("STUDY_IN_THE_WAY", str(target))]
+        check(run(*words), run(*words, language="zh"), 2, reported)
         assert target.read_bytes() == before

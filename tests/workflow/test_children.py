@@ -159,7 +159,7 @@ def _of(amount: str, measure: str) -> Doctor:
         (_of("1", "kilogram"), {"per_piece": ("5", "g"), "unit": "1000 pieces"}, "80"),
     ],
 )
-def test_the_bill_is_converted_to_the_declared_unit(
+def test_the_bom_is_converted_to_the_declared_unit(
     pair: Pair, doctor: Doctor | None, row: dict[str, Any], kg: str
 ) -> None:
     """2 kg CO2e of the declared unit; the bill has 8."""

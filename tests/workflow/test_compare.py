@@ -28,11 +28,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def compared(out: Path, first: str | Path, second: str | Path, *words: str, code: int = 0) -> Any:
     home = {"OPENPCF_HOME": str(out / "home")}
-    said = CliRunner().invoke(
+    reported = CliRunner().invoke(
         app, ["--lang", "en", "compare", str(first), str(second), *words], env=home
     )
-    assert said.exit_code == code, said.output
-    return said
+    assert reported.exit_code == code, reported.output
+    return reported
 
 
 def data(out: Path, first: str | Path, second: str | Path) -> dict[str, Any]:
@@ -68,8 +68,8 @@ def test_the_signed_version_is_the_study_it_was_made_from(out: Path, name: str) 
 
 
 def test_a_stored_digest(out: Path) -> None:
-    said = CliRunner().invoke(app, ["history"], env={"OPENPCF_HOME": str(out / "home")})
-    row = next(li for li in said.stdout.splitlines() if li.startswith(SERIES))
+    reported = CliRunner().invoke(app, ["history"], env={"OPENPCF_HOME": str(out / "home")})
+    row = next(li for li in reported.stdout.splitlines() if li.startswith(SERIES))
     assert data(out, row.split()[-1], f"{SERIES}@1")["change"] == "0"
 
 
@@ -92,8 +92,8 @@ def test_one_row_more_is_one_difference(out: Path, tmp_path: Path) -> None:
 
 
 def test_without_a_list_of_keys_a_declaration_is_not_opened(out: Path) -> None:
-    said = compared(out, out / "declaration.json", out / "study-a", code=2)
-    assert "TRUST_LIST_NEEDED" in said.stderr
+    reported = compared(out, out / "declaration.json", out / "study-a", code=2)
+    assert "TRUST_LIST_NEEDED" in reported.stderr
 
 
 def test_what_is_no_side(out: Path) -> None:

@@ -168,10 +168,10 @@ def test_the_carton_takes_up_once_and_gives_back_when_it_is_burnt(study: Path) -
     ],
 )
 def test_explain_shows_what_is_multiplied(study: Path, line: str, formula: str) -> None:
-    said = run(study, "explain", str(study), line)
-    assert said.exit_code == 0
-    assert formula in said.stdout
-    assert "origin" in said.stdout
+    reported = run(study, "explain", str(study), line)
+    assert reported.exit_code == 0
+    assert formula in reported.stdout
+    assert "origin" in reported.stdout
 
 
 @pytest.mark.parametrize(
@@ -187,31 +187,31 @@ def test_explain_shows_what_is_multiplied(study: Path, line: str, formula: str) 
         ("factors/own", ",0.9,,,,,0.8,", ",0.9,,,,,0.95,", "FACTOR_MEMO"),
     ],
 )  # fmt: skip
-def test_what_does_not_add_up_is_said(
+def test_what_does_not_add_up_is_reported(
     study: Path, table: str, old: str, new: str, code: str
 ) -> None:
     path = study / f"{table}.csv"
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-    said = run(study, "match", str(study))
-    assert code in said.output
+    reported = run(study, "match", str(study))
+    assert code in reported.output
 
 
 def test_every_factor_that_is_not_there_is_named_at_once(study: Path) -> None:
     for table, old in (("transport", ",air,"), ("packaging", ",card"), ("activities", ",spare,")):
         path = study / f"{table}.csv"
         path.write_text(path.read_text().replace(old, old.replace(",", ",no-", 1)))
-    said = run(study, "calculate", str(study))
-    assert said.exit_code == 1
-    assert said.stderr.count("FACTOR_UNKNOWN") == 3
-    assert "gaps 3" in said.stdout
+    reported = run(study, "calculate", str(study))
+    assert reported.exit_code == 1
+    assert reported.stderr.count("FACTOR_UNKNOWN") == 3
+    assert "gaps 3" in reported.stdout
 
 
-def test_nothing_is_said_of_the_study_as_it_stands(study: Path) -> None:
-    said = run(study, "match", str(study))
-    assert said.exit_code == 0
-    assert [line for line in said.stderr.splitlines() if line[:1].isupper()] == []
+def test_nothing_is_reported_for_the_unchanged_study(study: Path) -> None:
+    reported = run(study, "match", str(study))
+    assert reported.exit_code == 0
+    assert [line for line in reported.stderr.splitlines() if line[:1].isupper()] == []
 
 
 CONTRACT = """\
@@ -231,7 +231,7 @@ REST = (
 
 @pytest.mark.parametrize("approach", ["market", "location"])
 @pytest.mark.parametrize(
-    ("factors", "market", "said"),
+    ("factors", "market", "reported"),
     [
         (PPA, "102.051", True),  # 2.2 kWh: 0.88 x 0.1 + 1.32 x 0.4 = 0.616 in the place of 0.88
         (PPA + REST, "102.183", False),  # 0.88 x 0.1 + 1.32 x 0.5 = 0.748
@@ -239,7 +239,7 @@ REST = (
     ids=["grid for the rest", "residual mix"],
 )
 def test_both_results_of_electricity_stand_side_by_side(
-    study: Path, approach: str, factors: str, market: str, said: bool
+    study: Path, approach: str, factors: str, market: str, reported: bool
 ) -> None:
     """A contract of 4 MWh for the 10 MWh of the plant, of which 2.2 kWh are the product's."""
     with (study / "study.yaml").open("a") as file:
@@ -257,7 +257,7 @@ def test_both_results_of_electricity_stand_side_by_side(
     total = short(made["result"]["total_excl_biogenic_uptake"])
     assert total == found[f"{approach}_excl"]
     assert electricity["approach"] == approach
-    assert ("CONTRACT_REMAINDER" in run(study, "match", str(study)).stderr) is said
+    assert ("CONTRACT_REMAINDER" in run(study, "match", str(study)).stderr) is reported
 
 
 def test_a_callers_decimal_context_changes_nothing(study: Path) -> None:

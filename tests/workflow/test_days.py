@@ -57,7 +57,7 @@ def test_what_cannot_be_read_is_left_out(period: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "said", "expected"),
+    ("zone", "reported", "expected"),
     [
         (None, "2025-01-01", "2025-01-01T00:00:00Z"),
         ("Asia/Shanghai", "2025-01-01", "2024-12-31T16:00:00Z"),
@@ -67,11 +67,11 @@ def test_what_cannot_be_read_is_left_out(period: dict[str, str]) -> None:
     ],
 )
 def test_a_day_of_a_study_begins_at_midnight_of_the_site(
-    zone: str | None, said: str, expected: str
+    zone: str | None, reported: str, expected: str
 ) -> None:
     study = Study(
-        period=Period(reference_start=said, site_zone=zone),
-        activities=(Activity(id="a", period_start=said, period_end=None),),
+        period=Period(reference_start=reported, site_zone=zone),
+        activities=(Activity(id="a", period_start=reported, period_end=None),),
     )
     found = with_instants(study)
     assert found.period is not None and found.period.reference_start == expected

@@ -32,7 +32,7 @@ def step(lines: list[str], number: int) -> str:
     return next(line for line in lines if line.startswith(f"{number:>2} "))
 
 
-def test_the_bill_is_the_real_board(demo: tuple[Path, list[str]]) -> None:
+def test_the_bom_is_the_real_board(demo: tuple[Path, list[str]]) -> None:
     assert "80 lines: 166 parts, 43 not parts" in step(demo[1], 1)
 
 
@@ -76,7 +76,7 @@ def scenes(lines: list[str]) -> list[str]:
     return re.split(r"\n {16}(?=\S)", text)
 
 
-def test_the_failure_scenes_name_supplier_field_rule_share_and_mend(
+def test_the_failure_scenes_name_supplier_field_rule_share_and_fix(
     demo: tuple[Path, list[str]],
 ) -> None:
     byte, field, status, default = scenes(demo[1])
@@ -94,7 +94,7 @@ def test_the_failure_scenes_name_supplier_field_rule_share_and_mend(
         assert "→ " in scene
 
 
-def test_the_story_is_told_in_chinese_with_chinese_signs(tmp_path: Path) -> None:
+def test_the_story_in_chinese_has_chinese_punctuation(tmp_path: Path) -> None:
     lines = list(run(tmp_path / "zh", "zh"))
     assert len([line for line in lines if re.match(r"\s?[0-9]+ ", line)]) == 10
     assert "不可签发：估算" in step(lines, 4)
@@ -350,5 +350,5 @@ def test_a_reader_finds_every_factor_shown_in_the_shipped_register(
     read = verify(demo[0] / "declaration-full.json", demo[0] / "trust.json", home)
     assert read.report is not None
     assert read.report.outcome("provenance.register").verdict is Verdict.PASS
-    said = {f.code for f in read.report.findings if f.rule == "provenance.register"}
-    assert said == set()
+    reported = {f.code for f in read.report.findings if f.rule == "provenance.register"}
+    assert reported == set()

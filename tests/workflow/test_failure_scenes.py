@@ -317,7 +317,7 @@ def test_it_is_closed_by_a_penalised_default_inside_its_limit(
     assert (float(found["share_percent"]) > 15) is (verdict == "fail")
 
 
-def test_all_that_is_wrong_with_declarations_is_said_at_once(scene: Scene) -> None:
+def test_all_that_is_wrong_with_declarations_is_reported_at_once(scene: Scene) -> None:
     study = openpcf.read_study(scene.study)
     (row,) = study.declarations
     others = tuple(

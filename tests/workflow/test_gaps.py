@@ -138,15 +138,15 @@ def test_filled_in_it_closes_the_gaps_and_is_remembered(tmp_path: Path, home: En
     assert (line.match.how, line.match.confirmed_by) == ("part-number", "A. Person")
 
 
-def test_a_material_nobody_knows_is_said_as_it_is_filled_in(
+def test_a_material_nobody_knows_is_reported_as_it_is_filled_in(
     tmp_path: Path, home: Environment
 ) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)
     fill(gaps, {"b4": {"material": "aluminum alloy", "mass": "9", "mass_unit": "g"}})
-    said = run("match", study, "--fill", gaps, "--by", "A. Person", code=None)
-    assert "MATERIAL_UNKNOWN" in said
-    assert "gaps.xlsx" in said and "aluminium" in said
+    reported = run("match", study, "--fill", gaps, "--by", "A. Person", code=None)
+    assert "MATERIAL_UNKNOWN" in reported
+    assert "gaps.xlsx" in reported and "aluminium" in reported
 
 
 def test_into_another_place_leaves_the_study_alone(tmp_path: Path, home: Environment) -> None:
@@ -160,7 +160,7 @@ def test_into_another_place_leaves_the_study_alone(tmp_path: Path, home: Environ
     assert str(row.mass) == "7.5"
 
 
-def test_every_fault_of_the_workbook_is_said_at_once(tmp_path: Path, home: Environment) -> None:
+def test_every_fault_of_the_workbook_is_reported_at_once(tmp_path: Path, home: Environment) -> None:
     study, gaps = make(tmp_path / "s"), tmp_path / "gaps.xlsx"
     run("match", study, "--gaps", gaps, code=None)
     fill(
@@ -175,10 +175,10 @@ def test_every_fault_of_the_workbook_is_said_at_once(tmp_path: Path, home: Envir
     book, columns, rows = sheet(gaps)
     book.worksheets[0].cell(rows["b4"], columns["id 编号"]).value = "b99"
     book.save(gaps)
-    said = run("match", study, "--fill", gaps, "--into", study, code=3)
+    reported = run("match", study, "--fill", gaps, "--into", study, code=3)
     for code in ("STUDY_COMMA", "UNIT_UNKNOWN", "GAPS_ROW_UNKNOWN", "GAPS_NOT_HERE"):
-        assert code in said, said
-    assert "gaps.xlsx#Gaps" in said
+        assert code in reported, reported
+    assert "gaps.xlsx#Gaps" in reported
 
 
 def test_a_factor_nobody_has_is_named(tmp_path: Path, home: Environment) -> None:
@@ -202,14 +202,14 @@ def test_match_and_explain_say_how_why_confidence_range_and_alternatives(
     assert frame.split()[1:6] == ["by", "class", "0.6", "2", "ne14-cu"]
     assert "composition of power MOSFETs" in frame
     assert "gaps" in shown
-    told = run("explain", study, frame.split()[0])
+    explanation = run("explain", study, frame.split()[0])
     for part in (
         "0.00234 – 0.005168 kg", "minimum and maximum of the class; mass estimated", "technology 4", "confidence 0.6",
         "cu-ica-2018  4.6 kg CO2e/kg",
     ):  # fmt: skip
-        assert part in told, told
+        assert part in explanation, explanation
     die = next(row for row in shown.splitlines() if "silicon" in row)
-    told = run("explain", study, die.split()[0])
-    assert "assumed" in told
-    assert "estimated" in told
-    assert "technology 5" in told
+    explanation = run("explain", study, die.split()[0])
+    assert "assumed" in explanation
+    assert "estimated" in explanation
+    assert "technology 5" in explanation

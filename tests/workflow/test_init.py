@@ -24,7 +24,7 @@ from openpcf.workflow.study.column_mapping import read_mappings
 from openpcf.workflow.study.files import load
 from openpcf.workflow.study.init import StudyDefaults, start, write
 
-BILL = """Kennung;Stk;Wert;Bauform;Datenblatt;Ort
+BOM = """Kennung;Stk;Wert;Bauform;Datenblatt;Ort
 R1,R2;2;10k;LibreSolar:R_0603_1608;http://a.example;oben
 D1 left;1;;D_SMA;;
 TP1;1;;TestPoint_Pad_D1.0mm;;
@@ -37,44 +37,44 @@ def run(*words: str | Path) -> Result:
 
 
 @pytest.fixture
-def bill(tmp_path: Path) -> Path:
+def bom_file(tmp_path: Path) -> Path:
     path = tmp_path / "bill.csv"
-    path.write_text(BILL, encoding="utf-8")
+    path.write_text(BOM, encoding="utf-8")
     return path
 
 
-def test_a_dry_run_writes_nothing_and_shows_a_record_for_each_line(bill: Path) -> None:
-    answer = run("init", bill.parent / "s", "--bom", bill, *AS_STATED)
+def test_a_dry_run_writes_nothing_and_shows_a_record_for_each_line(bom_file: Path) -> None:
+    answer = run("init", bom_file.parent / "s", "--bom", bom_file, *AS_STATED)
     rows = {line.split()[0]: line for line in answer.stdout.splitlines() if line[:4] == "row="}
     for text in ("resistor", "0603", "10k", "2", "R1,R2", "designator R; footprint “0603”", "LibreSolar"):  # fmt: skip
         assert text in rows["row=2"]
     assert "diode" in rows["row=3"] and rows["row=3"].rstrip().endswith("left D")
     assert "not-part" in rows["row=4"] and rows["row=4"].rstrip().endswith("test point")
-    assert list(bill.parent.iterdir()) == [bill]
-    assert (answer.exit_code, bill.read_text("utf-8")) == (0, BILL)
+    assert list(bom_file.parent.iterdir()) == [bom_file]
+    assert (answer.exit_code, bom_file.read_text("utf-8")) == (0, BOM)
 
 
-def test_the_records_as_json(bill: Path) -> None:
-    answer = run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--format", "json")
-    told = json.loads(answer.stdout)
-    assert told["files"][0]["columns"] == {
+def test_the_records_as_json(bom_file: Path) -> None:
+    answer = run("init", bom_file.parent / "s", "--bom", bom_file, *AS_STATED, "--format", "json")
+    data = json.loads(answer.stdout)
+    assert data["files"][0]["columns"] == {
         "Kennung": "designators", "Stk": "quantity", "Wert": "value", "Bauform": "package",
         "Datenblatt": "datasheet", "Ort": "remarks",
     }  # fmt: skip
-    assert told["lines"][0] == {
+    assert data["lines"][0] == {
         "line": "line-1", "source": "bill.csv#row=2", "kind": "part", "class": "resistor",
         "package": "0603", "footprint": "LibreSolar:R_0603_1608", "value": "10k",
         "designators": ["R1", "R2"], "quantity": "2", "rule": "designator R; footprint “0603”",
         "left_over": ["LibreSolar", "R", "1608"],
     }  # fmt: skip
-    assert told["lines"][1]["left_over"] == ["left", "D"]
-    assert told["lines"][2]["rule"] == "test point"
-    assert [f["code"] for f in told["findings"]] == ["BOM_DESIGNATOR_WORDS"]
+    assert data["lines"][1]["left_over"] == ["left", "D"]
+    assert data["lines"][2]["rule"] == "test point"
+    assert [f["code"] for f in data["findings"]] == ["BOM_DESIGNATOR_WORDS"]
 
 
-def test_what_a_bill_says_and_a_study_has_no_column_for_is_kept(bill: Path) -> None:
-    run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--write")
-    first, second, third = load(bill.parent / "s").study.bom
+def test_what_a_bom_says_and_a_study_has_no_column_for_is_kept(bom_file: Path) -> None:
+    run("init", bom_file.parent / "s", "--bom", bom_file, *AS_STATED, "--write")
+    first, second, third = load(bom_file.parent / "s").study.bom
     assert first.extra == {"x-Datenblatt": "http://a.example"}
     assert second.note == shown("study-note.left-over", words="left")
     assert (third.kind, third.note) == (
@@ -86,11 +86,11 @@ def test_what_a_bill_says_and_a_study_has_no_column_for_is_kept(bill: Path) -> N
 @pytest.mark.parametrize(
     ("target", "saved"), [("s", "s/bom.mapping.yaml"), ("s.xlsx", "s.mapping.yaml")]
 )
-def test_a_mapping_is_saved_and_used_again(bill: Path, target: str, saved: str) -> None:
-    folder = bill.parent
-    assert run("init", folder / target, "--bom", bill, *AS_STATED, "--write").exit_code == 0
+def test_a_mapping_is_saved_and_used_again(bom_file: Path, target: str, saved: str) -> None:
+    folder = bom_file.parent
+    assert run("init", folder / target, "--bom", bom_file, *AS_STATED, "--write").exit_code == 0
     again = folder / "next month.csv"
-    again.write_text(BILL.replace(";Ort", ";Ort;Neu").replace("oben", "oben;1"), encoding="utf-8")
+    again.write_text(BOM.replace(";Ort", ";Ort;Neu").replace("oben", "oben;1"), encoding="utf-8")
     answer = run("init", folder / "x", "--bom", again, "--mapping", folder / saved, "--format", "json")  # fmt: skip
     columns = json.loads(answer.stdout)["files"][0]["columns"]
     assert (columns["Kennung"], columns["Ort"], columns["Neu"]) == ("designators", "remarks", "extra")  # fmt: skip
@@ -100,15 +100,15 @@ def test_a_mapping_is_saved_and_used_again(bill: Path, target: str, saved: str) 
     assert (columns["Kennung"], columns["Ort"], columns["Neu"]) == ("designators", "extra", "remarks")  # fmt: skip
 
 
-def test_a_saved_mapping_of_another_layout_is_told_and_not_used(bill: Path) -> None:
-    run("init", bill.parent / "s", "--bom", bill, *AS_STATED, "--write")
-    other = bill.parent / "other.csv"
+def test_a_saved_mapping_of_another_layout_is_reported_and_not_used(bom_file: Path) -> None:
+    run("init", bom_file.parent / "s", "--bom", bom_file, *AS_STATED, "--write")
+    other = bom_file.parent / "other.csv"
     other.write_text("Reference,Qty,Value\nR1,1,1k\n")
-    answer = run("init", bill.parent / "x", "--bom", other, "--mapping",
-                 bill.parent / "s" / "bom.mapping.yaml", "--format", "json")  # fmt: skip
-    told = json.loads(answer.stdout)
-    assert [f["code"] for f in told["findings"]] == ["BOM_MAPPING_UNFIT"]
-    assert told["files"][0]["columns"]["Reference"] == "designators"
+    answer = run("init", bom_file.parent / "x", "--bom", other, "--mapping",
+                 bom_file.parent / "s" / "bom.mapping.yaml", "--format", "json")  # fmt: skip
+    data = json.loads(answer.stdout)
+    assert [f["code"] for f in data["findings"]] == ["BOM_MAPPING_UNFIT"]
+    assert data["files"][0]["columns"]["Reference"] == "designators"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_users_own_file_is_never_rewritten(tmp_path: Path) -> None:
         assert own.read_text() == "Reference,Qty\nR1,1\n"
 
 
-def test_several_bills_with_one_name_and_a_column_of_one_of_them(tmp_path: Path) -> None:
+def test_several_boms_with_one_name_and_a_column_of_one_of_them(tmp_path: Path) -> None:
     for folder, text in (("a", "Reference,Qty\nR1,1\n"), ("b", "Reference,Qty,Zeug\nR1,1,x\n")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "bom.csv").write_text(text)
@@ -154,7 +154,7 @@ def test_several_bills_with_one_name_and_a_column_of_one_of_them(tmp_path: Path)
     assert {f.code for f in preview.findings} == {"BOM_MAPPING_HEADER"}
 
 
-def test_both_real_bills_of_a_board_become_one_study(shared: Path, tmp_path: Path) -> None:
+def test_both_real_boms_of_a_board_become_one_study(shared: Path, tmp_path: Path) -> None:
     folder = shared / "data/bom/libresolar-bms-c1"
     boms = [folder / "bms-c1_bom.csv", folder / "bms-c1_bom_mechanical.csv"]
     answer = run("init", tmp_path / "s", "--bom", boms[0], "--bom", boms[1], "--write")
@@ -210,7 +210,7 @@ INV,,5,screw,S1
 
 
 @pytest.mark.parametrize("text", [INDENTED, PARENTS, INDENTED.replace("\n2,", "\n..2,")])
-def test_bills_of_several_levels(tmp_path: Path, text: str) -> None:
+def test_boms_of_several_levels(tmp_path: Path, text: str) -> None:
     (tmp_path / "b.csv").write_text(text)
     answer = run("init", tmp_path / "s", "--bom", tmp_path / "b.csv", "--write")
     assert answer.exit_code == 0, answer.stderr
@@ -231,42 +231,42 @@ def test_bills_of_several_levels(tmp_path: Path, text: str) -> None:
 def test_what_is_wrong_with_levels(tmp_path: Path, text: str, codes: list[str]) -> None:
     (tmp_path / "b.csv").write_text(text)
     answer = run("init", tmp_path / "s", "--bom", tmp_path / "b.csv", "--format", "json")
-    told = [f for f in json.loads(answer.stdout)["findings"] if f["severity"] == "error"]
-    assert [f["code"] for f in told] == codes and answer.exit_code == 1
+    data = [f for f in json.loads(answer.stdout)["findings"] if f["severity"] == "error"]
+    assert [f["code"] for f in data] == codes and answer.exit_code == 1
     if codes == ["ASSEMBLY_CYCLE"]:
-        assert told[0]["found"] == "PB → HS → PB" and told[0]["place"] == "b.csv#row=2"
+        assert data[0]["found"] == "PB → HS → PB" and data[0]["place"] == "b.csv#row=2"
     assert run("init", tmp_path / "s", "--bom", tmp_path / "b.csv").exit_code == 1
 
 
 def test_rows_that_say_in_words_what_they_are(tmp_path: Path) -> None:
-    bill = tmp_path / "b.csv"
-    bill.write_text(
+    bom_file = tmp_path / "b.csv"
+    bom_file.write_text(
         "Designator;Menge;Wert\nPCB;1;FR4 4-lagig 100x80mm\nGEH;1;Gehäuse ABS 120 g\n"
         "DOK;1;Anleitung\n",
         encoding="utf-8",
     )
-    begun = start((bill,), StudyDefaults(country="DE", year=2025))
+    begun = start((bom_file,), StudyDefaults(country="DE", year=2025))
     board, case, sheet = begun.study.bom
     (bare,) = begun.study.boards
     assert board.kind == "not-part"
     assert (bare.area, bare.area_unit, bare.layers, bare.thickness_mm) == (8000, "mm2", 4, None)
     assert (case.material, case.mass, case.mass_unit) == ("ABS", 120, "g")
     assert (sheet.kind, sheet.material, sheet.mass) == ("part", None, None)
-    said = {f.code: f for f in begun.findings if f.code.startswith("BOM_SAID")}
-    assert said["BOM_SAID_BOARD"].expected == "thickness_mm"
-    assert said["BOM_SAID_PART"].place == "b.csv#row=3"
+    reported = {f.code: f for f in begun.findings if f.code.startswith("BOM_SAID")}
+    assert reported["BOM_SAID_BOARD"].expected == "thickness_mm"
+    assert reported["BOM_SAID_PART"].place == "b.csv#row=3"
 
 
 def test_a_board_under_a_designator_and_a_mass_in_its_own_column(tmp_path: Path) -> None:
-    bill = tmp_path / "b.csv"
-    bill.write_text(
+    bom_file = tmp_path / "b.csv"
+    bom_file.write_text(
         "Designator,Qty,Description,Weight (g)\n"
         "PCB1,1,PCB 60x40 mm 2 layers FR4 1.6mm ENIG,\n"
         "MP1,1,Housing ABS,45\nMP2,1,Gehäuse PA66,20\nMP3,1,外壳 ABS,30\n"
         "MP4,1,Housing,45\nJ1,1,Connector PA66,2\n",
         encoding="utf-8",
     )
-    begun = start((bill,), StudyDefaults(country="DE", year=2025))
+    begun = start((bom_file,), StudyDefaults(country="DE", year=2025))
     (bare,) = begun.study.boards
     assert (bare.area, bare.layers, bare.thickness_mm, bare.finish) == (
         2400, 2, Decimal("1.6"), "ENIG",
@@ -294,35 +294,37 @@ def test_a_board_read_from_its_drawing_is_not_taken_from_words_too(
         f'(kicad_pcb (version 20240108) (general (thickness 1.6)) (layers (0 "F.Cu" signal)'
         f' (31 "B.Cu" signal)) {sides})'
     )
-    bill = tmp_path / "b.csv"
-    bill.write_text("Designator;Menge;Wert\nPCB;1;FR4 100x80mm\n", encoding="utf-8")
-    begun = start((bill,), StudyDefaults(country="DE", year=2025), pcb=drawing)
+    bom_file = tmp_path / "b.csv"
+    bom_file.write_text("Designator;Menge;Wert\nPCB;1;FR4 100x80mm\n", encoding="utf-8")
+    begun = start((bom_file,), StudyDefaults(country="DE", year=2025), pcb=drawing)
     assert [b.id for b in begun.study.boards] == ["pcb"]
     assert begun.study.boards[0].area == 8000
     assert begun.study.bom[0].kind == "not-part"
 
 
 @pytest.mark.parametrize(
-    ("said", "purpose"), [((), "draft"), (("--purpose", "customer"), "customer")]
+    ("arguments", "purpose"), [((), "draft"), (("--purpose", "customer"), "customer")]
 )
 def test_a_study_says_what_it_is_for_and_what_was_set(
-    bill: Path, said: tuple[str, ...], purpose: str
+    bom_file: Path, arguments: tuple[str, ...], purpose: str
 ) -> None:
-    place = bill.parent / "s"
-    answer = run("init", place, "--bom", bill, *AS_STATED, *said, "--year", "2025", "--write")
+    place = bom_file.parent / "s"
+    answer = run(
+        "init", place, "--bom", bom_file, *AS_STATED, *arguments, "--year", "2025", "--write"
+    )
     assert load(place).study.purpose == purpose
-    (told,) = (line for line in answer.stdout.splitlines() if line.startswith("Defaults applied"))
+    (data,) = (line for line in answer.stdout.splitlines() if line.startswith("Defaults applied"))
     for claim in (purpose, "operational control", "offsets", "2026-01-01 to 2028-01-01"):
-        assert claim in told
+        assert claim in data
     assert f"purpose {purpose}" in answer.stderr and "openpcf check" in answer.stderr
 
 
 def test_nothing_is_claimed_of_what_was_cut_off_and_check_asks_for_it(
-    bill: Path, monkeypatch: pytest.MonkeyPatch
+    bom_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENPCF_HOME", str(bill.parent / "home"))
-    place = bill.parent / "s"
-    run("init", place, "--bom", bill, *AS_STATED, "--country", "DE", "--year", "2025", "--product",
+    monkeypatch.setenv("OPENPCF_HOME", str(bom_file.parent / "home"))
+    place = bom_file.parent / "s"
+    run("init", place, "--bom", bom_file, *AS_STATED, "--country", "DE", "--year", "2025", "--product",
         "P", "--write")  # fmt: skip
     boundary = load(place).study.boundary
     assert boundary is not None
@@ -332,9 +334,12 @@ def test_nothing_is_claimed_of_what_was_cut_off_and_check_asks_for_it(
     assert {"boundary.cutoff", "boundary.excluded_processes"} <= missing
 
 
-def test_a_demonstration_is_no_purpose_to_begin_with(bill: Path) -> None:
+def test_a_demonstration_is_no_purpose_to_begin_with(bom_file: Path) -> None:
     assert (
-        run("init", bill.parent / "s", "--bom", bill, "--purpose", "demonstration").exit_code == 2
+        run(
+            "init", bom_file.parent / "s", "--bom", bom_file, "--purpose", "demonstration"
+        ).exit_code
+        == 2
     )
 
 

@@ -102,15 +102,15 @@ def test_a_table_is_added_searched_and_used(
     assert "own-licensed/1" in made.document.get("dataset.library")
 
 
-def test_faults_are_said_at_once_and_nothing_is_added(
+def test_faults_are_reported_at_once_and_nothing_is_added(
     tmp_path: Path, study: Path, home: Environment
 ) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text("id;name;value;unit\nx:1;a;12,5;kg CO2e/kg\nx:2;b;1;kg CO2e/rod\nx:3;;;\n")
-    said = run("factors", "add", study, bad, code=3)
+    reported = run("factors", "add", study, bad, code=3)
     for code in ("FACTORS_FAULTS", "DECIMAL_FORM", "UNIT_UNKNOWN", "FACTOR_INCOMPLETE_ROW"):
-        assert code in said
-    assert "bad.csv row 3" in said
+        assert code in reported
+    assert "bad.csv row 3" in reported
     assert not (study / "factors").exists()
 
 
@@ -141,9 +141,9 @@ def test_a_table_that_the_lock_does_not_know_moves_no_figure_unseen(
     run("calculate", study)
     assert "own-unused/1" in lock.read_text()
     table(study / "factors" / "new.csv")
-    said = run("calculate", study, code=3)
-    assert "LOCK_NEW" in said
-    assert "own-new/1" in said
+    reported = run("calculate", study, code=3)
+    assert "LOCK_NEW" in reported
+    assert "own-new/1" in reported
     assert "own-new" not in lock.read_text()
     run("calculate", study, "--update-lock")
     assert "own-new/1" in lock.read_text()
@@ -163,12 +163,12 @@ def test_an_id_of_the_library_or_of_another_table_is_refused(
         id = next(w for line in shown.splitlines() for w in line.split()[:1] if "desnz:2023" in w)
     mine = tmp_path / "mine.csv"
     mine.write_text(f"id,value,unit,year,source,kind\n{id},1,kg CO2e/kg,2024,me,life-cycle\n")
-    said = run("factors", "add", study, mine, code=3)
-    assert "FACTOR_ID_TAKEN" in said
+    reported = run("factors", "add", study, mine, code=3)
+    assert "FACTOR_ID_TAKEN" in reported
     assert not (study / "factors").exists()
     run("factors", "add", study, table(tmp_path / "first.csv"))
     assert "FACTOR_ID_TAKEN" in run("factors", "add", study, table(tmp_path / "other.csv"), code=3)
     table(study / "factors" / "other.csv")
-    said = run("calculate", study, code=3)
-    assert said.count("FACTOR_ID_TAKEN") == len(ROWS)
-    assert "first.csv" in said
+    reported = run("calculate", study, code=3)
+    assert reported.count("FACTOR_ID_TAKEN") == len(ROWS)
+    assert "first.csv" in reported

@@ -125,12 +125,12 @@ def test_every_issued_version_can_be_written_again(home: Path, tmp_path: Path) -
         ((), "2", 0), (("--version", "1"), "1", 0), (("--version", "1", "--full"), "1", 3),
         (("urn:s", "--version", "2", "--full"), "2", 3),
     ):  # fmt: skip
-        code, said = run(*words, "--out", str(out))
+        code, reported = run(*words, "--out", str(out))
         assert code == 0
         found = opened(read_bundle(out.read_bytes(), "again.json"))
         assert found.payload["extensions"] == {"urn:n": number}
         assert len(list(found.lines())) == lines
-        assert found.digest is not None and found.digest in said
+        assert found.digest is not None and found.digest in reported
     assert run("--version", "3", "--out", str(tmp_path / "none.json"))[0] == 3
     assert run("urn:other", "--out", str(tmp_path / "none.json"))[0] == 3
     assert not (tmp_path / "none.json").exists()

@@ -161,8 +161,8 @@ def test_a_supplier_says_honestly_that_all_is_estimated_and_the_maker_s_limit_ju
         maker.ok("receive", study, out, "--line", "fet", "--trust", maker.trust)
         report = maker.check(study)
         assert report["verdict"] == verdict
-        said = {f["code"] for f in report["findings"] if f["outcome"] == "fail"}
-        assert ("ESTIMATED_SHARE_ABOVE_LIMIT" in said) is (verdict == "fail")
+        reported = {f["code"] for f in report["findings"] if f["outcome"] == "fail"}
+        assert ("ESTIMATED_SHARE_ABOVE_LIMIT" in reported) is (verdict == "fail")
 
 
 def reply_to(part_class: str, root: Path, answers: dict[str, Any]) -> Path:

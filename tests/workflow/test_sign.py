@@ -29,18 +29,18 @@ def test_salts_of_the_version_before_stop_signing(tmp_path: Path) -> None:
     study = base(maker, "Part", parts=False)
     path = maker.study("study", study.model_copy(update={"activities": (emits("metered", "5"),)}))
     here = Environment(home=maker.home)
-    holder = signer(maker.name, PHRASE, here)
-    first = sign(calculate_at(path, here), holder, replace(here, entropy=counting(0)))
+    own_signer = signer(maker.name, PHRASE, here)
+    first = sign(calculate_at(path, here), own_signer, replace(here, entropy=counting(0)))
 
     again = study.model_copy(update={"activities": (emits("metered", "6"),)})
     write_study(again, path, overwrite=True)
     corrected = calculate_at(path, here, reason="read again")
     with pytest.raises(TrustError) as refused:
-        sign(corrected, holder, replace(here, entropy=counting(1)))
+        sign(corrected, own_signer, replace(here, entropy=counting(1)))
     assert refused.value.code == "SD_SALT_AGAIN" and refused.value.place == first.series
     store = here.store()
     assert [kept.version for kept in store.history(first.series)] == [1]
     store.close()
 
-    second = sign(corrected, holder, replace(here, entropy=counting(1000)))
+    second = sign(corrected, own_signer, replace(here, entropy=counting(1000)))
     assert second.version == 2

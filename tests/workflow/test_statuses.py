@@ -43,8 +43,8 @@ unknown       unknown     withdrawn  suspended  unknown     unknown     unknown
 def _worst() -> list[tuple[str | None, str, str]]:
     header, *rows = (line.split() for line in WORST.strip().splitlines())
     return [
-        (None if said == "none" else said, known, worst)
-        for said, *statuses in rows
+        (None if stated == "none" else stated, known, worst)
+        for stated, *statuses in rows
         for known, worst in zip(header[3:], statuses, strict=True)
     ]
 
@@ -52,12 +52,12 @@ def _worst() -> list[tuple[str | None, str, str]]:
 def test_the_table_has_every_status() -> None:
     rows = _worst()
     assert {known for _, known, _ in rows} == set(words("status"))
-    assert {said for said, _, _ in rows} == {None, *words("declared-status")}
+    assert {stated for stated, _, _ in rows} == {None, *words("declared-status")}
 
 
-@pytest.mark.parametrize(("said", "known", "worst"), _worst())
-def test_the_worst_of_two(said: str | None, known: str, worst: str) -> None:
-    assert worst_status(said, known) == worst
+@pytest.mark.parametrize(("stated", "known", "worst"), _worst())
+def test_the_worst_of_two(stated: str | None, known: str, worst: str) -> None:
+    assert worst_status(stated, known) == worst
 
 
 GOOD, OPEN, FAIL = "pass", "inconclusive", "fail"
@@ -98,19 +98,19 @@ OF_STATUS = {"CHILD_WITHDRAWN", "CHILD_STATUS_UNKNOWN", "CHILD_SUPERSEDED"}
 def test_status_by_row_and_store(pair: Pair, tmp_path: Path) -> None:
     """The declaration is signed once for each word of a row; each case has a store of its own."""
     boards = {
-        said: pair.board(status=said).rename(tmp_path / f"board-{said}")
-        for said in dict.fromkeys(case[0] for case in CASES)
+        stated: pair.board(status=stated).rename(tmp_path / f"board-{stated}")
+        for stated in dict.fromkeys(case[0] for case in CASES)
     }
     found = []
-    for number, (said, events, _, _) in enumerate(CASES):
-        folder, home = boards[said], tmp_path / f"home-{number}"
+    for number, (stated, events, _, _) in enumerate(CASES):
+        folder, home = boards[stated], tmp_path / f"home-{number}"
         store = Environment(home=home).store()
         for kind in events:
             store.add_event(Event(digest_of(pair, folder), kind, "2026-01-01T00:00:00Z"))
         store.close()
         checked = openpcf.check(folder, trust=pair.maker.trust, home=home)
-        said_of_it = {f.code for f in checked.report.findings} & OF_STATUS
-        found.append((said, events, str(checked.report.verdict), next(iter(said_of_it), None)))
+        codes = {f.code for f in checked.report.findings} & OF_STATUS
+        found.append((stated, events, str(checked.report.verdict), next(iter(codes), None)))
     assert found == CASES
 
 
@@ -121,12 +121,12 @@ def test_status_by_row_and_store(pair: Pair, tmp_path: Path) -> None:
         ("2090-01-01T00:00:00Z", "2091-01-01T00:00:00Z", "CHILD_NOT_VALID_AT_BUILD"),
     ],
 )
-@pytest.mark.parametrize("said", [None, "good"])
+@pytest.mark.parametrize("stated", [None, "good"])
 def test_one_that_is_not_valid_is_not_taken_as_good(
-    pair: Pair, valid_from: str, until: str, code: str, said: str | None
+    pair: Pair, valid_from: str, until: str, code: str, stated: str | None
 ) -> None:
     doctor = both(put("period/valid_from", valid_from), put("period/valid_until", until))
-    report = pair.maker.check(pair.board(doctor, status=said))
+    report = pair.maker.check(pair.board(doctor, status=stated))
     assert code in codes(report)
     assert report["verdict"] != GOOD
 
@@ -160,6 +160,6 @@ def test_a_reader_knows_more_than_the_maker_did(
     read = openpcf.verify(signed, pair.maker.trust, as_of=f"{AS_OF}T00:00:00Z", home=reader)
     report = read.read.report
     assert report is not None
-    said = {f.code for f in report.findings} & OF_STATUS
-    assert said == ({code} if code else set())
+    codes = {f.code for f in report.findings} & OF_STATUS
+    assert codes == ({code} if code else set())
     assert str(report.verdict) == (FAIL if code == "CHILD_WITHDRAWN" else OPEN)

@@ -123,8 +123,8 @@ def test_a_failing_write_leaves_the_old_study(tmp_path: Path, name: str) -> None
     save(SMALL, tmp_path / name)
     save(LARGE, tmp_path / "large")
     writer = running(FULL_DISK, str(tmp_path / name), str(tmp_path / "large"))
-    said, _ = writer.communicate()
-    assert said == b"FILE_NOT_WRITTEN\n"
+    reported, _ = writer.communicate()
+    assert reported == b"FILE_NOT_WRITTEN\n"
     assert load(tmp_path / name).study == SMALL
     assert not [p for p in tmp_path.rglob("*") if p.name in (STAGED, PENDING)]
 
@@ -141,7 +141,7 @@ def test_a_table_in_a_folder_that_is_no_study_is_somebody_elses(tmp_path: Path, 
     assert mine.read_text() == "Reference,Qty\nR1,1\n"
 
 
-def test_a_study_is_replaced_only_when_told_to(tmp_path: Path) -> None:
+def test_a_study_is_replaced_only_on_request(tmp_path: Path) -> None:
     for target in (tmp_path / "s", tmp_path / "s.xlsx"):
         save(LARGE, target)
         with pytest.raises(UsageError) as refusal:

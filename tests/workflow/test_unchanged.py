@@ -32,8 +32,8 @@ def test_an_unchanged_study_passes_and_says_so(tmp_path: Path) -> None:
     maker, path = issued(tmp_path)
     found = openpcf.check(path, home=maker.home)
     assert found.verdict == "pass"
-    (said,) = (f for f in found.findings if f.code == "VERSION_UNCHANGED")
-    assert said.found == "v1"
+    (reported,) = (f for f in found.findings if f.code == "VERSION_UNCHANGED")
+    assert reported.found == "v1"
     assert "Nothing has changed since v1" in found.text()
     assert "自 v1 以来没有变化" in found.text("zh")
 
@@ -71,8 +71,8 @@ def test_a_result_far_from_the_version_before_is_asked(
     )  # fmt: skip
     found = openpcf.check(path, reason="meter read again", home=maker.home)
     assert found.verdict == "pass"
-    said = [f for f in found.findings if f.code == "RESULT_FAR_FROM_BEFORE"]
-    assert bool(said) is asked
+    reported = [f for f in found.findings if f.code == "RESULT_FAR_FROM_BEFORE"]
+    assert bool(reported) is asked
     assert ("RESULT_FAR_FROM_BEFORE" in found.text()) is asked
     signed = openpcf.sign(
         path, maker.name, PHRASE, tmp_path / "v2.json", reason="meter read again", home=maker.home
@@ -96,10 +96,10 @@ def test_a_declaration_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_a_request_filled_in_is_not_written_over(tmp_path: Path) -> None:
-    bill = tmp_path / "b.csv"
-    bill.write_text("Reference;Qty;Value;Footprint\nR1;1;10k;R_0603\nC1;1;1u;C_0603\n")
+    bom = tmp_path / "b.csv"
+    bom.write_text("Reference;Qty;Value;Footprint\nR1;1;10k;R_0603\nC1;1;1u;C_0603\n")
     defaults = {"product": "P", "country": "DE", "year": 2025}
-    openpcf.init(tmp_path / "s", bill, write=True, **defaults)
+    openpcf.init(tmp_path / "s", bom, write=True, **defaults)
     home, out = tmp_path / "home", tmp_path / "requests"
     first = openpcf.request(tmp_path / "s", out, home=home)
     openpcf.request(tmp_path / "s", out, home=home)  # nothing was filled in: the same again
@@ -120,6 +120,6 @@ def test_a_signed_draft_says_that_buyers_may_refuse_it(tmp_path: Path, purpose: 
     )
     path = maker.study("study", study)
     signed = openpcf.sign(path, maker.name, PHRASE, tmp_path / "v1.json", home=maker.home)
-    said = [(f.code, f.expected) for f in signed.findings]
+    reported = [(f.code, f.expected) for f in signed.findings]
     draft = [("SIGNED_DRAFT", "customer, tender, regulatory")]
-    assert said == (draft if purpose == "draft" else [])
+    assert reported == (draft if purpose == "draft" else [])

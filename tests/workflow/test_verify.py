@@ -132,35 +132,35 @@ def genuine(language: str) -> str:
 
 
 def test_a_good_one_says_who_signed_what_and_what_is_not_proven(desk: Desk) -> None:
-    code, said = desk.verify()
+    code, reported = desk.verify()
     assert code == 0
-    lines = said.splitlines()
+    lines = reported.splitlines()
     assert lines[0] == genuine("en")
     assert "6.0" in lines[2]
     assert [line.split()[0] for line in lines[4:12]] == ["ok"] * 6 + ["none"] * 2
-    assert text("verified.text.content") in said
-    assert text("verified.mark.fail") not in said
+    assert text("verified.text.content") in reported
+    assert text("verified.mark.fail") not in reported
 
 
 def test_the_same_in_chinese(desk: Desk) -> None:
-    code, said = desk.verify(language="zh")
+    code, reported = desk.verify(language="zh")
     assert code == 0
-    assert said.splitlines()[0] == genuine("zh")
+    assert reported.splitlines()[0] == genuine("zh")
     for name in (*STEPS, "list", "timestamp", "statement"):
-        assert text(f"verified.name.{name}", "zh") in said
+        assert text(f"verified.name.{name}", "zh") in reported
 
 
-def test_what_is_hidden_is_counted_and_the_rules_that_need_it_are_said_once(desk: Desk) -> None:
+def test_what_is_hidden_is_counted_and_the_rules_that_need_it_are_reported_once(desk: Desk) -> None:
     desk.give(presentation(bundle_of(), ("groups",)))
-    code, said = desk.verify()
+    code, reported = desk.verify()
     assert code == 0
     inventory = example().inventory
     assert inventory is not None
     groups = inventory["groups"]
     counts = {"groups": len(groups), "lines": sum(len(group["lines"]) for group in groups)}
-    assert text("verified.partly_hidden.inventory", **counts) in said
-    assert 0 < said.count("rules could not be evaluated") <= 3
-    assert "Rule " not in said
+    assert text("verified.partly_hidden.inventory", **counts) in reported
+    assert 0 < reported.count("rules could not be evaluated") <= 3
+    assert "Rule " not in reported
 
 
 def changed_byte(desk: Desk) -> None:
@@ -205,10 +205,10 @@ def test_what_does_not_hold_is_exit_4_with_its_fix(
     desk: Desk, damage: Callable[[Desk], None], head: str, code: str
 ) -> None:
     damage(desk)
-    exit_code, said = desk.verify()
+    exit_code, reported = desk.verify()
     assert exit_code == 4
-    assert said.startswith(text(f"verified.{head}"))
-    assert text("verified.mark.fail") in said and "→ " in said
+    assert reported.startswith(text(f"verified.{head}"))
+    assert text("verified.mark.fail") in reported and "→ " in reported
     _, shown = desk.verify("--format", "json")
     assert [p["code"] for p in orjson.loads(shown)["problems"]] == [code]
     cleared, decision = desk.decide()
@@ -217,20 +217,20 @@ def test_what_does_not_hold_is_exit_4_with_its_fix(
     assert desk.decide(language="zh")[1].startswith(term("decision-shown", "refuse", "zh"))
 
 
-def test_a_stale_list_is_said_and_referred(desk: Desk) -> None:
+def test_a_stale_list_is_reported_and_referred(desk: Desk) -> None:
     desk.put("trust.json", list_of(next_update="2026-05-31T00:00:00Z"))
-    code, said = desk.verify()
+    code, reported = desk.verify()
     assert code == 0
-    assert f"\n{text('verified.mark.old')} " in said and "2026-05-31" in said
+    assert f"\n{text('verified.mark.old')} " in reported and "2026-05-31" in reported
     code, decision = desk.decide()
     assert code == 1
     assert decision.startswith(term("decision-shown", "refer"))
 
 
 def test_all_in_order_is_accepted_offline(desk: Desk, no_network: None) -> None:
-    code, said = desk.decide()
-    assert code == 0, said
-    assert said.startswith(
+    code, reported = desk.decide()
+    assert code == 0, reported
+    assert reported.startswith(
         text(
             "terminal.decision.accept",
             decision=term("decision-shown", "accept"),
@@ -238,7 +238,7 @@ def test_all_in_order_is_accepted_offline(desk: Desk, no_network: None) -> None:
             as_of="2026-06-01T00:00:00Z",
         )
     )
-    assert text("terminal.not_applicable.consignment-match") in said
+    assert text("terminal.not_applicable.consignment-match") in reported
 
 
 def test_no_module_of_the_network_is_loaded_to_decide(desk: Desk) -> None:
@@ -278,27 +278,27 @@ def test_a_decision_is_given_in_every_case(
 ) -> None:
     desk.put(name, data)
     for form in ("text", "json"):
-        code, said = desk.decide("--format", form)
+        code, reported = desk.decide("--format", form)
         assert code == exit_code
         if form == "text":
-            assert said.startswith(term("decision-shown", decision))
+            assert reported.startswith(term("decision-shown", decision))
         else:
-            assert orjson.loads(said)["decision"] == decision
+            assert orjson.loads(reported)["decision"] == decision
 
 
 def test_an_older_list_than_seen_before_is_not_relied_on(desk: Desk) -> None:
     desk.put("trust.json", list_of(sequence=2))
     assert desk.decide()[0] == 0
     desk.put("trust.json", list_of(sequence=1))
-    code, said = desk.decide()
-    assert (code, said.split()[0]) == (4, term("decision-shown", "refer"))
-    assert "sequence number 1" in said
+    code, reported = desk.decide()
+    assert (code, reported.split()[0]) == (4, term("decision-shown", "refer"))
+    assert "sequence number 1" in reported
 
 
 def test_without_a_list_the_call_is_off(desk: Desk) -> None:
-    code, said = desk("verify", desk.path("declaration.json"))
+    code, reported = desk("verify", desk.path("declaration.json"))
     assert code == 2
-    assert "TRUST_LIST_NEEDED" in said
+    assert "TRUST_LIST_NEEDED" in reported
     code, _ = desk("decide", desk.path("declaration.json"), "--policy", desk.path("policy.yaml"),
                    "--as-of", AS_OF)  # fmt: skip
     assert code == 2
@@ -310,9 +310,9 @@ def test_a_weaker_profile_claimed_first_does_not_stand_for_the_one_asked(desk: D
         del payload["quality"]["primary_data_share_percent"]
 
     desk.give(bundle_of(incomplete))
-    code, said = desk.decide()
-    assert (code, said.split()[0]) == (1, term("decision-shown", "refuse"))
-    assert "quality.primary_data_share_percent" in said
+    code, reported = desk.decide()
+    assert (code, reported.split()[0]) == (1, term("decision-shown", "refuse"))
+    assert "quality.primary_data_share_percent" in reported
     assert desk.verify()[0] == 1
 
 
@@ -330,19 +330,19 @@ def test_the_version_before_is_compared_where_the_reader_has_it(desk: Desk) -> N
     desk.give(first, "v1.json")
     desk.give(bundle_of(second))
     before = ("--before", desk.path("v1.json"))
-    code, said = desk.verify(*before)
-    assert code == 0, said
+    code, reported = desk.verify(*before)
+    assert code == 0, reported
     desk.give(bundle_of(lambda payload: second(payload, "sha-256:" + "0" * 64)))
-    code, said = desk.verify(*before)
+    code, reported = desk.verify(*before)
     assert code == 1
-    assert "VERSION_CHAIN" in said
+    assert "VERSION_CHAIN" in reported
 
     def another_first(payload: dict[str, Any]) -> None:
         payload["dataset"]["language"] = "de"
 
     desk.give(bundle_of(another_first))
-    code, said = desk.verify(*before)
+    code, reported = desk.verify(*before)
     assert code == 1
-    assert "VERSION_FORK" in said
+    assert "VERSION_FORK" in reported
     desk.give(Bundle("a.b.c~"), "v1.json")
     assert desk.verify(*before)[0] == 4

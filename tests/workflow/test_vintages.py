@@ -101,12 +101,15 @@ def test_the_shown_totals_are_those_of_the_two_calculations(study: Path, home: E
     run("factors", "update", study, "--with", "desnz/2023", "--write")
     old = calculate_at(study, home)
     answer = CliRunner().invoke(app, ["factors", "update", str(study), "--format", "json"])
-    said = json.loads(answer.stdout)
+    reported = json.loads(answer.stdout)
     total = "result.total_excl_biogenic_uptake"
-    assert (said["before"], said["after"]) == (old.document.get(total), new.document.get(total))
-    assert [render(m["what"]) for m in said["lines"]] == ["Box", "Parts to plant"]
-    assert said["lines"][0]["factor_before"].startswith("desnz:2023:")
-    assert said["lines"][0]["factor_after"].startswith("desnz:2024:")
+    assert (reported["before"], reported["after"]) == (
+        old.document.get(total),
+        new.document.get(total),
+    )
+    assert [render(m["what"]) for m in reported["lines"]] == ["Box", "Parts to plant"]
+    assert reported["lines"][0]["factor_before"].startswith("desnz:2023:")
+    assert reported["lines"][0]["factor_after"].startswith("desnz:2024:")
 
 
 def test_a_user_chooses_another_vintage(study: Path, home: Environment) -> None:
@@ -174,7 +177,7 @@ def test_a_set_that_is_not_the_default_is_used_where_a_row_names_its_factor(
     used = {x.factor.id: x for x in made.calculated.inventory.lines if x.factor is not None}
     assert "epa-sc:1.3.0:541110:without-margins" in used
     assert "epa-supply-chain/1.3.0" in made.document.get("dataset.library")
-    said = {f.place for f in made.findings if f.code == "FACTOR_INCOMPLETE"}
-    assert len(said) == 2, "spend and customs defaults are taken when asked for, and said"
+    reported = {f.place for f in made.findings if f.code == "FACTOR_INCOMPLETE"}
+    assert len(reported) == 2, "spend and customs defaults are taken when asked for, and said"
     others = {i for i in used if i.startswith(("epa-sc", "cbam"))}
     assert len(others) == 2

@@ -1,4 +1,5 @@
-"""The verbs as functions of paths and plain values, and what they give back.
+"""The verbs as functions of paths and plain values, and their results.
 
-The Python face (:mod:`openpcf`) and the command line both stand on these, so they say the same.
+The Python interface (:mod:`openpcf`) and the command line are both built on these functions, so
+they give the same answers.
 """

@@ -1,4 +1,4 @@
-"""What the verbs share: paths or values, and the environment they run in."""
+"""Parameters that the verbs share: paths or values, and the environment they run in."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ Where = str | Path
 
 
 def environment_of(home: Home | None) -> Environment:
-    """Give the environment of a home folder (else ``$OPENPCF_HOME`` or ``~/.openpcf``), or the
-    caller's own, with its clock and source of randomness."""
+    """Return the environment for a home folder.
+
+    ``home`` is a folder (default: ``$OPENPCF_HOME`` or ``~/.openpcf``) or the caller's own
+    environment, with its clock and its source of randomness.
+    """
     from openpcf.workflow.base.environment import Environment, machine_environment
 
     if isinstance(home, Environment):
@@ -30,6 +33,6 @@ def environment_of(home: Home | None) -> Environment:
     return replace(machine_environment(), home=Path(home))
 
 
-def maybe_path(where: Where | None) -> Path | None:
-    """Give the path of a place that may be left out."""
+def optional_path(where: Where | None) -> Path | None:
+    """Return a path, or None where none is given."""
     return None if where is None else Path(where)

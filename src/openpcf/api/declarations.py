@@ -1,6 +1,6 @@
 """Verbs on declarations: sign, verify, decide, disclose, history, report.
 
-What one verb alone needs is loaded by it: starting up is most of a short command's time.
+Each verb loads what only it needs, because imports dominate the run time of a short command.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Calculation, ClearanceResult, Table, Verification
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def sign(
     (and with its inventory shown to ``full``). ``key`` is the name or the file of a key, opened
     with the passphrase, or a signer that is open.
 
-    Raises FindingsError ``NOT_ISSUABLE`` with the findings where the rules do not pass,
-    ``SIGN_UNCHANGED`` where the version before says the same; UsageError ``FILE_EXISTS``.
+    The declaration at ``out`` conceals the inventory; ``full`` is a second file that shows it.
+
+    Raises FindingsError ``NOT_ISSUABLE`` with the findings if the rules do not pass and
+    ``SIGN_UNCHANGED`` if nothing changed since the previous version; UsageError ``FILE_EXISTS``.
     """
     from openpcf.api.studies import calculate
     from openpcf.messages.catalogue import text
@@ -76,7 +78,7 @@ def sign(
 
 
 def _draft(made: Calculation) -> tuple[Finding, ...]:
-    """A draft that is signed says that buyers may refuse it."""
+    """Warn that buyers may refuse a signed draft."""
     from openpcf.model.finding import info
 
     if made.document.get("dataset.purpose") != "draft":
@@ -120,17 +122,19 @@ def verify(
     before: Where | None = None,
     home: Home | None = None,
 ) -> Verification:
-    """Verify a declaration and its children, offline; what fails is in ``problems``. ``before`` is
-    the version this one follows."""
+    """Verify a declaration and its children offline.
+
+    Failed steps are listed in ``problems``. ``before`` is the declaration of the previous version.
+    """
     from openpcf.workflow.declarations.verify import verify as read
 
     return Verification(
         read(
             Path(declaration),
-            maybe_path(trust),
+            optional_path(trust),
             environment_of(home),
             as_of,
-            before=maybe_path(before),
+            before=optional_path(before),
         )
     )
 
@@ -143,11 +147,16 @@ def decide(
     *,
     home: Home | None = None,
 ) -> ClearanceResult:
-    """The decision of a policy on a declaration at an instant (RFC 3339 UTC), offline. There is
-    one in every case: what can't be read is a reason too, and stands in ``problem``."""
+    """Decide on a declaration by a policy, offline, at an instant (RFC 3339 UTC).
+
+    There is always a decision: a file that cannot be read becomes one of the reasons and is also
+    given in ``problem``.
+    """
     from openpcf.workflow.declarations.verify import decided
 
-    found = decided(Path(declaration), maybe_path(trust), Path(policy), environment_of(home), as_of)
+    found = decided(
+        Path(declaration), optional_path(trust), Path(policy), environment_of(home), as_of
+    )
     reading = None if found.read is None else Verification(found.read)
     return ClearanceResult(found.clearance, reading, found.problem)
 
@@ -160,11 +169,12 @@ def disclose(
     hide: Sequence[str] = (),
     children: bool = True,
 ) -> Table:
-    """Write another presentation of a declaration, of the same digest, to ``out``.
+    """Write another presentation of a declaration to ``out``; its digest stays the same.
 
-    ``show`` names what stays visible (groups, lines, components); all else is hidden, and of that
-    the ids in ``hide``. ``children`` hands on the suppliers' declarations. Raises UsageError
-    ``SHOW_UNKNOWN``, InputError ``PRESENT_NOT_HELD``, ``PRESENT_NO_ID``.
+    ``show`` names what stays visible (groups, lines, components); everything else is concealed, and
+    so are the ids in ``hide``. ``children`` includes the suppliers' declarations.
+
+    Raises UsageError ``SHOW_UNKNOWN``, InputError ``PRESENT_NOT_HELD``, ``PRESENT_NO_ID``.
     """
     from openpcf.workflow.declarations.present import convert_declaration
 
@@ -180,11 +190,12 @@ def history(
     full: bool = False,
     home: Home | None = None,
 ) -> Table:
-    """Every version issued from the store, oldest first, with what happened to it.
+    """List every version issued from the store, oldest first, with its events.
 
-    With ``out`` one of them is written again as it was signed (``version``, else the newest;
-    ``full`` with its inventory shown), and is the one row. Raises UsageError ``SERIES_NEEDED``,
-    InputError ``STORE_NO_VERSION``.
+    With ``out``, write one version again as it was signed and return it as the only row:
+    ``version`` selects it (default: the newest); ``full`` shows its inventory.
+
+    Raises UsageError ``SERIES_NEEDED``, InputError ``STORE_NO_VERSION``.
     """
     from openpcf.api.text import history_rows, history_text
     from openpcf.workflow.base.files import write_bytes
@@ -215,8 +226,10 @@ def report(
     as_of: str | None = None,
     home: Home | None = None,
 ) -> Path:
-    """One self-contained HTML file of a study, a calculation or a declaration (with the decision
-    of a ``policy`` where one is named)."""
+    """Write one self-contained HTML report of a study, a calculation or a declaration.
+
+    The report of a declaration includes the decision if a ``policy`` is given.
+    """
     from openpcf.workflow.base.files import write_bytes
     from openpcf.workflow.issue.report import report as report_at
 
@@ -224,8 +237,8 @@ def report(
         data = report_at(
             Path(source),
             environment_of(home),
-            trust=maybe_path(trust),
-            policy=maybe_path(policy),
+            trust=optional_path(trust),
+            policy=optional_path(policy),
             as_of=as_of,
         )
     else:

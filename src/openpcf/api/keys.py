@@ -35,8 +35,10 @@ def list(*, home: Home | None = None) -> Table:
 
 
 def show(what: Where, *, home: Home | None = None) -> Table:
-    """Show the thumbprint of an own key (by its name) or of a .jwk.json file, to be compared with
-    its owner by telephone."""
+    """Show the thumbprint of an own key (by name) or of a .jwk.json file.
+
+    Compare it with the key owner over a second channel, such as the telephone.
+    """
     from openpcf.signers import read_public
     from openpcf.workflow.declarations.keys import public_keys
 
@@ -47,14 +49,14 @@ def show(what: Where, *, home: Home | None = None) -> Table:
 
 
 def fingerprint(name: str, jwk: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the row of one public key: name, key id, thumbprint."""
+    """Return the row of one public key: name, key id, thumbprint."""
     from openpcf.signers import thumbprint
 
     return {"name": name, "kid": jwk["kid"], "thumbprint": thumbprint(jwk)}
 
 
 def fingerprints(rows: builtins.list[dict[str, Any]]) -> Table:
-    """Give rows of public keys as a result."""
+    """Return rows of public keys as a result."""
     from openpcf.reporting.sanitize import sanitize
 
     return Table(

@@ -1,6 +1,7 @@
-"""What the verbs give back: JSON-ready data, the text of the command line, HTML for a notebook.
+"""Results of the verbs: JSON-ready data, text for the command line, HTML for notebooks.
 
-What shows a result is loaded when it is shown: a cold command loads what it prints, no more.
+Modules that render a result are imported when it is rendered, so that a command loads only what it
+prints.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 
 
 class Result(ABC):
-    """What every verb's result can do."""
+    """Common interface of all results."""
 
     @abstractmethod
     def to_json(self) -> Any:
-        """JSON-ready data, amounts as decimal text; what ``--format json`` prints."""
+        """Return JSON-ready data, amounts as decimal text; ``--format json`` prints it."""
 
     @abstractmethod
     def text(self, language: Language = "en", colour: bool = False) -> str:
@@ -48,7 +49,7 @@ class Result(ABC):
 
 @dataclass(frozen=True, repr=False)
 class Table(Result):
-    """Rows, or members: walked, counted and indexed like the list or dict it holds."""
+    """Rows or members; iterate, count and index it like the list or dict it holds."""
 
     data: Any
     words: Callable[[Language, bool], str]
@@ -72,25 +73,25 @@ class Table(Result):
 
 @dataclass(frozen=True, repr=False)
 class Start(Result):
-    """A study begun from bills of materials; nothing is written before ``write``."""
+    """A study built from BOMs; nothing is written before :meth:`write`."""
 
     preview: ImportPreview
 
     @property
     def study(self) -> Study:
-        """The study as it would be written."""
+        """The study that :meth:`write` would write."""
         return self.preview.study
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Faults and remarks of every line."""
+        """Findings on all lines."""
         return self.preview.findings
 
     def to_json(self) -> dict[str, Any]:
-        from openpcf.workflow.study.import_records import import_plain, records_of
+        from openpcf.workflow.study.import_records import import_json, records_of
         from openpcf.workflow.study.library import matching_tables
 
-        return import_plain(self.preview, records_of(self.preview, matching_tables()))
+        return import_json(self.preview, records_of(self.preview, matching_tables()))
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         from openpcf.api.text_import import LINES_SHOWN, import_text
@@ -108,8 +109,10 @@ class Start(Result):
     def write(
         self, target: str | Path, *, keep_faults: bool = False, language: Language = "en"
     ) -> tuple[Path, ...]:
-        """Write it to a folder or ``NAME.xlsx``; gives the paths. Raises InputError
-        ``BOM_FAULTS`` while lines would be lost, UsageError ``FILE_EXISTS``."""
+        """Write the study to a folder or ``NAME.xlsx`` and return the paths.
+
+        Raises InputError ``BOM_FAULTS`` if lines would be lost, UsageError ``FILE_EXISTS``.
+        """
         from openpcf.workflow.study.init import write as write_started
 
         return write_started(self.preview, Path(target), keep_faults=keep_faults, language=language)
@@ -129,17 +132,17 @@ class Calculation(Result):
 
     @property
     def lines(self) -> tuple[dict[str, Any], ...]:
-        """The lines of the inventory, every figure as decimal text, kg CO2e."""
+        """The lines of the inventory; figures are decimal text in kg CO2e."""
         return tuple(self.document.lines())
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was noted while reading, matching and opening suppliers' declarations."""
+        """Findings made while reading, matching and opening suppliers' declarations."""
         return self.calculated_study.findings
 
     @property
     def total(self) -> str | None:
-        """kg CO2e for the declared unit, biogenic uptake left out; None while it is open."""
+        """Total in kg CO2e per declared unit without biogenic uptake; None if unknown."""
         found: str | None = self.document.get("result.total_excl_biogenic_uptake")
         return found
 
@@ -159,7 +162,7 @@ class Calculation(Result):
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Result):
-    """Two calculations side by side; the changes by line add up to the change of the totals."""
+    """Two calculations side by side; changes by line add up to the change of the total."""
 
     differences: Differences
 
@@ -179,7 +182,7 @@ class Comparison(Result):
 
 @dataclass(frozen=True, repr=False)
 class CheckResult(Result):
-    """What the rules of a profile say of a footprint."""
+    """The findings and verdict of a profile on a footprint."""
 
     report: Report
 
@@ -190,13 +193,13 @@ class CheckResult(Result):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All of it, by effect on the result."""
+        """All findings, largest effect on the result first."""
         return tuple(self.report.findings)
 
     def to_json(self) -> dict[str, Any]:
-        from openpcf.api.text import report_plain
+        from openpcf.api.text import report_json
 
-        return report_plain(self.report)
+        return report_json(self.report)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         from openpcf.reporting.findings import report_text
@@ -211,34 +214,34 @@ class CheckResult(Result):
 
 @dataclass(frozen=True, repr=False)
 class Verification(Result):
-    """A declaration verified: its document, each step, the rules of its profile."""
+    """A verified declaration: its document, each step, and the rules of its profile."""
 
     read: VerifiedDeclaration
 
     @property
     def document(self) -> Document | None:
-        """None where it could not be opened: see ``problems``."""
+        """The document; None if it could not be opened (see ``problems``)."""
         return self.read.document
 
     @property
     def problems(self) -> tuple[Exception, ...]:
-        """What failed of signature, keys, digests and disclosures; empty when all held."""
+        """Failures of signature, keys, digests and disclosures; empty if all steps passed."""
         return self.read.problems
 
     @property
     def steps(self) -> tuple[tuple[str, bool, str], ...]:
-        """Name, whether it held, what was found."""
+        """One entry per step: its name, whether it passed, and what was found."""
         return tuple((s.name, s.ok, s.found) for s in self.read.verified.own.steps)
 
     @property
     def check_result(self) -> CheckResult | None:
-        """None where the document could not be judged."""
+        """The result of the rules; None if the document could not be judged."""
         return None if self.read.report is None else CheckResult(self.read.report)
 
     def to_json(self) -> dict[str, Any]:
-        from openpcf.api.text import verification_plain
+        from openpcf.api.text import verification_json
 
-        return verification_plain(self.read)
+        return verification_json(self.read)
 
     def text(self, language: Language = "en", colour: bool = False) -> str:
         from openpcf.reporting.verified import verification_text
@@ -265,13 +268,13 @@ class Verification(Result):
 
 @dataclass(frozen=True, repr=False)
 class ClearanceResult(Result):
-    """The decision of a policy, with all its reasons."""
+    """The decision of a policy with all its reasons."""
 
     clearance: Clearance
     reading: Verification | None
     """None where the declaration, list or policy could not be read."""
     problem: OpenpcfError | None = None
-    """What could not be read."""
+    """The problem that prevented reading, if any."""
 
     @property
     def decision(self) -> str:

@@ -1,4 +1,4 @@
-"""Rows of the same members as an aligned table."""
+"""Rows with the same members as an aligned table."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ def _cell(value: Any, language: Language) -> str:
 def rows_text(
     rows: Sequence[Mapping[str, Any]], language: Language = "en", empty: str = "nothing"
 ) -> str:
-    """Show rows in columns; without rows the text ``answer.<empty>``."""
+    """Return rows as columns of text; without rows, the text ``answer.<empty>``."""
     shown = table(tuple(_cell(value, language) for value in row.values()) for row in rows)
     return shown or text(f"answer.{empty}", language)

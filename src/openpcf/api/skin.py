@@ -1,6 +1,6 @@
-"""What a skin over the verbs needs: refusals and findings as sentences, words, environment.
+"""Helpers for a user interface over the verbs: sentences, tables, language, environment.
 
-A command line, a server or a page imports the verbs and this module, nothing below them.
+A command line, server or web page imports the verbs and this module, and nothing below them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ __all__ = [
     "engine_version",
     "environment",
     "fill",
-    "finding_plain",
+    "finding_json",
     "findings_text",
     "instant",
     "language_of",
@@ -61,7 +61,7 @@ __all__ = [
 
 
 def sentence(diagnostic: Diagnostic, language: Language) -> str:
-    """Say what is wrong and how to fix it, with code and place."""
+    """Return what is wrong and how to fix it, with code and place."""
     lines = [f"{diagnostic.code}  {say(diagnostic, language)}"]
     if diagnostic.place and diagnostic.place not in lines[0]:
         lines.append(f"    {diagnostic.place}")
@@ -72,42 +72,42 @@ def sentence(diagnostic: Diagnostic, language: Language) -> str:
 
 
 def needs_confirmation(diagnostic: Diagnostic) -> bool:
-    """Whether a person has to confirm this before a footprint is issued."""
+    """Return whether a person has to confirm a finding before a footprint is issued."""
     from openpcf.model.finding import NEEDS_CONFIRMATION
 
     return diagnostic.code in NEEDS_CONFIRMATION
 
 
-def finding_plain(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Give a finding with its sentences in every language, JSON-ready (docs/findings.md)."""
-    from openpcf.api.text import finding_plain as plain
+def finding_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a finding with its sentences in every language, JSON-ready (docs/findings.md)."""
+    from openpcf.api.text import finding_json as to_json
 
-    return plain(diagnostic)
+    return to_json(diagnostic)
 
 
 def findings_text(findings: Any, language: Language) -> str:
-    """Show findings with their places and fixes."""
+    """Return findings with their places and fixes as text."""
     from openpcf.reporting.findings import findings_text as shown
 
     return shown(findings, language)
 
 
 def verdict_text(verdict: str, profile: str, language: Language, colour: bool) -> str:
-    """Show a verdict in one line."""
+    """Return a verdict as one line of text."""
     from openpcf.reporting.findings import verdict_text as shown
 
     return shown(verdict, profile, language, colour)
 
 
 def width(line: str) -> int:
-    """Count the columns a text takes on a terminal."""
+    """Return the number of columns a text takes on a terminal."""
     from openpcf.reporting.layout import width as columns
 
     return columns(line)
 
 
 def wrap(shown: str, columns: int | None) -> str:
-    """Break every line to at most ``columns``; None leaves it as it is."""
+    """Break every line to at most ``columns``; None leaves the text unchanged."""
     if columns is None:
         return shown
     from openpcf.reporting.wrap import wrap as wrapped
@@ -123,21 +123,24 @@ def fill(shown: str, columns: int) -> list[str]:
 
 
 def environment(progress: Callable[[str], None]) -> Environment:
-    """Give the environment of this machine; ``progress`` is told what long work is at."""
+    """Return the environment of this machine; ``progress`` receives progress messages."""
     from openpcf.workflow.base.environment import machine_environment
 
     return machine_environment(progress)
 
 
 def engine_version() -> str:
-    """Give the version of this package."""
+    """Return the version of this package."""
     from importlib.metadata import version
 
     return version("openpcf")
 
 
 def read_passphrase(path: Path) -> str:
-    """Read a passphrase from a file; raises InputError ``PASSPHRASE_FORM`` and those of reading."""
+    """Read a passphrase from a file.
+
+    Raises InputError ``PASSPHRASE_FORM`` and the errors of reading a file.
+    """
     from openpcf.workflow.base.files import read_bytes
 
     try:
@@ -147,9 +150,10 @@ def read_passphrase(path: Path) -> str:
 
 
 def instant(typed: str) -> str:
-    """Give an instant, or the last second of a day, as RFC 3339 UTC.
+    """Return an instant, or the last second of a day, as RFC 3339 UTC.
 
-    What was made on a day counts on it. Raises UsageError ``AS_OF_FORM``.
+    A day means its last second so that documents made on that day are included. Raises UsageError
+    ``AS_OF_FORM``.
     """
     from datetime import UTC, date, datetime
 

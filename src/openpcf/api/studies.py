@@ -1,6 +1,6 @@
 """Verbs on a study: init, match, calculate, explain, compare, check, convert, demo.
 
-What one verb alone needs is loaded by it: starting up is most of a short command's time.
+Each verb loads what only it needs, because imports dominate the run time of a short command.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Calculation, CheckResult, Comparison, Start, Table
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def read_study(path: Where) -> Study:
-    """The study of a folder or workbook; raises InputError with every fault at once."""
+    """Read the study of a folder or workbook; raises InputError with every fault at once."""
     from openpcf.workflow.study.files import load
 
     return load(Path(path)).study
 
 
 def write_study(study: Study, path: Where, *, overwrite: bool = False) -> tuple[Path, ...]:
-    """A workbook where the path ends in .xlsx, else a folder."""
+    """Write a workbook if the path ends in .xlsx, else a folder."""
     from openpcf.workflow.study.files import save
 
     return save(study, Path(path), overwrite=overwrite)
@@ -35,7 +35,7 @@ def write_study(study: Study, path: Where, *, overwrite: bool = False) -> tuple[
 def convert(
     source: Where, target: Where, *, overwrite: bool = False, language: Language = "en"
 ) -> Table:
-    """Turn a study folder into a workbook or back, without loss. Gives the files written."""
+    """Convert a study folder to a workbook or back without loss; return the files written."""
     from openpcf.api.rows import rows_text
     from openpcf.workflow.study.convert import convert as convert_loaded
     from openpcf.workflow.study.files import load
@@ -49,7 +49,7 @@ def convert(
 def demo(
     out: Where = "demo-out", *, language: Language = "en", colour: bool = False
 ) -> Iterator[str]:
-    """The demonstration, line by line, in a folder of its own."""
+    """Run the demonstration line by line in a folder of its own."""
     from openpcf.demonstration.story import run
 
     return run(Path(out), language, colour)
@@ -67,8 +67,7 @@ def init(
     keep_faults: bool = False,
     **defaults: Any,
 ) -> Start:
-    """Start a study from any bill of materials, or without one a template to fill in: a dry run
-    unless ``write``.
+    """Start a study from BOMs, or without one from a template to fill in.
 
     ``columns`` says header → field, ``mapping`` is a saved mapping to use again. ``basics``:
     product, product_id, issuer, issuer_id, country, year, purpose ("draft" unless said), language
@@ -84,7 +83,7 @@ def init(
         start(
             tuple(Path(one) for one in many),
             StudyDefaults(**defaults),
-            pcb=maybe_path(pcb),
+            pcb=optional_path(pcb),
             mapping=columns,
             saved=None if mapping is None else read_mappings(Path(mapping)),
             sheet=sheet,
@@ -106,11 +105,13 @@ def calculate(
     reason: str | None = None,
     home: Home | None = None,
 ) -> Calculation:
-    """Calculate a study at a path, or one in memory (its paths are relative to ``base``, no lock
-    is written). ``trust`` is the list of keys for suppliers' declarations, ``as_of`` RFC 3339 UTC,
+    """Calculate a study at a path or in memory.
+
+    The paths in a study in memory are relative to ``base``, and no lock is written for it.
+    ``trust`` is the trust list for suppliers' declarations, ``as_of`` an instant (RFC 3339 UTC),
     ``out`` a .json, .xlsx or .csv file for the results.
 
-    Raises InputError for faults of the study, TrustError where a declaration does not hold.
+    Raises InputError for faults of the study, TrustError for a declaration that does not verify.
     """
     if isinstance(study, Calculation):
         made = study.calculated_study
@@ -121,7 +122,7 @@ def calculate(
         from openpcf.workflow.issue.calculate import calculate_at, calculate_study
 
         environment = environment_of(home)
-        keys = load_trust_list(maybe_path(trust))
+        keys = load_trust_list(optional_path(trust))
         if isinstance(study, Study):
             from openpcf.workflow.study.files import LoadedStudy
 
@@ -158,12 +159,13 @@ def match(
     trust: Where | None = None,
     home: Home | None = None,
 ) -> Table:
-    """How each line got its factor: how, why, confidence, alternatives, who confirmed.
+    """Show for each line which factor was chosen, how and why, with alternatives.
 
-    ``gaps``: a workbook to write with what has no factor. ``fill``: such a workbook filled in; the
-    answer is what it changes, written where ``into`` names the study itself or a new one.
-    ``confirm``: ``LINE=FACTOR`` to be remembered for the part, ``by`` whom; it counts from the next
-    calculation on.
+    ``gaps`` is a workbook to write, with the rows that have no factor. ``fill`` is such a workbook
+    after it was filled in: the result lists what it changes, and the change is written if ``into``
+    names the study itself or a new one. ``confirm`` (``LINE=FACTOR``) remembers a factor for the
+    part of a line, with ``by`` as the person who confirmed it; it applies from the next calculation
+    on.
     """
     from openpcf.api.text_match import match_rows, match_text
     from openpcf.workflow.base.files import write_bytes
@@ -173,7 +175,7 @@ def match(
 
     made = calculate(study, trust=trust, home=home)
     if fill is not None:
-        return _filled(made, Path(fill), maybe_path(into), by)
+        return _filled(made, Path(fill), optional_path(into), by)
     if confirm:
         remember_factors(made.calculated_study, confirm, by, made.environment)
     if gaps is not None:
@@ -204,7 +206,7 @@ def _filled(made: Calculation, source: Path, into: Path | None, by: str) -> Tabl
 def explain(
     study: Subject, line: str, *, trust: Where | None = None, home: Home | None = None
 ) -> Table:
-    """Formula, numbers and source of a line; raises UsageError ``LINE_UNKNOWN``."""
+    """Explain a line: formula, numbers and source; raises UsageError ``LINE_UNKNOWN``."""
     from openpcf.api.text import explained, explained_text
     from openpcf.errors import UsageError
 
@@ -223,18 +225,19 @@ def compare(
     trust: Where | None = None,
     home: Home | None = None,
 ) -> Comparison:
-    """The difference of two studies, calculations, declarations (opened with ``trust``) or stored
-    versions (``SERIES@VERSION`` or digest), line by line; by stage where lines are hidden. ``out``
-    is an .html file for it.
+    """Compare two studies, calculations, declarations or stored versions line by line.
 
-    Raises InputError ``COMPARE_UNIT`` for other declared units, TrustError for a declaration that
-    does not hold.
+    Declarations are opened with ``trust``; a stored version is ``SERIES@VERSION`` or a digest.
+    Where lines are concealed, stages are compared. ``out`` is an .html file for the comparison.
+
+    Raises InputError ``COMPARE_UNIT`` for different declared units, TrustError for a declaration
+    that does not verify.
     """
     from openpcf.reporting.compare import compare as differences
     from openpcf.workflow.declarations.judge import load_trust_list
     from openpcf.workflow.issue.compare import side, write_difference
 
-    keys, environment = load_trust_list(maybe_path(trust)), environment_of(home)
+    keys, environment = load_trust_list(optional_path(trust)), environment_of(home)
     (one, name), (other, second_name) = (
         side(str(given), environment, keys)
         if isinstance(given, str | Path)
@@ -256,8 +259,10 @@ def check(
     reason: str | None = None,
     home: Home | None = None,
 ) -> CheckResult:
-    """The rules of the study's profile, or of another: may this footprint be issued? ``reason``:
-    what was corrected since the version before."""
+    """Run the rules of the study's profile, or of another, before a footprint is issued.
+
+    ``reason`` states what was corrected since the previous version.
+    """
     from openpcf.workflow.issue.check import check as judge
 
     made = calculate(study, trust=trust, as_of=as_of, reason=reason, home=home)

@@ -1,4 +1,4 @@
-"""Verbs between a maker and its suppliers: request, reply, receive."""
+"""Verbs between a manufacturer and its suppliers: request, reply, receive."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpcf.api.base import Where, environment_of, maybe_path
+from openpcf.api.base import Where, environment_of, optional_path
 from openpcf.api.results import Table
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ def request(
     trust: Where | None = None,
     home: Home | None = None,
 ) -> Table:
-    """Write one workbook for each of the ``top`` largest contributors into the folder ``out``,
-    asking its supplier for what is missing.
+    """Write one request workbook for each of the ``top`` largest contributors.
 
-    Raises UsageError ``FILE_EXISTS`` where a workbook of that name was filled in already.
+    Each workbook in the folder ``out`` asks one supplier for the missing data.
+
+    Raises UsageError ``FILE_EXISTS`` if a workbook of that name was already filled in.
     """
     from openpcf.api.rows import rows_text
     from openpcf.api.studies import calculate
@@ -52,11 +53,12 @@ def reply(
     reason: str | None = None,
     home: Home | None = None,
 ) -> Table:
-    """Answer a filled-in request: show its result, or sign the declaration and write it to ``out``
-    (a .json file, or a folder for it).
+    """Show the result of a filled-in request, or sign it as a declaration to ``out``.
 
-    ``reason`` says what was corrected since the last declaration of the same part. Raises
-    InputError ``REPLY_FAULTS`` with every fault at once, FindingsError ``NOT_ISSUABLE``.
+    ``out`` is a .json file or a folder for it. ``reason`` states what was corrected since the last
+    declaration of the same part.
+
+    Raises InputError ``REPLY_FAULTS`` with every fault at once, FindingsError ``NOT_ISSUABLE``.
     """
     from openpcf.api.rows import rows_text
     from openpcf.api.text import reply_row, reply_text
@@ -86,10 +88,11 @@ def receive(
     trust: Where | None = None,
     home: Home | None = None,
 ) -> Table:
-    """Put a supplier's declaration into a study, in place of what was estimated for its ``lines``.
+    """Use a supplier's declaration in a study in place of the estimates for ``lines``.
 
-    ``out`` names another study to write, else the study itself is changed. Raises UsageError
-    ``RECEIVED_LINE``, FindingsError ``CHILD_NOT_TAKEN``, TrustError.
+    ``out`` names a new study to write; without it the study itself is changed.
+
+    Raises UsageError ``RECEIVED_LINE``, FindingsError ``CHILD_NOT_TAKEN``, TrustError.
     """
     from openpcf.api.rows import rows_text
     from openpcf.api.text import received_rows
@@ -100,8 +103,8 @@ def receive(
         Path(declaration),
         lines,
         environment_of(home),
-        trust=maybe_path(trust),
-        out=maybe_path(out),
+        trust=optional_path(trust),
+        out=optional_path(out),
     )
     rows = received_rows(taken)
     return Table(rows, lambda language, _: rows_text(rows, language))

@@ -1,4 +1,4 @@
-"""Data and texts of what the verbs say, taken from workflow's own values."""
+"""Results of the workflows as JSON-ready data and as text."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from openpcf.workflow.suppliers.reply import Answered
 
 
-def finding_plain(finding: Diagnostic) -> dict[str, Any]:
-    """A finding with its sentences in both languages, JSON-ready (docs/findings.md)."""
-    plain_one = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
+def finding_json(finding: Diagnostic) -> dict[str, Any]:
+    """Return a finding with its sentences in every language, JSON-ready (docs/findings.md)."""
+    data = dump(finding) if isinstance(finding, Finding) else {"code": finding.code}
     return {
-        **plain_one,
+        **data,
         "text": {language: say(finding, language) for language in LANGUAGES},
         "fix": {language: fix(finding, language) for language in LANGUAGES},
     }
 
 
-def report_plain(report: Report) -> dict[str, Any]:
-    """The report of a profile, JSON-ready (docs/findings.md)."""
-    return {**dump(report), "findings": [finding_plain(f) for f in report.findings]}
+def report_json(report: Report) -> dict[str, Any]:
+    """Return the report of a profile, JSON-ready (docs/findings.md)."""
+    return {**dump(report), "findings": [finding_json(f) for f in report.findings]}
 
 
-def verification_plain(read: VerifiedDeclaration) -> dict[str, Any]:
-    """Steps, children and rules, JSON-ready."""
+def verification_json(read: VerifiedDeclaration) -> dict[str, Any]:
+    """Return steps, children and rules, JSON-ready."""
     return {
         "digest": read.document.digest if read.document is not None else None,
         "steps": [step._asdict() for step in read.verified.own.steps],
@@ -59,12 +59,12 @@ def verification_plain(read: VerifiedDeclaration) -> dict[str, Any]:
             "next_update": read.trust.next_update,
         },
         "as_of": read.as_of,
-        "report": report_plain(read.report) if read.report is not None else None,
+        "report": report_json(read.report) if read.report is not None else None,
     }
 
 
 def received_rows(made: Received) -> list[dict[str, Any]]:
-    """One row for each line a declaration received now stands for."""
+    """Return one row for each line that a received declaration now replaces."""
     document = made.document
     return [
         {
@@ -83,8 +83,7 @@ def received_rows(made: Received) -> list[dict[str, Any]]:
 
 
 def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | None:
-    """A line of the inventory, the component it takes, and what else was thinkable; None where
-    there is no such line."""
+    """Return a line, its component and the alternative factors; None for an unknown line."""
     document = calculated_study.document
     line = next((found for found in document.lines() if found.get("id") == name), None)
     if line is None:
@@ -103,7 +102,7 @@ def explained(calculated_study: CalculatedStudy, name: str) -> dict[str, Any] | 
 
 
 def explained_text(calculated_study: CalculatedStudy, name: str, language: Language = "en") -> str:
-    """The same as a person reads it."""
+    """Return the explanation of a line as text."""
     from openpcf.reporting.explain import explain_text
 
     detail = calculated_study.matching.details[name]
@@ -117,7 +116,7 @@ def explained_text(calculated_study: CalculatedStudy, name: str, language: Langu
 
 
 def reply_row(made: Answered) -> dict[str, Any]:
-    """What a reply comes to: figure, shares, and the answers that count for nothing."""
+    """Return the result of a reply: total, shares, and the answers that were not used."""
     document = made.calculated_study.document
     return {
         "product": document.get("product.name"),
@@ -134,12 +133,12 @@ def reply_row(made: Answered) -> dict[str, Any]:
             for line in made.calculated_study.calculated.inventory.lines
             if line.is_gap
         ],
-        "remarks": [finding_plain(f) for f in made.remarks],
+        "remarks": [finding_json(f) for f in made.remarks],
     }
 
 
 def reply_text(made: Answered, language: Language = "en") -> str:
-    """The same as the supplier reads it before signing."""
+    """Return the result of a reply as text, for the supplier to read before signing."""
     from openpcf.reporting.result import result_text
 
     gaps = [
@@ -157,7 +156,7 @@ def reply_text(made: Answered, language: Language = "en") -> str:
 
 
 def request_rows(asked: Sequence[Request], files: Sequence[Path]) -> list[dict[str, Any]]:
-    """One row a request: its file, what it asks of whom, its share of the result."""
+    """Return one row per request: file, supplier, questions, share of the result."""
     return [
         {
             "file": str(path),
@@ -172,7 +171,7 @@ def request_rows(asked: Sequence[Request], files: Sequence[Path]) -> list[dict[s
 
 
 def history_text(rows: Sequence[Mapping[str, Any]], language: Language = "en") -> str:
-    """One row a version: series, version, instant, digest, what happened to it."""
+    """Return one line per version: series, version, instant, digest, events."""
     shown = (
         {
             "series": row["series"],
@@ -187,7 +186,7 @@ def history_text(rows: Sequence[Mapping[str, Any]], language: Language = "en") -
 
 
 def history_rows(store: Store, series: str | None) -> list[dict[str, Any]]:
-    """One row a version, with its events."""
+    """Return one row per version with its events."""
     return [
         {
             "series": one.series,

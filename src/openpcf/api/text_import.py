@@ -1,4 +1,4 @@
-"""What an import understood of each BOM, as text."""
+"""The result of a BOM import as text."""
 
 from __future__ import annotations
 
@@ -39,8 +39,10 @@ def _short(names: Sequence[str], width: int = 24) -> str:
 
 
 def import_text(preview: ImportPreview, records: Iterable[ImportRecord], language: Language) -> str:
-    """What was read from each BOM: columns, a record for each line (``LINES_SHOWN`` of each
-    file), what was set apart."""
+    """Return what was read from each BOM: columns, lines, and lines set apart.
+
+    Lists at most ``LINES_SHOWN`` lines of each file.
+    """
     every = iter(records)
     quantities, inside = _in_product(preview)
     ids = iter([line.id for line in preview.study.bom])
@@ -89,7 +91,7 @@ def import_text(preview: ImportPreview, records: Iterable[ImportRecord], languag
 
 
 def _defaults(preview: ImportPreview, language: Language) -> str:
-    """What the study states that nobody has said."""
+    """Return the assumptions of the study that the user has not stated."""
     study = preview.study
     control = study.method.scope_approach if study.method else None
     if study.period is None:
@@ -106,8 +108,10 @@ def _defaults(preview: ImportPreview, language: Language) -> str:
 
 
 def _in_product(preview: ImportPreview) -> tuple[dict[str, Decimal | None], int]:
-    """Pieces of each part in one product by its line's id (an assembly's parts stand for it), and
-    how many assemblies there are."""
+    """Return pieces per product by line id, and the number of assemblies.
+
+    An assembly is represented by its parts.
+    """
     lines = preview.study.bom
     found: dict[str, Decimal | None] = dict.fromkeys((line.id for line in lines), None)
     counted = lines if cycles(lines) or unknown_assemblies(lines) else flattened(lines)

@@ -1,4 +1,4 @@
-"""How lines got their factors, and what a filled workbook of gaps changes, as rows and text."""
+"""The matches of lines, and the changes of a filled gaps workbook, as rows and text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from openpcf.workflow.issue.calculate import CalculatedStudy
 
 
 def match_rows(calculated_study: CalculatedStudy) -> list[dict[str, Any]]:
-    """Every line with its match, JSON-ready."""
+    """Return every line with its match, JSON-ready."""
     rows = []
     for line in calculated_study.calculated.inventory.lines:
         detail = calculated_study.matching.details[line.id]
@@ -48,13 +48,15 @@ COLUMNS = ("line", "how", "confidence", "alternatives", "factor", "result", "wha
 
 
 def _way(how: str, language: Language) -> str:
-    """How a line got its factor, in words."""
+    """Return how a line got its factor, as text."""
     return term("origin" if how in ("gap", "supplied") else "how", how, language)
 
 
 def match_text(calculated_study: CalculatedStudy, language: Language) -> str:
-    """One row a line: how, confidence, number of alternatives, factor, result, why; and how many
-    came how."""
+    """Return one row per line and the counts per way of matching.
+
+    Columns: way of matching, confidence, number of alternatives, factor, result, reason.
+    """
     rows = match_rows(calculated_study)
     counts = Counter(row["how"] for row in rows)
     ways = [

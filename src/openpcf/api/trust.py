@@ -1,4 +1,4 @@
-"""``trust``: the list of those whose keys count, made and kept."""
+"""``trust``: create and maintain trust lists."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ def create(
 ) -> Table:
     """Write a new trust list of own keys or of another party's public keys.
 
-    ``owner`` is who owns the keys, ``ids`` its identifiers as in the documents it signs; ``keys``
-    names own keys (else all), ``jwks`` files of public keys. The keys count from ``start`` (else
-    now) until ``until`` (else for three years), RFC 3339 UTC. Gives the thumbprints to be compared
-    with the key owner. Raises UsageError ``HOLDER_NEEDED``, ``KEY_MISSING``, ``KEY_NONE``,
-    ``TL_ROLE``.
+    ``owner`` is the key owner, ``ids`` its identifiers as used in the documents it signs; ``keys``
+    names own keys (default: all), ``jwks`` files of public keys. The keys are valid from ``start``
+    (default: now) until ``until`` (default: three years later), RFC 3339 UTC. Returns the
+    thumbprints, to be compared with the key owner.
+
+    Raises UsageError ``HOLDER_NEEDED``, ``KEY_MISSING``, ``KEY_NONE``, ``TL_ROLE``.
     """
     return _write(path, owner, ids, keys, jwks, roles, start, until, home, add=False)
 
@@ -58,7 +59,7 @@ def add(
     until: str | None = None,
     home: Home | None = None,
 ) -> Table:
-    """Add keys of one owner to a trust list and keep what it lists already.
+    """Add keys of one owner to a trust list and keep the existing entries.
 
     Parameters and errors as in :func:`create`.
     """
@@ -100,7 +101,7 @@ def merge(
     roles: Sequence[str] = ISSUER,
     home: Home | None = None,
 ) -> Table:
-    """Take over the key owners of other lists; gives the thumbprints of the new keys."""
+    """Add the key owners of other lists; return the thumbprints of the new keys."""
     from openpcf.workflow.declarations.trust_lists import keep, load_draft, merged
 
     draft = load_draft(Path(path))
@@ -115,7 +116,7 @@ def merge(
 
 
 def revoke(path: Where, kid: str, at: str | None = None, *, home: Home | None = None) -> Table:
-    """Note in a list that a key no longer counts from an instant on (RFC 3339 UTC; else now)."""
+    """Revoke a key in a list from an instant on (RFC 3339 UTC; default: now)."""
     from openpcf.workflow.declarations.trust_lists import keep, load_draft, revoked
 
     environment = environment_of(home)
@@ -125,7 +126,7 @@ def revoke(path: Where, kid: str, at: str | None = None, *, home: Home | None = 
 
 
 def renew(path: Where, *, home: Home | None = None) -> Table:
-    """Give a list that is still right new dates."""
+    """Give an unchanged list new dates."""
     from openpcf.reporting.sanitize import sanitize
     from openpcf.workflow.declarations.trust_lists import keep, load_draft
 
@@ -135,15 +136,15 @@ def renew(path: Where, *, home: Home | None = None) -> Table:
 
 
 def show(path: Where) -> Table:
-    """Show who is on a trust list, with the thumbprint and period of each key."""
+    """Show the entries of a trust list, with the thumbprint and period of each key."""
     from openpcf.proof.trust_list import read_trust_list
     from openpcf.workflow.base.files import read_bytes
 
     read = read_trust_list(read_bytes(Path(path)), Path(path).name)
-    return Table(_plain(read), lambda language, _: _text(_plain(read), language))
+    return Table(_json(read), lambda language, _: _text(_json(read), language))
 
 
-def _plain(read: TrustList) -> dict[str, Any]:
+def _json(read: TrustList) -> dict[str, Any]:
     from openpcf.signers import thumbprint
 
     return {
@@ -178,20 +179,20 @@ def _plain(read: TrustList) -> dict[str, Any]:
     }
 
 
-def _text(plain: Mapping[str, Any], language: Language) -> str:
+def _text(data: Mapping[str, Any], language: Language) -> str:
     from openpcf.messages.catalogue import term, text
     from openpcf.reporting.sanitize import sanitize
 
     head = text(
         "answer.trust-list",
         language,
-        id=sanitize(plain["list_id"]),
-        sequence=plain["sequence"],
-        issued=plain["issued"][:10],
-        next_update=plain["next_update"][:10],
+        id=sanitize(data["list_id"]),
+        sequence=data["sequence"],
+        issued=data["issued"][:10],
+        next_update=data["next_update"][:10],
     )
     lines = [head]
-    for entity in plain["entities"]:
+    for entity in data["entities"]:
         marks = [term("role", role, language) for role in entity["roles"]]
         marks.append(sanitize(term("entity-status", entity["status"], language)))
         owner = sanitize(entity["name"])

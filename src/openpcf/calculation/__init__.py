@@ -1,1 +1,1 @@
-"""Inventory → Result; roll-up, contributions, uncertainty. Knows no country, hour or signer."""
+"""Inventory → result: roll-up, contributions, uncertainty. Independent of country and time."""

@@ -1,4 +1,4 @@
-"""Inventory → Result: the figures of one product, every one a plain sum of printed line parts."""
+"""Inventory → result: every figure of a product is a plain sum of printed line parts."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ class Calculated:
 
 
 def calculate(inventory: Inventory, *, ranged: bool = True) -> Calculated:
-    """Figures per declared unit, kg CO2e, by data-model §3 and method.md; ``ranged`` False leaves
-    the range out, which no recomputation compares.
+    """Return figures per declared unit, kg CO2e.
 
-    Raises KeyError where a line names a component that is not there and ZeroDivisionError where
-    a denominator is zero.
+    Source: data-model §3 and method.md. ``ranged`` False leaves out the range, which no
+    recomputation compares.
+
+    Raises KeyError if a line names a missing component and ZeroDivisionError if a denominator is
+    zero.
     """
     lines, quantum = line_results(inventory)
     components = {item.id: item for item in inventory.components}

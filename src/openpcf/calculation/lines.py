@@ -27,11 +27,12 @@ def _in_order(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
 
 
 def unrounded(line: Line, components: Mapping[str, Component]) -> Unrounded | None:
-    """What a line contributes, or None for a gap.
+    """Return what a line contributes; None for a gap.
 
-    A line's numerators are its quantity and each part of its factor; a component line's are the
-    component's quantity and the child's printed gate parts. Raises KeyError for a component that
-    is not there and ZeroDivisionError for a zero denominator.
+    The numerators of a line are its quantity and each part of its factor; those of a component line
+    are the component's quantity and the child's printed gate parts.
+
+    Raises KeyError for a missing component and ZeroDivisionError for a zero denominator.
     """
     if line.component is not None:
         item = components[line.component]
@@ -57,7 +58,7 @@ def _result(raw: Unrounded, quantum: Decimal) -> LineResult:
 
 
 def line_results(inventory: Inventory) -> tuple[tuple[Line, ...], Decimal]:
-    """All lines with their results, and the quantum they are printed to."""
+    """Return all lines with their results, and the quantum they are printed to."""
     components = {item.id: item for item in inventory.components}
     raw = [unrounded(line, components) for line in inventory.lines]
     quantum = quantum_of(value for r in raw if r is not None for value in r.parts.values())
@@ -69,5 +70,5 @@ def line_results(inventory: Inventory) -> tuple[tuple[Line, ...], Decimal]:
 
 
 def gross(lines: Iterable[Line]) -> Decimal:
-    """Sum of |excl| over lines with a result."""
+    """Return the sum of |excl| over lines with a result."""
     return exact_sum(line.result.excl.copy_abs() for line in lines if line.result)

@@ -1,4 +1,4 @@
-"""Shares that say how much a result can be relied on (method.md: Data quality, Estimates)."""
+"""Shares that show how reliable a result is (method.md: Data quality, Estimates)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ _TENTH = Decimal("0.1")
 
 
 def _primary(line: Line, components: Mapping[str, Component]) -> Decimal:
-    """p of method.md: a child's own share; 1 for a measured own activity with a supplier- or
-    site-specific factor; else 0."""
+    """Return p of method.md.
+
+    It is a child's own share; 1 for a measured own activity with a supplier- or site-specific
+    factor; otherwise 0.
+    """
     if line.component is not None:
         return hundredth(components[line.component].child_primary_percent or Decimal(0))
     measured = line.quantity is not None and line.quantity.origin == "measured"
@@ -25,7 +28,7 @@ def _primary(line: Line, components: Mapping[str, Component]) -> Decimal:
 
 
 def _estimated(line: Line, components: Mapping[str, Component]) -> Decimal:
-    """A child's own share; what is not stated counts as estimated."""
+    """Return a child's own estimated share; an unstated share counts as estimated."""
     if line.component is not None:
         share = components[line.component].child_estimated_percent
         return Decimal(1) if share is None else hundredth(share)
@@ -37,7 +40,10 @@ def _rating(line: Line, components: Mapping[str, Component]) -> tuple[Decimal, .
 
 
 def quality(lines: Sequence[Line], components: Mapping[str, Component]) -> Quality:
-    """Primary and estimated share, ratings weighted by |excl| and the share without a rating."""
+    """Return primary and estimated share, weighted ratings and the share without a rating.
+
+    The weights are |excl|.
+    """
     whole = gross(lines)
     primary = estimated = unrated = Decimal(0)
     rated = [Decimal(0)] * 3
@@ -67,7 +73,7 @@ def quality(lines: Sequence[Line], components: Mapping[str, Component]) -> Quali
 
 
 def supplied(inventory: Inventory, lines: Sequence[Line], total_excl: Decimal) -> Supplied:
-    """Shares of the total that rest on supplied declarations (data-model §3)."""
+    """Return the shares of the total that rest on supplied declarations (data-model §3)."""
     share = signed = verified = Decimal(0)
     components = {item.id: item for item in inventory.components}
     for line in lines:
@@ -88,8 +94,11 @@ def supplied(inventory: Inventory, lines: Sequence[Line], total_excl: Decimal) -
 
 
 def coverage(lines: Sequence[Line], total_excl: Decimal) -> Coverage:
-    """Lines with a result; total ÷ (total + high screening values of all gaps), absent where a
-    gap has no screening value (method.md, Coverage)."""
+    """Return the lines with a result and the coverage of the total (method.md, Coverage).
+
+    Coverage is total ÷ (total + high screening values of all gaps); it is absent if a gap has no
+    screening value.
+    """
     gaps = [line for line in lines if line.is_gap]
     screened = None
     if all(line.screening is not None for line in gaps):

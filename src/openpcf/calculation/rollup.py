@@ -16,13 +16,13 @@ _HUNDRED = Decimal(100)
 
 
 def sums(lines: Iterable[Line]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
-    """Parts and memo of many lines."""
+    """Return the sums of parts and memo items over lines."""
     results = [line.result for line in lines if line.result is not None]
     return add(r.parts for r in results), add(r.memo or {} for r in results)
 
 
 def by_stage(lines: Sequence[Line]) -> tuple[StageResult, ...]:
-    """Stages with at least one line that has a result, in the order of the life cycle."""
+    """Return stages with at least one line that has a result, in life-cycle order."""
     found = []
     for stage in STAGES:
         of_stage = [line for line in lines if line.stage == stage and line.result is not None]
@@ -34,13 +34,13 @@ def by_stage(lines: Sequence[Line]) -> tuple[StageResult, ...]:
 
 
 def gate(lines: Sequence[Line]) -> GateResult:
-    """raw-materials + inbound-transport + production + packaging (method.md, Gate)."""
+    """Return raw-materials + inbound-transport + production + packaging (method.md, Gate)."""
     parts, memo = sums(line for line in lines if line.stage in GATE_STAGES)
     return GateResult(excl=excl(parts), parts=parts, memo=memo or None)
 
 
 def by_scope(lines: Sequence[Line]) -> dict[str, Decimal]:
-    """Scopes from the issuer's side; together they are total_excl less removals and ccs."""
+    """Return scopes from the issuer's side; their sum is total_excl less removals and ccs."""
     totals: dict[str, Decimal] = {}
     for line in lines:
         if line.result is None:
@@ -56,7 +56,7 @@ def by_scope(lines: Sequence[Line]) -> dict[str, Decimal]:
 def gwp_shares(
     lines: Sequence[Line], components: Mapping[str, Component]
 ) -> tuple[GwpShare, ...] | None:
-    """GWP sets weighted by |excl|; what a child does not state is ``unstated``."""
+    """Return GWP sets weighted by |excl|; an unstated set of a child is ``unstated``."""
     whole = gross(lines)
     weights: dict[str, Decimal] = {}
 

@@ -1,8 +1,8 @@
-"""Arithmetic to the digit (data-model §3).
+"""Exact arithmetic with one rounding (data-model §3).
 
-A part of a line is the exact product of its numerators divided once, at 50 digits, by the exact
-product of its denominators, and rounded once, half-even, to the quantum. Everything else is a
-plain sum.
+A part of a line is the exact product of its numerators, divided once, at 50 digits, by the exact
+product of its denominators, and rounded once, half-even, to the quantum. Everything else is a plain
+sum.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _ONE = Decimal(1)
 
 
 def quotient(numerators: Iterable[Decimal], denominators: Iterable[Decimal]) -> Decimal:
-    """Exact product of the numerators, divided once at 50 digits; raises ZeroDivisionError."""
+    """Return the exact product of numerators, divided once at 50 digits.
+
+    Raises ZeroDivisionError.
+    """
     divisor = exact_product(denominators)
     product = exact_product(numerators)
     if divisor == _ONE:
@@ -32,15 +35,15 @@ def quotient(numerators: Iterable[Decimal], denominators: Iterable[Decimal]) -> 
 
 
 def to_quantum(value: Decimal, quantum: Decimal) -> Decimal:
-    """Half-even to the quantum; zero is plain ``0``."""
+    """Round half-even to the quantum; zero is plain ``0``."""
     rounded = value.quantize(quantum, context=_ROUND)
     return Decimal(0) if rounded == 0 else rounded
 
 
 def quantum_of(unrounded: Iterable[Decimal]) -> Decimal:
-    """10^(exponent of the leading digit of the gross sum - 11), never under 1e-18.
+    """Return 10^(exponent of the leading digit of the gross sum - 11), at least 1e-18.
 
-    ``unrounded`` are the parts of all lines, uptake and release among them, memo not.
+    ``unrounded`` are the parts of all lines including uptake and release, without memo items.
     """
     gross = Decimal(0)
     for value in unrounded:
@@ -51,7 +54,7 @@ def quantum_of(unrounded: Iterable[Decimal]) -> Decimal:
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal | None:
-    """Share in percent, one decimal, half-even; None where the whole is not above zero."""
+    """Return a share in percent, one decimal, half-even; None for a whole of zero or less."""
     if whole <= 0:
         return None
     share = DIVISION.divide(EXACT.multiply(part, Decimal(100)), whole)

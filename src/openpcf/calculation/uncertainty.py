@@ -3,7 +3,7 @@
 Each line is its point value (the median) times lognormal quantity and factor; factors are
 objects with ids: lines that share an id share its draw. Fenton-Wilkinson matches the first two
 moments of the sum. Draws check it: where a bound is more than 10 % off, or a contribution is
-negative, the sampled range stands, with its basis named.
+negative, the sampled range is used, with its basis named.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def sigma_of_range(low: Decimal, high: Decimal) -> Decimal:
 
 
 def terms(lines: Sequence[Line], components: Mapping[str, Component]) -> tuple[Term, ...]:
-    """The contributions of lines with a result; a child's range stands on its declaration."""
+    """Return contributions of lines with a result; a child keys its draw by its declaration."""
     found = []
     for line in lines:
         if line.result is None or line.result.excl == 0:
@@ -96,10 +96,10 @@ def fenton_wilkinson(many: Sequence[Term]) -> tuple[Decimal, Decimal]:
 
 
 def _drawn(many: Sequence[Term]) -> list[tuple[float, float, float, str]]:
-    """Median, sigma of quantity and of factor, factor id of each contribution to draw.
+    """Return median, sigmas of quantity and factor, and factor id of each contribution to draw.
 
-    Contributions of one factor whose quantities are narrow, or count for little, are one, with
-    the mean and the variance of their sum.
+    Contributions of one factor with narrow or small quantities are combined, with the mean and the
+    variance of their sum.
     """
     found, whole = [], 0.0
     for term in many:
@@ -158,7 +158,7 @@ def two_digits(value: Decimal) -> Decimal:
 
 @lru_cache(maxsize=16)
 def range_of(many: tuple[Term, ...]) -> Uncertainty:
-    """95 % range of the sum and the basis it rests on; drawn once for the same contributions."""
+    """Return the 95 % range of the sum and its basis; equal contributions are drawn once."""
     low_f, high_f = sample(many)
     low, high = Decimal(repr(low_f)), Decimal(repr(high_f))
     basis = f"sampled, {DRAWS} draws, seed {SEED}"
@@ -177,7 +177,7 @@ def range_of(many: tuple[Term, ...]) -> Uncertainty:
 
 
 def uncertainty(lines: Sequence[Line], components: Mapping[str, Component]) -> Uncertainty | None:
-    """95 % range of total_excl; None where no line states a sigma."""
+    """Return the 95 % range of total_excl; None if no line states a sigma."""
     many = terms(lines, components)
     if all(t.sigma_quantity == 0 and t.sigma_factor == 0 for t in many):
         return None

@@ -1,7 +1,8 @@
 """Facts of one declaration + policy → decision with all its reasons (data-model §6).
 
-Signature, expiry and a failing rule refuse; hidden or missing proofs are as the policy says;
-what is not known (status, time, rules, list) refers to a person; warnings accept.
+An invalid signature, expiry and a failing rule refuse. Concealed or missing proofs are treated as
+the policy states. Unknown facts (status, time, rules, list) are referred to a person; warnings
+accept.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from openpcf.model.policy import DECISIONS, Clearance, Decision, Policy, Reason
 
 _LEVELS = {None: 0, "limited": 1, "reasonable": 2}
 MATCHING_STEP = "consignment-match"
-"""Steps that need a consignment; without one they are not applicable, and said."""
+"""Steps that need a consignment; without one they are reported as not applicable."""
 
 
 class Facts(Frozen):
-    """What has been established about one declaration; the decision looks at nothing else.
+    """The facts established about one declaration; the decision depends on nothing else.
 
-    ``trust``: whatever is wrong in a signature, own or a child's. ``rule_verdict`` None: no rules
-    of a profile the policy lists were at hand. ``level``: of the statement that was verified.
-    ``not_understood``: what a newer release wrote.
+    ``trust``: every problem of a signature, own or a child's. ``rule_verdict`` None: no rules of a
+    profile that the policy lists were available. ``level``: of the verified statement.
+    ``not_understood``: content written by a newer release.
     """
 
     as_of: str
@@ -120,7 +121,7 @@ def _proofs(facts: Facts, policy: Policy) -> Iterator[Reason]:
 
 
 def claimed_profiles(document: Document) -> tuple[str, ...]:
-    """The profiles a document says it meets; what is no text there is none."""
+    """Return the profiles a document claims; entries that are not text are ignored."""
     stated = document.get("dataset.profiles")
     return tuple(p for p in stated if isinstance(p, str)) if isinstance(stated, list) else ()
 
@@ -165,7 +166,10 @@ def _purpose(document: Document, policy: Policy) -> Iterator[Reason]:
 
 
 def decide(facts: Facts, policy: Policy) -> Clearance:
-    """All reasons, gravest first; the decision is the gravest. No document: refuse."""
+    """Return the decision with all reasons, gravest first.
+
+    The gravest reason is the decision; without a document it is refuse.
+    """
     reasons = [Reason(decision=Decision.REFUSE, finding=finding) for finding in facts.trust]
     document = facts.document
     if document is None:

@@ -1,4 +1,4 @@
-"""A policy from its YAML, which arrives as text-only data."""
+"""Read a policy from its YAML, passed in as text-only data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EXPECTED = {
     "model_type": "timestamp, statement, status: yes | no",
     "dict_type": "timestamp, statement, status: yes | no",
 }
-"""By pydantic's kind of fault: what stands there in a good policy, in no language."""
+"""Expected value by pydantic's error type, independent of language."""
 
 
 def _expected(fault: Mapping[str, Any]) -> str:
@@ -37,9 +37,9 @@ def _expected(fault: Mapping[str, Any]) -> str:
 
 
 def read_policy(data: Any, name: str) -> Policy:
-    """The policy; raises InputError ``POLICY_FORM`` or ``POLICY_MISSING`` with every fault at once.
+    """Return the policy of text-only YAML data, in which numbers are texts.
 
-    ``data`` is text-only YAML data: numbers arrive as texts.
+    Raises InputError ``POLICY_FORM`` or ``POLICY_MISSING`` with every fault at once.
     """
     if not isinstance(data, Mapping):
         raise InputError("POLICY_FORM", place=name, found=type(data).__name__, expected="mapping")

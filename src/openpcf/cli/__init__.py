@@ -1,1 +1,1 @@
-"""The command line: a skin over workflow. Data goes to stdout, what is said about it to stderr."""
+"""The command line: an interface to the verbs. Results go to stdout, messages to stderr."""

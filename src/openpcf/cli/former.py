@@ -1,7 +1,7 @@
-"""Former spellings of verbs and options, understood for one release.
+"""Former spellings of verbs and options, accepted for one release.
 
-A call in a former spelling runs as the verb of today, which is said on stderr; nothing here is in
-the help.
+A call in a former spelling runs as the current verb, with a message on stderr; the help lists only
+the current spelling.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FORMER = {
 
 
 def verb_at(words: list[str]) -> int:
-    """Find the verb of a call: the first word that is no option and no value of one."""
+    """Return the position of the verb: the first word that is neither option nor value."""
     at = 0
     while at < len(words) and words[at].startswith("-"):
         at += 2 if words[at] in TAKES_VALUE else 1
@@ -26,8 +26,7 @@ def verb_at(words: list[str]) -> int:
 
 
 def _take(words: list[str], option: str) -> tuple[list[str], list[str]]:
-    """Take an option with its value out of a call; gives the value, if there is one, and the
-    rest."""
+    """Remove an option and its value from a call; return the value, if any, and the rest."""
     for at, word in enumerate(words):
         if word == option and at + 1 < len(words):
             return [words[at + 1]], [*words[:at], *words[at + 2 :]]
@@ -47,8 +46,10 @@ def _trust(rest: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 
 def today(words: list[str]) -> tuple[list[str], str]:
-    """Spell a call as this release does; gives it with the verb to use, "" where that is what
-    was said."""
+    """Translate a call to the current spelling.
+
+    Returns the call and the verb to use; the verb is "" if the call was already current.
+    """
     start = verb_at(words)
     before, call = words[:start], words[start:]
     verb: tuple[str, ...] = ()

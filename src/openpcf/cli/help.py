@@ -1,7 +1,7 @@
-"""Help pages in the reader's language, in the width of the terminal.
+"""Help pages in the reader's language, wrapped to the terminal width.
 
 The texts are in the catalogue: ``help.<verb>.summary``, ``help.<verb>.<option>``, and
-``help.shared.<option>`` for what several verbs take.
+``help.shared.<option>`` for options that several verbs share.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from openpcf.api.skin import Language, catalogue, fill, text, width
 from openpcf.cli.examples import EXAMPLES
 
 WIDEST = 80
-"""Columns of a page, also where the terminal has more."""
+"""Maximum columns of a page."""
 LEFT = 30
-"""Most columns of the names of options; a longer name has a line of its own."""
+"""Maximum columns of option names; a longer name gets a line of its own."""
 
 
 def key_of(parameter: Any) -> str:
-    """Name a parameter in the catalogue: an option by its long spelling, else its name."""
+    """Return the catalogue name of a parameter: long option spelling, else its name."""
     if parameter.param_type_name == "argument":
         return str(parameter.name).replace("_", "-")
     return str(max(parameter.opts, key=len)).lstrip("-")
 
 
 def explain(command: Any, path: str, language: Language) -> None:
-    """Give a command, its parameters and the commands below it their texts of a language.
+    """Set the texts of a command, its parameters and subcommands in a language.
 
-    ``path`` is the verb, of a group's member in full (``factors search``); "" for the program.
-    Raises KeyError for one without a text.
+    ``path`` is the verb, including its group (``factors search``); "" is the program. Raises
+    KeyError for a parameter without a text.
     """
     texts = catalogue(language)
     place = f"help.{path.replace(' ', '.') or 'openpcf'}"
@@ -45,7 +45,7 @@ def explain(command: Any, path: str, language: Language) -> None:
 
 
 def usage(command: Any, call: str, language: Language) -> str:
-    """Show how a command is called: its name, options, arguments."""
+    """Return the usage line of a command: name, options, arguments."""
     pieces = [call, text("help.page.some-options", language)]
     for parameter in command.params:
         if parameter.param_type_name == "argument":
@@ -87,7 +87,7 @@ def _rows(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]:
 
 
 def page(command: Any, call: str, path: str, language: Language) -> str:
-    """Write the whole help of a command; ``call`` is how it was called, ``path`` its verb."""
+    """Return the help of a command; ``call`` is how it was called, ``path`` its verb."""
     columns = min(WIDEST, max(50, shutil.get_terminal_size().columns))
     explain(command, path, language)
     shown = [
@@ -113,10 +113,10 @@ def page(command: Any, call: str, path: str, language: Language) -> str:
 
 
 class _Page:
-    """Shows :func:`page` for what typer would show."""
+    """Command that shows :func:`page` in place of typer's own help."""
 
     def get_help(self, ctx: Any) -> str:
-        """Give the page of this command."""
+        """Return the help page of this command."""
         from openpcf.cli.output import language
 
         names: list[str] = []

@@ -1,4 +1,4 @@
-"""``openpcf``: the verbs. Nothing heavy is imported before a verb runs."""
+"""``openpcf``: the verbs. Large modules are imported only when a verb runs."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from openpcf.cli.output import (
 )
 
 CallFault: type[Exception] = typer.BadParameter.__mro__[1]
-"""What typer raises for a call that is off, whichever click it is built on."""
+"""What typer raises for a wrong call, whichever click it is built on."""
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 COMPLETE = "_OPENPCF_COMPLETE"
-"""Set by a shell that asks what a call may go on with."""
+"""Set by a shell that asks for completions."""
 
 
 class Verbs(Group):
-    """Chooses the language, spells a call as today, and refuses one that is off like anything
-    else: code, what is wrong, how to fix it."""
+    """Choose the language, translate former spellings, and report wrong calls.
+
+    A call that typer cannot parse is reported like any other error: code, problem, fix.
+    """
 
     def main(self, args: Any = None, *rest: Any, **extra: Any) -> Any:
         """Run one call and end the process with its exit code."""
@@ -83,9 +85,11 @@ def _all(
 
 
 def main() -> None:
-    """Run the command. It lives for seconds: looking for cycles as often as usual would cost a
-    fifth of a large import, and looking for plug-ins of pydantic through every installed package
-    most of that again."""
+    """Run the command.
+
+    The process is short-lived, so garbage collection runs less often (the default costs a fifth of
+    a large import) and pydantic's search for plug-ins in all installed packages is switched off.
+    """
     gc.set_threshold(200_000, 50, 50)
     os.environ.setdefault(NO_PLUGINS, "__all__")
     app()

@@ -12,7 +12,7 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE")]
 
 
 def _form(typed: str) -> str:
-    """Refuse another form before any work is done, like every other call that is off."""
+    """Refuse an unknown output format before any work is done."""
     if typed in ("text", "json"):
         return typed
     from openpcf.api.skin import UsageError
@@ -30,7 +30,7 @@ Roles = Annotated[list[str] | None, typer.Option("--role", metavar="ROLE")]
 
 
 def instant(typed: str | None) -> str | None:
-    """Read an instant, or a day to its last second, as RFC 3339 UTC.
+    """Parse an instant, or a day as its last second, to RFC 3339 UTC.
 
     Raises UsageError ``AS_OF_FORM``.
     """
@@ -40,13 +40,13 @@ def instant(typed: str | None) -> str | None:
 
 
 def day(typed: str | None) -> str | None:
-    """Read an instant, or a day from its first second; raises as :func:`instant`."""
+    """Parse an instant, or a day as its first second; raises as :func:`instant`."""
     end = instant(typed)
     return f"{typed}T00:00:00Z" if typed is not None and len(typed) == 10 else end
 
 
 def stated_passphrase(path: Path | None) -> str | None:
-    """Read the passphrase from a file, else the environment; None where it has to be asked for."""
+    """Read the passphrase from a file or the environment; None if it has to be asked for."""
     import os
 
     from openpcf.api.skin import read_passphrase
@@ -57,7 +57,7 @@ def stated_passphrase(path: Path | None) -> str | None:
 def passphrase(path: Path | None = None, *, confirm: bool = False) -> str:
     """Read the passphrase from a file or the environment, or ask for it.
 
-    Raises UsageError ``PASSPHRASE_NEEDED`` where nobody answers.
+    Raises UsageError ``PASSPHRASE_NEEDED`` if there is no terminal to ask on.
     """
     import getpass
     import warnings

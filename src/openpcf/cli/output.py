@@ -1,4 +1,4 @@
-"""What all commands share: language, refusals as sentences, exit codes, progress."""
+"""Output of all commands: language, errors as sentences, exit codes, progress."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUOTED = re.compile("'([^']+)'")
 
 
 def start_language(words: list[str]) -> None:
-    """Choose the language before a call is read: ``--lang``, ``OPENPCF_LANG``, the locale."""
+    """Choose the language before a call is parsed: ``--lang``, ``OPENPCF_LANG``, the locale."""
     wanted = os.environ.get("OPENPCF_LANG") or os.environ.get("LANG", "")
     for at, word in enumerate(words):
         if word == "--lang":
@@ -44,29 +44,29 @@ def start_language(words: list[str]) -> None:
 
 
 def check_language(code: str | None) -> None:
-    """Refuse a language that is not here (exit 2)."""
+    """Refuse a language without a catalogue (exit code 2)."""
     if code is not None and code not in skin.LANGUAGES:
         known = "|".join(skin.LANGUAGES)
         raise typer.Exit(refuse(UsageError("LANGUAGE_UNKNOWN", found=code, expected=known)))
 
 
 def language() -> Language:
-    """Give the language of this run."""
+    """Return the language of this run."""
     return _chosen[0] if _chosen else skin.language_of("")
 
 
 def words(key: str, **params: Any) -> str:
-    """Give a text of the command line (``cli.<key>``) in the language of this run."""
+    """Return a text of the command line (``cli.<key>``) in the language of this run."""
     return skin.text(f"cli.{key}", language(), **params)
 
 
 def colour() -> bool:
-    """Only on a terminal, and never against NO_COLOR."""
+    """Return whether to use colours: only on a terminal, and never with NO_COLOR."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def columns(stream: TextIO | None = None) -> int | None:
-    """Width to keep: that of the terminal, or ``COLUMNS``; none where the text goes to a file."""
+    """Return the output width: terminal or ``COLUMNS``; None if stdout is not a terminal."""
     where = stream or sys.stdout
     if not where.isatty() and not os.environ.get("COLUMNS"):
         return None
@@ -74,17 +74,17 @@ def columns(stream: TextIO | None = None) -> int | None:
 
 
 def tell_text(text: str) -> None:
-    """Print the answer of a verb to stdout, in the width of the terminal."""
+    """Print the result of a verb to stdout, wrapped to the terminal width."""
     typer.echo(skin.wrap(text, columns()))
 
 
 def note(text: str) -> None:
-    """Print something about the work to stderr."""
+    """Print a message about the work to stderr."""
     typer.echo(skin.wrap(text, columns(sys.stderr)), err=True)
 
 
 def tell(findings: Iterable[Diagnostic], limit: int | None = None) -> None:
-    """Print findings as sentences to stderr; those beyond a limit are counted (JSON has all)."""
+    """Print findings as sentences to stderr; those beyond a limit are only counted."""
     many = list(findings)
     for finding in many[:limit]:
         note(skin.sentence(finding, language()))
@@ -93,7 +93,7 @@ def tell(findings: Iterable[Diagnostic], limit: int | None = None) -> None:
 
 
 def refuse(problem: OpenpcfError) -> int:
-    """Say a refusal once, then every other finding it carries; gives its exit code."""
+    """Print an error once and then its other findings; return its exit code."""
     findings = tuple(getattr(problem, "findings", ()))
     if [f.code for f in findings] == [problem.code]:
         tell(findings)
@@ -104,7 +104,7 @@ def refuse(problem: OpenpcfError) -> int:
 
 
 def refuse_call(fault: Exception) -> int:
-    """Say what is off about a call that typer could not read."""
+    """Print what is wrong with a call that typer could not parse."""
     kind = type(fault).__name__
     message = str(fault.format_message())  # type: ignore[attr-defined]
     if kind == "NoArgsIsHelpError":
@@ -125,7 +125,7 @@ def refuse_call(fault: Exception) -> int:
 
 
 def command(run: Callable[P, R]) -> Callable[P, None]:
-    """A command: refusals become sentences, the return value the exit code; no traceback."""
+    """Wrap a verb as a command: errors become sentences, the return value the exit code."""
 
     @wraps(run)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -152,7 +152,7 @@ def command(run: Callable[P, R]) -> Callable[P, None]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Says on a terminal what long work is at; silent elsewhere."""
+    """Show on a terminal what long work is doing; print nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -163,19 +163,19 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def environment(say: Callable[[str], None] = lambda _: None) -> Any:
-    """Give the environment of this machine."""
+    """Return the environment of this machine."""
     return skin.environment(say)
 
 
 def as_json(data: object) -> None:
-    """JSON with two blanks of indentation, to stdout."""
+    """Print JSON to stdout, indented by two spaces."""
     import orjson
 
     typer.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
 
 
 def answer(result: Result, form: str) -> None:
-    """What a verb gives back, to stdout: as text or as JSON."""
+    """Print the result of a verb to stdout, as text or as JSON."""
     if form == "json":
         as_json(result.to_json())
     else:
@@ -183,6 +183,6 @@ def answer(result: Result, form: str) -> None:
 
 
 def wrote(*paths: object) -> None:
-    """Say to stderr what was written."""
+    """Print to stderr which files were written."""
     for path in paths:
         note(words("wrote", path=path))

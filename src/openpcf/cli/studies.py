@@ -33,7 +33,7 @@ from openpcf.cli.output import (
 )
 
 SHOWN = 50
-"""Findings of an import that are told one by one; JSON has them all."""
+"""Findings of an import that are printed individually; JSON has them all."""
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +64,7 @@ def init(
     keep_faults: Annotated[bool, typer.Option("--keep-faults")] = False,
     form: Format = "text",
 ) -> int:
-    """Start a study from any bill of materials, or a template (a dry run unless --write)."""
+    """Start a study from BOMs or a template (a dry run unless --write)."""
     from openpcf.api.skin import UsageError
     from openpcf.api.studies import init as begin
 
@@ -92,7 +92,7 @@ def init(
     )
     answer(preview, form)
     if form == "text":
-        refused = write and not keep_faults  # the refusal tells the errors
+        refused = write and not keep_faults  # the error lists the faults
         tell((f for f in preview.findings if not (refused and f.is_error)), SHOWN)
     if not write:
         note(words("dry-run", target=target))
@@ -114,7 +114,7 @@ def match(
     by: Annotated[str, typer.Option("--by", metavar="NAME")] = "",
     form: Format = "text",
 ) -> int:
-    """Show how every line got its factor, and what has none; take a filled gaps workbook back."""
+    """Show how every line got its factor and which have none; read a filled gaps workbook."""
     from openpcf.api.studies import match as run
 
     with progress() as say:
@@ -198,7 +198,7 @@ def compare(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE")] = None,
     form: Format = "text",
 ) -> int:
-    """Set two studies or versions side by side; the differences by line add up."""
+    """Compare two studies or versions line by line."""
     from openpcf.api.studies import compare as run
 
     with progress() as say:
@@ -219,7 +219,7 @@ def check(
     notes: Annotated[bool, typer.Option("--all")] = False,
     form: Format = "text",
 ) -> int:
-    """Run the rules: may this footprint be issued?"""
+    """Run the rules before a footprint is issued."""
     from openpcf.api import skin
     from openpcf.api.studies import check as run
 
@@ -237,7 +237,7 @@ def check(
         if form == "text":
             tell_text(skin.verdict_text("fail", "", language(), colour()))
         else:
-            findings = [skin.finding_plain(f) for f in problem.findings or (problem,)]
+            findings = [skin.finding_json(f) for f in problem.findings or (problem,)]
             as_json({"verdict": "fail", "findings": findings})
         raise
     answer(found, form)
@@ -259,7 +259,7 @@ def convert(
     overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
     form: Format = "text",
 ) -> int:
-    """Turn a study folder into a workbook or back."""
+    """Convert a study folder to a workbook or back."""
     from openpcf.api.studies import convert as run
 
     made = run(source, target, overwrite=overwrite, language=language())

@@ -1,4 +1,4 @@
-"""Verbs between a maker and its suppliers: request, reply, receive."""
+"""Verbs between a manufacturer and its suppliers: request, reply, receive."""
 
 from pathlib import Path
 from typing import Annotated
@@ -67,7 +67,7 @@ def receive(
     trust: Trust = None,
     form: Format = "text",
 ) -> int:
-    """Put a supplier's declaration into a study."""
+    """Use a supplier's declaration in a study."""
     from openpcf.api.suppliers import receive as run
 
     with progress() as say:

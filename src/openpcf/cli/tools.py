@@ -1,4 +1,4 @@
-"""Verbs around the rest: demo, factors, rules."""
+"""The remaining verbs: demo, factors, rules."""
 
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +24,7 @@ factors = typer.Typer(cls=Group, no_args_is_help=True)
 rules = typer.Typer(cls=Group, no_args_is_help=True)
 
 STORY = 100
-"""Columns the story keeps, also where it goes to a file."""
+"""Maximum columns of the story, even if it is written to a file."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR")] = Path("demo-out"),
 ) -> int:
-    """Walk a real board from its bill of materials to a decision, in a folder of its own."""
+    """Follow a real board from its BOM to a decision, in a folder of its own."""
     from openpcf.api.skin import wrap
     from openpcf.api.studies import demo as run
 
@@ -56,7 +56,7 @@ def search(
     study: Annotated[Path | None, typer.Option("--study", metavar="STUDY")] = None,
     form: Format = "text",
 ) -> int:
-    """Find factors; publishers who disagree stand side by side."""
+    """Find factors; publishers that disagree are listed side by side."""
     from openpcf.api.factors import search as run
 
     answer(run(" ".join(asked), limit, everything=everything, study=study), form)
@@ -69,7 +69,7 @@ def terms(
     part: Annotated[str, typer.Argument(metavar="PART")] = "",
     form: Format = "text",
 ) -> int:
-    """List the words a study may use for materials, energy, waste, packaging and transport."""
+    """List the terms a study may use for materials, energy, waste, packaging and transport."""
     from openpcf.api.factors import terms as run
 
     answer(run(part), form)
@@ -93,7 +93,7 @@ def add(
     table: Annotated[Path, typer.Argument(metavar="FILE")],
     form: Format = "text",
 ) -> int:
-    """Put own factors beside a study (in factors/), checked."""
+    """Check own factors and copy them to factors/ beside a study."""
     from openpcf.api.factors import add as run
 
     found = run(study, table)
@@ -114,7 +114,7 @@ def update(
     trust: Trust = None,
     form: Format = "text",
 ) -> int:
-    """Show which figures would move with the data sets of this release, or with others."""
+    """Show which figures change with the data sets of this release, or with others."""
     from openpcf.api.factors import update as run
 
     answer(run(study, sets or (), write=write, trust=trust, home=environment()), form)

@@ -1,4 +1,4 @@
-"""``trust``: the list of those whose keys count."""
+"""``trust``: create and maintain trust lists."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -101,7 +101,7 @@ def merge(
     roles: Roles = None,
     form: Format = "text",
 ) -> int:
-    """Take over the key owners of other lists."""
+    """Add the key owners of other lists."""
     from openpcf.api.trust import merge as run
 
     return _written(run(path, others, roles=roles or ISSUER, home=environment()), path, form)
@@ -115,7 +115,7 @@ def revoke(
     start: From = None,
     form: Format = "text",
 ) -> int:
-    """Note that a key no longer counts."""
+    """Revoke a key."""
     from openpcf.api.trust import revoke as run
 
     answer(run(path, kid, day(start), home=environment()), form)
@@ -137,7 +137,7 @@ def renew(path: ListPath, form: Format = "text") -> int:
 @trust.command("show", cls=Verb)
 @command
 def show(path: ListPath, form: Format = "text") -> int:
-    """Show who is on a list."""
+    """Show the entries of a list."""
     from openpcf.api.trust import show as run
 
     answer(run(path), form)

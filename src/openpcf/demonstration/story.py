@@ -1,7 +1,7 @@
-"""``demo``: a real board from its bill of materials to a decision, in a folder of its own.
+"""``demo``: a real board from its BOM to a decision, in a folder of its own.
 
-Everything runs through the same verbs as anybody's study. Suppliers, plant and their figures are
-fictitious and labelled as such; keys are made anew in each run and count for nobody else.
+The demonstration uses the same verbs as any study. Supplier and plant data are fictitious and
+labelled as such; keys are made for each run and are valid for that run only.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ SCENE = 17
 
 
 class _Scene(NamedTuple):
-    """What a scene shows."""
+    """What a failure scene shows."""
 
     text: str
     fix: str = ""
@@ -78,7 +78,7 @@ class _Demo:
         return self.out.joinpath(*parts)
 
     def say(self, key: str, **params: object) -> str:
-        """A sentence of the story."""
+        """Return a sentence of the story."""
         return text(f"demo.{key}", self.language, **params)
 
     def step(self, number: int, key: str, text: str) -> str:
@@ -86,7 +86,7 @@ class _Demo:
         return f"{number:>2} {pad(self.say(key), 13)}{text}"
 
     def more(self, text: str) -> str:
-        """A line that belongs to the numbered one above."""
+        """Return a line that belongs to the numbered line above it."""
         return f"{'':16}{text}"
 
     def verdict(self, kind: str, value: object) -> str:
@@ -94,7 +94,7 @@ class _Demo:
         return paint(term(kind, str(value), self.language), str(value), self.colour)
 
     def scene(self, key: str, shown: _Scene) -> Iterator[str]:
-        """What was broken, what is found, and how to fix it."""
+        """Return what was broken, what was found, and how to fix it."""
         yield pad(self.say(key), SCENE) + shown.text
         if shown.fix:
             yield f"{'':{SCENE}}→ {shown.fix}"
@@ -116,7 +116,7 @@ class _Demo:
 
 
 def _start(out: Path) -> None:
-    """A new folder, or one an earlier demo made; nothing else is ever cleared.
+    """Create a new folder, or clear one that an earlier demo created; clear nothing else.
 
     Raises InputError ``DEMO_FOLDER``, UsageError ``FILE_NOT_WRITTEN``.
     """
@@ -173,14 +173,14 @@ def _result(demo: _Demo, document: Document) -> str:
 
 
 def _why(demo: _Demo, finding: Finding) -> str:
-    """Why a footprint may not be issued, in a few words."""
+    """Return in a few words why a footprint may not be issued."""
     if finding.code == "ESTIMATED_SHARE_ABOVE_LIMIT":
         return demo.say("estimates", found=finding.found, expected=finding.expected)
     return say(finding, demo.language)
 
 
 def _called(demo: _Demo, contribution: Contribution) -> str:
-    """What a person calls a row: its places on the board, or what it is."""
+    """Return the display name of a row: its designators, or its description."""
     if contribution.part_class == BOARD:
         return demo.say("board")
     first, *rest = contribution.designators or (contribution.what,)
@@ -204,7 +204,7 @@ def _failing(report: Report) -> Finding | None:
 
 
 def _keys(demo: _Demo, replies: list[Path]) -> dict[str, FileSigner]:
-    """Keys of maker and suppliers, and the one list everybody trusts here."""
+    """Make the keys of manufacturer and suppliers and one trust list with all of them."""
     made = {"maker": make("maker", PASSPHRASE, demo.environment)}
     study = load(demo.path(STUDY_A)).study
     issuer = study.issuer
@@ -234,7 +234,7 @@ def _declare(demo: _Demo, reply: Path, key: FileSigner) -> Signed:
 
 
 def _study_b(demo: _Demo, replies: list[Path]) -> Study:
-    """Study A with the suppliers' declarations in place of its largest estimates."""
+    """Make study B: study A with declarations in place of its largest estimates."""
     study = load(demo.path(STUDY_A)).study
     rows, bom, boards = [], list(study.bom), list(study.boards)
     for reply in replies:
@@ -256,7 +256,7 @@ def _study_b(demo: _Demo, replies: list[Path]) -> Study:
 
 
 def _with(loaded: LoadedStudy, row: int = 0, **changes: Any) -> LoadedStudy:
-    """The study with one declaration's row changed (the first unless ``row`` says which)."""
+    """Return the study with one declaration's row changed (default: the first row)."""
     rows = list(loaded.study.declarations)
     rows[row] = rows[row].model_copy(update=changes)
     return replace(loaded, study=loaded.study.model_copy(update={"declarations": tuple(rows)}))
@@ -275,7 +275,7 @@ def _judge(demo: _Demo, loaded: LoadedStudy) -> Report:
 
 
 def _one_byte(demo: _Demo) -> _Scene:
-    """Scene (a): one byte of a supplier's file changed."""
+    """Run scene (a): one byte of a supplier's file is changed."""
     loaded = load(demo.path(STUDY_B))
     path = demo.path(STUDY_B, str(loaded.study.declarations[0].path))
     data = bytearray(read_bytes(path))
@@ -306,7 +306,7 @@ def _scene(demo: _Demo, report: Report, found: Finding | None) -> _Scene:
 
 
 def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Scene:
-    """Scene (b): the supplier signs a version without a mandatory field."""
+    """Run scene (b): the supplier signs a version without a mandatory field."""
     study = study_of(read_answers(reply)[0]).model_copy(update={"purpose": "demonstration"})
     loaded = LoadedStudy(study, reply, reply.parent, "workbook", ())
     document = calculate_study(loaded, demo.environment, keep_lock=False).document
@@ -322,13 +322,13 @@ def _field_missing(demo: _Demo, reply: Path, key: FileSigner) -> _Scene:
 
 
 def _status_unknown(demo: _Demo) -> _Scene:
-    """Scene (c): nobody can tell the status of the supplier's declaration."""
+    """Run scene (c): the status of the supplier's declaration is unknown."""
     report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, status="unknown"))
     return _scene(demo, report, _failing(report))
 
 
 def _penalised(demo: _Demo) -> _Scene:
-    """The way out of scene (c): a penalised default inside the profile's share."""
+    """Show the fix for scene (c): a penalised default within the profile's limit."""
     report = _judge(demo, _with(load(demo.path(STUDY_B)), -1, if_not_usable="penalised-default"))
     found = next((f for f in report.findings if f.code == "PENALISED_DEFAULT"), None)
     return _scene(demo, report, found)
@@ -346,7 +346,7 @@ def _scenes(demo: _Demo, replies: list[Path], keys: dict[str, FileSigner]) -> It
 def run(
     out: Path, language: Language = "en", colour: bool = False, outside: Environment | None = None
 ) -> Iterator[str]:
-    """The story, line by line; every figure is computed in this run."""
+    """Run the story line by line; every figure is computed in this run."""
     _start(out)
     home = out / "home"
     demo = _Demo(out, replace(outside or machine_environment(), home=home), language, colour)

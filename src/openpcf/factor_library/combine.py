@@ -1,6 +1,6 @@
 """Factors made from published ones: well-to-wheel, delivered electricity, a logic die.
 
-Every sum is exact and names the ids it was made of; nothing is mixed across vintages.
+Every sum is exact and names the ids it was made from; vintages are never mixed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from openpcf.model.units import convert
 CO2E = "kg CO2e"
 
 
-def _same(factors: Sequence[Factor], *names: str) -> None:
-    """Raises InputError ``FACTOR_COMBINE`` where factors differ in what must be equal."""
+def _require_same(factors: Sequence[Factor], *names: str) -> None:
+    """Raise InputError ``FACTOR_COMBINE`` if factors differ in what must be equal."""
     for name in names:
         values = [str(getattr(f, name)) for f in factors]
         if len(set(values)) > 1:
@@ -45,13 +45,13 @@ def _sum(id: str, name: str, kind: Kind, factors: Sequence[Factor], made_of: str
 
 
 def well_to_wheel(id: str, ttw: Factor, wtt: Factor) -> Factor:
-    """Tank-to-wheel plus well-to-tank of one publisher, vintage, vehicle and unit (ISO 14083).
+    """Add tank-to-wheel and well-to-tank of one publisher, vintage, vehicle and unit.
 
-    Value and parts are exact sums; ``note`` names both ids. Raises InputError
-    ``FACTOR_COMBINE`` where publisher, version, unit or technology differ, or the kinds are not
-    these two.
+    Source: ISO 14083. Value and parts are exact sums; ``note`` names both ids. Raises InputError
+    ``FACTOR_COMBINE`` if publisher, version, unit or technology differ, or the kinds are not these
+    two.
     """
-    _same((ttw, wtt), "publisher", "version", "numerator", "per", "gwp", "technology")
+    _require_same((ttw, wtt), "publisher", "version", "numerator", "per", "gwp", "technology")
     if (ttw.kind, wtt.kind) != ("transport-ttw", "transport-wtt"):
         raise InputError(
             "FACTOR_COMBINE",
@@ -67,12 +67,13 @@ def well_to_wheel(id: str, ttw: Factor, wtt: Factor) -> Factor:
 def delivered_electricity(
     id: str, generation: Factor, losses: Factor, upstream: Sequence[Factor]
 ) -> Factor:
-    """Generation, grid losses and their fuel chains of one publisher and vintage, per kWh used.
+    """Add generation, grid losses and their fuel chains per kWh used.
 
-    Raises InputError ``FACTOR_COMBINE`` where publisher, version, unit or GWP set differ.
+    All are of one publisher and vintage. Raises InputError ``FACTOR_COMBINE`` if publisher,
+    version, unit or GWP set differ.
     """
     every = (generation, losses, *upstream)
-    _same(every, "publisher", "version", "numerator", "per", "gwp", "geography")
+    _require_same(every, "publisher", "version", "numerator", "per", "gwp", "geography")
     made = _sum(
         id,
         f"Grid electricity delivered, {generation.geography}",
@@ -92,13 +93,13 @@ def delivered_electricity(
 def logic_die(
     id: str, energy: Factor, gases: Sequence[Factor], materials: Factor, grid: Factor
 ) -> Factor:
-    """A logic wafer per processed area: fab electricity × grid + gases + materials (ACT).
+    """Return a logic wafer per processed area: fab electricity × grid + gases + materials (ACT).
 
-    ``gases`` are one abatement level, or two of which the mean counts, as in ACT v2. Yield and
-    wafer utilisation are not in it (``basis`` processed-wafer). All amounts are brought to one
-    unit of area exactly. Raises InputError ``FACTOR_COMBINE``.
+    ``gases`` are one abatement level, or two whose mean is used, as in ACT v2. Yield and wafer
+    utilisation are not included (``basis`` processed-wafer). All amounts are converted to one unit
+    of area exactly. Raises InputError ``FACTOR_COMBINE``.
     """
-    _same((energy, materials, *gases), "publisher", "version", "technology")
+    _require_same((energy, materials, *gases), "publisher", "version", "technology")
     if energy.kind != "parameter" or not 1 <= len(gases) <= 2:
         raise InputError(
             "FACTOR_COMBINE",

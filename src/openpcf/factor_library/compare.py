@@ -1,4 +1,4 @@
-"""Factors beside one another: publishers that disagree, vintages that moved. Never averaged."""
+"""Compare factors: publishers that disagree, vintages that changed. Never averaged."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """A factor with its value in the unit of the comparison (28 digits, for looking only)."""
+    """A factor with its value in the unit of the comparison (28 digits, for display only)."""
 
     factor: Factor
     value: Decimal
@@ -51,18 +51,18 @@ class SideBySide:
 
     @property
     def publishers(self) -> tuple[str, ...]:
-        """Who says something, sorted."""
+        """Return the publishers, sorted."""
         return tuple(sorted({r.factor.publisher for r in self.rows}))
 
     @property
     def ratio(self) -> Decimal | None:
-        """Highest over lowest; None where the lowest is not above zero."""
+        """Return highest over lowest; None if the lowest is not above zero."""
         low, high = self.rows[0].value, self.rows[-1].value
         return _SHOWN.divide(high, low) if low > 0 else None
 
 
 def per_unit(factor: Factor, per: str) -> Decimal:
-    """The value per another unit, to 28 digits; raises InputError ``UNIT_DIMENSION``.
+    """Return the value per another unit to 28 digits; raises InputError ``UNIT_DIMENSION``.
 
     For comparing and ranking; calculation uses the factor's own unit.
     """
@@ -71,11 +71,11 @@ def per_unit(factor: Factor, per: str) -> Decimal:
 
 
 def side_by_side(library: Library, factors: Iterable[Factor]) -> tuple[SideBySide, ...]:
-    """The factors in groups of one subject, geography, numerator and dimension.
+    """Group factors of one subject, geography, numerator and dimension.
 
-    The subject is the concepts a factor's name means (by the library's synonyms), else its
-    category. Groups keep the order of their first factor; factors of a group may differ in year,
-    boundary and gases, which is why they disagree.
+    The subject is the concepts in a factor's name (by the library's synonyms), else its category.
+    Groups keep the order of their first factor; factors of a group may differ in year, boundary and
+    gases, which explains their differences.
     """
     groups: dict[tuple[str, str, str, str], list[Factor]] = {}
     for factor in factors:
@@ -100,8 +100,10 @@ def side_by_side(library: Library, factors: Iterable[Factor]) -> tuple[SideBySid
 
 
 def others_of(library: Library, factor: Factor) -> tuple[Factor, ...]:
-    """What else the library has for the same thing per the same kind of unit, complete alone,
-    nearest value first: what a person could choose instead."""
+    """Return other complete factors for the same subject and dimension, nearest value first.
+
+    These are the alternatives a person could choose.
+    """
     return _others(library, factor.id, factor.version)[:SHOWN]
 
 
@@ -133,10 +135,10 @@ def _others(library: Library, id: str, version: str) -> tuple[Factor, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A factor in an old and in a new data set; ``new`` is None where it is not in the new one.
+    """A factor in an old and in a new data set; ``new`` is None if the new one lacks it.
 
-    ``percent`` of the old value, two decimals; None where it cannot be said. ``newer_year`` is
-    the id of the same subject with later data, where the new data set has one.
+    ``percent`` of the old value, two decimals; None if undefined. ``newer_year`` is the id of the
+    same subject with later data, if the new data set has one.
     """
 
     old: Factor
@@ -146,7 +148,7 @@ class Change:
 
     @property
     def moved(self) -> bool:
-        """Whether value or unit are another, or the factor is gone."""
+        """Return whether value or unit changed, or the factor is gone."""
         return self.new is None or (self.old.value, self.old.unit) != (
             self.new.value,
             self.new.unit,
@@ -165,7 +167,7 @@ def _percent(old: Factor, new: Factor) -> Decimal | None:
 
 
 def _subject(dataset: Dataset, row: int) -> tuple[str, ...]:
-    """What a row is about, for data sets whose ids changed."""
+    """Return the subject of a row, for data sets whose ids changed."""
     names = ("name", "technology", "category", "geography", "kind", "numerator", "per")
     return tuple(str(dataset.cell(row, n)).casefold() for n in names)
 
@@ -173,11 +175,11 @@ def _subject(dataset: Dataset, row: int) -> tuple[str, ...]:
 def compare_versions(
     library: Library, used: Iterable[str], old: str, new: str
 ) -> tuple[Change, ...]:
-    """What becomes of the factors used when data set ``old`` is replaced by ``new``.
+    """Return what changes for the factors used if data set ``new`` replaces ``old``.
 
-    Both are ``name/version``; ids that are not in ``old`` are left out. A factor is found again
-    by its id without the vintage, then by what it is about. Changes come in the order of their
-    size, gone factors first. Raises KeyError where a data set is not in the library.
+    Both are ``name/version``; ids that are not in ``old`` are left out. A factor is matched by its
+    id without the vintage, then by its subject. Changes are ordered by size, missing factors first.
+    Raises KeyError if a data set is not in the library.
     """
     before, after = library.dataset(old), library.dataset(new)
     if before is None or after is None:

@@ -1,8 +1,8 @@
 """A data set of factors: one publisher, one version, one file, one digest.
 
-The file is canonical JSON, one row a line: a header, then the rows. Cells that are equal in all
-rows stand in ``header.constants``; cells with few values are numbers into ``header.words``.
-Factors are made from their rows only when asked for.
+The file is canonical JSON, one row per line: a header, then the rows. Cells that are equal in all
+rows are stored in ``header.constants``; cells with few distinct values are indexes into
+``header.words``. Factors are made from their rows on demand.
 """
 
 from __future__ import annotations
@@ -61,14 +61,14 @@ _KINDS = frozenset(words("factor-kind"))
 
 
 class LeftOut(Frozen):
-    """A row of the source that is no factor, and why."""
+    """A row of the source that is not a factor, and why."""
 
     id: str
     why: str
 
 
 class Header(Frozen):
-    """What is true of a whole data set. ``default``: used unless somebody names another."""
+    """Properties of a whole data set; a ``default`` set is used unless another is named."""
 
     name: str
     version: str
@@ -97,7 +97,7 @@ class Header(Frozen):
 
     @property
     def key(self) -> str:
-        """``name/version``, as a study's lock pins it."""
+        """Return ``name/version``, as a study's lock pins it."""
         return f"{self.name}/{self.version}"
 
 
@@ -131,17 +131,17 @@ class Dataset:
 
     @property
     def key(self) -> str:
-        """``name/version``."""
+        """Return ``name/version``."""
         return self.header.key
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """Row of every id."""
+        """Return the row of every id."""
         at = self.columns["id"]
         return {row[at]: i for i, row in enumerate(self.rows)}
 
     def cell(self, row: int, name: str) -> Any:
-        """One cell as it is meant, blank as ``""``."""
+        """Return the resolved value of one cell, blank as ``""``."""
         if name in self.constants:
             return self.constants[name]
         at = self.columns.get(name)
@@ -151,7 +151,7 @@ class Dataset:
         return self.words[name][value] if name in self.words else value
 
     def where(self, name: str, wanted: frozenset[Any] | set[Any]) -> range | list[int]:
-        """Rows whose cell is one of these, without making factors."""
+        """Return rows whose cell has one of these values, without making factors."""
         if name not in self.columns:
             hit = self.constants.get(name, "") in wanted
             return range(len(self.rows)) if hit else range(0)
@@ -168,12 +168,12 @@ class Dataset:
         return sorted(i for cell in wanted for i in places.get(cell, ()))
 
     def get(self, id: str) -> Factor | None:
-        """The factor of an id, if it is here."""
+        """Return the factor of an id; None if it is not in the set."""
         row = self.index.get(id)
         return None if row is None else self.factor(row)
 
     def factor(self, row: int) -> Factor:
-        """The factor of a row."""
+        """Return the factor of a row."""
         made = self._made.get(row)
         if made is None:
             made = self._made[row] = self._make(row)
@@ -208,12 +208,12 @@ def _amounts(cell: Any, value: Decimal) -> dict[str, Decimal]:
 
 
 def digest_of(data: bytes) -> str:
-    """``sha-256:`` and the hex digest of a file's bytes."""
+    """Return ``sha-256:`` and the hexadecimal digest of a file's bytes."""
     return "sha-256:" + hashlib.sha256(data).hexdigest()
 
 
 def read_dataset(data: bytes, place: str = "") -> Dataset:
-    """A data set from the bytes of its file; raises InputError ``DATASET_FORM``."""
+    """Return a data set from the bytes of its file; raises InputError ``DATASET_FORM``."""
     try:
         whole = orjson.loads(data)
         head = whole["header"]
@@ -257,7 +257,7 @@ def _cells(factor: Factor) -> dict[str, Any]:
 
 
 def write_dataset(header: Header, factors: Iterable[Factor]) -> bytes:
-    """The file of a data set: the same factors in the same order give the same bytes."""
+    """Return the file of a data set; equal factors in equal order give equal bytes."""
     table = [_cells(factor) for factor in factors]
     constants: dict[str, Any] = {}
     words: dict[str, list[Any]] = {}

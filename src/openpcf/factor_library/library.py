@@ -1,4 +1,4 @@
-"""The factor library: the data sets somebody passed in, vintages side by side."""
+"""The factor library: the data sets passed in, vintages side by side."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from openpcf.model.factor import Factor
 
 
 class _ById(Mapping[str, Factor]):
-    """Factors by id, made when looked at; of two vintages of one id the later version."""
+    """Factors by id, made on demand; of two vintages of one id, the later version."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -37,7 +37,7 @@ class _ById(Mapping[str, Factor]):
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """Data sets and the words people use for what is in them.
+    """Data sets and the synonyms for their contents.
 
     Raises InputError ``DATASET_TWICE`` for two files of the same name and version.
     """
@@ -62,42 +62,44 @@ class Library:
 
     @property
     def by_id(self) -> Mapping[str, Factor]:
-        """All factors by id."""
+        """Return all factors by id."""
         return _ById(self)
 
     def pins(self) -> dict[str, str]:
-        """Digest of every data set by ``name/version``: what a study's lock holds."""
+        """Return the digest of every data set by ``name/version``, as a study's lock stores it."""
         return {d.key: d.digest for d in self.datasets}
 
     def dataset(self, key: str) -> Dataset | None:
-        """The data set of a ``name/version``."""
+        """Return the data set of a ``name/version``."""
         return next((d for d in self.datasets if d.key == key), None)
 
     def defaults(self) -> Library:
-        """The library of what is used unless somebody names another data set."""
+        """Return the library of data sets that are used by default."""
         return Library((d for d in self.datasets if d.header.default), self.synonyms)
 
     def adding(self, *datasets: Dataset) -> Library:
-        """This library with more data sets."""
+        """Return this library with more data sets."""
         return Library((*self.datasets, *datasets), self.synonyms)
 
     def find(self, id: str, version: str | None = None) -> Factor | None:
-        """The factor of an id, of a version if named, else of the latest; None if not here."""
+        """Return the factor of an id in a version (default: the latest); None if unknown."""
         for d in reversed(self.datasets):
             if version in (None, d.header.version) and (factor := d.get(id)):
                 return factor
         return None
 
     def get(self, id: str, version: str | None = None, place: str = "") -> Factor:
-        """As ``find``; raises InputError ``FACTOR_UNKNOWN`` naming the nearest id."""
+        """Return a factor as ``find``; raises InputError ``FACTOR_UNKNOWN`` with the nearest id."""
         found = self.find(id, version)
         if found is None:
             raise InputError("FACTOR_UNKNOWN", place, id[:80], self._near(id))
         return found
 
     def current(self, id: str, place: str = "") -> Factor:
-        """As ``get``; where the id is of a vintage that is not here, the same row of the vintage
-        that is (``desnz:2024:x`` by ``desnz:2023:x``)."""
+        """Return a factor as ``get``; an id of another vintage gives the row of this vintage.
+
+        For example ``desnz:2024:x`` for ``desnz:2023:x``.
+        """
         if self.find(id) is None and id.count(":") > 1:
             scheme, _, row = id.split(":", 2)
             for d in reversed(self.datasets):
@@ -107,7 +109,7 @@ class Library:
         return self.get(id, place=place)
 
     def select(self, **wanted: str | Iterable[str]) -> tuple[Factor, ...]:
-        """Factors whose fields are these: ``select(category="pcb", per=("m2", "mm2"))``."""
+        """Return factors by field values: ``select(category="pcb", per=("m2", "mm2"))``."""
         found: list[Factor] = []
         for d in self.datasets:
             rows: set[int] | None = None
@@ -130,7 +132,7 @@ class Library:
         return sorted(self.by_id)
 
     def _near(self, id: str) -> str:
-        """The id that begins most alike."""
+        """Return the id with the longest common beginning."""
         if not self._ids:
             return ""
         at = bisect_left(self._ids, id)

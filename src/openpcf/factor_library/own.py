@@ -1,4 +1,4 @@
-"""A user's own factors: rows of a table → a data set, with everything wrong in one go."""
+"""A user's own factors: rows of a table → a data set, with all findings at once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ COLUMNS = (
 """Headers of a table of own factors; only id, value, unit (and per) must be filled in."""
 
 PREFIX = "own-"
-"""Names of data sets of own factors beside a study begin so."""
+"""Prefix of the names of data sets of own factors beside a study."""
 KINDS = words("factor-kind")
 SEEN = words("seen")
 Losses = Literal["included", "missing", "unknown", ""]
@@ -57,7 +57,7 @@ _GWP = re.compile(r"(AR[456]|SAR|TAR)[\s-]*(CCF)?[\s-]*(GWP|GTP)?[\s-]*(\d{2,3})
 
 
 class _Row:
-    """One row: its cells, its place and what is wrong with it."""
+    """One row: its cells, its place and its findings."""
 
     def __init__(self, cells: Mapping[str, str | None], place: str) -> None:
         self.cells = {k.strip().casefold(): (v or "").strip() for k, v in cells.items() if k}
@@ -111,7 +111,7 @@ class _Row:
 
 
 def gwp_set(text: str) -> str:
-    """``AR6 GWP 100`` as ``AR6-GWP100``; blank as ``unstated``; what is not known as it is."""
+    """Return ``AR6-GWP100`` for ``AR6 GWP 100``, ``unstated`` for blank, else the text."""
     if not text:
         return "unstated"
     match = _GWP.fullmatch(text.strip())
@@ -142,8 +142,7 @@ def _parts(row: _Row, scale: Decimal, value: Decimal) -> dict[str, Decimal]:
 
 
 def _memo(row: _Row, scale: Decimal, fossil: Decimal | None) -> dict[str, Decimal]:
-    """What stands beside the parts: aircraft and land management inside fossil, module D outside
-    every total."""
+    """Return memo items: aircraft and land management within fossil, module D outside totals."""
     memo = {n: exact_product((a, scale)) for n in MEMO if (a := row.amount(n)) is not None}
     for name in ("aircraft", "land_management_fossil"):
         amount = memo.get(name)
@@ -163,7 +162,7 @@ def _memo(row: _Row, scale: Decimal, fossil: Decimal | None) -> dict[str, Decima
 
 
 def _factor(row: _Row, name: str, version: str, this_year: int | None) -> Factor | None:
-    """The factor of a row, or None where it can't be one (the findings say why)."""
+    """Return the factor of a row; None if it can't be one (the findings state why)."""
     for column in ("id", "value", "unit"):
         if not row.text(column):
             row.findings.append(error("FACTOR_INCOMPLETE_ROW", row.place, expected=column))
@@ -264,12 +263,12 @@ def read_own_factors(
     this_year: int | None = None,
     taken: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Dataset, tuple[Finding, ...]]:
-    """A data set from the rows of a user's table (headers ``COLUMNS``), and all findings.
+    """Return a data set from the rows of a user's table (``COLUMNS``), and all findings.
 
-    Rows with an error are left out of the data set; warnings do not stop a row. Amounts are
-    strict decimals (``12,5`` is refused), emissions are brought to kg CO2e by exact scaling.
-    ``first_row`` is the number of the first row below the headers; a year after ``this_year`` is
-    asked about; ``taken`` has ids that stand in other data sets, with the name of each.
+    Rows with an error are left out of the data set; rows with warnings are kept. Amounts are strict
+    decimals (``12,5`` is refused), emissions are converted to kg CO2e by exact scaling.
+    ``first_row`` is the number of the first row below the headers; a year after ``this_year`` gives
+    a finding; ``taken`` has ids of other data sets, with the name of each.
     """
     factors: dict[str, Factor] = {}
     findings: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Searching the library by words: ranked, with vintages and publishers side by side."""
+"""Search the library by words: ranked, with vintages and publishers side by side."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _AT_HOME = {
     "waste": ("waste_treatment",),
     "component": ("pcb", "passive_component"),
 }
-"""Categories where a concept of a kind is most likely looked for."""
+"""Preferred categories by kind of concept."""
 _YEARS = range(1990, 2100)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A factor found: ``matched`` of ``asked`` words, a ``score`` to rank by."""
+    """A factor found: ``matched`` of ``asked`` words, and a ``score`` for ranking."""
 
     factor: Factor
     score: float
@@ -54,7 +54,7 @@ class _Index:
 
 @lru_cache(maxsize=8)
 def _index(library: Library) -> _Index:
-    """Words and rank of all rows; built at the first search."""
+    """Return words and rank of all rows; built at the first search."""
     index = _Index([], {}, {}, [], {}, {}, {}, set(), [])
     cache: dict[str, frozenset[str]] = {}
     for dataset in library.datasets:
@@ -85,7 +85,7 @@ def _index(library: Library) -> _Index:
 
 
 def _standing(dataset: Dataset, row: int) -> float:
-    """How far up a row stands before any word: complete, recent, average, short name first."""
+    """Return the rank of a row independent of words: complete, recent, average, short name."""
     kind, category = dataset.cell(row, "kind"), dataset.cell(row, "category")
     standing = 0.0 if dataset.header.default else -10.0
     standing += _MORE.get(kind, 0.0) - _LESS.get(kind, 0.0)
@@ -102,7 +102,7 @@ def _standing(dataset: Dataset, row: int) -> float:
 
 
 def _having(index: _Index, word: str) -> set[int]:
-    """Rows with a word, or with words that begin with it."""
+    """Return rows with a word, or with words that begin with it."""
     exact = index.words.get(word, set())
     if len(word) < 4:
         return exact
@@ -115,7 +115,7 @@ def _having(index: _Index, word: str) -> set[int]:
 
 
 def _meaning(words: Mapping[str, set[int]], phrases: Iterable[Sequence[str]]) -> set[int]:
-    """Rows that have all words of one of the phrases."""
+    """Return rows that have all words of one of the phrases."""
     found: set[int] = set()
     for phrase in phrases:
         found |= set.intersection(*(words.get(w, set()) for w in phrase))
@@ -123,15 +123,17 @@ def _meaning(words: Mapping[str, set[int]], phrases: Iterable[Sequence[str]]) ->
 
 
 def _phrases(concept: Concept) -> tuple[Sequence[str], ...]:
-    """How data sets write a concept, and how people do: somebody's own table may use either.
-    Names of three letters and fewer are too many things."""
+    """Return the phrases for a concept in data sets and in everyday use.
+
+    A user's own table may use either. Names of three letters and fewer are too ambiguous.
+    """
     own = (tuple(words_of(n)) for n in concept.names if len(n) > 3 or not n.isascii())
     return tuple(dict.fromkeys((*concept.phrases, *(words for words in own if words))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """Rows a word asks for, and rows that get more points for it."""
+    """Rows that a word matches, and rows that get more points for it."""
 
     rows: set[int]
     points: tuple[tuple[set[int], float], ...]
@@ -157,7 +159,7 @@ def _terms(index: _Index, concepts: Iterable[Concept], words: Iterable[str]) -> 
 
 
 def concepts_of(synonyms: Synonyms, text: str) -> tuple[Concept, ...]:
-    """The concepts a text names, regions left out."""
+    """Return the concepts a text names, without regions."""
     return tuple(c for c in synonyms.read(text)[0] if c.kind != "region")
 
 
@@ -170,12 +172,11 @@ def search(
     usable: bool = False,
     anywhere: bool = False,
 ) -> tuple[Hit, ...]:
-    """Factors for a few words in English, German or Chinese, such as ``aluminium CN``.
+    """Search factors by a few words in English, German or Chinese, such as ``aluminium CN``.
 
-    Rows with more of the words come first, then those whose name has them, then what is
-    complete, from a default data set and recent. ``per`` keeps factors per these units;
-    ``usable`` leaves out what never stands alone; ``anywhere`` forgets the places named. No
-    words, no hits.
+    Rows with more of the words come first, then those whose name has them, then complete, default
+    and recent ones. ``per`` keeps factors per these units; ``usable`` leaves out factors that never
+    stand alone; ``anywhere`` ignores named places. Without words there are no hits.
     """
     index = _index(library)
     concepts, words = library.synonyms.read(text)

@@ -1,4 +1,4 @@
-"""Words people use for materials, processes and regions, in English, German and Chinese."""
+"""Synonyms for materials, processes and regions, in English, German and Chinese."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _CJK = re.compile("[\u3400-\u9fff]")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text: lower case, NFKC, without signs; plural s of long words away."""
+    """Return the words of a text: lower case, NFKC, no punctuation, no plural s."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return [singular(w) for w in _WORD.findall(text)]
 
 
 def singular(word: str) -> str:
-    """``metals`` as ``metal``; short words and those in -ss keep their s."""
+    """Return ``metal`` for ``metals``; short words and those in -ss keep their s."""
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "su" else word
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing with its names; ``phrases`` are the word lists that mean it in a data set."""
+    """A concept with its names; ``phrases`` are the word lists that data sets use for it."""
 
     id: str
     kind: str
@@ -58,11 +58,11 @@ class Synonyms:
         return max((len(p) for p in self._by_phrase), default=1)
 
     def by_id(self, id: str) -> Concept | None:
-        """The concept of an id."""
+        """Return the concept of an id."""
         return next((c for c in self.concepts if c.id == id), None)
 
     def read(self, text: str) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
-        """Concepts named in a text, longest names first, and the words that name none."""
+        """Return concepts named in a text, longest names first, and the remaining words."""
         text = unicodedata.normalize("NFKC", text)
         found: list[Concept] = []
         if _CJK.search(text):
@@ -88,10 +88,10 @@ NO_SYNONYMS = Synonyms()
 
 
 def read_synonyms(rows: Iterable[Mapping[str, str]]) -> Synonyms:
-    """Synonyms from the rows of ``materials/synonyms.csv``.
+    """Return synonyms from the rows of ``materials/synonyms.csv``.
 
-    Columns ``id``, ``kind``, ``means`` (how data sets write it, alternatives by ``;``), ``en``,
-    ``de``, ``zh`` (how people write it).
+    Columns ``id``, ``kind``, ``means`` (the spelling in data sets, alternatives by ``;``), ``en``,
+    ``de``, ``zh`` (everyday names).
     """
     concepts = []
     for row in rows:

@@ -1,7 +1,7 @@
-"""Countries and their parts as ISO 3166 codes, and what people write for them.
+"""Countries and regions as ISO 3166 codes, and their common names.
 
-Codes are ISO 3166-1 and 3166-2. Names are those of the standard in English, German and Chinese,
-and those in daily use of ``data/countries.csv``.
+Codes are ISO 3166-1 and 3166-2. Names are those of the standard in English, German and Chinese, and
+the common ones of ``data/countries.csv``.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ import orjson
 import pycountry
 
 WORLD = "GLO"
-"""What factor tables call the whole world."""
+"""Names of the whole world in factor tables."""
 FILE = "data/countries.csv"
-"""Names in daily use that the standard's list does not have; ``code,name``."""
+"""Common names that the standard's list does not have; ``code,name``."""
 
 _LANGUAGES = ("de", "zh_CN", "zh_TW")
 _CODE = re.compile(r"([A-Z]{2})(-[A-Za-z0-9-]{1,20})?", re.ASCII)
 _SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 _USER_ASSIGNED = frozenset({"XK"})
-"""Kosovo, outside ISO 3166 and in every table of electricity."""
+"""Kosovo, which is not in ISO 3166 but in every table of electricity."""
 
 
-def _plain(text: str) -> str:
-    """Case, width, accents, blanks and points evened out."""
+def _normalised(text: str) -> str:
+    """Normalise case, width, accents, blanks and points."""
     even = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\s.,'’()\-]+", "", "".join(c for c in even if not unicodedata.combining(c)))
 
@@ -57,8 +57,8 @@ def _subdivisions() -> frozenset[str]:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Codes by plain name."""
-    found = {_plain(code): code for code in _USER_ASSIGNED}
+    """Return codes by normalised name."""
+    found = {_normalised(code): code for code in _USER_ASSIGNED}
     speak = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
         for language in _LANGUAGES
@@ -67,29 +67,32 @@ def _names() -> Mapping[str, str]:
         names = {country.get(n, "") for n in ("name", "common_name", "official_name")}
         said = {each.gettext(name) for each in speak for name in names if name}
         for name in {country["alpha_2"], country["alpha_3"], *names, *said} - {""}:
-            found.setdefault(_plain(name), country["alpha_2"])
+            found.setdefault(_normalised(name), country["alpha_2"])
     spoken = (pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8")
     for row in csv.DictReader(io.StringIO(spoken, newline="")):
-        found[_plain(row["name"])] = row["code"]
+        found[_normalised(row["name"])] = row["code"]
     return found
 
 
 def country_code(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a code or name; None where there is no such country."""
-    return _names().get(_plain(text))
+    """Return the ISO 3166-1 alpha-2 code of a code or name; None for an unknown country."""
+    return _names().get(_normalised(text))
 
 
 def countries_like(text: str) -> tuple[str, ...]:
-    """Codes of countries whose names come near, nearest first."""
+    """Return codes of countries with similar names, nearest first."""
     if len(text) < 4:
         return ()
-    near = difflib.get_close_matches(_plain(text), _names(), n=6, cutoff=0.7)
+    near = difflib.get_close_matches(_normalised(text), _names(), n=6, cutoff=0.7)
     return tuple(dict.fromkeys(_names()[name] for name in near))[:3]
 
 
 def is_region(text: str) -> bool:
-    """Whether a text is a country (ISO 3166-1 alpha-2), one of its subdivisions (ISO 3166-2) or
-    grids (``US-grid-CAMX``), or the world."""
+    """Return whether a text is a region code.
+
+    Regions are countries (ISO 3166-1 alpha-2), subdivisions (ISO 3166-2), grids (``US-grid-CAMX``)
+    and the world.
+    """
     found = _CODE.fullmatch(text)
     if found is None or found[1] not in _countries():
         return text == WORLD
@@ -99,6 +102,6 @@ def is_region(text: str) -> bool:
 
 
 def region_meant(text: str) -> str | None:
-    """The code of a region in any case, or of a country by its name or three letters."""
+    """Return the code of a region in any case, or of a country by name or three letters."""
     code = text.strip().upper()
     return code if is_region(code) else country_code(text)

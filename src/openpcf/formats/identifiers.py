@@ -1,4 +1,4 @@
-"""Identifiers of companies and products as URIs, from what people write for them."""
+"""Identifiers of companies and products as URIs, from common notations."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ def _is_gs1(digits: str) -> bool:
 
 
 def gln_like(text: str) -> bool:
-    """Whether a company's identifier can be meant as a GLN: it is digits alone."""
+    """Return whether a company's identifier may be a GLN: it has only digits."""
     digits = text.replace(" ", "")
     return digits.isascii() and digits.isdigit()
 
 
 def company_uri(text: str) -> str | None:
-    """A URI as it is; a GLN as GS1 Digital Link (AI 417); a domain as PACT URN; else None."""
+    """Return a URI for a company identifier; None for anything else.
+
+    A URI is returned unchanged; a GLN becomes a GS1 Digital Link (AI 417), a domain a PACT URN.
+    """
     digits = text.replace(" ", "")
     if gln_like(text):
         good = len(digits) == _GLN_DIGITS and _is_gs1(digits)
@@ -37,8 +40,11 @@ def company_uri(text: str) -> str | None:
 
 
 def product_uri(text: str, company: str) -> str | None:
-    """A URI as it is; a GTIN as GS1 Digital Link (AI 01, 14 digits); a part number as PACT URN
-    under the domain of its company's URN; else None."""
+    """Return a URI for a product identifier; None for anything else.
+
+    A URI is returned unchanged; a GTIN becomes a GS1 Digital Link (AI 01, 14 digits), a part number
+    a PACT URN under the domain of its company's URN.
+    """
     if _URI.fullmatch(text):
         return text
     if text.isascii() and text.isdigit() and len(text) in _GTIN_DIGITS and _is_gs1(text):

@@ -1,8 +1,8 @@
-"""YAML as text: every scalar is a string, so NO, 1e3 and 007 stay what was typed.
+"""YAML as text: every scalar is a string, so NO, 1e3 and 007 stay as typed.
 
-A mapping with plain keys, lists and texts is all there is; duplicate keys, anchors, aliases,
-tags, merge keys, a second document and deep nesting are refused with line and column. A value
-that is left empty is not there.
+Only mappings with plain keys, lists and texts are accepted; duplicate keys, anchors, aliases, tags,
+merge keys, a second document and deep nesting are refused with line and column. A value left empty
+is treated as missing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _ABSENT = _Absent()
 
 
 class _Level:
-    """A mapping or list being filled."""
+    """A mapping or list while it is filled."""
 
     def __init__(self, target: dict[str, Value] | list[Value], place: str) -> None:
         self.target = target
@@ -76,8 +76,8 @@ class _Reader:
         except yaml.MarkedYAMLError as e:
             mark = e.problem_mark or e.context_mark
             place = f"{self.name}#line={mark.line + 1};col={mark.column + 1}" if mark else self.name
-            said = " ".join((e.problem or e.context or str(e)).split())
-            self.findings.append(error("YAML_SYNTAX", place, said[:120], "YAML"))
+            reason = " ".join((e.problem or e.context or str(e)).split())
+            self.findings.append(error("YAML_SYNTAX", place, reason[:120], "YAML"))
         except yaml.YAMLError as e:
             self.findings.append(
                 error("YAML_SYNTAX", self.name, " ".join(str(e).split())[:120], "YAML")
@@ -146,7 +146,7 @@ class _Reader:
 
 
 def read_yaml_text(data: bytes | str, name: str) -> dict[str, Value]:
-    """The mapping a YAML text holds, every scalar a string; an empty text is an empty mapping.
+    """Return the mapping of a YAML text; an empty text is an empty mapping.
 
     Raises InputError ``YAML_REFUSED`` whose findings are all faults with line and column:
     ``YAML_SYNTAX``, ``YAML_DUPLICATE_KEY``, ``YAML_ANCHOR``, ``YAML_ALIAS``, ``YAML_TAG``,
@@ -188,14 +188,14 @@ _TYPED: tuple[re.Pattern[str], ...] = tuple(
     for entries in yaml.SafeLoader.yaml_implicit_resolvers.values()
     for _, pattern in entries
 )
-"""What other readers take for numbers, dates, truth values and nothing."""
+"""Patterns that other readers take for numbers, dates, booleans or null."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _RISKY_START = set("-?:,[]{}#&*!|>'\"%@`=<~. ")
 _PLAIN_SAFE = set(" _-./+()°µ²³×–·,;%&*=@'\"!?<>")
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text can stand without quotes, for this reader and any other one."""
+def _needs_no_quotes(text: str) -> bool:
+    """Return whether a text needs no quotes, for this reader and any other one."""
     if not text or text != text.strip() or text[0] in _RISKY_START:
         return False
     if not all(c.isalnum() or c in _PLAIN_SAFE for c in text):
@@ -221,15 +221,15 @@ def _quoted(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    return text if _is_plain(text) else _quoted(text)
+    return text if _needs_no_quotes(text) else _quoted(text)
 
 
 def write_yaml_text(data: Mapping[str, object]) -> str:
-    """YAML whose reading by :func:`read_yaml_text` gives the same data.
+    """Return YAML that :func:`read_yaml_text` reads as the same data.
 
-    ``data`` holds strings, lists and mappings with string keys, at most 32 deep; anything else
-    raises TypeError or ValueError. What another reader would take for a number, a date or a
-    truth value is quoted.
+    ``data`` has strings, lists and mappings with string keys, at most 32 deep; anything else raises
+    TypeError or ValueError. What another reader would take for a number, a date or a truth value is
+    quoted.
     """
     lines: list[str] = []
     _write(data, 0, lines, 1)
@@ -238,28 +238,28 @@ def write_yaml_text(data: Mapping[str, object]) -> str:
 
 def _write(value: object, indent: int, lines: list[str], depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise ValueError(f"deeper than {MAX_DEPTH}")
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
     pad = "  " * indent
     if isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str):
-                raise TypeError(f"key {key!r} is no text")
+                raise TypeError(f"key {key!r} is not a text")
             _write_item(f"{pad}{_scalar(key)}:", item, indent, lines, depth)
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
         for item in value:
             _write_item(f"{pad}-", item, indent, lines, depth)
     else:
-        raise TypeError(f"{type(value).__name__} is no text, list or mapping")
+        raise TypeError(f"{type(value).__name__} is not a text, list or mapping")
 
 
 def _write_item(head: str, item: object, indent: int, lines: list[str], depth: int) -> None:
     if isinstance(item, str):
         if any(0xD800 <= ord(c) < 0xE000 for c in item):
-            raise ValueError("a lone surrogate is no text")
+            raise ValueError("a text must not contain a lone surrogate")
         lines.append(f"{head} {_scalar(item)}")
     elif isinstance(item, Mapping | Sequence) and not isinstance(item, bytes) and not item:
         if depth + 1 > MAX_DEPTH:
-            raise ValueError(f"deeper than {MAX_DEPTH}")
+            raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
         lines.append(f"{head} {'{}' if isinstance(item, Mapping) else '[]'}")
     else:
         lines.append(head)

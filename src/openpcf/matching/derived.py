@@ -1,4 +1,4 @@
-"""Factors no publisher states: made from the library's rows, and made again to be checked."""
+"""Factors that no publisher states, derived from the library's rows and reproducible."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from openpcf.model.factor import Factor
 
 
 def derived(library: Library, factor_id: str) -> Factor | None:
-    """The factor an id stands for, made anew from the rows its id names; None where the id is
-    none of ours or a row is not in the library."""
+    """Return the factor of an id, calculated again from the rows the id names.
+
+    None if the id is not a derived one or a row is not in the library.
+    """
     for constant in (DIRECT, UPTAKE):
         if factor_id == constant.id:
             return constant

@@ -1,8 +1,8 @@
-"""Study + library → Inventory, with the reason of every line (design §1, method.md).
+"""Study + library → inventory, with a reason for every line (design §1, method.md).
 
-Order: supplier's declaration → the factor named in the row → exact keys (own number, GTIN, maker
-and part number): a factor of that id, then what people confirmed before → the class entered, or
-the parser for parts → the table of words. What none of them knows is a gap.
+Order: supplier's declaration → the factor named in the row → exact keys (own number, GTIN,
+manufacturer and part number): a factor of that id, then confirmed matches → the class entered, or
+the parser for parts → the table of terms. What none of them resolves is a gap.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What a person confirmed for a key before: a factor id."""
+    """A confirmed match for a key: a factor id."""
 
     value: str
     who: str
@@ -82,8 +82,10 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class MatchInput:
-    """Everything matching looks at; ``named`` are factors outside of the library that a row or a
-    confirmation names."""
+    """All input of matching.
+
+    ``named`` are factors outside of the library that a row or a confirmation names.
+    """
 
     study: Study
     library: Library
@@ -99,7 +101,7 @@ class MatchInput:
 
 @dataclass(frozen=True)
 class Alternative:
-    """A factor that came into question."""
+    """An alternative factor."""
 
     factor: str
     name: str
@@ -109,8 +111,10 @@ class Alternative:
 
 @dataclass(frozen=True)
 class MatchDetail:
-    """How and why a line got its factor, with the alternatives; ``working`` is what is multiplied
-    to its amount."""
+    """How and why a line got its factor, with the alternatives.
+
+    ``working`` has the numbers multiplied to its amount.
+    """
 
     line: str
     source: str
@@ -124,12 +128,12 @@ class MatchDetail:
 
 @dataclass(frozen=True)
 class Matching:
-    """The inventory (no results yet) and the reasons.
+    """The inventory (without results) and the reasons.
 
-    ``beside`` has lines of the other approach to electricity, by the id of the line that counts
-    (None: it has none), those that are only there under ids of their own;
-    empty where the study names no contract's factor. ``datasets`` are those the factors stand in
-    or were made of, as ``name/version``.
+    ``beside`` has lines of the other approach to electricity by the id of the counted line (None:
+    it has none); lines only in that approach have ids of their own. It is empty if the study names
+    no contract's factor. ``datasets`` are those that contain the factors or from which they were
+    derived, as ``name/version``.
     """
 
     inventory: Inventory
@@ -141,7 +145,7 @@ class Matching:
 
     @property
     def other_approach(self) -> Inventory | None:
-        """The same inventory by the other approach to electricity; None where they are one."""
+        """Return the inventory by the other electricity approach; None if it is the same."""
         if not self.beside:
             return None
         both = {line.id: line for line in self.inventory.lines} | dict(self.beside)
@@ -150,7 +154,7 @@ class Matching:
 
 
 def confirmation_keys(line: BomLine) -> tuple[str, ...]:
-    """Keys a person's confirmation is remembered by, most exact first."""
+    """Return the keys under which a confirmation is stored, most exact first."""
     return tuple(
         f"{name}:{value}"
         for name, value in (
@@ -165,8 +169,10 @@ def confirmation_keys(line: BomLine) -> tuple[str, ...]:
 def _without_declaration(
     given: MatchInput, builder: LineBuilder, name: str | None, place: str, before: int
 ) -> None:
-    """What replaces a declaration that can't be used: a penalised default where the study
-    takes one, else the class's own lines with an error."""
+    """Add lines in place of a declaration that can't be used.
+
+    It is a penalised default if the study allows one, else the lines of the class with an error.
+    """
     if not name:
         return
     if any(
@@ -184,7 +190,7 @@ def _without_declaration(
 
 
 class _Parts:
-    """Builds the lines of the BOM, one row after the other."""
+    """Builds the lines of the BOM, row by row."""
 
     def __init__(self, given: MatchInput, context: MatchContext) -> None:
         self.given, self.context, self.builder = given, context, LineBuilder(context)
@@ -195,7 +201,7 @@ class _Parts:
         self.component_rows: dict[str, list[Position]] = {}
 
     def add(self, row: BomLine) -> None:
-        """Add the lines of a row, with the findings on it."""
+        """Add the lines of a row and its findings."""
         builder, place = self.builder, place_of(row, "bom")
         if row.quantity is None:
             builder.findings.append(error("BOM_LINE_NO_QUANTITY", place, row.id))
@@ -230,7 +236,10 @@ class _Parts:
         builder.findings.extend(aluminium_finding(row, record.part_class, place))
 
     def _supplied(self, row: BomLine, name: str, quantity: Decimal, place: str) -> None:
-        """A position of a declaration, in the declaration's unit; another dimension is a gap."""
+        """Return a position of a declaration in the declaration's unit.
+
+        Another dimension makes a gap.
+        """
         unit, wanted = row.unit or "piece", self.given.children[name].unit
         try:
             amount = convert(quantity, unit, wanted, place)
@@ -243,7 +252,7 @@ class _Parts:
         self.component_rows.setdefault(name, []).append(Position(amount, place, row.fitted_at))
 
     def _by_key(self, part: Part) -> FactorChoice | None:
-        """The factor known under an exact key of the part: the library's own or a confirmed one."""
+        """Return the factor for an exact key of the part, from the library or confirmed."""
         given, row = self.given, part.line
         for key in confirmation_keys(row):
             own = given.library.find(key)
@@ -293,7 +302,7 @@ class _Parts:
         builder.findings.append(warning("PART_UNKNOWN", part.source, text[:80]))
 
     def _named(self, part: Part, choice: FactorChoice) -> None:
-        """The factor of the row, unless it gives less than the materials alone."""
+        """Return the factor named in the row, unless it is below that of the materials alone."""
         made, usual = self.builder.another(), self.builder.another()
         user_line(made, part, choice)
         if choice.factor is not None and part.quantity > 0 and in_pieces(part.line):
@@ -313,7 +322,7 @@ class _Parts:
 
 
 def _boards(given: MatchInput, context: MatchContext) -> LineBuilder:
-    """The bare boards that no declaration covers."""
+    """Add the bare boards that no declaration covers."""
     study, builder = given.study, LineBuilder(context)
     for board in study.boards:
         if not board.is_in or board.declaration in given.children:
@@ -329,7 +338,7 @@ def _boards(given: MatchInput, context: MatchContext) -> LineBuilder:
 
 
 def _packaging(given: MatchInput, context: MatchContext) -> LineBuilder:
-    """The packaging that no declaration covers."""
+    """Add the packaging that no declaration covers."""
     builder = LineBuilder(context)
     for item in given.study.packaging:
         if not item.is_in or item.declaration in given.children:
@@ -342,7 +351,7 @@ def _packaging(given: MatchInput, context: MatchContext) -> LineBuilder:
 
 
 def match(given: MatchInput) -> Matching:
-    """The inventory of a study. Faults of rows are findings; nothing is raised for them."""
+    """Return the inventory of a study. Faults of rows are findings, not exceptions."""
     study = given.study
     context = MatchContext(
         given.library,
@@ -421,7 +430,7 @@ def _is_error(finding: Finding) -> bool:
 
 
 def _reason_of(finding: Finding) -> Message:
-    """A finding as the reason of a gap: its code, with what its text is filled with."""
+    """Return a finding as the reason of a gap: its code and parameters."""
     return message(
         finding.code,
         place=finding.place or None,
@@ -432,7 +441,7 @@ def _reason_of(finding: Finding) -> Message:
 
 
 def _why_gap(draft: Line, reasons: Mapping[str, Finding]) -> Message | None:
-    """The reason of a gap: the finding on its row."""
+    """Return the reason of a gap: the finding on its row."""
     found = reasons.get(draft.source or "") if draft.is_gap else None
     return _reason_of(found) if found is not None else None
 

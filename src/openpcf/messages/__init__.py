@@ -1,4 +1,7 @@
-"""The texts of the program by key, one catalogue per language (:mod:`openpcf.messages.catalogue`)."""
+"""The texts of the program by key, one catalogue per language.
+
+See :mod:`openpcf.messages.catalogue`.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from openpcf.messages.source import fingerprint, read
 from openpcf.vocabulary import words
 
 Language = str
-"""Code of a catalogue: ``en``, ``zh``."""
+"""Language code of a catalogue: ``en``, ``zh``."""
 DEFAULT: Language = "en"
 UNKNOWN = "–"
 """Shown for a parameter that is not there."""
@@ -51,13 +51,13 @@ _ADDED: dict[Language, dict[str, str]] = {}
 
 @cache
 def catalogue(language: Language) -> Mapping[str, str]:
-    """All texts of a language by key: ours, and those that other packages registered."""
+    """Return all texts of a language by key: shipped ones, and those of other packages."""
     return {**_shipped(language), **_ADDED.get(language, {})}
 
 
 @cache
 def _shipped(language: Language) -> Mapping[str, str]:
-    """Our texts of a language; the compiled form where it is that of the source."""
+    """Return the shipped texts of a language, compiled if the compiled form is current."""
     source = pkgutil.get_data("openpcf", f"data/locale/{language}.yaml") or b""
     try:
         compiled = json.loads(pkgutil.get_data("openpcf", f"data/locale/{language}.json") or b"{}")
@@ -70,11 +70,11 @@ def _shipped(language: Language) -> Mapping[str, str]:
 
 
 def parameters(template: str) -> frozenset[str]:
-    """Names of the parameters of a template; raises ValueError for one that cannot be read."""
+    """Return the parameter names of a template; raises ValueError for an invalid one."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def register(added: Mapping[Language, Mapping[str, str]]) -> None:
+def register_texts(added: Mapping[Language, Mapping[str, str]]) -> None:
     """Add the texts of another package, by language and key.
 
     English is needed; a language of ours that is not given shows the English texts. Raises
@@ -107,7 +107,7 @@ def register(added: Mapping[Language, Mapping[str, str]]) -> None:
 
 
 def language_of(code: str | None) -> Language:
-    """The catalogue for a BCP 47 code (``zh-CN`` → ``zh``); English where there is none."""
+    """Return the catalogue for a BCP 47 code (``zh-CN`` → ``zh``); English by default."""
     found = (code or "").lower().replace("_", "-").split("-")[0]
     return found if found in LANGUAGES else DEFAULT
 
@@ -142,34 +142,34 @@ class _Texts(Formatter):
 
 
 def known(code: str) -> bool:
-    """Whether a finding or refusal of this code has a text."""
+    """Return whether a finding or error of this code has a text."""
     return f"finding.{code}.text" in catalogue(DEFAULT)
 
 
 def text(key: str, language: Language = DEFAULT, /, **params: Any) -> str:
-    """The text of a key with its parameters; raises KeyError for a key without one."""
+    """Return the text of a key with its parameters; raises KeyError for an unknown key."""
     template = catalogue(language)[key]
     return _Texts(language).vformat(template, (), params) if "{" in template else template
 
 
 def lookup(key: str, language: Language = DEFAULT) -> str:
-    """The template of a key; empty where no catalogue has one."""
+    """Return the template of a key; empty if no catalogue has one."""
     return catalogue(language).get(key, "")
 
 
 def texts(prefix: str, language: Language = DEFAULT) -> dict[str, str]:
-    """All templates below a key, by what follows its dot."""
+    """Return all templates below a key, by the rest of their key."""
     start = f"{prefix}."
     return {k.removeprefix(start): t for k, t in catalogue(language).items() if k.startswith(start)}
 
 
 def term(vocabulary: str, word: str, language: Language = DEFAULT) -> str:
-    """A word of a vocabulary list as people read it; one that is not in the list as it stands."""
+    """Return the term of a vocabulary word; a word that is not in the list is unchanged."""
     return catalogue(language).get(f"term.{vocabulary}.{word}", word)
 
 
 def _coded(value: Any) -> tuple[str, dict[str, Any]] | None:
-    """Code and parameters of a coded text, as JSON or as the model's; None for anything else."""
+    """Return code and parameters of a coded text, JSON or model; None for anything else."""
     if isinstance(value, Mapping):
         code, params = value.get("code"), value.get("params")
     else:
@@ -180,10 +180,10 @@ def _coded(value: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 def render(coded: Any, language: Language = DEFAULT) -> str:
-    """A coded text (``code`` and ``params``) in the reader's language; a plain text as it is.
+    """Return a coded text (``code`` and ``params``) in a language; a plain text unchanged.
 
-    The code names a reason, a finding or any key of the catalogue. One that this release does not
-    know is shown as itself, with its parameters; None is blank.
+    The code names a reason, a finding or any key of the catalogue. An unknown code is shown itself,
+    with its parameters; None is blank.
     """
     found = _coded(coded)
     if found is None:
@@ -197,13 +197,13 @@ def render(coded: Any, language: Language = DEFAULT) -> str:
 
 
 def codes() -> tuple[str, ...]:
-    """All codes of findings and refusals that have a text, sorted."""
+    """Return all codes of findings and errors that have a text, sorted."""
     ends = (k.split(".")[1] for k in catalogue(DEFAULT) if k.startswith("finding."))
     return tuple(sorted(set(ends)))
 
 
 def coded(diagnostic: Diagnostic) -> dict[str, Any]:
-    """A diagnostic as a coded text, to be a parameter of another."""
+    """Return a diagnostic as a coded text, for use as a parameter of another."""
     params = {
         "place": diagnostic.place,
         "found": diagnostic.found,
@@ -221,10 +221,10 @@ def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
 
 
 def say(diagnostic: Diagnostic, language: Language = DEFAULT) -> str:
-    """What is wrong, in one sentence (the code itself where a text is missing)."""
+    """Return what is wrong in one sentence (the code itself if a text is missing)."""
     return _filled(diagnostic, "text", language) or diagnostic.code
 
 
 def fix(diagnostic: Diagnostic, language: Language = DEFAULT) -> str:
-    """How to fix it, in one sentence; empty where there is nothing to fix."""
+    """Return how to fix it in one sentence; empty if there is nothing to fix."""
     return _filled(diagnostic, "fix", language)

@@ -1,4 +1,4 @@
-"""A catalogue as people write it: YAML of nested texts → one flat table of texts by dotted key."""
+"""A catalogue source, YAML of nested texts → one flat table of texts by dotted key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 
 def _loader() -> Any:
-    """A loader of texts: no implied types, and no key twice. YAML is loaded for it alone."""
+    """Return a YAML loader without implicit types that refuses repeated keys.
+
+    YAML is imported for it alone.
+    """
     import yaml
 
     base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -18,7 +21,7 @@ def _loader() -> Any:
             keys = [self.construct_object(key, deep=deep) for key, _ in node.value]
             for key in keys:
                 if keys.count(key) > 1:
-                    raise ValueError(f"line {node.start_mark.line + 1}: {key} stands twice")
+                    raise ValueError(f"line {node.start_mark.line + 1}: {key} is repeated")
             found: dict[str, Any] = super().construct_mapping(node, deep=deep)
             return found
 
@@ -26,7 +29,7 @@ def _loader() -> Any:
 
 
 def fingerprint(data: bytes) -> str:
-    """What a compiled catalogue is recognised as current by."""
+    """Return the fingerprint by which a compiled catalogue is recognised as current."""
     return f"{zlib.crc32(data):08x}-{len(data)}"
 
 
@@ -41,9 +44,9 @@ def _flat(texts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
 
 
 def tree(data: bytes) -> Any:
-    """Read YAML as texts, lists and tables; a value left empty is not there.
+    """Read YAML as texts, lists and tables; empty values are left out.
 
-    Raises ValueError for a key that stands twice.
+    Raises ValueError for a repeated key.
     """
     import yaml
 
@@ -56,9 +59,9 @@ def tree(data: bytes) -> Any:
 
 
 def read(data: bytes) -> dict[str, str]:
-    """The texts of a catalogue by dotted key.
+    """Return the texts of a catalogue by dotted key.
 
-    Raises ValueError for a key that stands twice and for a value that is not a text.
+    Raises ValueError for a repeated key and for a value that is not a text.
     """
     import yaml
 
@@ -68,6 +71,6 @@ def read(data: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in _flat(loaded):
         if key in found:
-            raise ValueError(f"{key} stands twice")
+            raise ValueError(f"{key} is repeated")
         found[key] = value
     return found

@@ -1,1 +1,1 @@
-"""The nouns of the project: immutable and typed, with canonical bytes, digests and schemas."""
+"""The data types of the project: immutable, with canonical bytes, digests and schemas."""

@@ -1,8 +1,7 @@
-"""Sub-assemblies of a bill: lines that are part of others, how often they are in the product,
-cycles among them.
+"""Sub-assemblies of a BOM: lines that are part of others, their number per product, cycles.
 
-``part_of`` names an assembly by a line's id, own number or part number. Where several lines are
-the same assembly, its parts are in each of them.
+``part_of`` names an assembly by a line's id, own number or part number. If several lines are the
+same assembly, its parts are in each of them.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from openpcf.model.units import convert, is_unit, same_dimension
 
 
 def name_of(line: BomLine) -> str:
-    """What people call a line."""
+    """Return the display name of a line."""
     return line.own_number or line.part_number or line.id
 
 
 def has_assemblies(lines: Sequence[BomLine]) -> bool:
-    """Whether any line is part of another."""
+    """Return whether any line is part of another."""
     return any(line.part_of for line in lines)
 
 
 def assemblies(lines: Sequence[BomLine]) -> dict[str, list[int]]:
-    """Positions of the lines each name means: its id, else its own number, else part number."""
+    """Return positions of lines by name: id, else own number, else part number."""
     found: dict[str, list[int]] = {}
     for key in ("id", "own_number", "part_number"):
         named: dict[str, list[int]] = {}
@@ -47,8 +46,10 @@ def _parents(lines: Sequence[BomLine]) -> list[list[int]]:
 
 
 def cycles(lines: Sequence[BomLine]) -> tuple[tuple[int, ...], ...]:
-    """Positions along each cycle, the shortest first, no line in two of them: ``a, b`` means that
-    a is part of b and b of a."""
+    """Return positions along each cycle, the shortest first, no line in two of them.
+
+    ``a, b`` means that a is part of b and b of a.
+    """
     if not has_assemblies(lines):
         return ()
     parents = _parents(lines)
@@ -65,7 +66,7 @@ def cycles(lines: Sequence[BomLine]) -> tuple[tuple[int, ...], ...]:
 
 
 def _on_cycles(parents: Sequence[Sequence[int]]) -> set[int]:
-    """Positions that stay when lines without parents, then those without parts, are taken out."""
+    """Return positions left after removing lines without parents, then without parts."""
     left = set(range(len(parents)))
     children: list[list[int]] = [[] for _ in parents]
     for position, above in enumerate(parents):
@@ -73,19 +74,19 @@ def _on_cycles(parents: Sequence[Sequence[int]]) -> set[int]:
             children[parent].append(position)
     for edges, against in ((parents, children), (children, parents)):
         degree = [len([p for p in many if p in left]) for many in edges]
-        free = deque(p for p in left if degree[p] == 0)
-        while free:
-            position = free.popleft()
+        ready = deque(p for p in left if degree[p] == 0)
+        while ready:
+            position = ready.popleft()
             left.discard(position)
             for other in against[position]:
                 degree[other] -= 1
                 if degree[other] == 0 and other in left:
-                    free.append(other)
+                    ready.append(other)
     return left
 
 
 def _back_to(start: int, parents: Sequence[Sequence[int]], among: set[int]) -> tuple[int, ...]:
-    """The shortest way up from a line to itself; empty where there is none."""
+    """Return the shortest way up from a line to itself; empty if there is none."""
     came: dict[int, int] = {}
     waiting = deque([start])
     while waiting:
@@ -103,7 +104,7 @@ def _back_to(start: int, parents: Sequence[Sequence[int]], among: set[int]) -> t
 
 
 def unknown_assemblies(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
-    """Lines that are part of what no line is."""
+    """Return lines that are part of an assembly that no line defines."""
     if not has_assemblies(lines):
         return ()
     known = assemblies(lines)
@@ -111,21 +112,23 @@ def unknown_assemblies(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
 
 
 def path_text(lines: Sequence[BomLine], path: Sequence[int]) -> str:
-    """A cycle as people read it: ``A → B → A``."""
+    """Return a cycle for display: ``A → B → A``."""
     return " → ".join(name_of(lines[p]) for p in (*path, path[0]))
 
 
 def stands_for_its_parts(line: BomLine) -> bool:
-    """Whether an assembly has figures of its own, so that its parts are not counted again."""
+    """Return whether an assembly has figures of its own that replace its parts."""
     return line.declaration is not None or line.factor is not None
 
 
 def flattened(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:
-    """The lines that count, each with its quantity in one product: an assembly's parts stand for
-    it, unless it has a declaration or a factor of its own, which then stands for them.
+    """Return the counted lines, each with its quantity in one product.
 
-    A bill without sub-assemblies is returned as it is. Raises InputError ``ASSEMBLY_CYCLE``, and
-    ``STUDY_REFERENCE`` for an assembly that no line is.
+    An assembly is replaced by its parts, unless it has a declaration or a factor of its own, which
+    then replaces the parts. A BOM without sub-assemblies is returned unchanged.
+
+    Raises InputError ``ASSEMBLY_CYCLE``, and ``STUDY_REFERENCE`` for an assembly that no line
+    defines.
     """
     if not has_assemblies(lines):
         return tuple(lines)
@@ -155,8 +158,11 @@ def _in_product(line: BomLine, uses: Decimal | None) -> Mapping[str, Decimal | N
 
 
 def _uses(lines: Sequence[BomLine], parents: Sequence[Sequence[int]]) -> list[Decimal | None]:
-    """How many of what a line is part of are in one product; 1 for the product's own lines, None
-    where a quantity above is not known, 0 where what it is part of is out or stands for it."""
+    """Return how many of each line's assembly one product has.
+
+    1 for the product's own lines, None if a quantity above is unknown, 0 if the assembly is
+    excluded or replaces its parts.
+    """
     found: dict[int, Decimal | None] = {}
     for position in _top_down(parents):
         if not lines[position].part_of:
@@ -179,7 +185,7 @@ def _uses(lines: Sequence[BomLine], parents: Sequence[Sequence[int]]) -> list[De
 
 
 def _pieces(line: BomLine) -> Decimal | None:
-    """Quantity of an assembly in pieces."""
+    """Return the quantity of an assembly in pieces."""
     if line.quantity is None or not line.unit:
         return line.quantity
     if not is_unit(line.unit) or not same_dimension(line.unit, "piece"):
@@ -188,7 +194,7 @@ def _pieces(line: BomLine) -> Decimal | None:
 
 
 def _top_down(parents: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Positions, each after all it is part of."""
+    """Return positions, each after all assemblies it is part of."""
     children: list[list[int]] = [[] for _ in parents]
     for position, above in enumerate(parents):
         for parent in above:

@@ -1,4 +1,4 @@
-"""The ground all nouns stand on: frozen models and decimal amounts as text."""
+"""Common base of the data types: frozen models and decimal amounts as text."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ EXACT = Context(prec=10_000, traps=[Inexact, InvalidOperation, Overflow])
 
 
 def parse_decimal(text: str) -> Decimal:
-    """The decimal a strict text stands for; raises InputError ``DECIMAL_FORM``.
+    """Return the decimal of a strict text; raises InputError ``DECIMAL_FORM``.
 
-    The form is data-model §5's: ASCII digits, at most 18 before and 18 after the point, no
+    The form is that of data-model §5: ASCII digits, at most 18 before and 18 after the point, no
     exponent, no ``-0``.
     """
     if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
@@ -41,19 +41,19 @@ def parse_decimal(text: str) -> Decimal:
 
 
 def decimal_text(value: Decimal) -> str:
-    """The plain text of a decimal: no exponent, zero as ``0`` or with its decimals."""
+    """Return the plain text of a decimal: no exponent, zero as ``0`` or with its decimals."""
     text = format(value, "f")
     return text[1:] if text[0] == "-" and _ZERO.fullmatch(text) else text
 
 
 def trimmed_decimal(value: Decimal) -> str:
-    """The shortest plain text of a decimal: no trailing zeros behind the point."""
+    """Return the shortest plain text of a decimal, without trailing zeros."""
     text = decimal_text(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def exact_sum(values: Iterable[Decimal]) -> Decimal:
-    """Sum without rounding."""
+    """Return a sum without rounding."""
     total = Decimal(0)
     for value in values:
         total = EXACT.add(total, value)
@@ -61,7 +61,7 @@ def exact_sum(values: Iterable[Decimal]) -> Decimal:
 
 
 def exact_product(values: Iterable[Decimal]) -> Decimal:
-    """Product without rounding."""
+    """Return a product without rounding."""
     total = Decimal(1)
     for value in values:
         total = EXACT.multiply(total, value)
@@ -69,7 +69,7 @@ def exact_product(values: Iterable[Decimal]) -> Decimal:
 
 
 def hundredth(percent: Decimal) -> Decimal:
-    """A percentage as a share, exactly."""
+    """Return a percentage as an exact fraction."""
     return EXACT.scaleb(percent, -2)
 
 
@@ -81,7 +81,7 @@ def _amount(value: Any) -> Decimal:
             return parse_decimal(value)
         except InputError as e:
             raise ValueError(str(e)) from None
-    raise ValueError("an amount is a decimal in a string, never a JSON number")
+    raise ValueError("an amount must be a decimal in a string, not a JSON number")
 
 
 Amount = Annotated[
@@ -97,17 +97,17 @@ Percent = Annotated[Amount, WithJsonSchema({**_AMOUNT, "unit": "%"})]
 Emissions = Annotated[Amount, WithJsonSchema({**_AMOUNT, "unit": "kg CO2e"})]
 
 Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
-"""A moment with its zone, RFC 3339; its form is judged by rules."""
+"""An instant with a zone, RFC 3339; rules check its form."""
 
 Uri = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
-"""``urn:`` or ``https:``; its form is judged by rules."""
+"""``urn:`` or ``https:``; rules check its form."""
 
 Digest = Annotated[str, Field(pattern="^sha-256:[0-9a-f]{64}$")]
 """Algorithm and hexadecimal digest of canonical bytes."""
 
 
 class Word:
-    """Annotation of a text that is a word of a vocabulary list: ``Annotated[str, Word("stage")]``.
+    """Annotation of a text from a vocabulary list: ``Annotated[str, Word("stage")]``.
 
     The words are those of ``data/vocabulary.csv``; the JSON Schema lists them.
     """
@@ -117,7 +117,7 @@ class Word:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words of the list, in its order."""
+        """Return the words of the list in its order."""
         return words(self.name)
 
     def __get_pydantic_core_schema__(
@@ -127,12 +127,12 @@ class Word:
 
 
 def optional_field(description: str) -> Any:
-    """A member that may be left out, and what it means."""
+    """Declare an optional member with its description."""
     return Field(default=None, description=description)
 
 
 class Frozen(BaseModel):
-    """A noun that never changes and refuses what it does not know."""
+    """An immutable model that refuses unknown members."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=False, defer_build=True
@@ -140,13 +140,13 @@ class Frozen(BaseModel):
 
 
 class Open(BaseModel):
-    """A noun read from elsewhere: frozen, and members it does not know are kept (law 7)."""
+    """An immutable model of external data that keeps unknown members (law 7)."""
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
 
 def dump(model: BaseModel) -> dict[str, Any]:
-    """A model as JSON-ready data, absent members left out (law 1: no null in documents)."""
+    """Return a model as JSON-ready data without absent members (law 1: no null in documents)."""
     return model.model_dump(mode="json", exclude_none=True, by_alias=True)
 
 

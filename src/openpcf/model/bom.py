@@ -1,7 +1,7 @@
-"""A bill of materials as its owner wrote it, and a bare board as its drawing states it.
+"""A BOM as its owner wrote it, and a bare board as its drawing states it.
 
-What the file does not state is None; nothing is filled in. Whoever builds study lines from
-records decides what stands for the missing parts, and says so.
+What the file does not state is None; nothing is filled in. The code that makes study lines from
+records chooses defaults for missing values and reports them.
 """
 
 from __future__ import annotations
@@ -40,25 +40,24 @@ FIELDS: tuple[str, ...] = (
     "fitted",
     "datasheet",
 )
-"""Fields a column of somebody's table can be mapped to."""
+"""Fields that a column of a table can be mapped to."""
 
 EXTRA = "extra"
 """The field of a column that is kept as it is, under ``x-<header>``."""
 
 
 class BomRecord(Frozen):
-    """One line of a bill of materials, in the words of its file.
+    """One line of a BOM, in the words of its file.
 
-    ``source`` is the line's place, ``bom.csv#row=18`` or ``bom.xlsx#Sheet!18``. ``quantity`` is
-    per product, in ``unit`` (as written; None: pieces are not stated). ``mass`` is of one piece,
-    in ``mass_unit`` (as written). ``kind`` other than part is set apart by ``rule``. ``option`` is
-    the file's own word for a variant (``+can``), or ``optional`` where ``option_rule`` read that
-    out of free text. ``leftover`` are words of the designator cell that are no designators.
-    ``dnp`` is what the file says about fitting: True not fitted, False fitted, None unsaid.
-    ``part_of`` is the number of the assembly the file says the line is in; ``owner`` the position
-    among the records of the line it is in by its ``level`` (indented bills); ``quantity`` is then
-    per assembly.
-    ``two_parts`` marks a line that names several part numbers and does not say which is which.
+    ``source`` is the line's place, ``bom.csv#row=18`` or ``bom.xlsx#Sheet!18``. ``quantity`` is per
+    product, in ``unit`` (as written; None: no unit stated). ``mass`` is of one piece, in
+    ``mass_unit`` (as written). A ``kind`` other than part was set apart by ``rule``. ``option`` is
+    the file's own word for a variant (``+can``), or ``optional`` if ``option_rule`` read that from
+    free text. ``leftover`` are words of the designator cell that are not designators. ``dnp`` is
+    what the file states about fitting: True not fitted, False fitted, None not stated. ``part_of``
+    is the number of the assembly the file names; ``owner`` is the position of the parent record by
+    ``level`` (indented BOMs); ``quantity`` is then per assembly. ``two_parts`` marks a line with
+    several part numbers that does not state which applies.
     """
 
     source: str
@@ -96,10 +95,10 @@ class BomRecord(Frozen):
 
 
 class ColumnMapping(Frozen):
-    """Which column is which field: every header of the table, to a field or to ``extra``.
+    """The field, or ``extra``, of every column header of a table.
 
-    Saved beside the file, it makes the next import of the same layout say the same.
-    ``mass_unit`` is the unit a mass header states (``Weight (g)``).
+    Saved beside the file, it makes the next import of the same layout give the same result.
+    ``mass_unit`` is the unit in a mass header (``Weight (g)``).
     """
 
     fields: dict[str, str] = {}
@@ -108,12 +107,12 @@ class ColumnMapping(Frozen):
     mass_unit: str | None = None
 
     def header_of(self, field: str) -> str | None:
-        """The header mapped to a field."""
+        """Return the header mapped to a field."""
         return next((h for h, f in self.fields.items() if f == field), None)
 
 
 class TableFacts(Frozen):
-    """How a table was read: what a person would look at first when it came out wrong."""
+    """How a table was read: what to check first if an import goes wrong."""
 
     name: str
     format: Literal["csv", "xlsx", "xls", "ods"]
@@ -127,7 +126,7 @@ class TableFacts(Frozen):
 
 
 class BomImport(Frozen):
-    """What ``formats.bom.read_bom(data, name, mapping=None, sheet=None)`` returns."""
+    """The result of ``formats.bom.read_bom(data, name, mapping=None, sheet=None)``."""
 
     records: tuple[BomRecord, ...]
     mapping: ColumnMapping
@@ -136,12 +135,12 @@ class BomImport(Frozen):
 
     @property
     def parts(self) -> tuple[BomRecord, ...]:
-        """Lines that are bought parts."""
+        """Return the lines that are bought parts."""
         return tuple(r for r in self.records if r.kind == "part")
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """Findings that have to be mended before the lines can be used."""
+        """Return the findings that have to be fixed before the lines can be used."""
         return errors_of(self.findings)
 
 
@@ -155,10 +154,10 @@ class StackLayer(Frozen):
 
 
 class BoardFacts(Frozen):
-    """A bare printed circuit board as its drawing states it; None is not stated.
+    """A bare printed circuit board as its drawing states it; None means not stated.
 
-    ``area_mm2`` is the area within the outline less cut-outs, ``box_area_mm2`` of the bounding
-    box; both rounded half-even to 0.01 mm².
+    ``area_mm2`` is the area within the outline less cut-outs, ``box_area_mm2`` that of the bounding
+    box; both are rounded half-even to 0.01 mm².
     """
 
     source: str
@@ -182,10 +181,10 @@ _NO_PART_NUMBER = frozenset(";|\n、")
 
 
 def two_part_numbers(part_number: str, manufacturer: str) -> tuple[str, ...]:
-    """The part numbers one cell lists, or () for one part number, comma and all.
+    """Return the part numbers one cell lists; () for a single one, including commas.
 
-    It is a list when the manufacturers beside it are a list of the same length, or when it is
-    written with a sign no part number has (semicolon, line break, vertical bar).
+    A cell is a list if the manufacturers beside it are a list of the same length, or if it has a
+    separator that no part number contains (semicolon, line break, vertical bar).
     """
     if not any(sign in part_number for sign in _SEPARATORS):
         return ()
@@ -202,7 +201,7 @@ def two_part_numbers(part_number: str, manufacturer: str) -> tuple[str, ...]:
 
 
 def _listed(manufacturer: str) -> int:
-    """How many manufacturers a cell lists, by the sign that parts it most."""
+    """Return how many manufacturers a cell lists, by the separator that splits it most."""
     return max(
         len([m for m in manufacturer.split(sign) if m.strip()]) if sign in manufacturer else 1
         for sign in _SEPARATORS

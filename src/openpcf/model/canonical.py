@@ -1,8 +1,8 @@
-"""The canonical gate: exact RFC 8785 bytes in, data out; and back, with the digest of both.
+"""Canonical JSON: exact RFC 8785 bytes ↔ data, with the digest.
 
 With ASCII keys and no floats, orjson with sorted keys writes the same bytes as RFC 8785, so a
-document is canonical if writing what was read gives the very same bytes. The rest (floats,
-null, depth, large integers) is looked for in the structure left when strings are taken out.
+document is canonical if writing the data read gives the same bytes. Everything else (floats, null,
+depth, large integers) is checked in the structure without strings.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DEPTH = 32
 """Levels of nesting (data-model §5)."""
 
 INT_LIMIT = 2**53
-"""Integers stay strictly below (RFC 8785 §3.2.2.3)."""
+"""Integers are strictly below this (RFC 8785 §3.2.2.3)."""
 
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NO_BRACKETS = bytes(b for b in range(256) if b not in b"[]{}")
@@ -45,7 +45,7 @@ _HIDDEN_CHARACTERS = re.compile(
 
 
 def canonical_bytes(value: Any) -> bytes:
-    """RFC 8785 form of data with ASCII keys and no floats.
+    """Return the RFC 8785 form of data with ASCII keys and no floats.
 
     Raises InputError ``NUMBER_FORM`` for a float, ``KEY_NOT_ASCII``, ``TEXT_NOT_NFC``,
     ``INT_RANGE``, ``NULL_FOUND`` or ``JSON_FORM``: what is written can always be read.
@@ -59,7 +59,7 @@ def canonical_bytes(value: Any) -> bytes:
 
 
 def _structure(data: bytes) -> bytes:
-    """The bytes outside strings."""
+    """Return the bytes outside strings."""
     if b"\\" in data:
         return _STRING.sub(b"0", data)
     return b"".join(data.split(b'"')[::2])
@@ -70,7 +70,7 @@ def _brackets(skeleton: bytes) -> bytes:
 
 
 def _depth(skeleton: bytes, place: str) -> None:
-    """Takes the innermost brackets away, level by level; what is left is too deep or unpaired."""
+    """Remove the innermost brackets level by level; the rest is too deep or unpaired."""
     marks = _brackets(skeleton)
     for _ in range(DEPTH):
         if not marks:
@@ -92,7 +92,7 @@ def _integers(skeleton: bytes, place: str) -> None:
 
 
 def _texts(value: Any) -> Iterator[tuple[str, bool]]:
-    """Every string with whether it is a key; no recursion."""
+    """Yield every string and whether it is a key; no recursion."""
     open_values = [value]
     while open_values:
         current = open_values.pop()
@@ -107,7 +107,7 @@ def _texts(value: Any) -> Iterator[tuple[str, bool]]:
 
 
 def read_canonical(data: bytes, *, limit: int = LIMIT, place: str = "") -> Any:
-    """The data of exact RFC 8785 bytes.
+    """Return the data of exact RFC 8785 bytes.
 
     Raises InputError with the code of attack rows 1–21 (tests/proof): ``SIZE``, ``JSON_FORM``,
     ``DEPTH``, ``NUMBER_FORM``, ``INT_RANGE``, ``NULL_FOUND``, ``JSON_NOT_CANONICAL``,
@@ -118,7 +118,7 @@ def read_canonical(data: bytes, *, limit: int = LIMIT, place: str = "") -> Any:
 
 
 def _read_closely(data: bytes, limit: int, place: str) -> Any:
-    """One look after the other; the first that fails says what is wrong."""
+    """Run one check after the other; the first that fails gives the error."""
     if len(data) > limit:
         raise InputError("SIZE", place, str(len(data)), f"<= {limit}")
     skeleton = _structure(data)
@@ -147,12 +147,12 @@ def _read_closely(data: bytes, limit: int, place: str) -> Any:
 
 
 def _read_plainly(data: bytes, limit: int) -> Any:
-    """The data of a text that a few searches of its bytes show to be right; None is no verdict.
+    """Return the data if a few byte searches prove the text valid; None is inconclusive.
 
-    Outside strings, with one kind of bracket, ``1`` for every digit and ``.`` for minus, ``E``
-    and the ``n`` of null, it takes three searches to see that there are neither floats, null nor
-    long integers. Texts stand between quotation marks, which compose with nothing, so they are
-    NFC together when each is.
+    Outside strings, with one kind of bracket, ``1`` for every digit and ``.`` for minus, ``E`` and
+    the ``n`` of null, three searches prove that there are no floats, nulls or long integers. Texts
+    are surrounded by quotation marks, which never compose with other characters, so all of them
+    together are NFC if each is.
     """
     if len(data) > limit:
         return None
@@ -188,18 +188,20 @@ def _around(pattern: re.Pattern[bytes], data: bytes) -> str:
 
 
 def digest(data: bytes) -> str:
-    """``sha-256:`` and 64 lower-case hexadecimal digits: the one form everywhere (law 8)."""
+    """Return ``sha-256:`` and 64 lower-case hexadecimal digits, the only form used (law 8)."""
     return "sha-256:" + hashlib.sha256(data).hexdigest()
 
 
 def is_digest(text: object) -> bool:
-    """Whether a text has the form of a digest."""
+    """Return whether a text has the form of a digest."""
     return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
 
 
 def suspicious_texts(value: Any) -> tuple[Finding, ...]:
-    """Texts with bidirectional controls, invisible characters or letters of two scripts in one
-    word: shown escaped, never refused (attack row 14)."""
+    """Return texts with bidirectional controls, invisible characters or mixed scripts.
+
+    They are shown escaped and never refused (attack row 14).
+    """
     found = []
     for text, _ in _texts(value):
         if text.isascii():
@@ -211,14 +213,17 @@ def suspicious_texts(value: Any) -> tuple[Finding, ...]:
 
 
 def _mixed(word: str) -> bool:
-    """Latin beside Cyrillic or Greek letters in one word."""
+    """Return whether one word mixes Latin with Cyrillic or Greek letters."""
     scripts = {unicodedata.name(c, "").split(" ", 1)[0] for c in word if c.isalpha()}
     return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK"})
 
 
 def to_canonical(value: Any, path: str = "$") -> tuple[Any, tuple[Finding, ...]]:
-    """Data from elsewhere made fit for signing: floats become strings, null members go away,
-    texts become NFC; every change is listed. Raises InputError ``JSON_FORM`` for the rest."""
+    """Convert external data for signing and list every change.
+
+    Floats become strings, null members are removed, texts become NFC. Raises InputError
+    ``JSON_FORM`` for anything else.
+    """
     notes: list[Finding] = []
 
     def walk(item: Any, at: str, depth: int) -> Any:

@@ -1,6 +1,6 @@
-"""A document as a reader holds it: clear payload, what was shown of the rest, what is hidden.
+"""A document as its reader has it: clear payload, disclosed parts, concealed parts.
 
-Paths are dotted; list items are named by key value (``result.by_stage[stage=use]``), lines by id
+Paths are dotted; list items are named by a key value (``result.by_stage[stage=use]``), lines by id
 (data-model §5).
 """
 
@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 def _member(data: Any, path: str) -> Any:
-    """The value at a path of members alone, or None where there is none."""
+    """Return the value at a path of plain members, or None."""
     value = data
     for name in path.split("."):
         if not name:
@@ -43,7 +43,7 @@ def _member(data: Any, path: str) -> Any:
 
 
 def get_path(data: Any, path: str) -> Any:
-    """The value at a path, or None where there is none."""
+    """Return the value at a path, or None."""
     if "[" not in path and "]" not in path:
         return _member(data, path)
     value = data
@@ -64,7 +64,7 @@ def get_path(data: Any, path: str) -> Any:
 
 
 def _blank(value: Any) -> bool:
-    """Nothing, white space alone, or a list of such: blank is not there (law 1)."""
+    """Return whether a value is empty: nothing, white space, or a list of such (law 1)."""
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, (list, tuple)):
@@ -73,11 +73,11 @@ def _blank(value: Any) -> bool:
 
 
 class Document(Frozen):
-    """Payload (JSON data), inventory and components where shown, and which of them are hidden.
+    """Payload (JSON data), disclosed inventory and components, and what is concealed.
 
-    ``inventory`` is ``{"groups": [{…, "lines": [{…}]}]}``, ``components`` is ``{"items": [{…}]}``
-    with placeholders of undisclosed elements already taken out; ``partly`` names those of the
-    two from which something was taken out.
+    ``inventory`` is ``{"groups": [{…, "lines": [{…}]}]}``, ``components`` is ``{"items": [{…}]}``,
+    both without the placeholders of undisclosed elements; ``partly`` names those of the two that
+    have undisclosed elements.
     """
 
     payload: dict[str, Any]
@@ -88,13 +88,13 @@ class Document(Frozen):
     digest: str | None = None
 
     def get(self, path: str) -> Any:
-        """The value at a path of payload, ``inventory`` or ``components``."""
+        """Return the value at a path of payload, ``inventory`` or ``components``."""
         if path.startswith(("inventory", "components")):
             return get_path({"inventory": self.inventory, "components": self.components}, path)
         return get_path(self.payload, path)
 
     def shown(self) -> dict[str, Any]:
-        """Payload, and inventory and components where they are shown, as one JSON object."""
+        """Return the payload and the disclosed inventory and components as one JSON object."""
         data = {
             "payload": self.payload,
             "inventory": self.inventory,
@@ -103,14 +103,14 @@ class Document(Frozen):
         return {name: value for name, value in data.items() if value is not None}
 
     def absent_reason(self, path: str) -> str | None:
-        """Reason given under ``absent`` for a path."""
+        """Return the reason given under ``absent`` for a path."""
         for entry in self.payload.get("absent") or ():
             if isinstance(entry, Mapping) and entry.get("path") == path:
                 return str(entry.get("reason"))
         return None
 
     def state(self, path: str) -> State:
-        """present, partly, hidden, absent (reason given) or missing."""
+        """Return the state of a path: present, partly, hidden, absent (with reason) or missing."""
         head = path.split(".", 1)[0].split("[", 1)[0]
         if head in self.hidden:
             return State.HIDDEN
@@ -119,25 +119,25 @@ class Document(Frozen):
         return State.MISSING if self.absent_reason(path) is None else State.ABSENT
 
     def signed_lines(self) -> Iterator[dict[str, Any]]:
-        """Shown lines in document order, exactly as they were signed."""
+        """Return the disclosed lines in document order, exactly as signed."""
         for group in (self.inventory or {}).get("groups", ()):
             yield from group.get("lines", ())
 
     def signed_items(self) -> Iterator[dict[str, Any]]:
-        """Shown component items in document order, exactly as they were signed."""
+        """Return the disclosed component items in document order, exactly as signed."""
         yield from (self.components or {}).get("items", ())
 
     @property
     def holds_prose(self) -> bool:
-        """Whether its data model has prose where later ones have codes."""
+        """Return whether its data model version has prose in place of codes."""
         return str(get_path(self.payload, "dataset.spec_version")).startswith(PROSE)
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """Shown lines for a reader, in document order: prose is marked with its language."""
+        """Return the disclosed lines for a reader; prose is marked with its language."""
         yield from self._read(self.signed_lines(), LINE_TEXTS)
 
     def items(self) -> Iterator[dict[str, Any]]:
-        """Shown component items for a reader, in document order."""
+        """Return the disclosed component items for a reader, in document order."""
         yield from self._read(self.signed_items(), ITEM_TEXTS)
 
     def _read(

@@ -1,4 +1,4 @@
-"""What workflow has found out and passes to the rules: no rule looks anything up itself."""
+"""Evidence that workflow collects and passes to the rules, which look nothing up themselves."""
 
 from typing import Annotated, Any, Literal
 
@@ -10,8 +10,10 @@ Direction = Literal["issue", "import"]
 
 
 class SignatureEvidence(Frozen):
-    """``good``, ``bad`` (code says why), ``absent`` or ``key-unknown``; ``bound``: the key's
-    entity shares an id with the issuer."""
+    """State of a signature: ``good``, ``bad`` (see code), ``absent`` or ``key-unknown``.
+
+    ``bound``: the key's entity shares an id with the issuer.
+    """
 
     state: Annotated[str, Word("signature-state")]
     code: str = ""
@@ -20,9 +22,10 @@ class SignatureEvidence(Frozen):
 
 
 class ChildEvidence(Frozen):
-    """One child as already judged: signature, clear part, its own verdict and status.
+    """One judged child: signature, clear part, its own verdict and status.
 
-    ``profiles``: those it claims with all that they extend, as far as they are installed."""
+    ``profiles``: those it claims with all that they extend, as far as they are installed.
+    """
 
     digest: str
     issuer: str = ""
@@ -37,8 +40,11 @@ class ChildEvidence(Frozen):
 
 
 class PredecessorEvidence(Frozen):
-    """The version before, as kept in the store; ``unchanged`` where the one at hand says the
-    same; ``total`` is its result, kg CO2e without biogenic uptake, where it is known."""
+    """The previous version, as kept in the store.
+
+    ``unchanged`` if the document at hand has the same content; ``total`` is its result, kg CO2e
+    without biogenic uptake, if known.
+    """
 
     id: str
     version: int
@@ -49,9 +55,12 @@ class PredecessorEvidence(Frozen):
 
 
 class Evidence(Frozen):
-    """``as_of`` is RFC 3339 UTC. ``factors``: id@version → value text of the library that was
-    passed in (None: no library). ``forks``: digests of other documents with the same version.
-    ``study``: what was said of the study when it was read and matched (None: no study is known)."""
+    """All evidence about one document.
+
+    ``as_of`` is RFC 3339 UTC. ``factors``: id@version → value text of the library passed in (None:
+    no library). ``forks``: digests of other documents with the same version. ``study``: findings
+    made while the study was read and matched (None: no study is known).
+    """
 
     as_of: str
     direction: Direction = "issue"
@@ -65,5 +74,5 @@ class Evidence(Frozen):
     lines_seen_by_statement: bool = False
 
     def child(self, digest: str) -> ChildEvidence | None:
-        """Evidence of the child with a digest."""
+        """Return the evidence of the child with a digest."""
         return next((c for c in self.children or () if c.digest == digest), None)

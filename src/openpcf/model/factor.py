@@ -15,13 +15,13 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", re.ASCII)
 
 
 def last_year(text: str) -> int | None:
-    """The latest year a publisher's words name (``2008 supply mix``, ``2019-21``), or None."""
+    """Return the latest year in a publisher's text (``2008 supply mix``, ``2019-21``), or None."""
     years = [int(found) for found in _YEAR.findall(text)]
     return max(years) if years else None
 
 
 class Original(Frozen):
-    """The publisher's own words, digit by digit."""
+    """The publisher's own text, digit by digit."""
 
     value: str
     unit_in: str
@@ -29,11 +29,11 @@ class Original(Frozen):
 
 
 class Factor(Frozen):
-    """One factor of one dataset version. Blank = the publisher does not state it.
+    """One factor of one data set version; blank means that the publisher does not state it.
 
-    ``value`` is kg CO2e (for ``kind`` ``parameter``: the unit's own numerator) per ``per``,
-    exact: only decimal scaling of the publisher's figure, whose text stands in ``original``.
-    ``made_of`` names the data sets (``name/version``) a factor was calculated from at run time.
+    ``value`` is kg CO2e (for ``kind`` ``parameter``: the unit's own numerator) per ``per``, exact:
+    the publisher's figure, whose text is in ``original``, after decimal scaling only. ``made_of``
+    names the data sets (``name/version``) a factor was calculated from at run time.
     """
 
     id: str
@@ -68,5 +68,5 @@ class Factor(Frozen):
 
     @property
     def unit(self) -> str:
-        """Such as ``kg CO2e/kg``."""
+        """Return the unit, such as ``kg CO2e/kg``."""
         return f"{self.numerator}/{self.per}"

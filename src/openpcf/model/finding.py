@@ -1,4 +1,4 @@
-"""What a rule or a reader says about one place."""
+"""Findings: what a rule or a reader reports about one place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEEDS_CONFIRMATION = frozenset(
         "YIELD_LOW",
     )
 )
-"""Codes of warnings that are told wherever the result is: the figures can hardly be meant."""
+"""Codes of warnings shown wherever the result is shown: the figures are implausible."""
 
 
 Param = JsonValue | Message
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much it matters where it is read."""
+    """Severity of a finding for the reader of its file."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -50,7 +50,7 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Verdict of a rule or of a profile: fail › inconclusive › pass."""
+    """Verdict of a rule or of a profile, worst first: fail, inconclusive, pass."""
 
     FAIL = "fail"
     INCONCLUSIVE = "inconclusive"
@@ -59,7 +59,7 @@ class Verdict(StrEnum):
 
     @classmethod
     def worst(cls, verdicts: Iterable[Verdict]) -> Verdict:
-        """fail › inconclusive › pass; nothing but not-applicable is inconclusive."""
+        """Return the worst of the verdicts; only not-applicable ones give inconclusive."""
         found = set(verdicts)
         for verdict in (cls.FAIL, cls.INCONCLUSIVE, cls.PASS):
             if verdict in found:
@@ -68,7 +68,7 @@ class Verdict(StrEnum):
 
 
 class Finding(Frozen):
-    """What one place shows; :mod:`openpcf.messages` makes the text from ``code`` and ``params``.
+    """A finding on one place; :mod:`openpcf.messages` renders ``code`` and ``params``.
 
     A parameter is a text, a coded text (``code`` and ``params``) or a list of these.
     """
@@ -92,14 +92,14 @@ class Finding(Frozen):
 def error(
     code: str, place: str = "", found: str = "", expected: str = "", **params: Param
 ) -> Finding:
-    """A finding that stops the reading of its file."""
+    """Make a finding that prevents use of its file."""
     return Finding(code=code, place=place, found=found, expected=expected, params=params)
 
 
 def warning(
     code: str, place: str = "", found: str = "", expected: str = "", **params: Param
 ) -> Finding:
-    """A finding to look at; reading goes on."""
+    """Make a finding to be checked by the user; reading continues."""
     return Finding(
         code=code,
         place=place,
@@ -114,7 +114,7 @@ def warning(
 def info(
     code: str, place: str = "", found: str = "", expected: str = "", **params: Param
 ) -> Finding:
-    """A finding that only tells."""
+    """Make a finding that only informs."""
     return Finding(
         code=code,
         place=place,
@@ -127,7 +127,7 @@ def info(
 
 
 def finding_of(problem: Diagnostic) -> Finding:
-    """The finding that says what an error says."""
+    """Make a finding from an error."""
     return Finding(
         code=problem.code,
         place=problem.place,
@@ -141,5 +141,5 @@ T = TypeVar("T")
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those that stop."""
+    """Return the findings that are errors."""
     return tuple(f for f in findings if f.is_error)

@@ -1,7 +1,7 @@
-"""What is claimed of one product or sub-assembly: the payload that is signed (data-model §1).
+"""The signed payload: the claim about one product or sub-assembly (data-model §1).
 
-Mandatory is said by profiles alone: every member but ``dataset.spec_version`` is optional here,
-so that an empty document gives findings, not one schema error.
+Only profiles make members mandatory: every member except ``dataset.spec_version`` is optional here,
+so that an empty document gives findings and not one schema error.
 """
 
 from typing import Annotated, Literal
@@ -26,7 +26,7 @@ SPEC_VERSION = "0.2.0"
 
 
 class Previous(Open):
-    """The version before this one, fixed by digest, and what changed."""
+    """The previous version, fixed by digest, and what changed."""
 
     id: str | None = optional_field("Its `dataset.id`")
     digest: Digest | None = optional_field("Digest of its payload")
@@ -44,7 +44,7 @@ class Engine(Open):
 
 
 class StatusRef(Open):
-    """Where the status of the data set is told."""
+    """Where the status of the data set is published."""
 
     uri: Uri | None = optional_field("Where the status list is")
     index: int | None = optional_field("Place of this data set in the list")
@@ -79,7 +79,7 @@ class Dataset(Open):
 
 
 class Issuer(Open):
-    """Who claims; ``ids`` are URIs (GS1, LEI, urn:pact)."""
+    """Who makes the claim; ``ids`` are URIs (GS1, LEI, urn:pact)."""
 
     name: str | None = optional_field("Legal name")
     ids: tuple[Uri, ...] | None = optional_field(
@@ -89,7 +89,7 @@ class Issuer(Open):
 
 
 class Product(Open):
-    """What the footprint is of."""
+    """The product of the footprint."""
 
     name: str | None = optional_field("Trade name")
     ids: tuple[Uri, ...] | None = optional_field(
@@ -123,7 +123,7 @@ class DeclaredUnit(Open):
 
 
 class Period(Open):
-    """Instants in UTC (RFC 3339 with Z), end exclusive; ``site_zone`` says whose calendar."""
+    """Instants in UTC (RFC 3339 with Z), end exclusive; ``site_zone`` is the site's time zone."""
 
     reference_start: Instant | None = optional_field("Start of the time the activity data are of")
     reference_end: Instant | None = optional_field("Its end, exclusive")
@@ -136,7 +136,7 @@ class Period(Open):
 
 
 class CutOff(Open):
-    """What was left out on purpose, and how much it is."""
+    """What was left out on purpose, and its size."""
 
     emissions_percent: Percent | None = optional_field(
         "Emissions left out on purpose, of the result"
@@ -148,7 +148,7 @@ class CutOff(Open):
 
 
 class Boundary(Open):
-    """How far the life cycle is followed."""
+    """The system boundary."""
 
     type: Annotated[str, Word("boundary")] | None = optional_field(
         "How far the life cycle is followed"
@@ -159,7 +159,7 @@ class Boundary(Open):
 
 
 class GateResult(Open):
-    """What a parent takes: raw-materials + inbound-transport + production + packaging."""
+    """What a parent uses: raw-materials + inbound-transport + production + packaging."""
 
     excl: Emissions | None = optional_field("Without biogenic CO2")
     parts: dict[str, Emissions] | None = optional_field("Indicators, by name")
@@ -190,7 +190,7 @@ class Uncertainty(Open):
 
 
 class Coverage(Open):
-    """How much of the bill is in the result; gaps are not cut-offs."""
+    """How much of the BOM is in the result; gaps are not cut-offs."""
 
     lines_percent: Percent | None = optional_field("Lines with a result, of all lines")
     result_percent_screened: Percent | None = optional_field(
@@ -201,7 +201,7 @@ class Coverage(Open):
 
 
 class FootprintResult(Open):
-    """Figures per declared unit, decimals with exactly the quantum's decimals."""
+    """Figures per declared unit, with exactly the decimals of the quantum."""
 
     unit: str | None = optional_field("Unit of all figures below")
     quantum: Emissions | None = optional_field("Smallest step of the figures")
@@ -269,7 +269,7 @@ class Instrument(Open):
 
 
 class Electricity(Open):
-    """How electricity is counted, and both figures where both are known."""
+    """How electricity is accounted for, and both figures if both are known."""
 
     approach: Annotated[str, Word("approach")] | None = optional_field(
         "Whose figures count in the total"
@@ -282,14 +282,14 @@ class Electricity(Open):
 
 
 class Allocation(Open):
-    """How a shared process is divided."""
+    """How a shared process is allocated."""
 
     process: str | None = optional_field("What is shared between products")
     basis: str | None = optional_field("By what")
 
 
 class Method(Open):
-    """How the figures were made (method.md)."""
+    """How the figures were calculated (method.md)."""
 
     standards: tuple[str, ...] | None = optional_field("Standards followed")
     pcr: tuple[str, ...] | None = optional_field("Product category rules followed")
@@ -316,7 +316,7 @@ class CarbonContent(Open):
 
 
 class Absent(Open):
-    """A field that is not there, and the reason."""
+    """A missing field and the reason."""
 
     path: str = Field(description="Path of the field")
     reason: Annotated[str, Word("absent-reason")] = Field(description="Why it is not there")
@@ -355,7 +355,7 @@ class Footprint(Open):
 
 
 class Result(Open):
-    """What calculation returns; workflow assembles the Footprint from it."""
+    """The result of calculation; workflow builds the footprint from it."""
 
     result: FootprintResult
     supplied: Supplied

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def check_digit(digits: str) -> int:
-    """Give the last digit of a key (GTIN, GLN) whose other digits are these.
+    """Return the last digit of a key (GTIN, GLN) for its other digits.
 
-    Weights 3 and 1 in turn from the right; raises ValueError for what is not a digit.
+    Weights 3 and 1 in turn from the right; raises ValueError for a character that is not a digit.
     """
     weighted = sum(
         int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(digits))

@@ -25,7 +25,7 @@ BIOGENIC_CO2_PARTS = ("biogenic_uptake", "biogenic_co2_release")
 ALL_PARTS = (*EXCL_PARTS, *BIOGENIC_CO2_PARTS)
 
 MEMO = ("aircraft", "land_management_fossil", "beyond_boundary")
-"""Inside fossil or outside every total: never added."""
+"""Memo items within fossil or outside every total: never added."""
 
 NOT_POSITIVE = frozenset(
     {"land_management_removal", "ccs", "technological_removal", "biogenic_uptake"}
@@ -38,7 +38,7 @@ Parts = Mapping[str, Decimal]
 
 
 def excl(parts: Parts) -> Decimal:
-    """Sum of the parts without biogenic CO2."""
+    """Return the sum of the parts without biogenic CO2."""
     total = Decimal(0)
     for name in EXCL_PARTS:
         if name in parts:
@@ -47,7 +47,7 @@ def excl(parts: Parts) -> Decimal:
 
 
 def incl(parts: Parts) -> Decimal:
-    """``excl`` plus biogenic uptake and release."""
+    """Return ``excl`` plus biogenic uptake and release."""
     total = excl(parts)
     for name in BIOGENIC_CO2_PARTS:
         if name in parts:
@@ -56,7 +56,7 @@ def incl(parts: Parts) -> Decimal:
 
 
 def add(many: Iterable[Parts]) -> dict[str, Decimal]:
-    """Part by part sum, in the order of ALL_PARTS then memo; absent stays absent."""
+    """Add part by part, in the order of ALL_PARTS then memo; absent stays absent."""
     totals: dict[str, Decimal] = {}
     for parts in many:
         for name, value in parts.items():

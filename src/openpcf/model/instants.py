@@ -1,4 +1,4 @@
-"""Moments of a document: RFC 3339 with a zone, ends exclusive (data-model §1)."""
+"""Instants of a document: RFC 3339 with a zone, ends exclusive (data-model §1)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from openpcf.errors import InputError
 
 EARLIEST_YEAR = 1970
-"""Before it there were no signatures to date."""
+"""First accepted year."""
 
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
@@ -19,7 +19,7 @@ _INSTANT = re.compile(
 
 
 def instant(text: Any) -> datetime | None:
-    """RFC 3339 with a zone (at most microseconds), or None."""
+    """Parse RFC 3339 with a zone (at most microseconds); None for anything else."""
     if not isinstance(text, str) or not _INSTANT.fullmatch(text):
         return None
     try:
@@ -29,7 +29,7 @@ def instant(text: Any) -> datetime | None:
 
 
 def required_instant(text: Any, place: str) -> datetime:
-    """As :func:`instant`, years 1970–9999; raises InputError ``TIME_FORM`` at ``place``."""
+    """Parse as :func:`instant`, years 1970–9999; raises InputError ``TIME_FORM`` at ``place``."""
     moment = instant(text)
     if moment is None or moment.year < EARLIEST_YEAR:
         raise InputError("TIME_FORM", place, str(text)[:40], "2026-01-31T00:00:00Z")
@@ -37,8 +37,10 @@ def required_instant(text: Any, place: str) -> datetime:
 
 
 def last_day(end: Any) -> str | None:
-    """The last day before an exclusive end, as the end's own zone has it, or None:
-    ``2026-01-01T00:00:00Z`` ends on ``2025-12-31``."""
+    """Return the last day before an exclusive end, in the end's own zone, or None.
+
+    ``2026-01-01T00:00:00Z`` ends on ``2025-12-31``.
+    """
     moment = instant(end)
     if moment is None or moment.year == 1:
         return None

@@ -1,7 +1,7 @@
-"""The resolved lines of a study: activity data, the factor chosen, why; later with results.
+"""The lines of a study: activity data, factor, reason; later with results.
 
 Member names and meaning: data-model §2. A gap is a line without factor and result. A line with
-``component`` has no factor and no quantity: its component item is their only home.
+``component`` has no factor and no quantity; they are in its component item only.
 """
 
 from typing import Annotated, Self
@@ -26,7 +26,7 @@ from openpcf.vocabulary import words
 Stage = Annotated[str, Word("stage")]
 STAGES = words("stage")
 GATE_STAGES = STAGES[:4]
-"""What a parent takes from a child (method.md, Gate)."""
+"""Stages that a parent uses of a child (method.md, Gate)."""
 
 SCOPES = words("scope")
 
@@ -37,7 +37,7 @@ GRANULARITIES = words("granularity")
 
 
 class Range(Open):
-    """Bounds of a value; ``means`` says what they are (class min-max, 95 %, maker's tolerance)."""
+    """Bounds of a value; ``means`` states their meaning (class min-max, 95 %, tolerance)."""
 
     low: Amount = Field(description="Lower bound")
     high: Amount = Field(description="Upper bound")
@@ -45,7 +45,7 @@ class Range(Open):
 
 
 class Per(Open):
-    """A denominator: what does not end as a decimal divides here."""
+    """A divisor; used for what has no finite decimal form."""
 
     amount: Amount = Field(description="What it is divided by")
     why: Text = Field(description="Reason, such as a yield")
@@ -64,7 +64,7 @@ class Quantity(Open):
 
 
 class LineFactor(Open):
-    """The factor of a line; a copy of the library's, so that a line proves itself."""
+    """The factor of a line, a copy of the library's, so that a line is self-contained."""
 
     id: str = Field(description="Its id in the data set")
     dataset: str = Field(description="Data set")
@@ -93,7 +93,7 @@ class LineFactor(Open):
     def of(
         cls, factor: Factor, specificity: Annotated[str, Word("specificity")] = "average"
     ) -> Self:
-        """The copy of a library factor; parts default to ``unsplit`` (data-model §3)."""
+        """Copy a library factor; parts default to ``unsplit`` (data-model §3)."""
         parts = dict(factor.parts) or {"unsplit": factor.value}
         return cls(
             id=factor.id,
@@ -251,7 +251,7 @@ class Inventory(Open):
     components: tuple[Component, ...] = ()
 
     def component(self, component_id: str) -> Component:
-        """The item of an id; raises KeyError."""
+        """Return the item of an id; raises KeyError."""
         for item in self.components:
             if item.id == component_id:
                 return item

@@ -13,7 +13,7 @@ _ORDER: dict[str, int] = {stage: position for position, stage in enumerate(STAGE
 
 
 def grouped(inventory: Inventory) -> dict[tuple[str, str, str], list[Line]]:
-    """Lines by stage, scope and class."""
+    """Return lines by stage, scope and class."""
     groups: dict[tuple[str, str, str], list[Line]] = {}
     for line in inventory.lines:
         groups.setdefault((line.stage, line.scope, line.part_class or "other"), []).append(line)
@@ -21,7 +21,7 @@ def grouped(inventory: Inventory) -> dict[tuple[str, str, str], list[Line]]:
 
 
 def inventory_document(inventory: Inventory) -> dict[str, Any]:
-    """Groups in the order of the life cycle, then of first appearance; lines in study order."""
+    """Return groups by life cycle, then first appearance; lines in study order."""
     ordered = sorted(grouped(inventory).items(), key=lambda item: _ORDER[item[0][0]])
     return {
         "groups": [
@@ -39,7 +39,7 @@ def inventory_document(inventory: Inventory) -> dict[str, Any]:
 
 
 def subtotal(lines: Iterable[Line]) -> dict[str, Any] | None:
-    """Sum of the results of lines, or None where none has one."""
+    """Return the sum of the results of lines; None if none has one."""
     results = [line.result for line in lines if line.result is not None]
     if not results:
         return None
@@ -51,12 +51,15 @@ def subtotal(lines: Iterable[Line]) -> dict[str, Any] | None:
 
 
 def components_document(inventory: Inventory) -> dict[str, Any]:
-    """Component items in study order."""
+    """Return component items in study order."""
     return {"items": [dump(item) for item in inventory.components]}
 
 
 def inventory_of(inventory: dict[str, Any] | None, components: dict[str, Any] | None) -> Inventory:
-    """The inventory a document shows; raises pydantic ValidationError for another shape."""
+    """Return the inventory a document discloses.
+
+    Raises pydantic ValidationError for another shape.
+    """
     groups, items = (inventory or {}).get("groups", ()), (components or {}).get("items", ())
     return in_study_order(
         (Line.model_validate(line) for group in groups for line in group.get("lines", ())),
@@ -65,7 +68,7 @@ def inventory_of(inventory: dict[str, Any] | None, components: dict[str, Any] | 
 
 
 def in_study_order(lines: Iterable[Line], components: Iterable[Component]) -> Inventory:
-    """The inventory of lines in any order; a study numbers its lines."""
+    """Return the inventory with lines sorted by their number in the study."""
     return Inventory(
         lines=tuple(sorted(lines, key=lambda line: line.id)), components=tuple(components)
     )

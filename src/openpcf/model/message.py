@@ -1,7 +1,7 @@
-"""Texts as documents hold them: a code with its parameters, put into words for each reader.
+"""Texts in documents: a code with parameters, rendered for each reader.
 
-The words stand in the catalogues under ``reason.<code>``; :func:`openpcf.messages.render` fills
-them in. Data model 0.1 had prose in these places: it is read as the code ``as-signed``.
+The texts are in the catalogues under ``reason.<code>``; :func:`openpcf.messages.render` fills them
+in. Data model 0.1 had prose in these places: it is read as the code ``as-signed``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _params(value: Any, _: Any) -> Any:
 class Message(Open):
     """A code and its parameters: texts, other messages, or lists of both.
 
-    Absent parameters are left out, so that one message has one form.
+    Absent parameters are left out, so that a message has only one form.
     """
 
     code: str
@@ -60,32 +60,32 @@ class Message(Open):
     )
 
     def __getitem__(self, name: str) -> Any:
-        """A parameter by its name; raises KeyError."""
+        """Return a parameter by its name; raises KeyError."""
         return (self.params or {})[name]
 
     def having(self, /, **params: Any) -> Message:
-        """The same message with further parameters."""
+        """Return the message with further parameters."""
         return message(self.code, **{**(self.params or {}), **params})
 
 
 def message(code: str, /, **params: Any) -> Message:
-    """A message of a code; parameters that are None are left out."""
+    """Make a message; parameters that are None are left out."""
     known = {name: value for name, value in params.items() if value is not None}
     return Message(code=code, params=known or None)
 
 
-def own_words(text: str) -> Message:
-    """What a user wrote, unchanged."""
+def verbatim(text: str) -> Message:
+    """Make a message of a user's own text, unchanged."""
     return message("own-words", text=text)
 
 
 def as_signed(text: str, language: str | None = None) -> Message:
-    """Prose of a document of data model 0.1, marked with its language where that is known."""
+    """Make a message of prose of data model 0.1, with its language if known."""
     return message(AS_SIGNED if language else "own-words", text=text, language=language)
 
 
 def coded(value: Any) -> Message:
-    """The message a document holds; prose is read as it is written.
+    """Validate a message of a document; prose is read as written.
 
     Raises PydanticCustomError ``coded_text`` for anything else.
     """
@@ -107,7 +107,7 @@ Text = Annotated[Message, WrapValidator(lambda value, _: coded(value))]
 
 
 def texts_at(data: Any, paths: Sequence[Sequence[str]]) -> Iterator[tuple[str, Any]]:
-    """Place and value of every text at these paths, such as ``quantity.per[0].why``."""
+    """Return place and value of every text at these paths, such as ``quantity.per[0].why``."""
     for path in paths:
         yield from _at(data, path, "")
 
@@ -125,7 +125,7 @@ def _at(data: Any, path: Sequence[str], place: str) -> Iterator[tuple[str, Any]]
 def with_texts(
     data: Any, paths: Sequence[Sequence[str]], change: Callable[[Any], Any]
 ) -> dict[str, Any]:
-    """A copy of a line or item with every text at these paths changed."""
+    """Return a copy of a line or item with every text at these paths changed."""
     for path in paths:
         data = _changed(data, path, change)
     made: dict[str, Any] = data

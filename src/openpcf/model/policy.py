@@ -1,4 +1,4 @@
-"""What a border or a buyer asks of a declaration (data-model §6)."""
+"""What customs or a buyer requires of a declaration (data-model §6)."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from openpcf.model.finding import Finding
 
 
 class Decision(StrEnum):
-    """Clearance: refuse › refer › supplement › accept (design §2)."""
+    """Decision of clearance, gravest first: refuse, refer, supplement, accept (design §2)."""
 
     REFUSE = "refuse"
     REFER = "refer"
@@ -32,12 +32,11 @@ class Require(Frozen):
 
 
 class Policy(Frozen):
-    """One border's or tender's demands; dated by ``version``.
+    """The requirements of one authority or buyer; dated by ``version``.
 
-    ``profiles``: rules whose verdict it takes, every one the declaration claims of them must hold.
-    ``level_min``: least level of assurance of a verifier's statement (ISO 14064-3), which it asks
-    for.
-    ``purposes``: purposes it takes; none named: all but a demonstration.
+    ``profiles``: accepted rules; every one of them that the declaration claims must pass.
+    ``level_min``: required level of assurance of a verifier's statement (ISO 14064-3).
+    ``purposes``: accepted purposes; none named: all except demonstration.
     """
 
     policy: str = Field(min_length=1)
@@ -59,7 +58,7 @@ class Reason(Frozen):
 
 
 class Clearance(Frozen):
-    """The decision, all reasons (gravest first), and what was not looked at."""
+    """The decision, all reasons (gravest first), and what was not checked."""
 
     decision: Decision
     reasons: tuple[Reason, ...] = ()

@@ -1,4 +1,4 @@
-"""A request to one supplier for exactly the fields that are missing, and the reply."""
+"""A request to one supplier for exactly the missing fields, and the reply."""
 
 from typing import Literal
 
@@ -7,15 +7,17 @@ from openpcf.model.base import Amount, Frozen
 AnswerKind = Literal["text", "decimal", "instant", "choice", "company", "product", "country"]
 Section = Literal["company", "product", "period", "energy", "materials"]
 OTHER_CLASS = "other"
-"""Questions for classes of part that have none of their own."""
+"""Questions for part classes that have none of their own."""
 
 
 class Question(Frozen):
-    """One field asked for. ``key`` is ``issuer.…``, ``product.…``, ``period.…``, ``site.…``,
-    ``quality.…``, ``input:<material or energy>`` for an amount used per declared unit, or
-    ``site:<energy>`` for the whole plant's in the period. ``choices`` are words of the list
-    ``vocabulary``; ``words``: what else people write for one. ``text`` is where the catalogues keep
-    its text and hint."""
+    """One requested field.
+
+    ``key`` is ``issuer.…``, ``product.…``, ``period.…``, ``site.…``, ``quality.…``,
+    ``input:<material or energy>`` for an amount per declared unit, or ``site:<energy>`` for that of
+    the whole plant in the period. ``choices`` are words of the list ``vocabulary``; ``words``:
+    other accepted texts. ``text`` is the catalogue key of its text and hint.
+    """
 
     section: Section
     key: str
@@ -30,8 +32,11 @@ class Question(Frozen):
 
 
 class Request(Frozen):
-    """What is asked of whom, for which lines, and how much of the result rests on it (which is
-    not told to the supplier). ``known``: answers the study has already."""
+    """What is requested from whom and for which lines.
+
+    The share of the result that depends on it is not told to the supplier. ``known``: answers that
+    the study already has.
+    """
 
     id: str
     requester: str
@@ -47,12 +52,12 @@ class Request(Frozen):
 
     @property
     def asked(self) -> tuple[Question, ...]:
-        """Questions the study has no answer to."""
+        """Return the questions that the study has no answer to."""
         return tuple(q for q in self.questions if q.key not in self.known)
 
 
 class Answer(Frozen):
-    """What stands in the answer cell of a question, with its place."""
+    """The content of the answer cell of a question, with its place."""
 
     key: str
     text: str
@@ -71,9 +76,9 @@ class Reply(Frozen):
 
     @property
     def confirmed(self) -> bool:
-        """Figures that look unusual were checked and are right."""
+        """Return whether the supplier confirmed figures that look unusual."""
         return self.get("quality.confirmed") is not None
 
     def get(self, key: str) -> Answer | None:
-        """The answer to a question; None where it was left blank (blank is not zero)."""
+        """Return the answer to a question; None if it was left blank (blank is not zero)."""
         return next((a for a in self.answers if a.key == key and a.text), None)

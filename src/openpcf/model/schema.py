@@ -1,9 +1,9 @@
-"""The payload as a JSON Schema 2020-12, for one profile: shape and its field table (data-model §5).
+"""The payload as a JSON Schema 2020-12 for one profile (data-model §5).
 
-The models give names, types and meaning; the profile gives what must be there, as plain values.
-A schema sees one payload only: sums, order of instants, check digits, hidden parts and what
-supplied declarations bring are left to the rules, and whatever a schema refuses as missing the
-rules refuse too.
+The models give names, types and meaning; the profile gives what is required, as plain values. A
+schema sees one payload only: sums, order of instants, check digits, concealed parts and the content
+of supplied declarations are left to the rules, and whatever a schema refuses as missing the rules
+refuse too.
 """
 
 from __future__ import annotations
@@ -65,8 +65,11 @@ _THERE: Mapping[str, Any] = {"$ref": "#/$defs/there"}
 
 @dataclass(frozen=True)
 class Asked:
-    """One row of a field table that asks for a field: reasons that excuse its absence, and for a
-    conditional field its condition (``path`` is there, or ``path=value``)."""
+    """One row of a field table that requires a field.
+
+    It has the reasons that excuse an absence and, for a conditional field, its condition (``path``
+    exists, or ``path=value``).
+    """
 
     path: str
     absent: tuple[str, ...] = ()
@@ -76,10 +79,10 @@ class Asked:
 def payload_schema(
     profile_id: str, title: str, asked: Iterable[Asked], excused: Mapping[str, Sequence[str]]
 ) -> dict[str, Any]:
-    """The schema of payloads that claim a profile.
+    """Return the schema of payloads that claim a profile.
 
-    ``asked``: mandatory and conditional fields. ``excused``: reasons allowed for every path of
-    the field table; a reason given for a section excuses what stands in it.
+    ``asked``: mandatory and conditional fields. ``excused``: reasons allowed for every path of the
+    field table; a reason given for a section excuses its members.
     """
     schema = _closed(Footprint.model_json_schema(by_alias=True))
     definitions = schema.pop("$defs")
@@ -92,7 +95,7 @@ def payload_schema(
     schema["properties"]["disclosable"]["propertyNames"] = {"enum": list(HIDDEN)}
     schema["properties"]["_sd"]["items"]["pattern"] = "^[A-Za-z0-9_-]{43}$"
     rows = list(asked)
-    simple = [row for row in rows if _plain(row, excused)]
+    simple = [row for row in rows if _always_required(row, excused)]
     conditions = [_all_there([row.path for row in simple])]
     conditions += [_row(row, excused) for row in rows if row not in simple]
     conditions += [_reason(path, excused) for path in excused if path not in HIDDEN]
@@ -116,8 +119,10 @@ def payload_schema(
 
 
 def _closed(node: Any, name: str = "") -> Any:
-    """A schema of the models as documents are written: no null, objects closed, shared types by
-    reference; ``name`` is the member it belongs to."""
+    """Return a schema of the models as documents are written.
+
+    No null, closed objects, shared types by reference; ``name`` is the member it belongs to.
+    """
     if isinstance(node, list):
         return [_closed(member) for member in node]
     if not isinstance(node, dict):
@@ -164,14 +169,14 @@ def _sections(path: str) -> list[str]:
     return [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
-def _plain(row: Asked, excused: Mapping[str, Sequence[str]]) -> bool:
-    """Mandatory in any case, and reached by names alone."""
+def _always_required(row: Asked, excused: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a row is always mandatory and its path has names only."""
     excusable = any(excused.get(above) for above in _sections(row.path))
     return not (row.when or excusable or row.path in HIDDEN or "[" in row.path)
 
 
 def _all_there(paths: Iterable[str]) -> dict[str, Any]:
-    """One tree of ``required`` for all paths."""
+    """Return one tree of ``required`` for all paths."""
     tree: dict[str, Any] = {}
     for path in paths:
         node = tree
@@ -188,20 +193,20 @@ def _all_there(paths: Iterable[str]) -> dict[str, Any]:
 
 
 def _allowed(path: str, excused: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """The reasons a path may be absent for, by the section that declares it."""
+    """Return the reasons for which a path may be absent, by the section that declares it."""
     reasons = {above: tuple(excused.get(above, ())) for above in _sections(path)}
     return {above: allowed for above, allowed in reasons.items() if allowed}
 
 
 def _reason(path: str, excused: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Whatever is declared absent, mandatory or not, is so for a reason the table allows."""
+    """Require an allowed reason for whatever is declared absent, mandatory or not."""
     declared = {"allOf": [_says_absent(dict.fromkeys(_sections(path), ())), {"not": _holds(path)}]}
     allowed = _allowed(path, excused)
     return {"if": declared, "then": _says_absent(allowed) if allowed else False}
 
 
 def _row(row: Asked, excused: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Present, or absent for a reason the table allows; under its condition."""
+    """Require a value, or an absence for an allowed reason; under the row's condition."""
     reasons = _allowed(row.path, excused)
     wanted = _holds(row.path)
     if reasons:
@@ -216,7 +221,7 @@ def _row(row: Asked, excused: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 
 
 def _equal(text: str) -> dict[str, Any]:
-    """The value a condition names, whichever JSON type it has."""
+    """Return a schema for the value that a condition names, of any JSON type."""
     values: list[Any] = [text]
     if re.fullmatch("0|-?[1-9][0-9]*", text, re.ASCII):
         values.append(int(text))
@@ -226,12 +231,12 @@ def _equal(text: str) -> dict[str, Any]:
 
 
 def _holds(path: str) -> dict[str, Any]:
-    """The path is there; a hidden one is named."""
+    """Return a schema for an existing path; a hidden one is named."""
     return _at(f"disclosable.{path}" if path in HIDDEN else path, _THERE)
 
 
 def _at(path: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """A schema that holds where a path leads to something ``wanted``."""
+    """Return a schema that holds if a path leads to something ``wanted``."""
     made: dict[str, Any] = dict(wanted)
     for name, key, value in reversed(_STEP.findall(path)):
         if name:
@@ -243,8 +248,7 @@ def _at(path: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _says_absent(reasons: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """``absent`` holds one of these paths with one of its reasons (any reason where none is
-    named)."""
+    """Return a schema for ``absent`` with one of these paths and reasons (default: any)."""
     rows = []
     for path, allowed in reasons.items():
         members: dict[str, Any] = {"path": {"const": path}}

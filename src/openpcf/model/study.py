@@ -1,7 +1,8 @@
-"""What a company keeps and edits (ISO 14067 "CFP study"): two equal forms, workbook and folder.
+"""The study that a company keeps and edits (ISO 14067 "CFP study").
 
-Every member is optional unless the row means nothing without it; blank stays blank (law 1).
-Columns a firm adds itself are kept in ``extra`` under their ``x-`` header (law 7).
+A study has two equivalent forms, a workbook and a folder. A member is optional unless its row means
+nothing without it; blank stays blank (law 1). Columns that a company adds are kept in ``extra``
+under their ``x-`` header (law 7).
 """
 
 from typing import Annotated
@@ -31,18 +32,18 @@ class Row(Frozen):
 
 
 class OptionalRow(Row):
-    """A row that may be left out of the result or be a scenario."""
+    """A row that can be excluded from the result or be a scenario."""
 
     option: Option = "in"
 
     @property
     def is_in(self) -> bool:
-        """Whether it counts in the result."""
+        """Return whether the row is included in the result."""
         return self.option == "in"
 
 
 def place_of(row: Row, table: str) -> str:
-    """Where a row is found: its place in the file it is from, else its id in its table."""
+    """Return where a row is: its place in its source file, else its id in its table."""
     return row.source or f"{table}#{row.id}"
 
 
@@ -71,10 +72,10 @@ class Site(Row):
 
 
 class BomLine(OptionalRow):
-    """One line of the bill of materials. ``kind`` other than part stays out of the result.
+    """One line of the BOM; only lines of kind ``part`` are included in the result.
 
-    ``part_of`` names the sub-assembly it is part of, by a line's id, own number or part number;
-    its quantity is then in one of that, else in one declared unit.
+    ``part_of`` names the sub-assembly the line belongs to, by a line's id, own number or part
+    number; the quantity is then per sub-assembly, otherwise per declared unit.
     """
 
     kind: Annotated[str, Word("record-kind")] = "part"
@@ -105,7 +106,7 @@ class BomLine(OptionalRow):
 
 
 class Board(OptionalRow):
-    """A bare printed circuit board; area of the outline polygon, not of the bounding box."""
+    """A bare printed circuit board; its area is that of the outline, not of a bounding box."""
 
     what: str | None = None
     quantity: Amount | None = None
@@ -128,8 +129,8 @@ class Activity(OptionalRow):
     """Energy, process gas, auxiliaries, waste or use: one amount with its allocation.
 
     The amount is that of one product, or a site total: total x product key / key total / pieces
-    (ISO 14067, 6.4.6.2). Power with hours over the service life, and duty, is energy. The routes of
-    one waste are shares of 100 %.
+    (ISO 14067, 6.4.6.2). Power in combination with hours over the service life, and a duty factor,
+    is energy. The treatment routes of one waste are shares that add up to 100 %.
     """
 
     what: str | None = None
@@ -195,7 +196,7 @@ class Leg(OptionalRow):
 
 
 class Packaging(OptionalRow):
-    """Packaging of one declared unit; ``uses`` is how often it is used."""
+    """Packaging of one declared unit; ``uses`` is the number of times it is used."""
 
     what: str | None = None
     material: str | None = None
@@ -211,7 +212,7 @@ class Packaging(OptionalRow):
 
 
 class SuppliedDeclaration(Row):
-    """A supplier's signed declaration that stands for lines of this study."""
+    """A supplier's signed declaration that replaces lines of this study."""
 
     supplier: str | None = None
     path: str | None = None
@@ -235,7 +236,7 @@ class EvidenceFile(Row):
 
 
 class Study(Frozen):
-    """A CFP study: nouns of the payload plus its tables, in the firm's own order."""
+    """A CFP study: general data and tables, rows in the company's own order."""
 
     format: str = STUDY_FORMAT
     series: str | None = None

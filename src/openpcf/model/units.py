@@ -1,10 +1,10 @@
-"""The closed table of units: dimension, exact decimal scale, and how people write them.
+"""The closed table of units: dimension, exact decimal scale, and accepted spellings.
 
-Scales are exact by definition: the pound of 0.45359237 kg, the mile of 1609.344 m and the US
-gallon of 3.785411784 l (NIST SP 811, appendix B), the British thermal unit of the International
-Table of 1055.05585262 J (ISO 31-4), the kilowatt hour of 3.6 MJ. Words include codes of UN/ECE
-Recommendation 20 and the units of PACT. What is not of one kind does not convert: heat by net
-and by gross calorific value, a set and its pieces, dollars of two years, a year and hours.
+Scales are exact by definition: the pound of 0.45359237 kg, the mile of 1609.344 m and the US gallon
+of 3.785411784 l (NIST SP 811, appendix B), the British thermal unit of the International Table of
+1055.05585262 J (ISO 31-4), the kilowatt hour of 3.6 MJ. Spellings include codes of UN/ECE
+Recommendation 20 and the units of PACT. Different quantities do not convert: heat by net and by
+gross calorific value, a set and its pieces, dollars of two years, a year and hours.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from openpcf.model.base import DECIMAL_PATTERN, EXACT, decimal_text
 MASS_UNITS = ("g", "kg", "mg", "t")
 """Units a mass may be entered in, as lists offer them."""
 CO2E = "greenhouse gas"
-"""Dimension of ``kg CO2e``: a mass nobody can weigh, so it is no mass."""
+"""Dimension of ``kg CO2e``, which is not a mass that can be weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Unit:
 
     @property
     def kind(self) -> str:
-        """The dimension in words, with the substance."""
+        """Return the name of the dimension, with the substance."""
         return f"{self.dimension} of {self.substance}" if self.substance else self.dimension
 
 
@@ -185,7 +185,7 @@ def _rows() -> list[tuple[Unit, tuple[str, ...]]]:
 
 
 def _normal(text: str) -> str:
-    """One writing for the many: NFKC, ``^`` away, products as ``.``, single spaces."""
+    """Normalise a spelling: NFKC, without ``^``, products as ``.``, single spaces."""
     text = unicodedata.normalize("NFKC", text).strip()
     text = re.sub(r"(?<=[a-zA-Z])\^(?=\d)", "", text).replace("CO₂", "CO2")
     text = re.sub(r"\s*[*·×⋅∙]\s*", ".", text)
@@ -200,14 +200,14 @@ def _names() -> tuple[dict[str, Unit], dict[str, Unit]]:
         for word in (unit_.symbol, *words):
             name = _normal(word)
             if exact.setdefault(name, unit_) != unit_:
-                raise ValueError(f"two units are written {word}")
+                raise ValueError(f"two units have the spelling {word}")
     for name, unit_ in exact.items():
         folded.setdefault(name.casefold(), unit_)
     return exact, folded
 
 
 def units() -> tuple[Unit, ...]:
-    """All units of the table, in its order (masses of a substance not listed)."""
+    """Return all units of the table in its order (masses of a substance are not listed)."""
     return tuple(unit_ for unit_, _ in _rows())
 
 
@@ -234,15 +234,15 @@ def _find(text: str) -> Unit | None:
 
 
 def is_unit(text: str) -> bool:
-    """Whether ``unit`` would know it."""
+    """Return whether ``unit`` accepts the text."""
     return _find(text) is not None
 
 
 def unit(text: str | Unit, place: str = "") -> Unit:
-    """The unit a text means; raises InputError ``UNIT_UNKNOWN`` or ``UNIT_AMBIGUOUS``.
+    """Return the unit a text means; raises InputError ``UNIT_UNKNOWN`` or ``UNIT_AMBIGUOUS``.
 
-    Knows symbols and the words used in English, German and Chinese bills of material. A bare
-    ``ton`` is refused: it is three different masses.
+    Accepts symbols and the words used in English, German and Chinese BOMs. A bare ``ton`` is
+    refused because it is three different masses.
     """
     if isinstance(text, Unit):
         return text
@@ -257,9 +257,9 @@ def unit(text: str | Unit, place: str = "") -> Unit:
 
 
 def factor_unit(text: str, place: str = "") -> tuple[Unit, Unit]:
-    """Numerator and denominator of a text such as ``kg CO2e/kWh`` or ``g CO2e per piece``.
+    """Return numerator and denominator of ``kg CO2e/kWh`` or ``g CO2e per piece``.
 
-    Raises InputError ``FACTOR_UNIT`` where there are not two, else as ``unit``.
+    Raises InputError ``FACTOR_UNIT`` if there are not exactly two, else as ``unit``.
     """
     halves = re.split(r"\s*/\s*|\s+per\s+", text.strip())
     if len(halves) != 2:
@@ -268,14 +268,14 @@ def factor_unit(text: str, place: str = "") -> tuple[Unit, Unit]:
 
 
 def same_dimension(one: str | Unit, other: str | Unit) -> bool:
-    """Whether amounts in one can be given in the other."""
+    """Return whether amounts in one unit can be given in the other."""
     a, b = unit(one), unit(other)
     substances = {s for s in (a.substance, b.substance) if s}
     return a.dimension == b.dimension and len(substances) < 2
 
 
 def _ends(value: Fraction) -> Decimal | None:
-    """The decimal of a fraction, None where it does not end within 18 decimals."""
+    """Return the decimal of a fraction; None if it does not end within 18 decimals."""
     scaled = value * 10**18
     if scaled.denominator != 1:
         return None
@@ -283,9 +283,9 @@ def _ends(value: Fraction) -> Decimal | None:
 
 
 def conversion(source: str | Unit, target: str | Unit, place: str = "") -> tuple[Decimal, Decimal]:
-    """Multiplier and divisor that turn an amount in ``source`` into one in ``target``, exactly.
+    """Return the exact multiplier and divisor that convert ``source`` to ``target``.
 
-    The divisor is 1 wherever the multiplier alone ends; otherwise it belongs into a line's
+    The divisor is 1 if the multiplier has a finite decimal form; otherwise it belongs into a line's
     ``per``. Raises InputError ``UNIT_DIMENSION`` for units of different dimensions.
     """
     a, b = unit(source, place), unit(target, place)
@@ -311,10 +311,10 @@ def _flat(value: Decimal) -> Decimal:
 
 
 def convert(amount: Decimal, source: str | Unit, target: str | Unit, place: str = "") -> Decimal:
-    """The same amount in another unit, exactly.
+    """Return the same amount in another unit, exactly.
 
-    Raises InputError ``UNIT_DIMENSION``, and ``UNIT_INEXACT`` where no decimal of at most 18
-    places is the exact result (then take ``conversion``).
+    Raises InputError ``UNIT_DIMENSION``, and ``UNIT_INEXACT`` if the exact result has no decimal
+    form of at most 18 places (use ``conversion`` then).
     """
     multiplier, divisor = conversion(source, target, place)
     result = _ends(Fraction(amount) * Fraction(multiplier) / Fraction(divisor))

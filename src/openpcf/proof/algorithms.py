@@ -1,6 +1,6 @@
 """Registry of signature algorithms: name → key type, verification (RFC 7518, RFC 9864).
 
-A key is checked when it enters; verification gets raw ``r || s`` (RFC 7518 §3.4).
+A key is checked when it is read; verification gets raw ``r || s`` (RFC 7518 §3.4).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Verify = Callable[[bytes, bytes], bool]
 
 @dataclass(frozen=True)
 class VerificationKey:
-    """A public key that may verify signatures of one algorithm."""
+    """A public key for signatures of one algorithm."""
 
     alg: str
     kid: str
@@ -76,11 +76,11 @@ def _verifier(key: ec.EllipticCurvePublicKey, spec: Curve) -> Verify:
 
 
 def read_jwk(jwk: Any, place: str = "", kid: str | None = None) -> VerificationKey:
-    """A public key from its JWK (RFC 7517).
+    """Return a public key from its JWK (RFC 7517).
 
     Raises TrustError ``KEY_FORM`` for another shape or a private member, ``KEY_ALG`` for an
-    algorithm that is not in the registry or not the curve's, ``KEY_USE`` where use or key_ops do
-    not allow verification, ``KEY_POINT`` for a point that is not on the curve.
+    algorithm that is not in the registry or does not fit the curve, ``KEY_USE`` if use or key_ops
+    do not allow verification, ``KEY_POINT`` for a point that is not on the curve.
     """
     if not isinstance(jwk, Mapping) or jwk.get("kty") != "EC":
         raise TrustError("KEY_FORM", place, str(jwk)[:60], 'kty "EC"')

@@ -1,7 +1,7 @@
 """Base64url as JOSE uses it (RFC 7515 §2): no padding, one spelling for each value.
 
-Decoding is pydantic-core's, several times as fast as the standard library's; what it would take
-beyond the one spelling (padding, the other alphabet, escapes) is refused before.
+Decoding uses pydantic-core, which is several times as fast as the standard library; other spellings
+that it would accept (padding, the other alphabet, escapes) are refused first.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ _OTHER = ("=", "+", "/", "\\", '"')
 
 
 def encode(data: bytes) -> str:
-    """Without padding."""
+    """Return base64url without padding."""
     standard = binascii.b2a_base64(data, newline=False)
     return standard.translate(_TO_URL, b"=").decode("ascii")
 
 
 def decode(text: str, place: str = "") -> bytes:
-    """Raises TrustError ``B64`` for padding, another alphabet, white space, or a last character
-    with bits that mean nothing."""
+    """Decode base64url.
+
+    Raises TrustError ``B64`` for padding, another alphabet, white space, or a last character with
+    unused bits set.
+    """
     for other in _OTHER:
         if other in text:
             raise TrustError("B64", place, text[:40])

@@ -1,4 +1,4 @@
-"""The declaration bundle (data-model §4): an unsigned envelope, everything inside proves itself."""
+"""The declaration bundle (data-model §4): an unsigned envelope of signed documents."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ _MEMBERS = frozenset({"type", "footprint", "statements", "batch", "timestamps", 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle taken apart, nothing verified. ``rest``: members of a newer minor version, kept
-    and never used."""
+    """A parsed bundle, unverified. ``rest``: members of a newer minor version, kept unused."""
 
     footprint: str
     statements: tuple[str, ...] = ()
@@ -36,7 +35,7 @@ class Bundle:
 
     @property
     def newer(self) -> bool:
-        """Whether a newer release wrote it, or one of its children."""
+        """Return whether a newer release wrote it or one of its children."""
         return self.type != TYPE or any(child.newer for child in self.children.values())
 
 
@@ -76,12 +75,15 @@ def _bundle(value: Any, place: str, level: int) -> Bundle:
 
 
 def read_bundle(data: bytes, name: str) -> Bundle:
-    """Take a bundle apart; a final newline is allowed. Raises InputError ``BUNDLE_FORM``,
-    ``UNKNOWN_MEMBER``, ``DIGEST_FORM``, ``SIZE`` or a code of the gate."""
+    """Parse a bundle; a final newline is allowed.
+
+    Raises InputError ``BUNDLE_FORM``, ``UNKNOWN_MEMBER``, ``DIGEST_FORM``, ``SIZE`` or a code of
+    ``read_canonical``.
+    """
     return _bundle(read_canonical(data.removesuffix(b"\n"), limit=LIMIT, place=name), name, 0)
 
 
-def _plain(bundle: Bundle) -> dict[str, Any]:
+def _json(bundle: Bundle) -> dict[str, Any]:
     data: dict[str, Any] = {**bundle.rest, "type": bundle.type, "footprint": bundle.footprint}
     if bundle.statements:
         data["statements"] = list(bundle.statements)
@@ -90,13 +92,13 @@ def _plain(bundle: Bundle) -> dict[str, Any]:
     if bundle.batch is not None:
         data["batch"] = dict(bundle.batch)
     if bundle.children:
-        data["children"] = {name: _plain(child) for name, child in bundle.children.items()}
+        data["children"] = {name: _json(child) for name, child in bundle.children.items()}
     return data
 
 
 def write_bundle(bundle: Bundle) -> bytes:
-    """Canonical bytes with a final newline; raises InputError ``SIZE`` above 1 MB."""
-    data = canonical_bytes(_plain(bundle))
+    """Return canonical bytes with a final newline; raises InputError ``SIZE`` above 1 MB."""
+    data = canonical_bytes(_json(bundle))
     if len(data) > LIMIT:
         raise InputError("SIZE", "bundle", str(len(data)), f"<= {LIMIT}")
     return data + b"\n"
@@ -104,14 +106,14 @@ def write_bundle(bundle: Bundle) -> bytes:
 
 @dataclass(frozen=True)
 class Verified:
-    """Own opening and those of the children by digest, as values."""
+    """The opened document and its opened children by digest, as values."""
 
     own: OpenedContainer
     children: Mapping[str, OpenedContainer]
 
     @property
     def problems(self) -> tuple[TrustError, ...]:
-        """What is wrong inside any footprint string, own first; a child's names the child."""
+        """Return problems of all footprint strings, own first; a child's names the child."""
         found = [] if self.own.problem is None else [self.own.problem]
         for name, opening in self.children.items():
             p = opening.problem
@@ -142,7 +144,7 @@ def _open(compact: str, trust: TrustList, as_of: str) -> OpenedContainer:
 def verify_bundle(bundle: Bundle, trust: TrustList, as_of: str) -> Verified:
     """Open own and children's footprints with one list at one instant (RFC 3339).
 
-    A child whose payload is not the one its name says is ``CHILD_DIGEST``.
+    A child whose payload does not match the digest in its name is ``CHILD_DIGEST``.
     """
     children = {}
     for name, child in bundle.children.items():
@@ -155,14 +157,14 @@ def verify_bundle(bundle: Bundle, trust: TrustList, as_of: str) -> Verified:
 
 
 def remarks(bundle: Bundle, verified: Verified) -> tuple[Finding, ...]:
-    """Warnings on what holds, own and children's."""
+    """Return warnings on documents that verify, own and children's."""
     pairs = [(verified.own, bundle.footprint)]
     pairs += [(o, bundle.children[name].footprint) for name, o in verified.children.items()]
     newer = (warning("BUNDLE_NEWER", "type", bundle.type, TYPE),) if bundle.newer else ()
-    said = (finding for opening, compact in pairs for finding in doubts(opening, compact))
-    return (*newer, *said)
+    reported = (finding for opening, compact in pairs for finding in doubts(opening, compact))
+    return (*newer, *reported)
 
 
 def bundle_digest(bundle: Bundle) -> str:
-    """Digest of the footprint's payload, the one digest everywhere; raises TrustError."""
+    """Return the digest of the footprint's payload; raises TrustError."""
     return payload_digest(bundle.footprint)

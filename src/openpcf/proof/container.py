@@ -1,7 +1,8 @@
 """The container of a footprint: SD-JWT over an exact payload (data-model §2, §4).
 
-Only ``inventory`` and ``components`` may be hidden at the top; groups, lines and items inside
-them one by one. ``disclosable`` is clear and signed: what it names and is not shown is hidden.
+Only ``inventory`` and ``components`` may be concealed at the top level; groups, lines and items
+inside them individually. ``disclosable`` is clear and signed: what it names and is not disclosed is
+concealed.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _PLACES = frozenset({"inventory.groups", "inventory.groups.lines", "components.i
 
 @dataclass(frozen=True)
 class ConcealedPayload:
-    """A payload ready to be signed, and the disclosures of what it hides."""
+    """A payload ready for signing, and the disclosures of what it conceals."""
 
     payload: dict[str, Any]
     disclosures: tuple[str, ...]
@@ -54,9 +55,9 @@ def _counts(document: Document) -> dict[str, dict[str, int]]:
 
 
 def hide(document: Document, entropy: Entropy) -> ConcealedPayload:
-    """Put inventory and components behind digests, every element with its own salt.
+    """Replace inventory and components by digests, every element with its own salt.
 
-    ``entropy(16)`` gives fresh salts; salts are never used again over versions.
+    ``entropy(16)`` returns fresh salts; salts are never reused across versions.
     """
     disclosures: list[str] = []
 
@@ -88,18 +89,19 @@ def hide(document: Document, entropy: Entropy) -> ConcealedPayload:
 
 
 def issue(document: Document, signer: Signer, entropy: Entropy) -> str:
-    """The compact form with everything disclosed, as its issuer keeps it."""
+    """Return the compact form with everything disclosed, as its issuer keeps it."""
     hidden = hide(document, entropy)
     signed = sign(canonical_bytes(hidden.payload), signer, FOOTPRINT_TYP, FOOTPRINT_CTY)
     return "~".join((signed, *hidden.disclosures, ""))
 
 
 def present(compact: str, keep: Callable[[tuple[Any, ...]], bool]) -> str:
-    """A presentation with some disclosures left out: the holder's act, no key needed.
+    """Return a presentation with some disclosures left out.
 
-    ``keep`` gets the path of what a disclosure shows: ``("inventory",)``,
-    ``("inventory", group id)``, ``("inventory", group id, line id)``, ``("components",)``,
-    ``("components", item id)``. What stands inside something left out goes with it.
+    Any holder of the document can do this without a key. ``keep`` gets the path of what a
+    disclosure shows: ``("inventory",)``, ``("inventory", group id)``,
+    ``("inventory", group id, line id)``, ``("components",)``, ``("components", item id)``.
+    Everything inside an element that is left out is left out too.
     """
     signed, texts = split_presentation(compact)
     by_digest = {d.digest: d for d in read_disclosures(texts)}
@@ -126,7 +128,7 @@ def present(compact: str, keep: Callable[[tuple[Any, ...]], bool]) -> str:
 
 
 def without_hidden_parts(compact: str) -> str:
-    """The clear part alone."""
+    """Return the clear part alone."""
     return present(compact, lambda _: False)
 
 
@@ -136,7 +138,7 @@ STEPS: tuple[StepCode, ...] = get_args(StepCode)
 
 
 class Step(NamedTuple):
-    """One step of verification: its code, whether it held, and what was found."""
+    """One step of verification: its code, whether it passed, and what was found."""
 
     name: StepCode
     ok: bool
@@ -145,7 +147,7 @@ class Step(NamedTuple):
 
 @dataclass
 class OpenedContainer:
-    """What came of opening a container; ``problem`` is what stopped it."""
+    """The result of opening a container; ``problem`` is what stopped it."""
 
     steps: list[Step] = field(default_factory=list)
     document: Document | None = None
@@ -175,7 +177,7 @@ def _hidden(payload: Mapping[str, Any], data: Mapping[str, Any]) -> frozenset[st
 
 
 def _partly(named: Mapping[str, Any], data: Mapping[str, Any], left: Mapping[str, int]) -> set[str]:
-    """Which of the shown have elements left out; counts are those the issuer signed."""
+    """Return disclosed parts with concealed elements; the counts are those the issuer signed."""
     partly = set()
     for path, count in left.items():
         if path not in _PLACES:
@@ -222,7 +224,7 @@ def _document(payload_bytes: bytes, texts: tuple[str, ...]) -> Document:
 
 
 def open_container(compact: str, lookup: Lookup) -> OpenedContainer:
-    """Every step from form to disclosures; the first that fails stops and is named."""
+    """Run every step from form to disclosures; stop at the first failure."""
     opening = OpenedContainer()
 
     def step(name: StepCode, found: str) -> None:
@@ -257,22 +259,22 @@ def open_container(compact: str, lookup: Lookup) -> OpenedContainer:
 
 
 def kept_document(compact: str) -> Document:
-    """What a compact form shows, its signature not looked at: for what stands in the own store.
+    """Return what a compact form discloses, without verifying its signature.
 
-    Raises InputError or TrustError for another form.
+    For documents of the own store. Raises InputError or TrustError for another form.
     """
     signed, texts = split_presentation(compact)
     return _document(split(signed, FOOTPRINT_TYP, FOOTPRINT_CTY).payload, texts)
 
 
 def payload_digest(compact: str) -> str:
-    """Digest of the payload of a compact form, nothing verified; raises TrustError."""
+    """Return the digest of a compact form's payload, unverified; raises TrustError."""
     signed, _ = split_presentation(compact)
     return digest(split(signed, FOOTPRINT_TYP, FOOTPRINT_CTY).payload)
 
 
 def salts(compact: str) -> frozenset[str]:
-    """The salts of all disclosures: an issuer compares them over versions (row 65)."""
+    """Return the salts of all disclosures, to compare them across versions (row 65)."""
     _, texts = split_presentation(compact)
     found = set()
     for text in texts:
@@ -284,7 +286,7 @@ def salts(compact: str) -> frozenset[str]:
 
 
 def short_salts(compact: str) -> tuple[Finding, ...]:
-    """Warnings for salts under 128 bit in a document of somebody else."""
+    """Return warnings for salts under 128 bit in documents of other issuers."""
     return tuple(
         warning("SD_SALT_SHORT", "disclosure", salt[:30], "128 bit")
         for salt in sorted(salts(compact))
@@ -293,7 +295,7 @@ def short_salts(compact: str) -> tuple[Finding, ...]:
 
 
 def doubts(opening: OpenedContainer, compact: str) -> tuple[Finding, ...]:
-    """What a reader should know of a document that holds: look-alike texts, weak salts."""
+    """Return warnings on a document that verifies: look-alike texts, weak salts."""
     document = opening.document
     if document is None:
         return ()

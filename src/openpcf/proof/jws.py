@@ -1,4 +1,4 @@
-"""JWS compact form, read strictly (RFC 7515) with a closed list of header names."""
+"""JWS compact form, parsed strictly (RFC 7515) with a closed list of header names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORBIDDEN = frozenset({"jku", "jwk", "x5u", "b64", "zip"})
 
 
 class Signer(Protocol):
-    """Whoever holds a private key: a file, a token."""
+    """The interface of a private key: a file, a token."""
 
     @property
     def kid(self) -> str: ...
@@ -29,16 +29,16 @@ class Signer(Protocol):
     def alg(self) -> str: ...
 
     def sign(self, message: bytes) -> bytes:
-        """Raw ``r || s``."""
+        """Return raw ``r || s``."""
 
 
 Lookup = Callable[[str], VerificationKey]
-"""Key by kid; raises TrustError ``KEY_UNKNOWN`` or what else speaks against it."""
+"""Key by kid; raises TrustError ``KEY_UNKNOWN`` or another reason for refusal."""
 
 
 @dataclass(frozen=True)
 class Jws:
-    """A compact JWS taken apart, signature not yet verified."""
+    """A parsed compact JWS, signature not yet verified."""
 
     header: Mapping[str, Any]
     payload: bytes
@@ -48,7 +48,7 @@ class Jws:
 
 @lru_cache(maxsize=1024)
 def _header(text: str, typ: str, cty: str | None) -> Mapping[str, Any]:
-    """Those of one key are the same in all its documents: what was read stays read."""
+    """Parse a header; cached, because all documents of one key have the same header."""
     if len(text) > HEADER_LIMIT:
         raise TrustError("SIZE", "header", str(len(text)), f"<= {HEADER_LIMIT}")
     try:
@@ -79,8 +79,11 @@ def _header(text: str, typ: str, cty: str | None) -> Mapping[str, Any]:
 
 
 def split(text: str, typ: str, cty: str | None = None) -> Jws:
-    """Take a compact JWS apart. Raises TrustError ``FORM``, ``B64``, ``HEADER_FORBIDDEN``,
-    ``CRIT``, ``ALG``, ``TYP``, ``KEY_UNKNOWN`` or a code of the canonical gate."""
+    """Parse a compact JWS.
+
+    Raises TrustError ``FORM``, ``B64``, ``HEADER_FORBIDDEN``, ``CRIT``, ``ALG``, ``TYP``,
+    ``KEY_UNKNOWN`` or a code of ``read_canonical``.
+    """
     parts = text.split(".")
     if len(parts) != 3 or not all(parts[:2]) or not text.isascii():
         raise TrustError("FORM", found=f"{len(parts)} parts", expected="header.payload.signature")
@@ -94,7 +97,10 @@ def split(text: str, typ: str, cty: str | None = None) -> Jws:
 
 
 def verify(jws: Jws, lookup: Lookup) -> VerificationKey:
-    """The key that verifies it. Raises TrustError ``KEY_ALG``, ``SIG`` or what lookup says."""
+    """Return the key that verifies the signature.
+
+    Raises TrustError ``KEY_ALG``, ``SIG`` or the error of the lookup.
+    """
     key = lookup(jws.header["kid"])
     if key.alg != jws.header["alg"]:
         raise TrustError("KEY_ALG", "header", jws.header["alg"], key.alg)
@@ -104,7 +110,7 @@ def verify(jws: Jws, lookup: Lookup) -> VerificationKey:
 
 
 def sign(payload: bytes, signer: Signer, typ: str, cty: str | None = None) -> str:
-    """Compact JWS over the very bytes."""
+    """Return a compact JWS over exactly these bytes."""
     header = {"alg": signer.alg, "kid": signer.kid, "typ": typ}
     if cty:
         header["cty"] = cty

@@ -1,7 +1,7 @@
-"""Selective disclosure (RFC 9901): disclosures, their digests, and putting them back.
+"""Selective disclosure (RFC 9901): disclosures, their digests, and their insertion.
 
 Processing is linear in the number of disclosures and returns how many placeholders stayed
-undisclosed under each path; decoy digests of foreign issuers are accepted and never counted.
+undisclosed under each path; decoy digests of other issuers are accepted and never counted.
 """
 
 from __future__ import annotations
@@ -25,27 +25,31 @@ Entropy = Callable[[int], bytes]
 
 
 def disclosure_digest(disclosure: str) -> str:
-    """base64url(SHA-256(ASCII(disclosure))), RFC 9901 §4.2.3."""
+    """Return base64url(SHA-256(ASCII(disclosure))), RFC 9901 §4.2.3."""
     return encode(hashlib.sha256(disclosure.encode("ascii")).digest())
 
 
 def make_disclosure(content: list[Any], entropy: Entropy) -> tuple[str, str]:
-    """A disclosure of ``[value]`` or ``[name, value]`` with a fresh 128-bit salt, and its
-    digest."""
+    """Return a disclosure of ``[value]`` or ``[name, value]``, and its digest.
+
+    It has a fresh 128-bit salt.
+    """
     text = encode(canonical_bytes([encode(entropy(SALT_BYTES)), *content]))
     return text, disclosure_digest(text)
 
 
 def reserved_keys(canonical: bytes) -> int:
-    """At most how many members of a canonical text have a reserved name: once a walk has met so
-    many it need go no further. Names in canonical ASCII have one spelling."""
+    """Return an upper bound of the members with reserved names in a canonical text.
+
+    A walk can stop once it has met that many. Names in canonical ASCII have one spelling.
+    """
     return canonical.count(b'"_sd') + canonical.count(b'"...')
 
 
 class Disclosure(NamedTuple):
-    """One disclosure read: text, digest, name (None for an array element) and value.
+    """A parsed disclosure: text, digest, name (None for an array element) and value.
 
-    ``reserved`` is at most how many reserved names its value holds, None where nobody counted.
+    ``reserved`` is an upper bound of the reserved names in its value, None if not counted.
     """
 
     text: str
@@ -57,8 +61,11 @@ class Disclosure(NamedTuple):
 
 @dataclass
 class Opened:
-    """What processing found: the data with everything disclosed put in, undisclosed counts by
-    path, and how many places each digest stood at."""
+    """The result of processing.
+
+    The data with all disclosures inserted, undisclosed counts by path, and how many places each
+    digest occurred at.
+    """
 
     data: Any
     hidden: dict[str, int] = field(default_factory=dict)
@@ -69,7 +76,7 @@ Reader = Callable[[bytes], Any]
 
 
 def canonical_reader(data: bytes) -> Any:
-    """Reader of disclosures we or others issue for footprints: exact RFC 8785."""
+    """Return the reader of disclosures of footprints: exact RFC 8785."""
     return read_canonical(data, limit=LIMIT, place="disclosure")
 
 
@@ -91,7 +98,10 @@ def _disclosure(text: str, content: Any, reserved: int | None) -> Disclosure:
 
 
 def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
-    """Raises TrustError ``SD_FORM``, ``SD_RESERVED``, ``B64`` or a code of the gate."""
+    """Parse a disclosure.
+
+    Raises TrustError ``SD_FORM``, ``SD_RESERVED``, ``B64`` or a code of ``read_canonical``.
+    """
     data = decode(text, "disclosure")
     try:
         content = reader(data)
@@ -101,7 +111,7 @@ def read_disclosure(text: str, reader: Reader = canonical_reader) -> Disclosure:
 
 
 def read_disclosures(texts: Iterable[str]) -> list[Disclosure]:
-    """Those of a footprint, exact RFC 8785; raises as :func:`read_disclosure`."""
+    """Parse those of a footprint, exact RFC 8785; raises as :func:`read_disclosure`."""
     return [read_disclosure(text) for text in texts]
 
 
@@ -131,7 +141,7 @@ class _Process:
         return found
 
     def open(self, value: Any, reserved: int | None, path: str, level: int) -> Any:
-        """The value of one text with what it refers to put in."""
+        """Return the value of one text with its references inserted."""
         if reserved == 0:
             return value
         before, self.left = self.left, reserved
@@ -214,13 +224,14 @@ def put_back(
     *,
     top_only: bool = False,
 ) -> Opened:
-    """RFC 9901 §7.1, steps 3–5. ``data`` has no ``_sd``, ``_sd_alg`` or placeholder left.
+    """Insert disclosures by RFC 9901 §7.1, steps 3–5.
 
-    ``reserved`` is at most how many reserved names the payload holds, where that was counted;
-    ``top_only``: members may be hidden at the top alone.
+    The result has no ``_sd``, ``_sd_alg`` or placeholder left. ``reserved`` is an upper bound of
+    the reserved names in the payload, if counted; ``top_only``: members may be concealed at the top
+    level only.
 
-    Raises TrustError ``SD_DUP``, ``SD_FORM``, ``SD_COLLISION``, ``SD_ALG``,
-    ``SD_UNREFERENCED``, ``SD_MANDATORY_HIDDEN``.
+    Raises TrustError ``SD_DUP``, ``SD_FORM``, ``SD_COLLISION``, ``SD_ALG``, ``SD_UNREFERENCED``,
+    ``SD_MANDATORY_HIDDEN``.
     """
     if not isinstance(payload, Mapping):
         raise TrustError("SD_FORM", "payload", type(payload).__name__, "object")
@@ -235,9 +246,9 @@ def put_back(
 
 
 def split_presentation(text: str, *, key_binding: bool = False) -> tuple[str, tuple[str, ...]]:
-    """The signed part and the disclosures; the form ends with ``~`` (RFC 9901 §4).
+    """Split the signed part and the disclosures; the form ends with ``~`` (RFC 9901 §4).
 
-    Raises TrustError ``SD_FORM`` for a missing final ``~`` or a key binding nobody asked for.
+    Raises TrustError ``SD_FORM`` for a missing final ``~`` or an unexpected key binding.
     """
     parts = text.split("~")
     if len(parts) < 2 or (parts[-1] and not key_binding):

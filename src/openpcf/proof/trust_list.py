@@ -1,6 +1,6 @@
-"""The list of whom to trust (data-model §6): who holds which key, in which role, from when.
+"""The trust list (data-model §6): which owner has which key, in which role, from when.
 
-A list that is not wholly understood is refused. Staleness is clearance's to judge.
+A list that is not wholly understood is refused. Clearance judges whether it is out of date.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_SEQUENCE = 2**31
 
 @dataclass(frozen=True)
 class TrustedKey:
-    """A key with the period in which it may sign and its holder."""
+    """A key with its owner and the period in which it may sign."""
 
     kid: str
     key: VerificationKey
@@ -46,7 +46,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class TrustList:
-    """A list as read; ``digest`` is of its exact bytes."""
+    """A parsed list; ``digest`` is that of its exact bytes."""
 
     list_id: str
     sequence: int
@@ -57,7 +57,7 @@ class TrustList:
     keys: Mapping[str, TrustedKey]
 
     def lookup(self, as_of: str, role: str = "issuer") -> _At:
-        """Keys that may be relied on in a role at an instant (RFC 3339)."""
+        """Return a lookup of keys for a role at an instant (RFC 3339)."""
         return _At(self, required_instant(as_of, "as_of"), role)
 
 
@@ -73,8 +73,11 @@ class _At:
         return self.trusted(kid).key
 
     def trusted(self, kid: str) -> TrustedKey:
-        """Raises TrustError ``KEY_UNKNOWN``, ``KEY_REVOKED``, ``KEY_TIME``, ``KEY_ROLE``,
-        ``ENTITY_STATUS``."""
+        """Return a trusted key.
+
+        Raises TrustError ``KEY_UNKNOWN``, ``KEY_REVOKED``, ``KEY_TIME``, ``KEY_ROLE``,
+        ``ENTITY_STATUS``.
+        """
         found = self.trust.keys.get(kid)
         if found is None:
             raise TrustError("KEY_UNKNOWN", self.trust.list_id, kid[:60])
@@ -138,10 +141,10 @@ def _key(value: Any, entity: Entity, place: str) -> TrustedKey:
 
 
 def read_trust_list(data: bytes, name: str) -> TrustList:
-    """The list of exact RFC 8785 bytes (a final newline is allowed, it is no part of them).
+    """Return the list of exact RFC 8785 bytes (a final newline is allowed and not included).
 
     Raises InputError ``TL_FORM``, ``TL_NOT_CANONICAL``, ``TL_KID_TWICE``, ``TL_KEY_TWICE``,
-    ``TIME_FORM``, a key's code, or a code of the gate.
+    ``TIME_FORM``, a key's code, or a code of ``read_canonical``.
     """
     data = data.removesuffix(b"\n")
     try:
@@ -199,7 +202,7 @@ def read_trust_list(data: bytes, name: str) -> TrustList:
 
 
 def bound(entity: Entity, issuer_ids: Any) -> None:
-    """The payload's issuer must share an id with the holder of the key: ``ISS_KEY``."""
+    """Raise ``ISS_KEY`` unless the payload's issuer shares an id with the key owner."""
     ids = issuer_ids if isinstance(issuer_ids, list | tuple) else ()
     if not set(map(str, ids)) & set(entity.ids):
         raise TrustError(

@@ -1,1 +1,1 @@
-"""View models and templates: HTML, terminal, exports. Pure: templates come in as values."""
+"""View models and templates: HTML, terminal, exports. Pure: templates are passed in."""

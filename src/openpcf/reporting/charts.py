@@ -1,4 +1,4 @@
-"""Drawings of the report as inline SVG: bars with ranges, and the flow from classes to total."""
+"""Charts of the report as inline SVG: bars with ranges, and the flow from classes to total."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from openpcf.model.inventory import STAGES
 from openpcf.reporting.figures import float_shown
-from openpcf.reporting.spans import Words, each, word_of
+from openpcf.reporting.spans import LocalizedText, each, word_of
 
 if TYPE_CHECKING:
     from openpcf.reporting.parts import Part
@@ -28,15 +28,17 @@ MARKS = {
     "default": "□",
 }
 REACH = 2
-"""A whisker is drawn to this many times the largest figure; what goes on has no end tick."""
+"""A whisker is drawn up to this many times the largest figure; beyond, without end tick."""
 _FLOW_WIDTH, _FLOW_HEIGHT = 940, 360
 _GAP, _PITCH = 8, 19
 _NODES = 9
 
 
 def bars(parts: Sequence[Part]) -> tuple[Markup, ...]:
-    """One drawing a part on one scale, credits to the left of zero; the whisker is its own 95 %
-    range. Estimates are drawn hollow."""
+    """Return one drawing per part on one scale, credits to the left of zero.
+
+    The whisker is the part's 95 % range. Estimates are drawn hollow.
+    """
     if not parts:
         return ()
     values = [part.value for part in parts]
@@ -84,7 +86,7 @@ def _stage(stage: str) -> int:
 
 
 def _stack(sizes: Sequence[float], scale: float) -> list[tuple[float, float]]:
-    """Top and height of each node; names beside thin ones keep their distance."""
+    """Return top and height of each node; labels of thin nodes keep their distance."""
     places, y = [], 0.0
     for size in sizes:
         high = size * scale
@@ -94,8 +96,8 @@ def _stack(sizes: Sequence[float], scale: float) -> list[tuple[float, float]]:
     return places
 
 
-def _label(x: float, y: float, css: str, words: Words, figure: str) -> str:
-    """A text in every language; the page shows one of them."""
+def _label(x: float, y: float, css: str, words: LocalizedText, figure: str) -> str:
+    """Return a text in every language; the page shows one of them."""
     more = f'<tspan class="quiet-text" dx="6">{escape(figure)}</tspan>'
     return "".join(
         f'<text x="{x:.0f}" y="{y:.1f}" class="{css}" lang="{code}">{escape(shown)}{more}</text>'
@@ -104,7 +106,7 @@ def _label(x: float, y: float, css: str, words: Words, figure: str) -> str:
 
 
 def sankey(view: View) -> Markup:
-    """Classes on the left, stages in the middle, the total on the right; credits not drawn."""
+    """Draw classes on the left, stages in the middle, the total on the right; no credits."""
     flows = view.classes
     total = sum(value for _, _, value in flows)
     if total <= 0:

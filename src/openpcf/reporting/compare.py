@@ -1,6 +1,6 @@
-"""Two documents side by side: the difference by line, in exact figures that add up.
+"""Compare two documents by line, in exact figures that add up.
 
-Stages, which are always disclosed, replace lines where a document hides some.
+Stages, which are always disclosed, replace lines if a document conceals some.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Key = tuple[str, ...]
 
 
 def _less(second: Decimal, first: Decimal) -> Decimal:
-    """Exact difference, zero as a plain ``0``."""
+    """Return the exact difference, zero as a plain ``0``."""
     return EXACT.subtract(second, first) or Decimal(0)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of either document; a figure is None where the line is not there (or a gap).
+    """One line of either document; a figure is None if the line is missing or a gap.
 
     ``what`` is the name of the line as its document has it, blank for a stage.
     """
@@ -41,12 +41,12 @@ class Difference:
     second: Decimal | None
 
     def name(self, language: Language) -> str:
-        """The name of the line or stage in a language."""
+        """Return the name of the line or stage in a language."""
         return render(self.what, language) if self.what else in_words("stage", self.stage, language)
 
     @property
     def change(self) -> Decimal:
-        """Second less first; a line that is not there adds nothing."""
+        """Return second less first; a missing line adds nothing."""
         return _less(self.second or Decimal(0), self.first or Decimal(0))
 
 
@@ -66,7 +66,7 @@ class Comparison:
         return _less(self.second_total, self.first_total)
 
     def to_json(self) -> dict[str, Any]:
-        """JSON-ready form."""
+        """Return JSON-ready data."""
         return {
             "first": {"name": self.first_name, "total": decimal_text(self.first_total)},
             "second": {"name": self.second_name, "total": decimal_text(self.second_total)},
@@ -86,14 +86,14 @@ class Comparison:
 
 
 def _identity(what: Any) -> str:
-    """A name as a key: a coded text by its code and parameters, never by its words."""
+    """Return a name as a key: a coded text by code and parameters, never by its text."""
     return (
         what if isinstance(what, str) else orjson.dumps(what, option=orjson.OPT_SORT_KEYS).decode()
     )
 
 
 def _keyed(document: Document) -> dict[Key, list[dict[str, Any]]]:
-    """Lines by what they are of: stage, name and which of them; components by series."""
+    """Return lines by stage, name and number; components by series."""
     series = {item["id"]: item["child"]["series"] for item in document.items()}
     found: dict[Key, list[dict[str, Any]]] = {}
     times: dict[Key, int] = {}
@@ -116,7 +116,7 @@ def _stages(document: Document) -> dict[Key, list[dict[str, Any]]]:
 
 
 def _by_source(keyed: dict[Key, list[dict[str, Any]]], others: Iterable[Key]) -> dict[Key, Key]:
-    """Keys the other side has not, by the place their one line is from."""
+    """Return keys that the other side lacks by the place of their only line."""
     left = set(keyed) - set(others)
     places: dict[Key, list[Key]] = {}
     for key in left:
@@ -129,15 +129,17 @@ def _by_source(keyed: dict[Key, list[dict[str, Any]]], others: Iterable[Key]) ->
 def _renamed(
     ours: dict[Key, list[dict[str, Any]]], theirs: dict[Key, list[dict[str, Any]]]
 ) -> dict[Key, list[dict[str, Any]]]:
-    """The second side under the keys of the first: a line whose name alone changed is known by
-    its place; one whose place alone changed is known by its name."""
+    """Return the second side under the keys of the first.
+
+    A line with a changed name is matched by its place, one with a changed place by its name.
+    """
     here, there = _by_source(ours, theirs), _by_source(theirs, ours)
     names = {there[place]: key for place, key in here.items() if place in there}
     return {names.get(key, key): lines for key, lines in theirs.items()}
 
 
 def _shows_all(document: Document) -> bool:
-    """Whether every line is in sight."""
+    """Return whether every line is disclosed."""
     return document.inventory is not None and not document.partly & {"inventory"}
 
 
@@ -155,8 +157,11 @@ def _name(document: Document, more: str | None) -> str:
 
 
 def compare(first: Document, second: Document, names: tuple[str, str] | None = None) -> Comparison:
-    """The difference of two documents, by stage where one of them hides lines; ``names`` tell
-    them apart. Raises InputError ``COMPARE_UNIT`` for other declared units."""
+    """Return the difference of two documents, by stage if one of them conceals lines.
+
+    ``names`` are their display names. Raises InputError ``COMPARE_UNIT`` for different declared
+    units.
+    """
     unit, other = (
         f"{d.get('unit.amount') or DASH} {d.get('unit.measure') or ''}" for d in (first, second)
     )

@@ -14,12 +14,12 @@ from openpcf.reporting.sanitize import sanitize
 
 
 def figure_text(value: Decimal | None) -> str:
-    """A figure to three digits; a dash where there is none."""
+    """Return a figure to three digits; a dash for none."""
     return DASH if value is None else significant(value, 3)
 
 
 def comparison_text(found: Comparison, language: Language = "en", limit: int = 15) -> str:
-    """Totals and the largest changes; what is not listed is summed in one line."""
+    """Return totals and the largest changes; the others are summed in one line."""
     changed = [line for line in found.lines if line.change]
     rows = [
         (

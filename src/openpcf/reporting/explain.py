@@ -16,7 +16,7 @@ from openpcf.reporting.lines import divisors
 from openpcf.reporting.vocabulary import in_words
 
 Row = tuple[str, str]
-"""Key of the name of a row (blank: it goes on), and its text."""
+"""Key of the name of a row (blank: continuation), and its text."""
 
 
 def _formula(line: Mapping[str, Any], working: Sequence[Any], language: Language) -> str:
@@ -28,7 +28,7 @@ def _formula(line: Mapping[str, Any], working: Sequence[Any], language: Language
 
 
 def _origin(line: Mapping[str, Any], language: Language) -> str:
-    """Where the quantity is from, as it was stated, and whether the figure is an estimate."""
+    """Return the source of the quantity as stated, and whether the figure is an estimate."""
     quantity = line["quantity"]
     origin = in_words("origin", quantity.get("origin") or DASH, language)
     if stated := quantity.get("source_quantity"):
@@ -40,7 +40,7 @@ def _origin(line: Mapping[str, Any], language: Language) -> str:
 
 
 def _quality(line: Mapping[str, Any], language: Language) -> str:
-    """Ratings of a line, σ, confidence of its match, who confirmed it."""
+    """Return ratings of a line, σ, confidence of its match, and who confirmed it."""
     match = line.get("match") or {}
     found = []
     if line.get("dqr"):
@@ -107,9 +107,10 @@ def _result(line: Mapping[str, Any], language: Language) -> str:
 def explain_text(
     document: Document, line_id: str, language: Language = "en", working: Sequence[Any] = ()
 ) -> str | None:
-    """Formula, numbers, origin and source of a line; None where there is no such line.
+    """Return formula, numbers, origin and source of a line; None for an unknown line.
 
-    ``working`` has the numbers matching multiplied to the amount of the line, each with its words.
+    ``working`` has the numbers that matching multiplied to the amount of the line, each with its
+    label.
     """
     line = next((found for found in document.lines() if found.get("id") == line_id), None)
     if line is None:

@@ -56,13 +56,13 @@ def _indicators(line: dict[str, Any]) -> dict[str, str]:
 
 
 def line_columns(document: Document) -> tuple[str, ...]:
-    """Headers of the lines: those of every line, and the indicators some line has."""
+    """Return headers of the lines: the fixed ones, and the indicators that occur."""
     used = {name for line in document.lines() for name in _indicators(line)}
     return (*LINE_COLUMNS, *(name for name in INDICATORS if name in used))
 
 
 def line_rows(document: Document, language: Language) -> list[dict[str, str]]:
-    """Every shown line as texts; blank where it has none.
+    """Return every disclosed line as texts; blank for missing values.
 
     A supplied line has the quantity of its component.
     """
@@ -104,7 +104,7 @@ def line_rows(document: Document, language: Language) -> list[dict[str, str]]:
 
 
 def to_csv(document: Document, language: Language = "en") -> bytes:
-    """The lines, UTF-8 with byte-order mark so that spreadsheet programs read it right."""
+    """Return the lines as UTF-8 with byte-order mark, which spreadsheet programs detect."""
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, line_columns(document))
     writer.writeheader()
@@ -114,7 +114,7 @@ def to_csv(document: Document, language: Language = "en") -> bytes:
 
 
 def to_json(document: Document) -> bytes:
-    """Payload, inventory and components as data."""
+    """Return payload, inventory and components as data."""
     return orjson.dumps(document.shown(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
 
@@ -127,7 +127,7 @@ def _flat(value: Any, path: str = "") -> list[tuple[str, str]]:
 
 
 def to_xlsx(document: Document, report: Report | None, language: Language = "en") -> bytes:
-    """Sheets Result, Lines, Components, Findings; figures as text, digit by digit."""
+    """Return sheets Result, Lines, Components, Findings; figures as text, digit by digit."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _MADE})

@@ -1,4 +1,4 @@
-"""Figures for people: as many digits as the range supports, blank as a dash."""
+"""Figures for display: as many digits as the range supports, blank as a dash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROUND = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
 def significant(value: Decimal, digits: int) -> str:
-    """Rounded half-even to significant digits, without exponent."""
+    """Round half-even to significant digits, without exponent."""
     if value == 0:
         return "0"
     return _to_place(value, min(value.adjusted() - digits + 1, 0))
@@ -26,15 +26,17 @@ def _to_place(value: Decimal, place: int) -> str:
 
 
 def digits_of_range(value: Decimal, low: Decimal, high: Decimal) -> int:
-    """Two digits where the range is wider than a tenth of the value, else three."""
+    """Return two digits if the range is wider than a tenth of the value, else three."""
     if value == 0:
         return 2
     return 2 if (high - low) > abs(value) / 10 else 3
 
 
 def headline(result: dict[str, Any]) -> tuple[str, str, str]:
-    """Total, low and high of a result, the total to the digits its range supports, also where these
-    are tens or thousands; dashes for what is not known."""
+    """Return total, low and high of a result with the digits its range supports.
+
+    These may be tens or thousands; unknown values are dashes.
+    """
     text = result.get("total_excl_biogenic_uptake")
     if text is None:
         return DASH, DASH, DASH
@@ -48,9 +50,9 @@ def headline(result: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def shown(text: str | None, digits: int = 2, whole: Decimal | None = None) -> str:
-    """One figure for a table; a dash where it is missing.
+    """Return one figure for a table; a dash if it is missing.
 
-    Beside a ``whole``, less than about a thousandth of it is shown as ``<0.001``.
+    With a ``whole``, less than about a thousandth of it is shown as ``<0.001``.
     """
     if text is None:
         return DASH
@@ -63,12 +65,12 @@ def shown(text: str | None, digits: int = 2, whole: Decimal | None = None) -> st
 
 
 def float_shown(value: float) -> str:
-    """An end of a range for a table, however many digits the float has."""
+    """Return an end of a range for a table, however many digits the float has."""
     return significant(Decimal(repr(value)), 2)
 
 
 def share_text(value: Decimal | None, total: Decimal | None) -> str:
-    """Share of a total in percent, one decimal, without its sign; a dash where it is not known."""
+    """Return a share of a total in percent, one decimal, without sign; a dash if unknown."""
     found = None if value is None or total is None else percent(value, total)
     if found is None:
         return DASH
@@ -78,16 +80,16 @@ def share_text(value: Decimal | None, total: Decimal | None) -> str:
 
 
 def signed(value: Decimal, digits: int = 3) -> str:
-    """A change for a table: rounded, with its sign, without exponent; no change is ``0``."""
+    """Return a change for a table: rounded, with sign, without exponent; no change is ``0``."""
     text = significant(value, digits)
     return f"+{text}" if value > 0 else text
 
 
 def percent_text(value: str | None, language: Language = "en") -> str:
-    """A share with the percent sign as the language writes it; a dash where it is missing."""
+    """Return a share with the percent sign of the language; a dash if it is missing."""
     return DASH if value in (None, DASH) else text_of("meta.percent", language, value=value)
 
 
 def typeset(unit: str) -> str:
-    """A unit as print writes it: ``kg CO₂e``."""
+    """Return a unit as typeset: ``kg CO₂e``."""
     return unit.replace("CO2e", "CO₂e")

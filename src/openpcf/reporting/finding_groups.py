@@ -1,4 +1,4 @@
-"""Findings gathered for the page, and the main reasons of a verdict or decision."""
+"""Findings grouped for the page, and the main reasons of a verdict or decision."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ REGISTERS = {"F63782": False}
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings of one kind, the first for the rest. ``alike``: they differ in their rules alone."""
+    """Findings of one kind; the first represents all.
+
+    ``alike``: they differ in their rules only.
+    """
 
     finding: Finding
     text: Markup
@@ -36,7 +39,7 @@ class FindingGroup:
 
 
 def group(findings: Sequence[Finding]) -> FindingGroup:
-    """Findings with what is wrong and how to fix it, in every language."""
+    """Return findings with the problem and the fix in every language."""
     first, *rest = findings
     rows = tuple(dict.fromkeys(row for f in findings for row in f.requirements))
     registers = [seen for prefix, seen in REGISTERS.items() for r in rows if r.startswith(prefix)]
@@ -54,8 +57,10 @@ def group(findings: Sequence[Finding]) -> FindingGroup:
 
 
 def gathered(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Findings in their order (by effect); those of one rule and code together, and what could
-    not be evaluated by what it wanted."""
+    """Group findings by rule and code, in their order (by effect).
+
+    Rules that could not be evaluated are grouped by what they need.
+    """
     found: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         about = finding.place if finding.code == NOT_EVALUATED else finding.rule
@@ -64,8 +69,10 @@ def gathered(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
 
 
 def main_reasons(rules: Report | None, clearance: Clearance | None) -> tuple[FindingGroup, ...]:
-    """The weightiest three, one of each code: what fails, what the decision rests on, what could
-    not be judged."""
+    """Return the three most important reasons, one of each code.
+
+    Failures come first, then the basis of the decision, then what could not be judged.
+    """
     weighty = [f for f in rules.findings if f.outcome is not Outcome.NOTE] if rules else []
     found = [f for f in weighty if f.outcome is Outcome.FAIL]
     if clearance is not None:

@@ -19,7 +19,7 @@ _UNCHANGED = "VERSION_UNCHANGED"
 
 
 def together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
-    """Findings with their rules: rules that could not be evaluated for one reason share one."""
+    """Group findings with their rules; rules not evaluated for one reason share a finding."""
     found: dict[object, tuple[Finding, tuple[str, ...]]] = {}
     for number, finding in enumerate(findings):
         alike = finding.code == "NOT_EVALUATED"
@@ -30,7 +30,7 @@ def together(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[str, ...]
 
 
 def sentence(finding: Finding, rules: tuple[str, ...], language: Language) -> str:
-    """What is wrong; for several rules that could not be evaluated, how many and which."""
+    """Return what is wrong; for several rules not evaluated, how many and which."""
     if len(rules) == 1:
         return sanitize(say(finding, language))
     many = finding.model_copy(
@@ -43,7 +43,7 @@ def sentence(finding: Finding, rules: tuple[str, ...], language: Language) -> st
 
 
 def _rule(finding: Finding) -> str:
-    """Rule and register rows of a finding."""
+    """Return rule and register rows of a finding."""
     if not finding.rule:
         return ""
     rows = f" ({', '.join(finding.requirements)})" if finding.requirements else ""
@@ -51,7 +51,7 @@ def _rule(finding: Finding) -> str:
 
 
 def findings_text(findings: Iterable[Finding], language: Language = "en") -> str:
-    """One paragraph per finding: mark, code, what, place, rule with its register rows, fix."""
+    """Return one paragraph per finding: mark, code, problem, place, rule, fix."""
     found = []
     for finding, rules in together(findings):
         lines = [f"{_MARK[finding.outcome]} {finding.code}  {sentence(finding, rules, language)}"]
@@ -69,14 +69,14 @@ def findings_text(findings: Iterable[Finding], language: Language = "en") -> str
 
 
 def verdict_text(verdict: str, profile: str, language: Language, colour: bool) -> str:
-    """The verdict of a profile in one line."""
+    """Return the verdict of a profile in one line."""
     word = paint(in_words("verdict-shown", verdict, language), verdict, colour)
     key = "terminal.verdict" if profile else "terminal.verdict_alone"
     return text(key, language, profile=profile, verdict=word)
 
 
 def report_text(report: Report, language: Language = "en", colour: bool = False) -> str:
-    """Verdict of a profile, its findings and what needs confirmation; other notes as counts."""
+    """Return verdict, findings and what needs confirmation; other notes as counts."""
     notes = [f for f in report.findings if f.outcome is Outcome.NOTE]
     asked = [f for f in notes if f.code in NEEDS_CONFIRMATION]
     weighty = [f for f in report.findings if f.outcome is not Outcome.NOTE] + asked
@@ -93,7 +93,7 @@ def report_text(report: Report, language: Language = "en", colour: bool = False)
 
 
 def clearance_text(clearance: Clearance, language: Language = "en", colour: bool = False) -> str:
-    """The decision and what it means, and every reason with its fix."""
+    """Return the decision and its meaning, and every reason with its fix."""
     decision = str(clearance.decision)
     word = paint(in_words("decision-shown", decision, language), decision, colour)
     lines = [

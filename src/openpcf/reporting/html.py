@@ -1,7 +1,7 @@
 """The report: one self-contained HTML file in nine sections, from the declaration to its lines.
 
-Template, style and script come in as values; everything is escaped; the data block holds the
-document's own figures as text, so that anybody recomputes from the saved file.
+Template, style and script are passed in; everything is escaped; the data block has the document's
+own figures as text, so that the result can be recalculated from the saved file.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Assets:
 
 @dataclass(frozen=True)
 class SignatureFacts:
-    """What is proven of the document: yes, no or absent."""
+    """What was verified of the document: yes, no or absent."""
 
     signed: bool = False
     kid: str = ""
@@ -50,7 +50,7 @@ class SignatureFacts:
 
 @dataclass(frozen=True)
 class ReportInput:
-    """Everything the report shows."""
+    """Everything that the report shows."""
 
     document: Document
     rules: Report | None = None
@@ -70,12 +70,12 @@ class ReportInput:
 
 
 def data_block(document: Document) -> Markup:
-    """What was signed, and what is shown beside it, as JSON."""
+    """Return the signed content and what is shown beside it, as JSON."""
     return json_block(document.shown())
 
 
 def json_block(data: dict[str, Any]) -> Markup:
-    """JSON that can't end the script element around it."""
+    """Return JSON that can't end the script element around it."""
     found = orjson.dumps(data).decode("utf-8")
     for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         found = found.replace(mark, code)
@@ -84,18 +84,18 @@ def json_block(data: dict[str, Any]) -> Markup:
 
 
 def qr(document: Document, link: str | None) -> Markup | None:
-    """QR code of link and digest; None while there is no digest."""
+    """Return a QR code of link and digest; None without a digest."""
     if document.digest is None:
         return None
     base = link or (document.get("product.ids") or [""])[0]
     code = segno.make(f"{base}#{document.digest}", error="m", micro=False)
     svg = code.svg_inline(scale=3, border=2, dark="#000", light="#fff", omitsize=True)
-    # The drawing is made of numbers only; link and digest are inside its modules, not its text.
+    # The drawing has numbers only; link and digest are encoded in its modules, not as text.
     return Markup(svg)  # noqa: S704
 
 
 def render(given: ReportInput, assets: Assets) -> bytes:
-    """The HTML file, UTF-8."""
+    """Return the HTML file, UTF-8."""
     found: View = view(given.document, given.rules, given.clearance, given.children)
     page = template(assets.template)
     return page.render(
@@ -112,7 +112,7 @@ def render(given: ReportInput, assets: Assets) -> bytes:
 
 
 def _changes(comparison: Comparison) -> tuple[Part, ...]:
-    """The largest changes for the picture."""
+    """Return the largest changes for the chart."""
     return tuple(
         Part(
             name=line.name,
@@ -133,7 +133,7 @@ def _changes(comparison: Comparison) -> tuple[Part, ...]:
 
 
 def difference_html(comparison: Comparison, assets: Assets) -> bytes:
-    """Two documents side by side, in the same style."""
+    """Return a comparison of two documents in the same style."""
     page = template(assets.template)
     changes = _changes(comparison)
     return page.render(

@@ -1,4 +1,4 @@
-"""Text in columns: widths of letters on a terminal, aligned tables."""
+"""Text in columns: letter widths on a terminal, aligned tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from openpcf.reporting.sanitize import sanitize
 
 
 def width(text: str) -> int:
-    """Columns a text takes on a terminal: East Asian wide letters take two, marks none."""
+    """Return the columns a text takes: East Asian wide letters take two, combining marks none."""
     return sum(
         0
         if unicodedata.category(c) in ("Mn", "Me", "Cf")
@@ -21,12 +21,15 @@ def width(text: str) -> int:
 
 
 def pad(text: str, columns: int) -> str:
-    """Left-aligned to a number of columns."""
+    """Pad a text to a number of columns, left-aligned."""
     return text + " " * max(0, columns - width(text))
 
 
 def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
-    """Aligned columns, two blanks apart, cells cleaned; those in ``right`` are right-aligned."""
+    """Return aligned columns, two blanks apart; cells in ``right`` are right-aligned.
+
+    Cells are sanitised.
+    """
     many = [tuple(sanitize(cell) for cell in row) for row in rows]
     if not many:
         return ""

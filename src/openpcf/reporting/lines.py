@@ -1,4 +1,4 @@
-"""Lines of an inventory as people read them."""
+"""Lines of an inventory for display."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from openpcf.messages.catalogue import Language
 from openpcf.model.base import parse_decimal
 from openpcf.model.document import Document
 from openpcf.reporting.figures import DASH, share_text, shown, typeset
-from openpcf.reporting.spans import Words
+from openpcf.reporting.spans import LocalizedText
 
 
 @dataclass(frozen=True)
 class LineView:
-    """One line for people; ``low``/``high`` from its own sigmas, 95 %, kg CO2e.
+    """One line for display; ``low``/``high`` from its own sigmas, 95 %, kg CO2e.
 
     ``share`` is in percent; ``name`` and ``formula`` are texts by language.
     """
 
     id: str
-    name: Words
+    name: LocalizedText
     stage: str
     scope: str
     part_class: str
@@ -39,11 +39,11 @@ class LineView:
     gap: bool
     supplied: bool
     raw: dict[str, Any]
-    formula: Words
+    formula: LocalizedText
 
 
 def _product(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> tuple[str, Any]:
-    """What is multiplied in a line, and its divisors; a dash where it is not known."""
+    """Return the numerators and divisors of a line; a dash for unknown ones."""
     if "component" in line:
         item = items.get(line["component"])
         if item is None:
@@ -58,13 +58,13 @@ def _product(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> tuple
 
 
 def divisors(per: Iterable[Mapping[str, Any]], language: Language) -> str:
-    """Each divisor with the reason it is there."""
+    """Return each divisor with its reason."""
     return "".join(
         " ÷ " + text("meta.noted", language, text=each["amount"], note=each["why"]) for each in per
     )
 
 
-def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> Words:
+def _formula(line: dict[str, Any], items: Mapping[str, dict[str, Any]]) -> LocalizedText:
     product, per = _product(line, items)
     return lambda language: typeset(product) + divisors(per, language)
 
@@ -79,7 +79,7 @@ def _bounds(line: dict[str, Any], value: float) -> tuple[float | None, float | N
 
 
 def _child_bounds(item: dict[str, Any] | None, value: float) -> tuple[float | None, float | None]:
-    """A child's own range, in proportion to what is taken of it."""
+    """Return a child's own range in proportion to the quantity taken."""
     stated = (item or {}).get("child_range")
     whole = float(((item or {}).get("child_result") or {}).get("excl", 0) or 0)
     if not stated or whole <= 0:
@@ -90,7 +90,7 @@ def _child_bounds(item: dict[str, Any] | None, value: float) -> tuple[float | No
 def line_view(
     line: dict[str, Any], items: Mapping[str, dict[str, Any]], total: Decimal | None
 ) -> LineView:
-    """What is shown of one line."""
+    """Return one line for display."""
     exact = (line.get("result") or {}).get("excl")
     value = parse_decimal(exact) if exact is not None else None
     number = float(value) if value is not None else 0.0
@@ -122,6 +122,6 @@ def line_view(
 
 
 def line_views(document: Document, total: Decimal | None) -> tuple[LineView, ...]:
-    """All lines shown, by id."""
+    """Return all disclosed lines by id."""
     items = {str(item.get("id")): item for item in document.items()}
     return tuple(sorted((line_view(x, items, total) for x in document.lines()), key=lambda v: v.id))

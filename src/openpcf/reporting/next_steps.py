@@ -1,4 +1,4 @@
-"""What to do next: the parts that rest on estimates or are gaps, whom to ask for what."""
+"""Next steps: parts that are estimates or gaps, and whom to ask for which data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from openpcf.reporting.parts import Bounds, Part
 NEXT = 10
 DRAWS = 800
 BETTER = SigmaLn(quantity=Decimal("0.05"), factor=Decimal("0.05"))
-"""Range of a line that rests on a supplier's own measured data; ours."""
+"""Range of a line with a supplier's own measured data; our own estimate."""
 
 Asked = tuple[str, str, str]
 """Labels: whom to ask, for which data, how much work."""
@@ -44,10 +44,10 @@ BY_STAGE: dict[str, Asked] = {
 
 @dataclass(frozen=True)
 class NextStep:
-    """A weak part or gap: its share, whom to ask for which data, how much work, by how much the
-    width of the range falls.
+    """A weak part or gap: its share, whom to ask for which data, effort and benefit.
 
-    Shares and ``narrowing`` are in percent; ``who``, ``field`` and ``effort`` are labels.
+    Shares and ``narrowing``, the reduction of the range's width, are in percent; ``who``, ``field``
+    and ``effort`` are labels.
     """
 
     part: Part
@@ -62,8 +62,11 @@ class NextStep:
 def ranges_of(
     document: Document,
 ) -> tuple[Inventory | None, Callable[[Sequence[LineView]], Bounds]]:
-    """The inventory where it has the shape of this data model (the rules say so where it has not),
-    and what gives the 95 % range of several of its lines together: shared factors drawn once."""
+    """Return the inventory and a function for the 95 % range of several of its lines.
+
+    Shared factors are drawn once. The inventory is None for a document without the shape of this
+    data model, on which the rules report.
+    """
     try:
         inventory = inventory_of(document.inventory, document.components)
     except ValidationError:
@@ -83,7 +86,7 @@ def ranges_of(
 
 
 def _narrowing(inventory: Inventory, parts: Sequence[Part]) -> list[str]:
-    """By how many percent the width of the range falls when one part's sigmas become 0.05."""
+    """Return by how many percent the range narrows if one part's sigmas become 0.05."""
     components = {item.id: item for item in inventory.components}
 
     def width(lines: Sequence[Line]) -> float:
@@ -113,7 +116,7 @@ def _asked(part: Part) -> Asked:
 
 
 def _screened(lines: Sequence[LineView]) -> Decimal:
-    """Mass of the gaps times a high factor, kg CO2e: at most what they would add."""
+    """Return mass of the gaps times a high factor, kg CO2e: an upper bound."""
     found: list[Any] = [line.raw.get("screening") for line in lines]
     return exact_sum(parse_decimal(str(text)) for text in found if text is not None)
 
@@ -121,7 +124,7 @@ def _screened(lines: Sequence[LineView]) -> Decimal:
 def next_steps(
     parts: Sequence[Part], inventory: Inventory | None, total: Decimal | None
 ) -> tuple[NextStep, ...]:
-    """Parts that are mostly estimated, or hold a gap, by share with what the gaps may add."""
+    """Return mostly estimated parts and gaps by share, including what gaps may add."""
     weighed = []
     for part in parts:
         weak = exact_sum(

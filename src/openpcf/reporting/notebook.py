@@ -1,4 +1,4 @@
-"""Small HTML for notebooks: the figures and sentences of the report, escaped."""
+"""Small HTML for notebooks: figures and sentences of the report, escaped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from openpcf.reporting.vocabulary import in_words
 from openpcf.ruleset.engine import Report
 
 _CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:"
-"""Notebooks align to the right and stripe; colours stay theirs, so that dark ones work."""
+"""Overrides right alignment and stripes of notebooks; keeps their colours for dark themes."""
 
 
 def _table(
@@ -49,13 +49,13 @@ def _table(
 
 
 def _paragraph(*parts: str) -> str:
-    """A strong text and what follows it."""
+    """Return a strong text and the text after it."""
     first, *rest = (escape(sanitize(part)) for part in parts)
     return f"<p><strong>{first}</strong> {' '.join(rest)}</p>"
 
 
 def _title(document: Document, unit: str, language: Language) -> str:
-    """Product, total with its range."""
+    """Return the product and the total with its range."""
     total, low, high = headline(document.get("result") or {})
     amount, measure = document.get("unit.amount"), document.get("unit.measure") or DASH
     single = "label.per_unit" if amount in (None, "1") else "label.per_units"
@@ -69,7 +69,7 @@ def _title(document: Document, unit: str, language: Language) -> str:
 
 
 def result_html(document: Document, language: Language = "en") -> str:
-    """Product, total with its range, shares, stages."""
+    """Return product, total with its range, shares, stages."""
     result: dict[str, Any] = document.get("result") or {}
     quality: dict[str, Any] = document.get("quality") or {}
     unit = typeset(str(result.get("unit", "")))
@@ -100,7 +100,7 @@ def result_html(document: Document, language: Language = "en") -> str:
 
 
 def findings_html(findings: Iterable[Finding], language: Language = "en") -> str:
-    """One row per finding: code, what is wrong, how to fix it."""
+    """Return one row per finding: code, problem, fix."""
     rows = [
         (f.code, sentence(f, rules, language), fix(f, language)) for f, rules in together(findings)
     ]
@@ -108,7 +108,7 @@ def findings_html(findings: Iterable[Finding], language: Language = "en") -> str
 
 
 def report_html(report: Report, language: Language = "en") -> str:
-    """Verdict of a profile with its findings, without notes."""
+    """Return the verdict of a profile with its findings, without notes."""
     word = in_words("verdict-shown", report.verdict, language)
     return _paragraph(word, report.profile) + findings_html(
         (f for f in report.findings if f.outcome is not Outcome.NOTE), language
@@ -116,7 +116,7 @@ def report_html(report: Report, language: Language = "en") -> str:
 
 
 def clearance_html(clearance: Clearance, language: Language = "en") -> str:
-    """The decision and every reason with its fix."""
+    """Return the decision and every reason with its fix."""
     by_decision: dict[Decision, list[Finding]] = {}
     for reason in clearance.reasons:
         by_decision.setdefault(reason.decision, []).append(reason.finding)
@@ -134,7 +134,7 @@ def clearance_html(clearance: Clearance, language: Language = "en") -> str:
 
 
 def comparison_html(found: Comparison, language: Language = "en") -> str:
-    """Totals, and every line that differs."""
+    """Return totals, and every line that differs."""
     rows = [
         (
             figure_text(line.first),
@@ -154,7 +154,7 @@ def comparison_html(found: Comparison, language: Language = "en") -> str:
 
 
 def data_html(data: Any) -> str:
-    """Rows of members as a table with their names on top; members alone as name and value."""
+    """Return rows of members as a table, or members alone as name and value."""
 
     def cell(value: Any) -> str:
         if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""The template environment of the page: what a template may call, and how values are shown."""
+"""The template environment of the page: functions for templates, and display of values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from openpcf.reporting.charts import MARKS
 from openpcf.reporting.figures import DASH, shown, signed, significant, typeset
 from openpcf.reporting.sanitize import sanitize
 from openpcf.reporting.spans import (
-    Words,
+    LocalizedText,
     label,
     list_of,
     reason_of,
@@ -28,14 +28,14 @@ from openpcf.reporting.spans import (
 
 
 class _Missing(ChainableUndefined):
-    """What a document does not hold, to any depth: a dash."""
+    """A missing value of a document, to any depth: a dash."""
 
     def __str__(self) -> str:
         return DASH
 
 
 def _visible(value: object) -> object:
-    """A text of a document without marks that turn or hide the text around it."""
+    """Return a text of a document without marks that reorder or hide text."""
     return sanitize(value) if type(value) is str else value
 
 
@@ -48,12 +48,12 @@ def _rounded(value: Decimal) -> str:
 
 
 def _label(key: str, **params: Any) -> Markup:
-    """A label whose parameters may be missing."""
+    """Return a label whose parameters may be missing."""
     given = {name: str(v) if isinstance(v, Undefined) else v for name, v in params.items()}
     return label(key, **given)
 
 
-def _percent(value: object) -> Words:
+def _percent(value: object) -> LocalizedText:
     return share_of(value if isinstance(value, str) else None)
 
 
@@ -62,13 +62,13 @@ def _noted(shown: Any, note: Any) -> Markup:
 
 
 def _languages() -> list[tuple[str, str]]:
-    """The BCP 47 code and the own name of every language of the page."""
+    """Return the BCP 47 code and the native name of every language of the page."""
     names = catalogue.LANGUAGES
     return [(text("meta.html", name), text("meta.name", name)) for name in names]
 
 
 def _title(key: str, **params: object) -> str:
-    """A label in the language the page opens in."""
+    """Return a label in the language the page opens in."""
     return text(f"label.{key}", catalogue.LANGUAGES[0], **params)
 
 

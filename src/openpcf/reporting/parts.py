@@ -1,4 +1,4 @@
-"""Parts and activities: lines of an inventory gathered by the row of the study they come from."""
+"""Parts and activities: lines of an inventory grouped by their row in the study."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from openpcf.model.message import AS_SIGNED
 from openpcf.reporting.figures import DASH, float_shown, share_text, shown
 from openpcf.reporting.lines import LineView
 from openpcf.reporting.sanitize import sanitize
-from openpcf.reporting.spans import Words
+from openpcf.reporting.spans import LocalizedText
 
 Bounds = tuple[float, float] | None
 
 
 @dataclass(frozen=True)
 class Part:
-    """All lines of one row of the study, as the one thing a person knows: a part with its silicon,
-    lead frame and package; a leg; a meter."""
+    """All lines of one row of the study.
 
-    name: Words
+    For example a part with its silicon, lead frame and package; a transport leg; an energy meter.
+    """
+
+    name: LocalizedText
     stage: str
     part_class: str
     figure: str
@@ -38,7 +40,7 @@ class Part:
 
     @property
     def range(self) -> str:
-        """``low – high`` to two digits, or nothing."""
+        """Return ``low – high`` to two digits, or nothing."""
         if self.low is None or self.high is None:
             return ""
         low, high = (float_shown(v) for v in (self.low, self.high))
@@ -46,7 +48,7 @@ class Part:
 
     @property
     def gaps(self) -> tuple[LineView, ...]:
-        """Lines without a factor or a quantity."""
+        """Return lines without a factor or a quantity."""
         return tuple(line for line in self.lines if line.gap)
 
 
@@ -62,8 +64,8 @@ def _whole(what: Any) -> Any:
     return params.get("of", what)
 
 
-def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> Words:
-    """What all lines are pieces of, else the largest; a supplied product by its name."""
+def _name(lines: Sequence[LineView], products: Mapping[str, str]) -> LocalizedText:
+    """Return the common name of all lines, else that of the largest; for a supply its product."""
     largest = max(lines, key=lambda line: abs(line.value))
     if lines[0].supplied:
         product = products.get(str(lines[0].raw.get("component")))
@@ -85,8 +87,11 @@ def parts_of(
     products: Mapping[str, str],
     bounds: Callable[[Sequence[LineView]], Bounds],
 ) -> tuple[Part, ...]:
-    """Lines gathered by source row and stage, largest first. ``products`` names what a component
-    item is of; ``bounds`` gives the range of several lines together."""
+    """Group lines by source row and stage, largest first.
+
+    ``products`` has the product of each component item; ``bounds`` returns the range of several
+    lines together.
+    """
     rows: dict[tuple[str, ...], list[LineView]] = {}
     for line in lines:
         source = str(line.raw.get("source") or line.id)

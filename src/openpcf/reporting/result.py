@@ -20,7 +20,7 @@ NAME = 60
 
 
 def unit_text(document: Document, language: Language) -> str:
-    """The declared unit: ``piece``, or ``1000 piece`` where it is not one of it."""
+    """Return the declared unit: ``piece``, or ``1000 piece`` if the amount is not 1."""
     amount, measure = document.get("unit.amount"), document.get("unit.measure") or ""
     if amount in (None, "1"):
         return sanitize(in_words("unit", measure, language))
@@ -28,7 +28,7 @@ def unit_text(document: Document, language: Language) -> str:
 
 
 def total_text(document: Document, language: Language = "en") -> str:
-    """The total per declared unit with its range."""
+    """Return the total per declared unit with its range."""
     result: dict[str, Any] = document.get("result") or {}
     total, low, high = headline(result)
     return text(
@@ -63,7 +63,7 @@ def _shares(document: Document, language: Language) -> str:
 
 
 def result_text(document: Document, language: Language = "en") -> str:
-    """Headline with its range, shares, stages and the ten largest lines."""
+    """Return the headline with its range, shares, stages and the ten largest lines."""
     result: dict[str, Any] = document.get("result") or {}
     whole = result.get("total_excl_biogenic_uptake")
     stages = [

@@ -1,4 +1,4 @@
-"""Make texts of other people's documents safe to show."""
+"""Make texts from other people's documents safe for display."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _UNSEEN = re.compile(
 
 
 def sanitize(text: str) -> str:
-    """Replace what would move the cursor, start a line, or colour or turn the text around it."""
+    """Replace characters that move the cursor, break lines, or colour or reorder text."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,4 +1,4 @@
-"""Verdicts in colour, only when asked for."""
+"""Verdicts in colour, only when requested."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ _COLOURS = {
 
 
 def paint(word: str, verdict: str, colour: bool) -> str:
-    """A word in the colour of a verdict, or as it is."""
+    """Return a word in the colour of a verdict, or unchanged."""
     code = _COLOURS.get(verdict)
     return f"\x1b[1;{code}m{word}\x1b[0m" if colour and code else word

@@ -1,4 +1,4 @@
-"""A verification for people who know nothing of signatures: the result, then each check."""
+"""A verification for readers without knowledge of signatures: the result, then each check."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from openpcf.ruleset.engine import Report
 
 Mark = Literal["ok", "fail", "none", "old", "unseen", "look"]
 _VERDICTS = {"ok": "pass", "fail": "fail", "old": "inconclusive", "look": "inconclusive"}
-"""The verdict whose colour a mark has."""
+"""The verdict that sets the colour of a mark."""
 _DIGEST = 23
 """Characters shown of a supplier's digest."""
 
 
 class Row(NamedTuple):
-    """One check: its mark, its code, what is shown of it, and how to fix what failed."""
+    """One check: its mark, its code, what is shown of it, and how to fix a failure."""
 
     mark: Mark
     name: str
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 
 def _hidden(document: Document, language: Language) -> str:
-    """What is not disclosed, with the counts the issuer signed."""
+    """Return what is not disclosed, with the counts the issuer signed."""
     disclosable: Any = document.get("disclosable")
     found = []
     for name in sorted(document.hidden | document.partly):
@@ -75,7 +75,7 @@ def _checks(opening: OpenedContainer, language: Language) -> Iterator[Row]:
 
 
 def _context(trust: TrustList, as_of: str, language: Language) -> Iterator[Row]:
-    """The trust list, and the proofs that were not verified."""
+    """Return the trust list, and the proofs that were not verified."""
     old = required_instant(trust.next_update, "next_update") < required_instant(as_of, "as_of")
     key = "verified.text.list_old" if old else "verified.text.list"
     until = trust.next_update[:10]
@@ -100,12 +100,12 @@ def _suppliers(verified: Verified, language: Language) -> Iterator[Row]:
 
 
 def _head(verified: Verified, language: Language, colour: bool) -> list[str]:
-    """The result, and of what: product, version, total."""
+    """Return the result with product, version and total."""
 
     def result(key: str, verdict: str, **about: str) -> str:
         word = paint(text(f"verified.{key}_word", language), verdict, colour)
-        clean = {name: sanitize(value) for name, value in about.items()}
-        return text(f"verified.{key}", language, verdict=word, **clean)
+        safe = {name: sanitize(value) for name, value in about.items()}
+        return text(f"verified.{key}", language, verdict=word, **safe)
 
     document = verified.own.document
     if document is None:
@@ -126,7 +126,7 @@ def _head(verified: Verified, language: Language, colour: bool) -> list[str]:
 
 
 def _total(document: Document, language: Language) -> str:
-    """The total, or a dash where the document, genuine as it is, holds none that can be read."""
+    """Return the total, or a dash if a genuine document has none that can be read."""
     try:
         return total_text(document, language)
     except (OpenpcfError, AttributeError, TypeError, ValueError):
@@ -155,7 +155,7 @@ def verification_text(
     language: Language = "en",
     colour: bool = False,
 ) -> str:
-    """The result first, then each check with what it means, the suppliers, and the rules."""
+    """Return the result, each check with its meaning, the suppliers, and the rules."""
     rows = [
         *_checks(verified.own, language),
         *_context(trust, as_of, language),

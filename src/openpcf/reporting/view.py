@@ -1,4 +1,4 @@
-"""What the report shows of a document, worked out once: top parts, shares, next steps."""
+"""What the report shows of a document: top parts, shares, next steps."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AFTER_GATE = ("distribution", "installation", "use", "end-of-life")
 
 
 @dataclass(frozen=True)
-class Share:
+class ShareRow:
     """One row of a table of shares; ``share`` in percent."""
 
     name: str
@@ -35,7 +35,7 @@ class Share:
 
 @dataclass(frozen=True)
 class ChildView:
-    """A supplied declaration: who, which, how much of the result, and its own quality."""
+    """A supplied declaration: issuer, identity, share of the result, and its own quality."""
 
     supplier: str
     product: str
@@ -58,8 +58,8 @@ class View:
     high: str
     incl: str
     net: str
-    stages: tuple[Share, ...]
-    scopes: tuple[Share, ...]
+    stages: tuple[ShareRow, ...]
+    scopes: tuple[ShareRow, ...]
     lines: tuple[LineView, ...]
     parts: tuple[Part, ...]
     next: tuple[NextStep, ...]
@@ -71,23 +71,23 @@ class View:
 
     @property
     def scenario_stages(self) -> tuple[str, ...]:
-        """Stages after the gate that are in: they rest on scenarios."""
+        """Return the included stages after the gate, which are based on scenarios."""
         return tuple(stage for stage, inside in self.boundary if inside and stage in AFTER_GATE)
 
     @property
     def credits(self) -> bool:
-        """Whether some line is negative."""
+        """Return whether any line is negative."""
         return any(line.value < 0 for line in self.lines)
 
     @property
     def top(self) -> tuple[Part, ...]:
-        """The ten largest parts."""
+        """Return the ten largest parts."""
         return tuple(part for part in self.parts if part.value)[:TOP]
 
 
-def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Share, ...]:
+def _share_rows(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[ShareRow, ...]:
     return tuple(
-        Share(
+        ShareRow(
             name,
             shown(text, whole=total),
             share_text(parse_decimal(text), total),
@@ -98,21 +98,21 @@ def _shares(named: Iterable[tuple[str, str]], total: Decimal | None) -> tuple[Sh
 
 
 def _net(result: dict[str, Any], total: Decimal | None) -> str:
-    """Net biogenic CO2: what the total with it has over the total without."""
+    """Return net biogenic CO2: the total including it less the total without."""
     text = result.get("total_incl_biogenic_uptake")
     if text is None or total is None:
         return DASH
     return shown(decimal_text(EXACT.subtract(parse_decimal(text), total)))
 
 
-def _scopes(result: dict[str, Any], total: Decimal | None) -> tuple[Share, ...]:
-    """Scopes, and on a line of their own the removals and capture they do not hold."""
+def _scopes(result: dict[str, Any], total: Decimal | None) -> tuple[ShareRow, ...]:
+    """Return scopes, and in a row of their own the removals and capture outside them."""
     scopes: dict[str, str] = dict(result.get("by_scope") or {})
     if scopes and total is not None:
         rest = EXACT.subtract(total, exact_sum(parse_decimal(v) for v in scopes.values()))
         if rest:
             scopes["removals"] = decimal_text(rest)
-    return _shares(scopes.items(), total)
+    return _share_rows(scopes.items(), total)
 
 
 def _children(
@@ -151,7 +151,7 @@ def _children(
 
 
 def _products(document: Document, known: Sequence[ChildEvidence]) -> dict[str, str]:
-    """What each component item is of, where its declaration is at hand."""
+    """Return the product of each component item whose declaration is available."""
     by_digest = {child.digest: child for child in known}
     found = {}
     for item in document.items():
@@ -167,7 +167,7 @@ def view(
     clearance: Clearance | None,
     children: Sequence[ChildEvidence] = (),
 ) -> View:
-    """Everything the template shows, from the document alone."""
+    """Return everything the template shows, from the document alone."""
     result = document.get("result") or {}
     total_text = result.get("total_excl_biogenic_uptake")
     total = parse_decimal(total_text) if total_text is not None else None
@@ -187,7 +187,7 @@ def view(
         high=high,
         incl=shown(result.get("total_incl_biogenic_uptake")),
         net=_net(result, total),
-        stages=_shares(
+        stages=_share_rows(
             ((s["stage"], s["excl"]) for s in result.get("by_stage") or () if "excl" in s), total
         ),
         scopes=_scopes(result, total),

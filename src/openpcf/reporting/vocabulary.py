@@ -1,4 +1,4 @@
-"""Words of the data model as people read them, from the catalogue of a language."""
+"""Terms of the data model for display, from the catalogue of a language."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _LISTS: Mapping[str, Sequence[str]] = {
 
 
 def in_words(kind: str, value: object, language: Language) -> str:
-    """The term of a word of a list, or of the lists of a member (``class``, ``origin``, ``scope``).
+    """Return the term of a word of a list, or of the lists of a member.
 
-    What is in none of them, such as a material a user named, is given as it is.
+    Members are ``class``, ``origin`` and ``scope``. A word that is in none of them, such as a
+    material a user named, is returned unchanged.
     """
     word = str(value)
     for name in _LISTS.get(kind, (kind,)):

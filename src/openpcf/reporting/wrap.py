@@ -1,4 +1,4 @@
-"""Text in the width of a terminal: what goes on hangs under where it began."""
+"""Wrap text to the width of a terminal with hanging indents."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from openpcf.reporting.layout import width
 
 _DEEP = 8
-"""Indentation that is a column of its own."""
+"""Indentation that counts as a column."""
 _NARROW = 20
-"""Least columns a hanging text keeps."""
+"""Minimum columns of a hanging text."""
 _TOKEN = re.compile(r"\x1b\[[0-9;]*m|\s+|[\x21-\x7e\u00a0-\u02af]+|.", re.S)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PERCENT = re.compile(r"(?<=\d) %")
@@ -23,8 +23,11 @@ def _plain_width(text: str) -> int:
 
 
 def _hang(line: str, columns: int) -> int:
-    """Column what goes on starts at: that of the last cell which starts in the left half; of a
-    marked sentence four or two after the mark's own place."""
+    """Return the column of continuation lines.
+
+    It is that of the last cell that starts in the left half; for a marked sentence, two or four
+    columns after the mark.
+    """
     bare = _COLOUR.sub("", line)
     lead = _LEAD.match(bare)
     indent = len(lead[1]) if lead else 0
@@ -41,7 +44,7 @@ def _hang(line: str, columns: int) -> int:
 
 
 def _pieces(line: str) -> list[str]:
-    """Words, and single wide letters, with the signs that must not be parted from them."""
+    """Return words, and single wide letters, with the punctuation that stays with them."""
     found: list[str] = []
     for token in _TOKEN.findall(line):
         last = found[-1] if found else " "
@@ -59,7 +62,7 @@ def _pieces(line: str) -> list[str]:
 
 
 def fill(line: str, columns: int, hang: int = 0) -> list[str]:
-    """Break one line to at most ``columns``; what goes on starts at column ``hang``."""
+    """Wrap one line to at most ``columns``; continuation starts at column ``hang``."""
     if _plain_width(line) <= columns:
         return [line]
     rows, row, blank = [], "", ""
@@ -83,8 +86,10 @@ def _fold_line(line: str, columns: int) -> list[str]:
 
 
 def wrap(text: str, columns: int | None) -> str:
-    """Every line in at most ``columns`` (None: as it is), broken between words or wide letters;
-    a word longer than the room stays whole. Colours take no room."""
+    """Wrap every line to at most ``columns`` (None: unchanged), between words or wide letters.
+
+    A word longer than the line stays whole. Colour codes take no columns.
+    """
     if columns is None:
         return text
     return "\n".join(row for line in text.split("\n") for row in _fold_line(line, columns))

@@ -1,4 +1,4 @@
-"""Footprint, inventory, graph → findings. Profiles and dated parameters are data.
+"""Footprint, inventory, children → findings. Profiles and dated parameters are data.
 
 Importing this package registers every rule.
 """

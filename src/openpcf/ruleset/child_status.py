@@ -1,8 +1,8 @@
-"""F9: what a child's state does to its parent (design §2, facts about a child).
+"""F9: effects of a child's state on its parent (design §2, facts about a child).
 
-Deficient or withdrawn from the start → fail; unknown, unobtainable or expired when the parent
-was built → inconclusive; expired later or superseded → a warning; replaced by a penalised
-default → a warning, inside the profile's share of the result.
+Faulty or withdrawn from the start → fail; unknown, unobtainable or expired when the parent was
+built → inconclusive; expired later or superseded → a warning; replaced by a penalised default → a
+warning, within the profile's share of the result.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _share(subject: Subject, lines: list[dict[str, Any]]) -> Decimal | None:
 
 
 def share_text(share: Decimal | None) -> dict[str, JsonValue]:
-    """A share of the result, percent, as a coded text; None: not disclosed."""
+    """Return a share of the result in percent as a coded text; None: not disclosed."""
     if share is None:
         return {"code": "share.undisclosed"}
     return {"code": "share.of-result", "params": {"percent": decimal_text(share)}}
@@ -82,17 +82,17 @@ class ChildFindings:
         return with_share(made, self.share)
 
 
-def _signature(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
+def _signature(report: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     found = child.signature
     if found.state in ("bad", "absent"):
-        yield said(fail, "CHILD_SIGNATURE", "signature", found.code or found.state)
+        yield report(fail, "CHILD_SIGNATURE", "signature", found.code or found.state)
     elif found.state == "key-unknown":
-        yield said(inconclusive, "CHILD_KEY_UNKNOWN", "signature", found.kid)
+        yield report(inconclusive, "CHILD_KEY_UNKNOWN", "signature", found.kid)
     elif not found.bound:
-        yield said(fail, "CHILD_SIGNATURE", "issuer.ids", "ISS_KEY")
+        yield report(fail, "CHILD_SIGNATURE", "issuer.ids", "ISS_KEY")
 
 
-def _verdict(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
+def _verdict(report: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     if child.verdict is Verdict.PASS:
         return
     failed = child.verdict is Verdict.FAIL
@@ -104,20 +104,20 @@ def _verdict(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     causes = [f for f in child.findings if f.outcome is wanted]
     for cause in causes:
         below = cause.params.get("path") if cause.code.startswith("CHILD_") else None
-        more: dict[str, JsonValue] = {"path": f"{said.parent} › {below}"} if below else {}
+        more: dict[str, JsonValue] = {"path": f"{report.parent} › {below}"} if below else {}
         field = str(below).rsplit(" › ", 1)[-1] if below else cause.place or "–"
-        yield said(make, code, field, cause.code, cause.rule or "–", **more)
+        yield report(make, code, field, cause.code, cause.rule or "–", **more)
     if not causes:
-        yield said(make, code, "–", str(child.verdict))
+        yield report(make, code, "–", str(child.verdict))
 
 
-def _status(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
+def _status(report: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     if child.status == "withdrawn":
-        yield said(fail, "CHILD_WITHDRAWN", STATUS, child.status)
+        yield report(fail, "CHILD_WITHDRAWN", STATUS, child.status)
     elif child.status in ("unknown", "suspended"):
-        yield said(inconclusive, "CHILD_STATUS_UNKNOWN", STATUS, child.status)
+        yield report(inconclusive, "CHILD_STATUS_UNKNOWN", STATUS, child.status)
     elif child.status == "superseded":
-        yield said(note, "CHILD_SUPERSEDED", "dataset.version", child.status)
+        yield report(note, "CHILD_SUPERSEDED", "dataset.version", child.status)
 
 
 @rule(
@@ -129,15 +129,17 @@ def _status(said: ChildFindings, child: ChildEvidence) -> Iterator[Finding]:
     applies=has_components,
 )
 def child(subject: Subject) -> Iterator[Finding]:
-    """A missing or inconsistent mandatory field of a supplier makes the parent invalid; the
-    finding names the path from the product to the failing field."""
+    """A missing or inconsistent mandatory field of a supplier makes the parent invalid.
+
+    The finding names the path from the product to the failing field.
+    """
     for item, found in presented(subject):
-        said = ChildFindings(subject, item, found)
-        signature = list(_signature(said, found))
+        report = ChildFindings(subject, item, found)
+        signature = list(_signature(report, found))
         yield from signature
         if not signature:
-            yield from _verdict(said, found)
-            yield from _status(said, found)
+            yield from _verdict(report, found)
+            yield from _status(report, found)
 
 
 @rule(
@@ -150,22 +152,24 @@ def child(subject: Subject) -> Iterator[Finding]:
 )
 def validity(subject: Subject) -> Iterator[Finding]:
     """A child was valid when its parent was built."""
-    built = instant(subject.document.get("dataset.created_at"))
+    created = instant(subject.document.get("dataset.created_at"))
     now = instant(subject.evidence.as_of)
-    if built is None:
+    if created is None:
         raise ValueError("dataset.created_at")
     for item, found in presented(subject):
         if found.payload is None:
             continue
-        said = ChildFindings(subject, item, found)
+        report = ChildFindings(subject, item, found)
         texts = get_path(found.payload, "period.valid_from"), get_path(found.payload, UNTIL)
         start, end = instant(texts[0]), instant(texts[1])
         if start is None or end is None:
-            yield said(inconclusive, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
-        elif not start <= built < end:
-            yield said(inconclusive, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}")
+            yield report(inconclusive, "CHILD_VALIDITY_UNKNOWN", UNTIL, str(texts[1] or "–"))
+        elif not start <= created < end:
+            yield report(
+                inconclusive, "CHILD_NOT_VALID_AT_BUILD", UNTIL, f"{texts[0]} – {texts[1]}"
+            )
         elif now is not None and now >= end:
-            yield said(note, "CHILD_EXPIRED_SINCE", UNTIL, str(texts[1]))
+            yield report(note, "CHILD_EXPIRED_SINCE", UNTIL, str(texts[1]))
 
 
 def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
@@ -181,7 +185,7 @@ def _is_default(line: dict[str, Any], penalised: set[Any]) -> bool:
     parameters=("penalised-default-share-percent",),
 )
 def penalised_default(subject: Subject) -> Iterator[Finding]:
-    """A penalised default stands in for an unusable child only inside the profile's share."""
+    """A penalised default replaces an unusable child only within the profile's share."""
     flagged = {i.get("id") for i in subject.document.items() if i.get("penalised_default")}
     lines = [line for line in subject.document.lines() if _is_default(line, flagged)]
     if not lines:

@@ -1,5 +1,7 @@
-"""F8: what a child must be to be taken: of the parent's rules, purpose and kind, and whole up to
-its gate. What it lacks is told to its parent with the share that rests on it."""
+"""F8: requirements for a child: its parent's rules, purpose and kind, complete up to its gate.
+
+What a child lacks is reported for its parent with the share of the result it concerns.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ _NEEDS = ("components",)
 
 
 def _opened(subject: Subject) -> Iterator[tuple[ChildFindings, ChildEvidence, dict[str, Any]]]:
-    """Children whose clear part is known."""
+    """Yield the children whose clear part is known."""
     for item, found in presented(subject):
         if found.payload is not None:
             yield ChildFindings(subject, item, found), found, found.payload
@@ -33,13 +35,15 @@ def _opened(subject: Subject) -> Iterator[tuple[ChildFindings, ChildEvidence, di
     applies=has_components,
 )
 def profile(subject: Subject) -> Iterator[Finding]:
-    """A child claims the profile its parent is judged by, or one that extends it: by other rules
-    nobody has looked at what the parent needs."""
+    """A child claims the profile its parent is judged by, or one that extends it.
+
+    Under other rules, the requirements of the parent have not been checked.
+    """
     wanted = subject.profile.id
-    for said, found, payload in _opened(subject):
+    for report, found, payload in _opened(subject):
         if wanted not in found.profiles:
             claimed = ", ".join(map(str, get_path(payload, "dataset.profiles") or ())) or "–"
-            yield said(inconclusive, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
+            yield report(inconclusive, "CHILD_PROFILE", "dataset.profiles", claimed, wanted=wanted)
 
 
 _FOR_OTHERS = ("tender", "customer", "regulatory")
@@ -54,21 +58,26 @@ _FOR_OTHERS = ("tender", "customer", "regulatory")
     applies=has_components,
 )
 def purpose(subject: Subject) -> Iterator[Finding]:
-    """A demonstration stands only in a demonstration, a draft in nothing that is made for others;
-    what was measured over a period doesn't rest on a forecast."""
+    """The purpose and kind of a child fit its parent.
+
+    A demonstration is allowed in a demonstration only, a draft in nothing made for others; a
+    footprint measured over a period does not include a forecast.
+    """
     own = subject.document.get("dataset.purpose")
-    for said, _, payload in _opened(subject):
+    for report, _, payload in _opened(subject):
         of_child = get_path(payload, "dataset.purpose")
         invented = of_child == "demonstration" and own != "demonstration"
         if invented or (of_child == "draft" and own in _FOR_OTHERS):
-            yield said(fail, "CHILD_PURPOSE", "dataset.purpose", str(of_child), own=str(own))
+            yield report(fail, "CHILD_PURPOSE", "dataset.purpose", str(of_child), own=str(own))
         kinds = subject.document.get("dataset.kind"), get_path(payload, "dataset.kind")
         if kinds[0] == "retrospective" and kinds[1] not in (None, "retrospective"):
-            yield said(inconclusive, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0]))
+            yield report(
+                inconclusive, "CHILD_KIND", "dataset.kind", str(kinds[1]), own=str(kinds[0])
+            )
 
 
 def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Stages up to the gate a child has no value of, with the reason."""
+    """Return stages up to the gate for which a child has no value, with the reason."""
     valued = {s.get("stage") for s in get_path(payload, "result.by_stage") or () if "excl" in s}
     reasons = {e.get("path"): str(e.get("reason")) for e in payload.get("absent") or ()}
     for stage in GATE_STAGES:
@@ -85,20 +94,19 @@ def _absent(payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     applies=has_components,
 )
 def whole(subject: Subject) -> Iterator[Finding]:
-    """A child goes from the cradle to its gate; stages it does not know and gaps it has are told
-    of its parent too."""
-    for said, _, payload in _opened(subject):
+    """A child covers cradle to gate; its unknown stages and gaps are reported for the parent."""
+    for report, _, payload in _opened(subject):
         kind = get_path(payload, "boundary.type")
         if kind == "gate-to-gate" and subject.document.get("boundary.type") != kind:
-            yield said(inconclusive, "CHILD_BOUNDARY", "boundary.type", str(kind))
+            yield report(inconclusive, "CHILD_BOUNDARY", "boundary.type", str(kind))
         for stage, reason in _absent(payload):
             if reason != "not-relevant":
                 path = f"result.by_stage[stage={stage}]"
-                yield said(note, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
+                yield report(note, "CHILD_STAGE_ABSENT", path, reason, stage=stage)
         gaps = get_path(payload, "result.coverage.gaps") or 0
         if gaps:
             covered = get_path(payload, "result.coverage.result_percent_screened")
-            yield said(
+            yield report(
                 note,
                 "CHILD_GAPS",
                 "result.coverage.gaps",

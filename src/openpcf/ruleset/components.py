@@ -1,4 +1,4 @@
-"""F8: sub-assemblies nest by reference, are taken by their gate, and count once."""
+"""F8: sub-assemblies are nested by reference, counted by their gate figures, and counted once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from openpcf.ruleset.sums import wrong_signs
 
 
 def has_components(subject: Subject) -> bool:
-    """Whether the document shows, hides or names components."""
+    """Return whether the document discloses, conceals or names components."""
     document = subject.document
     return (
         document.components is not None
@@ -28,12 +28,12 @@ def has_components(subject: Subject) -> bool:
 
 
 def place(item: Mapping[str, Any], member: str = "") -> str:
-    """Path of a component item."""
+    """Return the path of a component item."""
     return f"components[id={item.get('id', '?')}]" + (f".{member}" if member else "")
 
 
 def pairs(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
-    """Component items with the evidence of their child, where it is at hand."""
+    """Return component items with the evidence of their child, if available."""
     for item in subject.document.items():
         found = subject.evidence.child((item.get("child") or {}).get("digest", ""))
         if found is not None:
@@ -41,8 +41,10 @@ def pairs(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
 
 
 def presented(subject: Subject) -> Iterator[tuple[dict[str, Any], ChildEvidence]]:
-    """``pairs``, and the children that came along while items are hidden, with an empty item:
-    nothing shows that they belong to it, nor that they don't."""
+    """Return ``pairs``, and with an empty item the children presented while items are hidden.
+
+    Nothing shows whether those children belong to the hidden items.
+    """
     yield from pairs(subject)
     if {"components"} & (subject.document.hidden | subject.document.partly):
         shown = {(item.get("child") or {}).get("digest") for item in subject.document.items()}
@@ -62,7 +64,7 @@ _IDENTITY = (
 def _mismatches(
     subject: Subject, item: Mapping[str, Any], child: Mapping[str, Any]
 ) -> Iterator[Finding]:
-    """What the reference says and the declaration of that digest, or of that id, does not."""
+    """Return differences between a reference and the declaration of that digest or id."""
     found = subject.evidence.child(child["digest"])
     if found is not None and found.payload is not None:
         for member, path in _IDENTITY:
@@ -99,8 +101,7 @@ def _mismatches(
     applies=has_components,
 )
 def reference(subject: Subject) -> Iterator[Finding]:
-    """References fix series, id, version and digest, and the declaration of that digest has
-    them."""
+    """References fix series, id, version and digest of the declaration they name."""
     for item in subject.document.items():
         child = item.get("child") or {}
         missing = [m for m in ("series", "id", "version", "issuer") if not child.get(m)]
@@ -126,7 +127,7 @@ def reference(subject: Subject) -> Iterator[Finding]:
     applies=has_components,
 )
 def kind(subject: Subject) -> Iterator[Finding]:
-    """Finished good and sub-assembly are the same kind of data set."""
+    """Finished goods and sub-assemblies are the same kind of data set."""
     for item, found in pairs(subject):
         payload = get_path(found.payload, "dataset.payload")
         if found.payload is not None and payload != "cfp":
@@ -134,7 +135,7 @@ def kind(subject: Subject) -> Iterator[Finding]:
 
 
 def _by_itself(item: Mapping[str, Any]) -> Iterator[Finding]:
-    """The figure of an item is the sum of its parts, none of which has the wrong sign."""
+    """Check that the figure of an item is the sum of its parts, with the right signs."""
     printed = item.get("child_result") or {}
     parts = {name: parse_decimal(text) for name, text in (printed.get("parts") or {}).items()}
     path = place(item, "child_result")
@@ -158,8 +159,10 @@ def _divided(item: Mapping[str, Any], amount: str) -> bool:
     applies=has_components,
 )
 def figure(subject: Subject) -> Iterator[Finding]:
-    """The parent takes the child's printed gate, in the child's unit, divided by its declared
-    amount; it adds up, and no part has the wrong sign."""
+    """The parent uses the child's printed gate, in the child's unit, over its declared amount.
+
+    It is the sum of its parts, and every part has the right sign.
+    """
     for item in subject.document.items():
         yield from _by_itself(item)
     for item, found in pairs(subject):
@@ -207,8 +210,10 @@ _COPIED = (
     applies=has_components,
 )
 def shares(subject: Subject) -> Iterator[Finding]:
-    """Primary share, estimated share and GWP sets are the child's own: a signature does not turn
-    an estimate into a measurement."""
+    """Primary share, estimated share and GWP sets are the child's own.
+
+    A signature does not turn an estimate into a measurement.
+    """
     for item, found in pairs(subject):
         for member, path in _COPIED:
             actual = get_path(found.payload, path)
@@ -231,7 +236,7 @@ def shares(subject: Subject) -> Iterator[Finding]:
     applies=has_components,
 )
 def once(subject: Subject) -> Iterator[Finding]:
-    """The same declaration counts once: one item for each, one line for each item."""
+    """A declaration counts once: one item for each, one line for each item."""
     digests = ((i.get("child") or {}).get("digest") for i in subject.document.items())
     for digest, count in Counter(digests).items():
         if digest is not None and count > 1:
@@ -246,7 +251,7 @@ def once(subject: Subject) -> Iterator[Finding]:
     applies=has_components,
 )
 def lines(subject: Subject) -> Iterator[Finding]:
-    """Every item is taken up by one line, every component line names an item."""
+    """Every item has one line, and every component line names an item."""
     taken = Counter(line["component"] for line in subject.document.lines() if "component" in line)
     ids = [item.get("id") for item in subject.document.items()]
     for name, count in taken.items():
@@ -268,7 +273,7 @@ def lines(subject: Subject) -> Iterator[Finding]:
     applies=has_components,
 )
 def cycle(subject: Subject) -> Iterator[Finding]:
-    """No sub-assembly contains, at any depth that is known, the product it goes into."""
+    """No sub-assembly contains, at any known depth, the product it is part of."""
     own = subject.document.get("dataset.series")
     for item in subject.document.items():
         child = item.get("child") or {}
@@ -289,7 +294,7 @@ def cycle(subject: Subject) -> Iterator[Finding]:
     applies=has_components,
 )
 def known(subject: Subject) -> Iterator[Finding]:
-    """Each component's declaration was at hand when the document was judged."""
+    """Each component's declaration was available when the document was judged."""
     for item in subject.document.items():
         digest = (item.get("child") or {}).get("digest", "")
         if subject.evidence.child(digest) is None:

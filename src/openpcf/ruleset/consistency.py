@@ -1,4 +1,4 @@
-"""F1: what stands in the clear part can be so at all, whatever is hidden behind it."""
+"""F1: the clear part is consistent, whatever is concealed."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ def _percentages(data: Any, path: str = "") -> Iterator[tuple[str, Decimal]]:
 
 @rule("consistency.percentages", covers=("F63782-051",))
 def percentages(subject: Subject) -> Iterator[Finding]:
-    """A share is between 0 and 100 percent; of what was supplied no more was signed, of what was
-    signed no more verified. Where something was removed, shares of the total may be larger."""
+    """Shares are between 0 and 100 percent, and verified ≤ signed ≤ supplied.
+
+    With removals, shares of the total may be larger.
+    """
     removed = any(name in (subject.document.get("result.parts") or {}) for name in REMOVALS)
     for path, value in _percentages(subject.document.payload):
         if removed and path.startswith("supplied."):
@@ -52,7 +54,7 @@ def percentages(subject: Subject) -> Iterator[Finding]:
 
 @rule("consistency.memo", covers=("F63782-004",), needs=("result.parts",))
 def memo(subject: Subject) -> Iterator[Finding]:
-    """What stands inside fossil is not more than it (method.md, Indicators)."""
+    """Memo items within fossil do not exceed it (method.md, Indicators)."""
     for path in ("result", "result.gate"):
         block = subject.document.get(path) or {}
         parts = block.get("parts") or {}
@@ -64,8 +66,7 @@ def memo(subject: Subject) -> Iterator[Finding]:
 
 @rule("consistency.coverage", covers=("F63782-008",), needs=("result.coverage.gaps",))
 def coverage(subject: Subject) -> Iterator[Finding]:
-    """Lines without a result and the share of those with one say the same, and there are no more
-    gaps than lines."""
+    """The number of lines without a result and the coverage agree; gaps do not exceed lines."""
     gaps = subject.document.get("result.coverage.gaps")
     stated = parse_decimal(subject.document.get("result.coverage.lines_percent") or "100")
     lines = subject.document.get("disclosable.inventory.lines")
@@ -75,7 +76,7 @@ def coverage(subject: Subject) -> Iterator[Finding]:
 
 
 def _half_step(value: Decimal) -> Decimal:
-    """Half of the last digit a bound is printed to."""
+    """Return half of the last digit to which a bound is printed."""
     return Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
 
 
@@ -86,7 +87,7 @@ def _half_step(value: Decimal) -> Decimal:
     applies=lambda s: s.document.get(f"{RANGE}.low") is not None,
 )
 def spread(subject: Subject) -> Iterator[Finding]:
-    """The total lies between the bounds of its range, as they are rounded."""
+    """The total lies between the rounded bounds of its range."""
     low, high = (parse_decimal(subject.document.get(f"{RANGE}.{n}")) for n in ("low", "high"))
     total = parse_decimal(subject.document.get(TOTAL))
     if not low - _half_step(low) <= total <= high + _half_step(high):
@@ -100,7 +101,7 @@ def spread(subject: Subject) -> Iterator[Finding]:
 
 @rule("consistency.ratings", covers=("F63782-051",))
 def ratings(subject: Subject) -> Iterator[Finding]:
-    """Ratings go from 1, the best, to 5, the worst."""
+    """Ratings are between 1, the best, and 5, the worst."""
     for name, text in (subject.document.get("quality.dqr") or {}).items():
         if not 1 <= parse_decimal(text) <= 5:
             yield fail("RATING_RANGE", f"quality.dqr.{name}", text, "1 – 5")

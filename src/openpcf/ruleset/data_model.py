@@ -23,7 +23,7 @@ from openpcf.ruleset.profile import Field
 
 
 def _path(steps: Iterable[str | int]) -> str:
-    """``a.b[0].c`` of the steps that lead there."""
+    """Return ``a.b[0].c`` for the steps of a path."""
     text = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps)
     return text.removeprefix(".")
 
@@ -61,7 +61,7 @@ def _faults(text: bytes, model: type[BaseModel], prefix: str) -> Iterator[Findin
 
 
 def _nulls(data: Any, *steps: str | int) -> Iterator[str]:
-    """Paths of every null."""
+    """Return paths of every null."""
     if b"null" in orjson.dumps(data):
         yield from _null_paths(data, steps)
 
@@ -80,7 +80,7 @@ def _null_paths(data: Any, steps: tuple[str | int, ...]) -> Iterator[str]:
 def _prose(
     row: Any, texts: Sequence[Sequence[str]], prefix: str, *, wanted: bool
 ) -> Iterator[Finding]:
-    """Prose where this version of the data model has codes, and codes where 0.1 had prose."""
+    """Return prose where this data model has codes, and codes where 0.1 had prose."""
     for path, value in texts_at(row, texts):
         if wanted and isinstance(value, Mapping):
             yield fail("TEXT_CODED", prefix + path, _short(value))
@@ -99,7 +99,7 @@ def _named(data: Any) -> str:
 
 @rule("data-model.form", covers=("F63782-001",))
 def form(subject: Subject) -> Iterator[Finding]:
-    """Payload, lines and components have the shape and types of this data model, and no null."""
+    """Payload, lines and components have the shape and types of this data model, without null."""
     document = subject.document
     yield from _faults(orjson.dumps(document.payload), Footprint, "")
     shown: tuple[tuple[str, type[BaseModel], Sequence[Sequence[str]], Iterable[Any]], ...] = (
@@ -119,7 +119,7 @@ def form(subject: Subject) -> Iterator[Finding]:
 
 
 def _when(subject: Subject, when: str) -> bool:
-    """Condition of a field: ``path`` (is there) or ``path=value``."""
+    """Return whether the condition of a field holds: ``path`` (exists) or ``path=value``."""
     path, _, value = when.partition("=")
     found = subject.document.get(path)
     return found is not None if not value else str(found) == value
@@ -141,14 +141,16 @@ def _field(subject: Subject, row: Field) -> Iterator[Finding]:
 
 
 def _asked(subject: Subject, row: Field) -> bool:
-    """Whether the row is mandatory for this document."""
+    """Return whether the row is mandatory for this document."""
     return row.level == "mandatory" or (row.level == "conditional" and _when(subject, row.when))
 
 
 @rule("data-model.fields", covers=("F63782-001", "F63782-002", "F63782-015"))
 def fields(subject: Subject) -> Iterator[Finding]:
-    """Every field of the profile's table is there, or absent for a reason the table allows; an
-    optional one may be left out without a word."""
+    """Every field of the profile's table exists, or is absent for a reason the table allows.
+
+    An optional field may be left out without a reason.
+    """
     for row in subject.profile.fields:
         for found in _field(subject, row):
             yield found.model_copy(update={"requirements": row.rows})
@@ -163,8 +165,10 @@ def fields(subject: Subject) -> Iterator[Finding]:
 
 @rule("data-model.profile", covers=("F63782-002",), needs=("dataset.profiles",))
 def profile(subject: Subject) -> Iterator[Finding]:
-    """The data set claims the profile it is checked by, or one that extends it; a digest pinned
-    for it is that of the profile here."""
+    """The data set claims the profile it is checked by, or one that extends it.
+
+    A digest pinned for the profile is that of the installed version.
+    """
     claimed = [str(name) for name in subject.document.get("dataset.profiles")]
     digests = subject.document.get("dataset.profile_digests") or {}
     if subject.profile.id not in (*claimed, *digests):
@@ -191,7 +195,7 @@ UNIT = "kg CO2e"
     applies=lambda s: s.document.get("result") is not None,
 )
 def unit(subject: Subject) -> Iterator[Finding]:
-    """Every figure is in kg CO2e: a parent adds them up as they are printed."""
+    """Every figure is in kg CO2e, because a parent adds figures as printed."""
     stated = subject.document.get("result.unit")
     if stated != UNIT:
         yield fail("RESULT_UNIT", "result.unit", str(stated), UNIT)
@@ -204,9 +208,11 @@ def unit(subject: Subject) -> Iterator[Finding]:
     parameters=("stages-known",),
 )
 def stages(subject: Subject) -> Iterator[Finding]:
-    """Each stage inside the boundary has one value or a declared reason for none; of those the
-    claim stands on, not that nobody knows it. A stage outside it stands in the result only where
-    the boundary includes it by name."""
+    """Each stage inside the boundary has one value or an allowed reason for its absence.
+
+    The reason unknown is not allowed for the stages the claim depends on. A stage outside the
+    boundary is in the result only if the boundary includes it by name.
+    """
     of_boundary = f"stages-{subject.document.get('boundary.type')}"
     if of_boundary not in subject.in_force:
         yield not_evaluated("data-model.stages", (of_boundary,), "missing")
@@ -253,7 +259,7 @@ DECLARED_UNITS = (
     needs=("unit.measure", "unit.amount"),
 )
 def declared_unit(subject: Subject) -> Iterator[Finding]:
-    """The declared unit is an amount above zero of something everybody counts."""
+    """The declared unit is an amount above zero of a standard unit."""
     measure, amount = (str(subject.document.get(f"unit.{m}")) for m in ("measure", "amount"))
     if measure not in DECLARED_UNITS:
         yield fail("UNIT_MEASURE", "unit.measure", measure, ", ".join(DECLARED_UNITS))
@@ -262,7 +268,7 @@ def declared_unit(subject: Subject) -> Iterator[Finding]:
 
 
 def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every figure of ``result`` that is printed to the quantum, with its path."""
+    """Return every figure of ``result`` that is printed to the quantum, with its path."""
 
     def block(data: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
         for name in ("excl", "total_excl_biogenic_uptake", "total_incl_biogenic_uptake"):

@@ -1,8 +1,9 @@
 """Run the rules of a profile on one document and its evidence (design §6).
 
-A rule yields findings; the engine decides its verdict: it does not apply → not-applicable; a
-needed path is hidden or missing → inconclusive with NOT_EVALUATED; otherwise the worst outcome
-of its findings. The profile's verdict follows from those of its rules, never from the list.
+A rule yields findings; the engine derives its verdict. A rule that does not apply is
+not-applicable. A rule with a hidden or missing needed path is inconclusive with NOT_EVALUATED.
+Otherwise the worst outcome of its findings decides. The profile's verdict follows from the verdicts
+of its rules, never from the list of findings.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ T = TypeVar("T")
 class Subject:
     """What a rule judges: a document, the evidence about it, and the profile.
 
-    ``clear_part``: it is a child, judged on what everybody can see. ``date`` is the legal
-    reference date of the parameters: the last day of the period, never today; ``in_force`` are
-    those with a value on it.
+    ``clear_part``: the document is a child, judged on its clear part. ``date`` is the legal
+    reference date of the parameters: the last day of the period, never today; ``in_force`` are the
+    parameters with a value on that date.
     """
 
     document: Document
@@ -47,29 +48,29 @@ class Subject:
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self, name: str) -> Decimal:
-        """Return the number of a parameter on the reference date; raises KeyError."""
+        """Return a parameter as a number on the reference date; raises KeyError."""
         return self.profile.number(name, self.date or "")
 
     def words(self, name: str) -> tuple[str, ...]:
-        """Return the words of a parameter on the reference date; raises KeyError."""
+        """Return a parameter as words on the reference date; raises KeyError."""
         return self.profile.words(name, self.date or "")
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
-        """Return a value that several rules share, computed by the first that asks."""
+        """Return a value that several rules share; the first caller computes it."""
         if name not in self._kept:
             self._kept[name] = make()
         made: T = self._kept[name]
         return made
 
     def state(self, path: str) -> State:
-        """State of a path; absence of a whole section is absence of what it holds."""
+        """Return the state of a path; an absent section makes its members absent."""
         state = self.document.state(path)
         if state is State.MISSING and self.absent_reason(path) is not None:
             return State.ABSENT
         return state
 
     def absent_reason(self, path: str) -> str | None:
-        """Reason declared for a path or for the section it stands in."""
+        """Return the reason declared for a path or for a section that contains it."""
         for above in sections(path):
             reason = self.document.absent_reason(above)
             if reason is not None:
@@ -77,7 +78,7 @@ class Subject:
         return None
 
     def absence_allowed(self, path: str) -> bool:
-        """Whether the profile's field table takes the declared reason."""
+        """Return whether the profile's field table accepts the declared reason."""
         for above in sections(path):
             reason, row = self.document.absent_reason(above), self.profile.field(above)
             if reason is not None and row is not None and reason in row.absent:
@@ -97,11 +98,11 @@ Needs = tuple[str, ...] | Callable[[Subject], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: stable id, register rows it covers, paths and parameters it needs, when it applies.
+    """A rule: stable id, register rows covered, needed paths and parameters, condition.
 
-    ``graph`` rules look at children or predecessors. A rule that looks at ``shown_parts`` one by
-    one finds faults in what is shown while the rest is hidden; a graph rule, in the children that
-    were presented though no item is shown.
+    ``graph`` rules look at children or predecessors. A rule with ``shown_parts`` checks disclosed
+    parts one by one, so it can find faults while the rest is hidden; a graph rule checks the
+    children that were presented, even if no item is disclosed.
     """
 
     id: str
@@ -115,7 +116,7 @@ class Rule:
 
     @property
     def sentence(self) -> str:
-        """What it asks, in a line."""
+        """Return the requirement of the rule in one line."""
         return " ".join((self.run.__doc__ or "").split())
 
 
@@ -139,10 +140,11 @@ def rule(
     """Register the decorated function as a rule.
 
     ``covers`` lists rows of the register of requirements, ``needs`` the paths without which the
-    rule is inconclusive, ``parameters`` the profile parameters it reads; ``applies`` says whether
-    it applies to a subject. Its severity comes from the profile alone. Raises InputError
-    ``RULE_TAKEN`` for the id of another rule; a module that is imported anew registers its rules
-    again.
+    rule is inconclusive, ``parameters`` the profile parameters it reads; ``applies`` returns
+    whether it applies to a subject. Its severity is set by the profile alone.
+
+    Raises InputError ``RULE_TAKEN`` if another rule has the id. Importing a module again registers
+    its rules again.
     """
 
     def register(run: Run) -> Run:
@@ -173,7 +175,7 @@ class Report(Frozen):
     """Verdict of a profile on one document; findings are ordered by effect on the result.
 
     ``not_evaluated``: rules left out because what they need is hidden. ``date`` is the reference
-    date of the parameters, ``parameters_digest`` is over those in force on it.
+    date of the parameters; ``parameters_digest`` covers those in force on it.
     """
 
     verdict: Verdict
@@ -235,7 +237,7 @@ _BROKEN = (
     ArithmeticError,
     RecursionError,
 )
-"""What a malformed document makes a rule raise."""
+"""Exceptions that a malformed document causes in a rule."""
 
 _HIDDEN = (State.HIDDEN, State.PARTLY)
 
@@ -254,21 +256,21 @@ class _Ran:
     left_out: bool = False
 
 
-def _outcomes(said: Iterable[Finding]) -> set[Outcome]:
-    return {f.outcome for f in said}
+def _outcomes(reported: Iterable[Finding]) -> set[Outcome]:
+    return {f.outcome for f in reported}
 
 
 def _judged(findings: Iterable[Finding]) -> _Ran:
-    said = tuple(findings)
-    if Outcome.FAIL in _outcomes(said):
-        return _Ran(Verdict.FAIL, said)
-    if Outcome.INCONCLUSIVE in _outcomes(said):
-        return _Ran(Verdict.INCONCLUSIVE, said)
-    return _Ran(Verdict.PASS, said)
+    reported = tuple(findings)
+    if Outcome.FAIL in _outcomes(reported):
+        return _Ran(Verdict.FAIL, reported)
+    if Outcome.INCONCLUSIVE in _outcomes(reported):
+        return _Ran(Verdict.INCONCLUSIVE, reported)
+    return _Ran(Verdict.PASS, reported)
 
 
 def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
-    """Needed paths that are not fully there, and whether an allowed absence excuses the rule."""
+    """Return needed paths that are not fully disclosed, and whether an absence excuses the rule."""
     needs = found.needs(subject) if callable(found.needs) else found.needs
     if found.parameters:
         needs = (*needs, PERIOD_END)
@@ -283,22 +285,25 @@ def _open(found: Rule, subject: Subject) -> tuple[dict[str, State], bool]:
 
 
 def _hidden(found: Rule, subject: Subject, places: Mapping[str, State]) -> _Ran:
-    """A rule whose parts are hidden: left out for a child and where a statement says that all
-    lines were seen, inconclusive otherwise. Faults in what is shown stand in any case, doubts
-    about it where a document is judged for itself."""
-    said: tuple[Finding, ...] = ()
+    """Judge a rule whose needed parts are hidden.
+
+    The rule is left out for a child and where a statement confirms that all lines were checked;
+    otherwise it is inconclusive. Faults in disclosed parts always count; inconclusive findings on
+    them count only if the document is judged for itself.
+    """
+    reported: tuple[Finding, ...] = ()
     shown = found.scope == "graph" or all(s is State.PARTLY for s in places.values())
     if found.shown_parts and shown:
         ran = _judged(found.run(subject))
         if ran.verdict is Verdict.FAIL:
             return ran
-        said = ran.findings
-    if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(said):
-        return _Ran(Verdict.INCONCLUSIVE, said, left_out=True)
+        reported = ran.findings
+    if subject.evidence.lines_seen_by_statement and Outcome.INCONCLUSIVE in _outcomes(reported):
+        return _Ran(Verdict.INCONCLUSIVE, reported, left_out=True)
     if subject.clear_part or subject.evidence.lines_seen_by_statement:
-        return _Ran(Verdict.NOT_APPLICABLE, said, left_out=True)
+        return _Ran(Verdict.NOT_APPLICABLE, reported, left_out=True)
     return _Ran(
-        Verdict.INCONCLUSIVE, (not_evaluated(found.id, places, "hidden"), *said), left_out=True
+        Verdict.INCONCLUSIVE, (not_evaluated(found.id, places, "hidden"), *reported), left_out=True
     )
 
 
@@ -321,11 +326,11 @@ def _run(found: Rule, subject: Subject) -> _Ran:
 
 
 def _by_severity(ran: _Ran, severity: Severity) -> _Ran:
-    """A rule that is no error in the profile never fails it: what it finds are remarks."""
+    """Turn the findings of a rule below severity error into notes, so that it never fails."""
     if severity is Severity.ERROR:
         return ran
     verdict = Verdict.PASS if ran.verdict is Verdict.FAIL else ran.verdict
-    said = tuple(
+    reported = tuple(
         f.model_copy(
             update={
                 "severity": severity,
@@ -334,7 +339,7 @@ def _by_severity(ran: _Ran, severity: Severity) -> _Ran:
         )
         for f in ran.findings
     )
-    return _Ran(verdict, said, ran.left_out)
+    return _Ran(verdict, reported, ran.left_out)
 
 
 _WEIGHT = {Outcome.FAIL: 0, Outcome.INCONCLUSIVE: 1, Outcome.NOTE: 2}
@@ -354,9 +359,9 @@ def check(
 ) -> Report:
     """Run the rules of a profile on a document and its evidence.
 
-    With ``clear_part`` a child is judged on its clear part: rules that need hidden parts are
-    listed and do not lower its verdict. A rule with a severity below error never fails the
-    profile; its findings are notes.
+    With ``clear_part`` a child is judged on its clear part: rules that need hidden parts are listed
+    and do not lower its verdict. A rule with a severity below error never fails the profile; its
+    findings are notes.
     """
     date = last_day(document.get(PERIOD_END))
     in_force = profile.values_on(date or "")

@@ -19,17 +19,17 @@ TOTAL = "result.total_excl_biogenic_uptake"
 
 
 def own_lines(subject: Subject) -> Iterator[dict[str, Any]]:
-    """Lines that are no component: a child has its own granularity."""
+    """Return lines that are not components: a child has its own granularity."""
     return (line for line in subject.document.lines() if "component" not in line)
 
 
 def place(line: dict[str, Any], member: str = "") -> str:
-    """Path of a line, or of a member of it."""
+    """Return the path of a line, or of a member of it."""
     return f"inventory[id={line.get('id', '?')}]" + (f".{member}" if member else "")
 
 
 def share(subject: Subject, line: dict[str, Any]) -> Decimal | None:
-    """Share of the result a line has, percent; None where it can't be told."""
+    """Return a line's share of the result in percent; None if unknown."""
     total = subject.document.get(TOTAL)
     excl = (line.get("result") or {}).get("excl")
     if total is None or excl is None:
@@ -38,13 +38,13 @@ def share(subject: Subject, line: dict[str, Any]) -> Decimal | None:
 
 
 def what(line: dict[str, Any]) -> Message:
-    """What a line is called."""
+    """Return the name of a line."""
     return coded(line.get("what") or str(line.get("id") or "?"))
 
 
 @rule("granularity.stated", covers=("F63782-006",), needs=("inventory",), shown_parts=True)
 def stated(subject: Subject) -> Iterator[Finding]:
-    """Each activity names its granularity."""
+    """Each activity states its granularity."""
     for line in own_lines(subject):
         if "factor" in line and line.get("granularity") not in GRANULARITIES:
             found = fail(
@@ -59,7 +59,7 @@ def stated(subject: Subject) -> Iterator[Finding]:
 
 @rule("granularity.activities", covers=("F63782-007",), needs=("inventory",))
 def activities(subject: Subject) -> Iterator[Finding]:
-    """A total has activity lines behind it, each counted once."""
+    """A total is based on activity lines, each counted once."""
     lines = list(subject.document.lines())
     if not any("result" in line for line in lines):
         yield fail("INVENTORY_EMPTY", "inventory")
@@ -70,8 +70,10 @@ def activities(subject: Subject) -> Iterator[Finding]:
 
 @rule("granularity.quantity", covers=("F63782-008",), needs=("inventory",), shown_parts=True)
 def quantity(subject: Subject) -> Iterator[Finding]:
-    """Every activity has quantity, unit and process; zero is a value, blank is none, and a line
-    without a factor is named as a gap."""
+    """Every activity has quantity, unit and process.
+
+    Zero is a value, blank is not, and a line without a factor is declared as a gap.
+    """
     for line in own_lines(subject):
         if "factor" not in line:
             yield note("LINE_GAP", place(line), what=what(line), note=coded(line.get("note") or ""))
@@ -97,7 +99,7 @@ def quantity(subject: Subject) -> Iterator[Finding]:
     parameters=("coarse-granularity-share-percent",),
 )
 def coarse_share(subject: Subject) -> Iterator[Finding]:
-    """Company or industry level stays below the profile's share of the gross result."""
+    """Company- or industry-level data stays below the profile's share of the gross result."""
     sizes = [
         (line.get("granularity") in _COARSE, abs(parse_decimal(line["result"]["excl"])))
         for line in subject.document.lines()

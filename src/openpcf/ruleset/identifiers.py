@@ -1,5 +1,7 @@
-"""F14: identifiers are URIs; GS1 check digits hold. Whether they resolve is asked of the network,
-which no rule calls."""
+"""F14: identifiers are URIs with valid GS1 check digits.
+
+Whether a URI resolves would need the network, which no rule uses.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ _SHORT = (8, 12, 13, 14)
 
 
 def _key(text: str) -> tuple[str, tuple[int, ...]] | None:
-    """The GTIN or GLN in an identifier and the lengths it may have, or None."""
+    """Return the GTIN or GLN in an identifier and its allowed lengths, or None."""
     urn = _URN.fullmatch(text)
     if urn:
         return urn.group(1), _SHORT
@@ -35,8 +37,11 @@ def _key(text: str) -> tuple[str, tuple[int, ...]] | None:
 
 
 def gs1_problem(text: str) -> str | None:
-    """What is wrong with the GS1 key of a URI: ``length``, ``check digit``, or None (also where
-    there is no such key). GS1 Digital Link URI Syntax 1.2, GS1 General Specifications §7.9."""
+    """Return the problem of the GS1 key in a URI: ``length``, ``check digit``, or None.
+
+    None also for a URI without such a key. Source: GS1 Digital Link URI Syntax 1.2, GS1 General
+    Specifications §7.9.
+    """
     found = _key(text)
     if found is None:
         return None
@@ -59,12 +64,14 @@ def _check(subject: Subject, path: str) -> Iterator[Finding]:
 
 @rule("identifiers.product", covers=("F63782-049",), needs=("product.ids",))
 def product(subject: Subject) -> Iterator[Finding]:
-    """A GS1 Digital Link or another URI identifies the product; check digits hold. That it
-    resolves to the data set is not looked at: no rule calls the network."""
+    """A GS1 Digital Link or another URI identifies the product; check digits are valid.
+
+    Whether it resolves to the data set is not checked: no rule uses the network.
+    """
     yield from _check(subject, "product.ids")
 
 
 @rule("identifiers.issuer", covers=("F63782-049",), needs=("issuer.ids",))
 def issuer(subject: Subject) -> Iterator[Finding]:
-    """A URI identifies the issuer; check digits hold."""
+    """A URI identifies the issuer; check digits are valid."""
     yield from _check(subject, "issuer.ids")

@@ -1,4 +1,4 @@
-"""When a footprint may be issued: by computed shares alone, against our own dated limits."""
+"""Conditions for issuing a footprint: computed shares against our own dated limits."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ ESTIMATED = "quality.estimated_share_percent"
 
 @rule("issuable.estimated-share", needs=(ESTIMATED,), parameters=("estimated-share-percent",))
 def estimated_share(subject: Subject) -> Iterator[Finding]:
-    """The estimated share of the result is not above the limit; a signature does not change it:
-    a child's share counts in its parent's, whose own limit decides. So a component made for a
-    customer says what it is and passes."""
+    """The estimated share of the result is not above the limit.
+
+    A signature does not change it: a child's share counts in its parent, whose own limit decides. A
+    component made for a customer can therefore state its share and pass.
+    """
     share = parse_decimal(subject.document.get(ESTIMATED))
     limit = subject.number("estimated-share-percent")
     if share > limit:
@@ -32,8 +34,10 @@ def estimated_share(subject: Subject) -> Iterator[Finding]:
 
 @rule("issuable.profile", needs=("dataset.profiles",))
 def profile(subject: Subject) -> Iterator[Finding]:
-    """The root of all profiles has no rule of a method: a footprint claims one that extends it,
-    and by the root alone nobody has judged one."""
+    """A footprint claims a profile that extends the root.
+
+    The root of all profiles has no rule on a method, so that it alone judges no footprint.
+    """
     root, claimed = subject.profile.chain[-1], subject.document.get("dataset.profiles")
     if set(claimed) <= {root}:
         make = fail if subject.evidence.direction == "issue" else inconclusive
@@ -42,7 +46,7 @@ def profile(subject: Subject) -> Iterator[Finding]:
 
 @rule("issuable.demonstration", needs=("dataset.purpose",))
 def demonstration(subject: Subject) -> Iterator[Finding]:
-    """A demonstration says so everywhere."""
+    """A demonstration is labelled as such everywhere."""
     if subject.document.get("dataset.purpose") == "demonstration":
         yield note("DEMONSTRATION", "dataset.purpose", "demonstration")
 

@@ -1,7 +1,7 @@
-"""Members this version of the data model does not know (design law 7).
+"""Members that this version of the data model does not know (design law 7).
 
-The data themselves are walked along the models, so that a wrong shape elsewhere hides nothing.
-``extensions`` are free, in the payload and on a line.
+The data are walked along the models, so that a wrong shape elsewhere hides nothing. ``extensions``
+may have any content, in the payload and on a line.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SUBTOTAL = {"excl", "parts", "memo"}
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:
-    """The model inside ``X | None``, ``tuple[X, ...]`` or ``Annotated[X, …]``."""
+    """Return the model inside ``X | None``, ``tuple[X, ...]`` or ``Annotated[X, …]``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (Union, types.UnionType, tuple, list, Annotated):
@@ -42,7 +42,7 @@ def _model(annotation: Any) -> type[BaseModel] | None:
 
 @cache
 def _members(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
-    """Members by the name they have in a document, and the model of what stands there."""
+    """Return members by their name in a document, with the model of their values."""
     return {
         field.alias or name: _model(field.annotation) for name, field in model.model_fields.items()
     }
@@ -57,7 +57,7 @@ def _under(value: Any, model: type[BaseModel] | None, path: str) -> Iterator[str
 
 
 def unknown(data: Any, model: type[BaseModel], path: str = "") -> Iterator[str]:
-    """Paths of members that ``model`` does not know."""
+    """Return paths of members that ``model`` does not know."""
     if not isinstance(data, (dict, Mapping)):
         return
     known = _members(model)
@@ -78,7 +78,7 @@ def _closed(data: Any, names: set[str], path: str) -> Iterator[str]:
 
 
 def of_document(document: Document) -> Iterator[str]:
-    """Unknown members of payload, groups, lines and component items."""
+    """Return unknown members of payload, groups, lines and component items."""
     yield from unknown(document.payload, Footprint)
     yield from _closed(document.inventory, {"groups"}, "inventory.")
     for group in (document.inventory or {}).get("groups", ()):
@@ -105,8 +105,11 @@ def _version(text: Any) -> tuple[int, int] | None:
     needs=("dataset.spec_version",),
 )
 def unknown_members(subject: Subject) -> Iterator[Finding]:
-    """A member this version does not know is refused; one of a newer minor version is kept and
-    makes the document inconclusive; a newer major version is refused."""
+    """A member that this version does not know is refused.
+
+    One of a newer minor version is kept and makes the document inconclusive; a newer major version
+    is refused.
+    """
     text = subject.document.get("dataset.spec_version")
     theirs, ours = _version(text), _version(SPEC_VERSION) or (0, 0)
     if theirs is None or theirs[0] > ours[0]:

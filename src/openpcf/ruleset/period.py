@@ -40,8 +40,11 @@ def _moments(subject: Subject) -> dict[str, datetime]:
 
 @rule("period.order", covers=("F63782-016",), needs=(_START, PERIOD_END))
 def order(subject: Subject) -> Iterator[Finding]:
-    """Start is before end, validity does not begin before the period is over; instants carry a
-    zone; a retrospective period is over when the data set is made."""
+    """Instants are in order and have a zone.
+
+    Start is before end, validity does not begin before the period ends, and a retrospective period
+    ends before the data set is made.
+    """
     document, moments = subject.document, _moments(subject)
     for path in (_START, PERIOD_END, _VALID_FROM, _VALID_UNTIL, "dataset.created_at"):
         text = document.get(path)

@@ -1,7 +1,7 @@
 """Profiles: dated sets of rules, fields and parameters, as data; one extends another.
 
-A profile arrives as text-only YAML data. What it inherits it may restrict, never weaken without
-a listed deviation and its reason (design law 10).
+A profile is read from text-only YAML data. It may restrict what it inherits, but weaken it only
+with a listed deviation and its reason (design law 10).
 """
 
 import re
@@ -29,11 +29,11 @@ _DIGESTED_TITLES = ("title_en", "title_zh")
 """Members a digest covers even where a profile leaves them out (since the first release)."""
 
 DROPPED = "dropped"
-"""What an overlay writes in place of a severity to leave a rule out; needs a deviation."""
+"""Value an overlay uses in place of a severity to remove a rule; needs a deviation."""
 
 
 class Field(Frozen):
-    """One row of a field table: what must be there, and which reasons excuse its absence."""
+    """One row of a field table: a required field, and the reasons that excuse its absence."""
 
     path: str
     level: Level = "mandatory"
@@ -43,8 +43,10 @@ class Field(Frozen):
 
 
 class DatedValue(Frozen):
-    """A value from a date on, with unit, source and reference (OpenFisca's shape). ``limit`` says
-    which way it binds, so that an overlay can be seen to tighten it."""
+    """A value from a date on, with unit, source and reference (as in OpenFisca).
+
+    ``limit`` states its direction, so that an overlay can be seen to tighten it.
+    """
 
     since: str
     value: str
@@ -54,14 +56,14 @@ class DatedValue(Frozen):
 
 
 class Waiver(Frozen):
-    """A register row no rule covers, and what it waits for."""
+    """A register row that no rule covers, and what it waits for."""
 
     row: str
     why: str
 
 
 class ResolvedProfile(Frozen):
-    """A profile with all it extends: what is run. ``titles``: its own, by language."""
+    """A profile with everything it extends. ``titles``: its own, by language."""
 
     id: str
     chain: tuple[str, ...]
@@ -77,31 +79,33 @@ class ResolvedProfile(Frozen):
     digest: str = ""
 
     def title(self, language: str) -> str:
-        """Its own title in a language, else in English, else its id."""
+        """Return its title in a language, else in English, else its id."""
         return self.titles.get(language) or self.titles.get("en") or self.id
 
     def parameter(self, name: str, date: str) -> DatedValue:
-        """The value in force on a legal reference date (never today); raises KeyError where the
-        parameter or a value for that date is not there."""
+        """Return the value of a parameter on a legal reference date (never today).
+
+        Raises KeyError if the parameter or a value for that date is missing.
+        """
         in_force = [v for v in self.parameters[name] if v.since <= date[:10]]
         if not in_force:
             raise KeyError(f"{name} has no value for {date[:10]}")
         return in_force[-1]
 
     def number(self, name: str, date: str) -> Decimal:
-        """As ``parameter``, as a decimal."""
+        """Return a parameter as a decimal; raises as :meth:`parameter`."""
         return parse_decimal(self.parameter(name, date).value)
 
     def words(self, name: str, date: str) -> tuple[str, ...]:
-        """As ``parameter``, as words separated by blanks."""
+        """Return a parameter as words, separated by blanks; raises as :meth:`parameter`."""
         return tuple(self.parameter(name, date).value.split())
 
     def field(self, path: str) -> Field | None:
-        """The row of a path in the field table."""
+        """Return the row of a path in the field table."""
         return next((f for f in self.fields if f.path == path), None)
 
     def values_on(self, date: str) -> dict[str, str]:
-        """Every parameter in force on a date."""
+        """Return every parameter in force on a date."""
         day = date[:10]
         return {
             name: dated.value
@@ -136,7 +140,7 @@ def _read(make: Callable[[], T], place: str, found: Any, expected: str) -> T:
         raise _form(place, found, expected) from e
 
 
-def _words(text: Any) -> tuple[str, ...]:
+def _word_list(text: Any) -> tuple[str, ...]:
     return tuple(str(text or "").split())
 
 
@@ -149,8 +153,8 @@ def _fields(data: Mapping[str, Any], place: str) -> dict[str, Field]:
                 {
                     "path": entry["path"],
                     "level": entry.get("level", "mandatory"),
-                    "absent": _words(entry.get("absent")),
-                    "rows": _words(entry.get("rows")),
+                    "absent": _word_list(entry.get("absent")),
+                    "rows": _word_list(entry.get("rows")),
                     "when": entry.get("when", ""),
                 }
             )
@@ -183,7 +187,7 @@ def _parameters(data: Mapping[str, Any], place: str) -> dict[str, tuple[DatedVal
 
 
 class _Resolving:
-    """What has been gathered from the root of the chain downward."""
+    """What is collected from the root of the chain downward."""
 
     def __init__(self) -> None:
         self.rules: dict[str, Severity] = {}
@@ -276,11 +280,13 @@ def _chain(profiles: Mapping[str, Any], profile_id: str) -> tuple[str, ...]:
 
 
 def resolve(profiles: Mapping[str, Any], profile_id: str) -> ResolvedProfile:
-    """A profile with what it extends, restricted and never weakened without a listed reason.
+    """Resolve a profile with what it extends.
 
-    ``profiles``: id → its text-only YAML data. Raises InputError ``PROFILE_UNKNOWN``,
-    ``PROFILE_CYCLE``, ``PROFILE_FORM``, ``PROFILE_WEAKENS``. The digest is over the canonical
-    JSON of the resolved profile, so that it covers the parents too.
+    ``profiles``: id → its text-only YAML data. The digest covers the canonical JSON of the resolved
+    profile, and with it the parents.
+
+    Raises InputError ``PROFILE_UNKNOWN``, ``PROFILE_CYCLE``, ``PROFILE_FORM``, and
+    ``PROFILE_WEAKENS`` for weakening without a listed reason.
     """
     chain = _chain(profiles, profile_id)
     gathered = _Resolving()

@@ -1,4 +1,4 @@
-"""F3: where each factor comes from, and that it is what its register says."""
+"""F3: the source of each factor, and its agreement with its register."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from openpcf.ruleset.granularity import own_lines, place, share
 
 _NEEDED = ("id", "dataset", "version", "gwp", "publisher", "licence")
 _STATED = ("year", "geography")
-"""What some publishers do not state: said once for each factor, in the line's own words."""
+"""Members that some publishers do not state; reported once for each factor."""
 _GAP_RATING = 3
 """Best time rating of a factor that is four years off or more, or of no stated year."""
 
@@ -27,9 +27,11 @@ def _factors(subject: Subject) -> Iterator[tuple[dict[str, Any], dict[str, Any]]
 
 @rule("provenance.source", covers=("F63782-010",), needs=("inventory",), shown_parts=True)
 def source(subject: Subject) -> Iterator[Finding]:
-    """Each factor names database, version, entry, GWP set, publisher and licence; a year or
-    place its publisher does not state is said once for each factor."""
-    said: set[tuple[str, str]] = set()
+    """Each factor names database, version, entry, GWP set, publisher and licence.
+
+    A year or place that its publisher does not state is reported once for each factor.
+    """
+    reported: set[tuple[str, str]] = set()
     for line, factor in _factors(subject):
         name = str(factor.get("id") or "?")
         for member in _NEEDED:
@@ -39,8 +41,8 @@ def source(subject: Subject) -> Iterator[Finding]:
                 )
                 yield with_share(found, share(subject, line))
         for member in _STATED:
-            if not factor.get(member) and (name, member) not in said:
-                said.add((name, member))
+            if not factor.get(member) and (name, member) not in reported:
+                reported.add((name, member))
                 found = note(
                     "FACTOR_NOT_STATED", place(line, f"factor.{member}"), "", member, factor=name
                 )
@@ -49,8 +51,10 @@ def source(subject: Subject) -> Iterator[Finding]:
 
 @rule("provenance.register", covers=("F63782-013",), needs=("inventory",), shown_parts=True)
 def register(subject: Subject) -> Iterator[Finding]:
-    """A factor id stands in a factor register with the same value for its version, and the parts
-    it is used with add up to that value."""
+    """A factor id is in a factor register with the same value for its version.
+
+    The parts of the factor add up to that value.
+    """
     known = subject.evidence.factors
     if known is None:
         yield inconclusive("FACTOR_REGISTER_UNKNOWN", "inventory")
@@ -87,11 +91,14 @@ def register(subject: Subject) -> Iterator[Finding]:
     shown_parts=True,
 )
 def age(subject: Subject) -> Iterator[Finding]:
-    """A factor is of the activity's time, or the gap is declared: its year is stated, and the
-    line does not rate its time better than that (method.md, Data quality)."""
+    """A factor is of the activity's time, or the gap is declared.
+
+    Its year is stated, and the line does not rate its time better than that
+    (method.md, Data quality).
+    """
     limit = int(subject.number("factor-age-years"))
     year = int((subject.date or "")[:4])
-    said: set[str] = set()
+    reported: set[str] = set()
     for line, factor in _factors(subject):
         stated = last_year(str(factor.get("year") or ""))
         name = str(factor.get("id") or "?")
@@ -102,8 +109,8 @@ def age(subject: Subject) -> Iterator[Finding]:
         if rating is not None and parse_decimal(rating) < _GAP_RATING:
             found = fail("FACTOR_AGE_DENIED", *about, factor=name, rating=str(rating))
             yield with_share(found, share(subject, line))
-        elif stated is not None and name not in said:
-            said.add(name)
+        elif stated is not None and name not in reported:
+            reported.add(name)
             yield with_share(note("FACTOR_AGE", *about, factor=name), share(subject, line))
 
 

@@ -39,13 +39,13 @@ _SHARES = {
 
 
 def needed(subject: Subject) -> tuple[str, ...]:
-    """Components too, where a shown line is one."""
+    """Return the needed paths: components too if a disclosed line is one."""
     named = any("component" in line for line in subject.document.lines())
     return ("inventory", "components") if named else ("inventory",)
 
 
 def _lines(subject: Subject) -> tuple[Line, ...]:
-    """Shown lines, in document order."""
+    """Return disclosed lines in document order."""
     lines = subject.document.lines()
     return subject.cached("lines", lambda: tuple(map(Line.model_validate, lines)))
 
@@ -101,8 +101,7 @@ def _line_result(
     shown_parts=True,
 )
 def lines(subject: Subject) -> Iterator[Finding]:
-    """Factor times quantity, or child value times quantity, over the divisors, is the result of
-    the line, to the digit."""
+    """Quantity times factor, or child value, over the divisors is the exact result of the line."""
     components = {item.id: item for item in _components(subject)}
     quantum = parse_decimal(subject.document.get("result.quantum"))
     for line, read in zip(subject.document.lines(), _lines(subject), strict=True):
@@ -116,7 +115,7 @@ def lines(subject: Subject) -> Iterator[Finding]:
 
 @rule("recompute.units", covers=("F63782-011",), needs=("inventory",), shown_parts=True)
 def units(subject: Subject) -> Iterator[Finding]:
-    """Quantity and factor are in matching units, and the factor is kg CO2e."""
+    """Units of quantity and factor match, and the factor is in kg CO2e."""
     for line in own_lines(subject):
         factor, quantity = line.get("factor"), line.get("quantity")
         if not factor or not quantity:
@@ -139,8 +138,10 @@ def units(subject: Subject) -> Iterator[Finding]:
     needs=lambda s: (*needed(s), "result.total_excl_biogenic_uptake"),
 )
 def result(subject: Subject) -> Iterator[Finding]:
-    """Totals, gate, stages, GWP shares and coverage follow from the lines, as text, and scopes
-    where they are given."""
+    """Totals, gate, stages, GWP shares and coverage follow from the lines, compared as text.
+
+    So do scopes if they are given.
+    """
     made = dump(_again(subject).result.result)
     stated = subject.document.get("result")
     for name in _FIGURES:
@@ -196,8 +197,10 @@ _INBOUND = ("1", "2", "2+3.3 unsplit", "3.3", "3.4")
 
 @rule("recompute.supply-chain", covers=("F63782-050",), needs=("inventory",), shown_parts=True)
 def supply_chain(subject: Subject) -> Iterator[Finding]:
-    """Scope 3 category 1 and 4 are built from the same references: a child is wholly 3.1, an
-    inbound leg is 3.4 or the issuer's own vehicle."""
+    """Scope 3 categories 1 and 4 are built from the same references.
+
+    A child is wholly 3.1; an inbound leg is 3.4 or the issuer's own vehicle.
+    """
     for line in subject.document.lines():
         scope = str(line.get("scope"))
         if "component" in line:

@@ -10,7 +10,7 @@ from openpcf.ruleset.profile import ResolvedProfile
 
 
 def schema_of(profile: ResolvedProfile) -> dict[str, Any]:
-    """The schema of payloads that claim a profile."""
+    """Return the schema of payloads that claim a profile."""
     asked = [
         Asked(field.path, field.absent, field.when if field.level == "conditional" else "")
         for field in profile.fields
@@ -21,5 +21,5 @@ def schema_of(profile: ResolvedProfile) -> dict[str, Any]:
 
 
 def schema_text(profile: ResolvedProfile) -> str:
-    """The schema as text."""
+    """Return the schema as text."""
     return json.dumps(schema_of(profile), indent=1, ensure_ascii=False) + "\n"

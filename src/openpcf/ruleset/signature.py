@@ -1,4 +1,4 @@
-"""F7: the signature of the issuer, as found by trust."""
+"""F7: the signature of the issuer, as verified by the proof package."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from openpcf.ruleset.engine import Subject, fail, inconclusive, rule
     applies=lambda s: s.evidence.direction == "import" or s.evidence.signature is not None,
 )
 def issuer(subject: Subject) -> Iterator[Finding]:
-    """The issuer signs the canonical form; the key is bound to the issuer on a trust list. A
-    document on its way to its first signature has none yet."""
+    """The issuer signs the canonical form; the key is bound to the issuer on a trust list.
+
+    A document before its first signature has none yet.
+    """
     found = subject.evidence.signature
     if found is None:
         yield inconclusive("SIGNATURE_NOT_CHECKED", "signature")

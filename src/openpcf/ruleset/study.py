@@ -1,4 +1,4 @@
-"""What was said of the study when it was read and matched stands beside the rules' own findings."""
+"""Findings made while the study was read and matched, beside the rules' own."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from openpcf.ruleset.engine import Subject, rule
     applies=lambda s: s.evidence.direction == "issue" and s.evidence.study is not None,
 )
 def faults(subject: Subject) -> Iterator[Finding]:
-    """The study behind the footprint has no fault that took a row out of the result; what was
-    only remarked of it is told."""
+    """The study has no fault that removed a row from the result; other findings are notes."""
     for found in subject.evidence.study or ():
         outcome = Outcome.FAIL if found.is_error else Outcome.NOTE
         yield found.model_copy(update={"outcome": outcome})

@@ -1,4 +1,4 @@
-"""F1, F8: what stands in the clear part adds up by itself, to the digit, without the lines."""
+"""F1, F8: the clear part adds up by itself, to the digit, without the lines."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def _compare_parts(
 
 @rule("sums.total", covers=("F63782-004",), needs=(TOTAL, TOTAL_INCL, PARTS))
 def total(subject: Subject) -> Iterator[Finding]:
-    """The totals are the sums of their parts: biogenic CO2 stands only in the total that
-    includes uptake."""
+    """The totals are the sums of their parts.
+
+    Biogenic CO2 is only in the total that includes uptake.
+    """
     parts = _parts(subject.document.get(PARTS))
     for path, made in ((TOTAL, excl(parts)), (TOTAL_INCL, incl(parts))):
         yield from _compare("TOTAL_PARTS", path, parse_decimal(subject.document.get(path)), made)
@@ -59,7 +61,7 @@ def _blocks(subject: Subject) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def wrong_signs(path: str, parts: Mapping[str, Decimal]) -> Iterator[Finding]:
-    """Parts that are above zero where they never are, or below."""
+    """Return parts with the wrong sign."""
     for name, value in parts.items():
         wrong = value > 0 if name in NOT_POSITIVE else value < 0
         if wrong and name in ALL_PARTS:
@@ -101,7 +103,7 @@ def stages(subject: Subject) -> Iterator[Finding]:
     applies=lambda s: s.document.get("result.by_scope") is not None,
 )
 def scopes(subject: Subject) -> Iterator[Finding]:
-    """Where scopes are given they add up to the total less removals and captured CO2."""
+    """Scopes, if given, add up to the total less removals and captured CO2."""
     parts = _parts(subject.document.get(PARTS))
     removals = exact_sum(parts[name] for name in REMOVALS if name in parts)
     expected = exact_sum((parse_decimal(subject.document.get(TOTAL)), -removals))
@@ -111,8 +113,7 @@ def scopes(subject: Subject) -> Iterator[Finding]:
 
 @rule("sums.gate", covers=("F63782-028",), needs=("result.gate", STAGES))
 def gate(subject: Subject) -> Iterator[Finding]:
-    """The gate, which a parent takes, is raw materials, inbound transport, production and
-    packaging, part by part."""
+    """The gate is raw materials, inbound transport, production and packaging, part by part."""
     stated = subject.document.get("result.gate")
     taken = [s for s in subject.document.get(STAGES) if s.get("stage") in GATE_STAGES]
     made = add(_parts(s.get("parts")) for s in taken)
@@ -132,7 +133,7 @@ def _kilograms(subject: Subject) -> Decimal:
 
 
 def _net(parts: Mapping[str, Decimal]) -> Decimal:
-    """Uptake and release of biogenic CO2."""
+    """Return the sum of uptake and release of biogenic CO2."""
     return exact_sum((incl(parts), -excl(parts)))
 
 
@@ -147,8 +148,11 @@ def _net(parts: Mapping[str, Decimal]) -> Decimal:
     ),
 )
 def biogenic_balance(subject: Subject) -> Iterator[Finding]:
-    """Biogenic carbon leaving the gate was taken up: net biogenic CO2 of the gate is -44/12 of it;
-    until the grave it is released again (method.md, Indicators)."""
+    """Biogenic carbon leaving the gate was taken up before.
+
+    Net biogenic CO2 of the gate is -44/12 of it; over the life cycle it is released again
+    (method.md, Indicators).
+    """
     net = _net(_parts(subject.document.get(GATE_PARTS)))
     carbon = _kilograms(subject)
     wanted = DIVISION.divide(exact_product((carbon, Decimal(-44))), Decimal(12))

@@ -19,8 +19,10 @@ from openpcf.ruleset.engine import Subject, fail, inconclusive, note, rule
     needs=("dataset.version", "dataset.series"),
 )
 def chain(subject: Subject) -> Iterator[Finding]:
-    """Versions are ordered; each names the one before it by id and digest. Who issues has the
-    one before at hand; a reader without it can see only that it is named."""
+    """Versions are ordered; each names the previous one by id and digest.
+
+    The issuer has the previous version; a reader without it can check only that it is named.
+    """
     document, before = subject.document, subject.evidence.predecessor
     version, previous = document.get("dataset.version"), document.get("dataset.previous") or {}
     if isinstance(version, bool) or not isinstance(version, int) or not 0 < version < 2**31:
@@ -50,12 +52,12 @@ def chain(subject: Subject) -> Iterator[Finding]:
 
 
 FAR = Fraction(3)
-"""Source: our own, 2026-11: a result beyond three times or below a third of the version before."""
+"""Source: our own, 2026-11: above three times or below a third of the previous result."""
 _TWO = Context(prec=2)
 
 
 def _far(subject: Subject) -> Iterator[Finding]:
-    """A result far from that of the version before is a question to who issues."""
+    """Report a result that differs greatly from that of the previous version."""
     before = subject.evidence.predecessor
     total = subject.document.get("result.total_excl_biogenic_uptake")
     if before is None or before.total is None or not isinstance(total, str):
@@ -77,8 +79,10 @@ def _far(subject: Subject) -> Iterator[Finding]:
 
 @rule("version.reason", covers=("F63782-022",), scope="graph", needs=("dataset.version",))
 def reason(subject: Subject) -> Iterator[Finding]:
-    """An issued version never changes: a correction is a new version with its reason; what
-    says the same as the version before is none."""
+    """An issued version never changes: a correction is a new version with its reason.
+
+    A document with the same content as the previous version is not a new version.
+    """
     version, before = subject.document.get("dataset.version"), subject.evidence.predecessor
     if before is not None and before.unchanged:
         yield note("VERSION_UNCHANGED", "dataset.version", f"v{before.version}")

@@ -1,6 +1,6 @@
 """A key pair as two files: ``NAME.key.pem`` (PKCS#8, encrypted) and ``NAME.jwk.json`` (public).
 
-The key id is the RFC 7638 thumbprint of the public key: two keys never share one.
+The key id is the RFC 7638 thumbprint of the public key, so it is unique to the key.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SIZE = 32
 
 
 class FileSigner:
-    """A :class:`openpcf.proof.jws.Signer` over a private key that was opened."""
+    """A :class:`openpcf.proof.jws.Signer` for an opened private key."""
 
     alg = "ES256"
 
@@ -49,14 +49,14 @@ class FileSigner:
         self.kid = str(self.jwk["kid"])
 
     def sign(self, message: bytes) -> bytes:
-        """Raw ``r || s``, deterministic (RFC 6979): no randomness to get wrong."""
+        """Return raw ``r || s``, deterministic (RFC 6979), so that no randomness is needed."""
         der = self._key.sign(message, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
         r, s = decode_dss_signature(der)
         return r.to_bytes(_SIZE) + s.to_bytes(_SIZE)
 
 
 def public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, str]:
-    """Public JWK with its thumbprint as ``kid`` (RFC 7517, RFC 7638)."""
+    """Return the public JWK with its thumbprint as ``kid`` (RFC 7517, RFC 7638)."""
     numbers = key.public_key().public_numbers()
     jwk = {
         "crv": "P-256",
@@ -73,8 +73,10 @@ def _thumbprint(jwk: Mapping[str, Any]) -> bytes:
 
 
 def thumbprint(jwk: Mapping[str, Any]) -> str:
-    """The SHA-256 thumbprint of an EC key (RFC 7638) in groups of four hexadecimal digits, to be
-    read out and compared; it is of the key itself, whatever id it goes by."""
+    """Return the SHA-256 thumbprint of an EC key (RFC 7638) in groups of four hex digits.
+
+    It is meant to be read out and compared; it is that of the key itself, whatever its id.
+    """
     digits = _thumbprint(jwk).hex()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
@@ -91,7 +93,7 @@ def _create(path: Path, data: bytes, mode: int) -> None:
 
 
 def new_key(folder: Path, name: str, passphrase: str) -> FileSigner:
-    """Make a P-256 key pair; nothing that stands is replaced.
+    """Make a P-256 key pair; existing files are never replaced.
 
     Raises UsageError ``KEY_PASSPHRASE_SHORT``, ``KEY_NAME``, ``FILE_EXISTS``.
     """
@@ -116,10 +118,10 @@ def new_key(folder: Path, name: str, passphrase: str) -> FileSigner:
 
 
 def open_key(path: Path, passphrase: str) -> FileSigner:
-    """The signer of a private key file.
+    """Return the signer of a private key file.
 
-    Raises InputError ``FILE_MISSING`` or ``KEY_FILE`` (also for a damaged file and for a key that
-    is not encrypted), TrustError ``KEY_PASSPHRASE`` or ``KEY_ALG``.
+    Raises InputError ``FILE_MISSING`` or ``KEY_FILE`` (also for a damaged file and an unencrypted
+    key), TrustError ``KEY_PASSPHRASE`` or ``KEY_ALG``.
     """
     try:
         data = path.read_bytes()
@@ -139,13 +141,13 @@ def open_key(path: Path, passphrase: str) -> FileSigner:
 
 
 def _kind(data: bytes) -> str:
-    """What a file says it is, where it is no whole encrypted key: its PEM label and its size."""
+    """Return PEM label and size of a file that is not a complete encrypted key."""
     label = _LABEL.search(data)
     return f"{label[1].decode('ascii')}, {len(data)} B" if label else f"{len(data)} B"
 
 
 def read_public(path: Path) -> dict[str, Any]:
-    """The public JWK of a file, checked; one that names no ``kid`` gets its thumbprint.
+    """Return the checked public JWK of a file; a missing ``kid`` is set to its thumbprint.
 
     Raises InputError ``FILE_MISSING`` or ``KEY_PUBLIC_FILE``, TrustError as ``read_jwk``.
     """

@@ -1,7 +1,7 @@
-"""A private key encrypted under a pass phrase: PKCS#8 with PBES2 (RFC 5958, RFC 8018).
+"""A private key encrypted with a passphrase: PKCS#8 with PBES2 (RFC 5958, RFC 8018).
 
-``cryptography`` writes this form with a fixed small number of iterations (2,048), so the few
-bytes around the cipher text are written here; reading is theirs, and any other tool's.
+``cryptography`` writes this form with a fixed small number of iterations (2,048), so the few bytes
+around the cipher text are written here; any tool, including ``cryptography``, reads them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 ITERATIONS = 600_000
-"""PBKDF2-HMAC-SHA256, the number OWASP advises (Password Storage Cheat Sheet, 2023)."""
+"""PBKDF2-HMAC-SHA256 iterations advised by OWASP (Password Storage Cheat Sheet, 2023)."""
 
 _LABEL = "ENCRYPTED PRIVATE KEY"
 _PEM = re.compile(
@@ -50,7 +50,7 @@ def _algorithm(oid: bytes, *parameters: bytes) -> bytes:
 
 
 def encrypted_pem(private_key_info: bytes, passphrase: bytes) -> bytes:
-    """PEM of a PKCS#8 key (DER) under a pass phrase: PBKDF2-HMAC-SHA256, AES-256-CBC."""
+    """Return PEM of a PKCS#8 key (DER), encrypted: PBKDF2-HMAC-SHA256, AES-256-CBC."""
     salt, vector = os.urandom(_SALT), os.urandom(_BLOCK)
     key = hashlib.pbkdf2_hmac("sha256", passphrase, salt, ITERATIONS, _KEY)
     padder = padding.PKCS7(_BLOCK * 8).padder()
@@ -76,7 +76,10 @@ def encrypted_pem(private_key_info: bytes, passphrase: bytes) -> bytes:
 
 
 def is_whole(pem: bytes) -> bool:
-    """Whether an encrypted key file has all its bytes: then only the pass phrase can be wrong."""
+    """Return whether an encrypted key file is complete.
+
+    If it is, a failure to open it is due to a wrong passphrase.
+    """
     found = _PEM.fullmatch(pem)
     if found is None:
         return False

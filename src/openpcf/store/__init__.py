@@ -1,4 +1,4 @@
-"""Append-only store: every issued version, events beside them, confirmed mappings."""
+"""Append-only store: every issued version, its events, and confirmed matches."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""What every store must do, as checks that any adapter runs (docs/add-a-store.md).
+"""Contract checks that every store adapter must pass (docs/add-a-store.md).
 
-A check gets a function that opens the store at one place, empty at first; each call opens it anew,
-as another process would. It raises AssertionError where the store breaks the port's contract, and
-passes on a refusal that the contract does not ask for.
+A check receives a function that opens the store at one place, empty at first; each call opens it
+again, as another process would. The check raises AssertionError if the store breaks the contract of
+the port, and passes on an error that the contract does not expect.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _issued(version: int, series: str = "urn:a", **changed: Any) -> Issued:
     return Issued(series, version, **{**made, **changed})
 
 
-def _same(found: object, wanted: object, what: str) -> None:
+def _require_equal(found: object, wanted: object, what: str) -> None:
     if found != wanted:
         raise AssertionError(f"{what}: found {found!r}, expected {wanted!r}")
 
@@ -49,42 +49,45 @@ def _refused(call: Callable[[], None], kind: type[OpenpcfError], code: str) -> N
     try:
         call()
     except kind as refusal:
-        _same(refusal.code, code, "code of the refusal")
+        _require_equal(refusal.code, code, "code of the refusal")
     else:
         raise AssertionError(f"{code} was not raised")
 
 
 def an_empty_store_answers(open_store: Open) -> None:
-    """An empty store has nothing and raises nothing."""
+    """Check that an empty store returns nothing and raises nothing."""
     with _opened(open_store) as store:
         found = (store.history(), store.latest("urn:a"), store.by_digest("d"), store.events("d"))
-        _same((*found, store.mappings()), ((), None, None, (), ()), "an empty store")
+        _require_equal((*found, store.mappings()), ((), None, None, (), ()), "an empty store")
 
 
 def versions_come_back_whole_and_in_order(open_store: Open) -> None:
-    """History is ordered by series and version, whatever the order of issue."""
+    """Check that history is ordered by series and version, not by issue."""
     with _opened(open_store) as store:
         given = [_issued(2, "urn:b"), _issued(10), _issued(1), _issued(2)]
         for version in given:
             store.issue(version)
-        _same(store.history(), tuple(given[i] for i in (2, 3, 1, 0)), "history")
-        _same(store.history("urn:b"), (given[0],), "history of one series")
-        _same(store.latest("urn:a"), given[1], "the highest version")
-        _same(store.by_digest(given[3].digest), given[3], "the version of a digest")
+        _require_equal(store.history(), tuple(given[i] for i in (2, 3, 1, 0)), "history")
+        _require_equal(store.history("urn:b"), (given[0],), "history of one series")
+        _require_equal(store.latest("urn:a"), given[1], "the highest version")
+        _require_equal(store.by_digest(given[3].digest), given[3], "the version of a digest")
 
 
 def the_same_again_changes_nothing(open_store: Open) -> None:
-    """A version issued again keeps its first bundle and its one event."""
+    """Check that issuing a version again keeps its first bundle and its one event."""
     event = Event("sha-256:before", "superseded", _AT, "v1")
     with _opened(open_store) as store:
         store.issue(_issued(1), event)
         store.issue(_issued(1, bundle=b"another presentation"), event)
-        _same(store.history(), (_issued(1),), "history")
-        _same(store.events(event.digest), (event,), "events")
+        _require_equal(store.history(), (_issued(1),), "history")
+        _require_equal(store.events(event.digest), (event,), "events")
 
 
 def what_is_taken_is_refused(open_store: Open) -> None:
-    """A version, an id or a digest keeps its content; a refused issue leaves nothing behind."""
+    """Check that a version, id or digest keeps its content.
+
+    A refused issue leaves nothing behind.
+    """
     event = Event("sha-256:before", "superseded", _AT)
     with _opened(open_store) as store:
         store.issue(_issued(1))
@@ -94,42 +97,45 @@ def what_is_taken_is_refused(open_store: Open) -> None:
                 InputError,
                 "STORE_VERSION_TAKEN",
             )
-        _same(store.history(), (_issued(1),), "history after a refusal")
-        _same(store.events(event.digest), (), "events after a refusal")
+        _require_equal(store.history(), (_issued(1),), "history after a refusal")
+        _require_equal(store.events(event.digest), (), "events after a refusal")
 
 
 def a_digest_is_kept_once(open_store: Open) -> None:
-    """One payload is one version, also under another number."""
+    """Check that one payload is one version, even under another number."""
     with _opened(open_store) as store:
         store.issue(_issued(1))
         try:
             store.issue(_issued(2, digest=_issued(1).digest))
         except InputError as refusal:
-            _same(refusal.code, "STORE_VERSION_TAKEN", "code of the refusal")
-        _same(store.history(), (_issued(1),), "history")
+            _require_equal(refusal.code, "STORE_VERSION_TAKEN", "code of the refusal")
+        _require_equal(store.history(), (_issued(1),), "history")
 
 
 def events_come_back_oldest_first(open_store: Open) -> None:
-    """Events are in the order they were added, each as often as it was added."""
+    """Check that events keep their order and their number."""
     kinds = ("good", "suspended", "good", "withdrawn")
     given = tuple(Event("d", kind, _AT, kind * 2) for kind in kinds)
     with _opened(open_store) as store:
         for event in given:
             store.add_event(event)
             store.add_event(Event("other", "withdrawn", _AT))
-        _same(store.events("d"), given, "events")
+        _require_equal(store.events("d"), given, "events")
 
 
 def an_event_comes_with_its_version(open_store: Open) -> None:
-    """A version and what it means for another document are kept together."""
+    """Check that a version and its event for another document are stored together."""
     event = Event("sha-256:before", "superseded", _AT, "v2")
     with _opened(open_store) as store:
         store.issue(_issued(2), event)
-        _same(store.events(event.digest), (event,), "events")
+        _require_equal(store.events(event.digest), (event,), "events")
 
 
 def the_newest_confirmed_match_counts(open_store: Open) -> None:
-    """The last match of a key counts, also inside one call; keys are in order."""
+    """Check that the last match of a key wins, even within one call.
+
+    The keys are ordered.
+    """
 
     def match(key: str, value: str) -> ConfirmedMatch:
         return ConfirmedMatch(key, value, "me", _AT)
@@ -138,11 +144,14 @@ def the_newest_confirmed_match_counts(open_store: Open) -> None:
         store.confirm((match("k", "1"), match("a", "1"), match("k", "2")))
         store.confirm(())
         store.confirm((match("a", "2"),))
-        _same(store.mappings(), (match("a", "2"), match("k", "2")), "confirmed matches")
+        _require_equal(store.mappings(), (match("a", "2"), match("k", "2")), "confirmed matches")
 
 
 def a_trust_list_only_goes_forward(open_store: Open) -> None:
-    """A lower sequence, or the same with another digest, is refused; lists are independent."""
+    """Check that a lower sequence, or the same with another digest, is refused.
+
+    Lists are independent of each other.
+    """
     with _opened(open_store) as store:
         store.see_trust_list("l", 2, "d2", _AT)
         store.see_trust_list("l", 2, "d2", _AT)
@@ -154,7 +163,10 @@ def a_trust_list_only_goes_forward(open_store: Open) -> None:
 
 
 def what_was_acknowledged_is_there_for_the_next(open_store: Open) -> None:
-    """Another opening sees everything at once, also while the first is open and never closed."""
+    """Check that another opening sees everything at once.
+
+    This also holds while the first opening is still in use and never closed.
+    """
     event, match = Event("d", "withdrawn", _AT), ConfirmedMatch("k", "v", "me", _AT)
     first = open_store()
     with _opened(open_store) as second:
@@ -163,9 +175,9 @@ def what_was_acknowledged_is_there_for_the_next(open_store: Open) -> None:
         first.confirm((match,))
         first.see_trust_list("l", 5, "d5", _AT)
         for store in (second, open_store()):
-            _same(store.history(), (_issued(1),), "history of another opening")
-            _same(store.events("d"), (event,), "events of another opening")
-            _same(store.mappings(), (match,), "confirmed matches of another opening")
+            _require_equal(store.history(), (_issued(1),), "history of another opening")
+            _require_equal(store.events("d"), (event,), "events of another opening")
+            _require_equal(store.mappings(), (match,), "confirmed matches of another opening")
             _refused(lambda: second.see_trust_list("l", 4, "d4", _AT), TrustError, "TL_ROLLBACK")
             if store is not second:
                 store.close()
@@ -173,7 +185,7 @@ def what_was_acknowledged_is_there_for_the_next(open_store: Open) -> None:
 
 
 def _together(work: Callable[[int], None]) -> list[BaseException]:
-    """Run one piece of work in several threads that start at once; gives what they raised."""
+    """Run one function in several threads that start together; return what they raised."""
     start, raised = Barrier(_WRITERS), list[BaseException]()
 
     def run(number: int) -> None:
@@ -192,7 +204,7 @@ def _together(work: Callable[[int], None]) -> list[BaseException]:
 
 
 def many_writers_lose_nothing(open_store: Open) -> None:
-    """Several openings that write at once, from the first moment on, keep everything."""
+    """Check that several concurrent writers keep everything from the start."""
 
     def work(number: int) -> None:
         with _opened(open_store) as store:
@@ -200,15 +212,18 @@ def many_writers_lose_nothing(open_store: Open) -> None:
                 store.issue(_issued(version, f"urn:{number}"))
                 store.add_event(Event("d", "good", _AT, f"{number}:{version}"))
 
-    _same(_together(work), [], "what the writers raised")
+    _require_equal(_together(work), [], "what the writers raised")
     with _opened(open_store) as store:
         wanted = tuple(_issued(v, f"urn:{n}") for n in range(_WRITERS) for v in range(1, 6))
-        _same(store.history(), wanted, "history")
-        _same(len(store.events("d")), len(wanted), "number of events")
+        _require_equal(store.history(), wanted, "history")
+        _require_equal(len(store.events("d")), len(wanted), "number of events")
 
 
 def one_of_many_takes_a_version(open_store: Open) -> None:
-    """Of several that issue the same version with other content at once, exactly one succeeds."""
+    """Check that one of several concurrent issues of a version succeeds.
+
+    The issues have different content; all others are refused.
+    """
 
     def work(number: int) -> None:
         with _opened(open_store) as store:
@@ -216,9 +231,9 @@ def one_of_many_takes_a_version(open_store: Open) -> None:
 
     raised = _together(work)
     codes = [problem.code for problem in raised if isinstance(problem, OpenpcfError)]
-    _same(codes, ["STORE_VERSION_TAKEN"] * (_WRITERS - 1), "codes of the refusals")
+    _require_equal(codes, ["STORE_VERSION_TAKEN"] * (_WRITERS - 1), "codes of the refusals")
     with _opened(open_store) as store:
-        _same(len(store.history()), 1, "number of versions")
+        _require_equal(len(store.history()), 1, "number of versions")
 
 
 CONTRACT: tuple[Callable[[Open], None], ...] = (

@@ -1,7 +1,7 @@
-"""What a store keeps and answers.
+"""The interface of a store.
 
 Instants are RFC 3339 texts in UTC that the caller passes in. Every adapter implements
-:class:`Store`; the rest of the program knows nothing else of it.
+:class:`Store`; the rest of the program depends on this interface alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A fact recorded beside a document: withdrawn, suspended, superseded, disclosed to …"""
+    """An event of a document: withdrawn, suspended, superseded, disclosed to …"""
 
     digest: str
     kind: str
@@ -43,9 +43,9 @@ class ConfirmedMatch:
 
 
 class Store(Protocol):
-    """An append-only store: nothing it holds is ever changed or removed.
+    """An append-only store: stored data is never changed or removed.
 
-    Whatever a call has returned from must survive the end of the process.
+    What a call has stored must survive the end of the process once the call has returned.
     """
 
     def issue(self, version: Issued, event: Event | None = None) -> None:

@@ -50,13 +50,13 @@ _ISSUED = "SELECT series, version, id, digest, issued_at, bundle FROM issued"
 
 
 class SqliteStore:
-    """A :class:`~openpcf.store.port.Store` in one file, made when it is not there."""
+    """A :class:`~openpcf.store.port.Store` in one file, created if it does not exist."""
 
     def __init__(self, path: Path, wait: float = _WAIT) -> None:
-        """Opens or makes the file; ``wait``: seconds for another writer to finish.
+        """Open or create the file; ``wait`` is the time to wait for another writer, in seconds.
 
-        Raises InputError ``STORE_UNREADABLE`` or ``STORE_NEWER``, UsageError
-        ``STORE_UNAVAILABLE`` for a place that can't be opened or written; so do the calls below.
+        This and all other calls raise InputError ``STORE_UNREADABLE`` or ``STORE_NEWER``, and
+        UsageError ``STORE_UNAVAILABLE`` for a place that can't be opened or written.
         """
         self._path = path
         try:
@@ -77,7 +77,7 @@ class SqliteStore:
             raise
 
     def _claim(self, db: sqlite3.Connection) -> None:
-        """An empty file becomes a store; one of ours is taken as it is; any other is refused."""
+        """Turn an empty file into a store, accept an existing store, refuse any other file."""
         with self._transaction():
             (found,) = db.execute("PRAGMA user_version").fetchone()
             (whose,) = db.execute("PRAGMA application_id").fetchone()
@@ -116,7 +116,7 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """BEGIN IMMEDIATE … COMMIT; whatever goes wrong inside, nothing of it is kept."""
+        """Run BEGIN IMMEDIATE … COMMIT; roll everything back on any error."""
         with self._refusing() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -239,7 +239,11 @@ def _add(db: sqlite3.Connection, event: Event) -> None:
 
 
 def _refusal(path: Path, problem: sqlite3.Error) -> OpenpcfError:
-    """Operational: place, room, rights, another writer. Else the file itself is damaged."""
+    """Return the error for a failure of SQLite.
+
+    An operational error concerns place, disk space, permissions or another writer; any other error
+    means that the file is damaged.
+    """
     if isinstance(problem, sqlite3.OperationalError):
         return UsageError("STORE_UNAVAILABLE", str(path), str(problem))
     return InputError("STORE_UNREADABLE", str(path), str(problem))

@@ -1,4 +1,4 @@
-"""The verbs, one module each: the place where pure and impure meet.
+"""The verbs, one module each, between pure code and files, clock and network.
 
 Clock, randomness, store and keys are passed in (:mod:`openpcf.workflow.base.environment`).
 """

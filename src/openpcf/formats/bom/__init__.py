@@ -1,1 +1,1 @@
-"""A bill of materials as a table → records of its lines."""
+"""A BOM as a table → records of its lines."""

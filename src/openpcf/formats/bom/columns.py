@@ -1,7 +1,7 @@
-"""Headers of bills of materials → fields, by a table of what people call them.
+"""Headers of BOMs → fields, by a table of common headers.
 
-English, Chinese and German; what a header can't decide (``Position``, ``Component``) is decided
-by the cells below it.
+English, Chinese and German; headers that are ambiguous (``Position``, ``Component``) are decided by
+the cells below them.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _JUNK = re.compile(r"[\W_]+")
 
 
 def header_key(header: str) -> str:
-    """A header for comparing: full-width forms folded, lower case, letters and digits only."""
+    """Normalise a header for comparison: width, case, letters and digits only."""
     text = unicodedata.normalize("NFKC", header).casefold()
     return _JUNK.sub("", text) or text.strip()
 
 
 def header_mass_unit(header: str) -> str | None:
-    """The unit of mass a header states: ``Weight (g)``, ``重量[克]``, ``Masse in kg``."""
+    """Return the mass unit in a header: ``Weight (g)``, ``重量[克]``, ``Masse in kg``."""
     text = unicodedata.normalize("NFKC", header)
     for inside in _UNIT_IN_BRACKETS.findall(text):
         word = re.split(r"[/\s]", inside.strip())[0].casefold()
@@ -43,7 +43,7 @@ def header_mass_unit(header: str) -> str | None:
 
 
 def _keys(header: str) -> tuple[str, ...]:
-    """The header's key, and that without what stands in brackets or its unit."""
+    """Return the header's key, and the key without brackets or unit."""
     text = unicodedata.normalize("NFKC", header)
     bare = _UNIT_IN_BRACKETS.sub(" ", text)
     cut = _UNIT_BEHIND.sub("", bare)
@@ -64,7 +64,7 @@ def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
 
 @cache
 def _doubtful() -> Mapping[str, tuple[str, ...]]:
-    """Fields by the headers whose cells decide, in this order."""
+    """Return fields by ambiguous header, in order of preference."""
     return {
         header_key(name): listed(row["fields"])
         for row in rows("doubtful_headers")
@@ -73,7 +73,7 @@ def _doubtful() -> Mapping[str, tuple[str, ...]]:
 
 
 def candidates(header: str) -> tuple[tuple[int, str], ...]:
-    """(rank, field) a header may mean, surest first; rank 0 is sure."""
+    """Return (rank, field) pairs a header may mean, surest first; rank 0 is certain."""
     for key in _keys(header):
         if key in _index():
             return _index()[key]
@@ -81,7 +81,7 @@ def candidates(header: str) -> tuple[tuple[int, str], ...]:
 
 
 def _fits(field: str, cells: Sequence[str]) -> bool:
-    """Whether cells can be what a doubtful header says they are."""
+    """Return whether cells can be what an ambiguous header says they are."""
     filled = [c.strip() for c in cells if c.strip()]
     if not filled:
         return True
@@ -105,11 +105,11 @@ def map_columns(
     cells: Callable[[int], Sequence[str]] | None = None,
     place: str = "",
 ) -> tuple[ColumnMapping, tuple[Finding, ...]]:
-    """Which header is which field; every header gets one, or ``extra``.
+    """Map every header to one field, or to ``extra``.
 
-    ``overrides`` (header → field or ``extra``) are followed to the letter. ``cells`` gives the
-    texts below a column, for headers that say too little. Findings: ``BOM_MAPPING_HEADER``,
-    ``BOM_MAPPING_FIELD``, ``BOM_MAPPING_TWICE``, ``BOM_COLUMN_SPARE``.
+    ``overrides`` (header → field or ``extra``) take precedence. ``cells`` returns the texts below a
+    column, for headers that are ambiguous. Findings: ``BOM_MAPPING_HEADER``, ``BOM_MAPPING_FIELD``,
+    ``BOM_MAPPING_TWICE``, ``BOM_COLUMN_SPARE``.
     """
     findings: list[Finding] = []
     stated = dict(overrides or {})
@@ -164,7 +164,7 @@ def _wishes(
 
 
 def score(header: Sequence[str]) -> int:
-    """How many different fields a row of headers names: 0 is no bill of materials."""
+    """Return how many different fields a row of headers names; 0 is not a BOM."""
     fields: set[str] = set()
     for name in header:
         found = candidates(name)

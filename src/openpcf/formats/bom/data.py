@@ -1,8 +1,8 @@
-"""The tables of what people write in bills of materials, from ``data/bom``.
+"""The tables of common texts in BOMs, from ``data/bom``.
 
-``headers.csv`` (names of columns), ``doubtful_headers.csv`` (names whose cells decide),
-``cell_words.csv`` (words of columns with a fixed meaning), ``line_rules.csv`` (what sets a line
-apart).
+``headers.csv`` (column names), ``doubtful_headers.csv`` (names whose cells decide),
+``cell_words.csv`` (words of columns with a fixed meaning), ``line_rules.csv`` (rules that set a
+line apart).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ Rows = tuple[Mapping[str, str], ...]
 
 @cache
 def rows(name: str) -> Rows:
-    """The rows of a table by its name."""
+    """Return the rows of a table by its name."""
     text = (pkgutil.get_data("openpcf", f"data/bom/{name}.csv") or b"").decode("utf-8")
     return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The names of a cell that lists several."""
+    """Return the names of a cell that lists several."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
@@ -39,5 +39,5 @@ def _meanings(column: str) -> Mapping[str, str]:
 
 
 def meant(column: str, word: str) -> str | None:
-    """What a word in lower case means in a column; None for a word of no known meaning."""
+    """Return what a lower-case word means in a column; None for an unknown word."""
     return _meanings(column).get(word)

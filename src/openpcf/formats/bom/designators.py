@@ -1,4 +1,4 @@
-"""Reference designators of a board: lists and ranges as people write them."""
+"""Reference designators of a board: lists and ranges in common notations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 MAX_RANGE = 5_000
-"""More parts than this in one range is a slip of the pen."""
+"""More parts than this in one range are treated as a typing error."""
 
 _SEPARATORS = re.compile(r"[,;\s、，；/|]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－~～〜…至", "-"))
@@ -21,8 +21,11 @@ _SHORT = re.compile(r"\d{1,6}")
 
 
 class Designators(NamedTuple):
-    """Designators in the order of the cell; ``leftover`` are words that are none; ``twice`` those
-    the cell repeats (kept once in ``names``)."""
+    """Designators in the order of the cell.
+
+    ``leftover`` are words that are not designators; ``twice`` are those that the cell repeats (kept
+    once in ``names``).
+    """
 
     names: tuple[str, ...]
     leftover: tuple[str, ...] = ()
@@ -30,10 +33,10 @@ class Designators(NamedTuple):
 
 
 def read_designators(text: str) -> Designators:
-    """``R1,R2``, ``R1 R2``, ``R1、R2``, ``R1-R4``, ``C1..C5``, ``TP1~TP4``, ``R1-4``, ``R1,2,5``.
+    """Parse ``R1,R2``, ``R1 R2``, ``R1、R2``, ``R1-R4``, ``C1..C5``, ``R1-4``, ``R1,2,5``.
 
-    A range has one prefix on both sides (or none on the second) and rises; any other word is
-    left over. Names keep their case; leading zeros of a range are kept (``R01-R03``).
+    A range has the same prefix on both sides (or none on the second) and ascends; any other word is
+    left over. Case and leading zeros of a range are kept (``R01-R03``).
     """
     if not text:
         return Designators(())
@@ -80,6 +83,6 @@ def _range(match: re.Match[str]) -> list[str]:
 
 
 def prefix_of(name: str) -> str:
-    """The letters before the number, in capitals: ``TP`` of ``TP12``."""
+    """Return the letters before the number, in capitals: ``TP`` of ``TP12``."""
     match = _ONE.fullmatch(name)
     return match["prefix"].rstrip("_").upper() if match else ""

@@ -1,4 +1,4 @@
-"""Indented bills: levels as people write them → which line each line is part of."""
+"""Indented BOMs: levels in common notations → parent of each line."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ _LEVEL = re.compile(r"[.\s·>*-]*(\d{1,2})(?:\.0+)?")
 
 
 def read_level(text: str) -> int | None:
-    """``2``, ``..2``, `` 2``, ``> 2``; None for anything else."""
+    """Parse ``2``, ``..2``, `` 2``, ``> 2``; None for anything else."""
     found = _LEVEL.fullmatch(text.strip())
     return int(found[1]) if found else None
 
 
 def owners(levels: Sequence[int | None]) -> list[int | None]:
-    """Position of the line each line is part of: the nearest above it of a lower level; None for
-    the outermost and for lines without level."""
+    """Return the position of each line's parent: the nearest line above with a lower level.
+
+    None for outermost lines and lines without level.
+    """
     above: list[tuple[int, int]] = []
     found: list[int | None] = []
     for position, level in enumerate(levels):

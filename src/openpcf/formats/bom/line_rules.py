@@ -1,6 +1,6 @@
-"""What sets a line of a bill of materials apart: rules as data, each with its name.
+"""Rules that set a BOM line apart, as data; each has a name.
 
-A rule only fires on lines without a part number: a test point somebody buys is a part.
+A rule only applies to lines without a part number: a test point that is bought is a part.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from openpcf.formats.bom.designators import prefix_of
 
 @dataclass(frozen=True, slots=True)
 class ApartRule:
-    """Fires when a word stands in package, value or description, or when every designator has
-    one of the sure prefixes; with one of ``prefixes`` a ``loose`` word is enough."""
+    """A rule that sets a line apart.
+
+    It applies if a word occurs in package, value or description, or if every designator has one of
+    the sure prefixes; with one of ``prefixes`` a ``loose`` word is enough.
+    """
 
     name: str
     words: re.Pattern[str]
@@ -26,20 +29,20 @@ class ApartRule:
     loose: re.Pattern[str] | None = None
 
 
-def _words(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
 @cache
 def not_parts() -> tuple[ApartRule, ...]:
-    """Things drawn on a board that nobody buys."""
+    """Return the rules for things drawn on a board that are not bought."""
     return tuple(
         ApartRule(
             row["rule"],
-            _words(row["pattern"]),
+            _pattern(row["pattern"]),
             frozenset(row["prefixes"].split()),
             frozenset(row["loose_prefixes"].split()),
-            _words(row["loose_pattern"]) if row["loose_pattern"] else None,
+            _pattern(row["loose_pattern"]) if row["loose_pattern"] else None,
         )
         for row in rows("line_rules")
         if row["makes"] == "not-part"
@@ -48,15 +51,15 @@ def not_parts() -> tuple[ApartRule, ...]:
 
 @cache
 def optional() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Free text that makes a line optional; the first that fits names the rule."""
+    """Return the patterns of free text that make a line optional; the first match counts."""
     return tuple(
-        (row["rule"], _words(row["pattern"]))
+        (row["rule"], _pattern(row["pattern"]))
         for row in rows("line_rules")
         if row["makes"] == "optional"
     )
 
 
-_DNP_VALUE = _words(
+_DNP_VALUE = _pattern(
     r"(^|[\s,;/(\[_-])(dnp|dnf|dni|do\s+not\s+(populate|fit|place)|not\s+fitted|no\s?stuff"
     r"|nicht\s+best(ü|ue)ckt|unbestückt|not\s+populated)($|[\s,;/)\]_-]) | 不贴 | 空贴 | 不焊"
 )
@@ -71,26 +74,28 @@ def _not_fitted(column: str, text: str) -> bool | str | None:
 
 
 def read_dnp(text: str) -> bool | str | None:
-    """True: not fitted; False: fitted; None: blank; the word itself where it says neither."""
+    """Parse a DNP cell: True not fitted, False fitted, None blank, else the unknown word."""
     return _not_fitted("dnp", text)
 
 
 def read_fitted(text: str) -> bool | str | None:
-    """The same for a column headed Fitted, whose yes means fitted."""
+    """Parse a Fitted cell, in which yes means fitted; results as :func:`read_dnp`."""
     return _not_fitted("fitted", text)
 
 
 @lru_cache(maxsize=4096)
 def dnp_in_value(value: str) -> bool:
-    """Whether a value, package or remark says not fitted: ``10k DNP``."""
+    """Return whether a value, package or remark says not fitted: ``10k DNP``."""
     return _DNP_VALUE.search(value) is not None
 
 
 def apart_rule(
     designators: Sequence[str], package: str, value: str, description: str
 ) -> str | None:
-    """Name of the first rule that makes a line no bought part; a description counts only beside
-    designators."""
+    """Return the first rule by which a line is not a bought part.
+
+    A description only counts together with designators.
+    """
     prefixes = {prefix_of(d) for d in designators}
     texts = (package, value, description if designators else "")
     for rule in not_parts():
@@ -107,5 +112,5 @@ def apart_rule(
 
 @lru_cache(maxsize=4096)
 def option_rule(remarks: str) -> str | None:
-    """Name of the first rule by which free text makes a line optional."""
+    """Return the first rule by which free text makes a line optional."""
     return next((name for name, words in optional() if words.search(remarks)), None)

@@ -1,4 +1,4 @@
-"""Rows of one table, its columns mapped → records of a bill of materials and their findings."""
+"""Table rows with mapped columns → BOM records and their findings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _RISKY = frozenset("=+-@＝＋－＠\t\r\n ")
 
 @dataclass(slots=True)
 class _Draft:
-    """A line while it is read."""
+    """A line while it is being read."""
 
     row: Row
     texts: dict[str, str]
@@ -76,7 +76,7 @@ class _Draft:
 
 
 class LineReader:
-    """Reads one table by one mapping; :attr:`findings` are in the order of its rows."""
+    """Reads one table by one mapping; :attr:`findings` are in row order."""
 
     def __init__(self, table: Table, mapping: ColumnMapping) -> None:
         self.table = table
@@ -90,18 +90,18 @@ class LineReader:
                 self._extras.append((f"x-{name}", column))
             else:
                 self._column[wanted] = column
-        self._said: list[tuple[int, Finding]] = []
+        self._reported: list[tuple[int, Finding]] = []
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(f for _, f in sorted(self._said, key=lambda pair: pair[0]))
+        return tuple(f for _, f in sorted(self._reported, key=lambda pair: pair[0]))
 
     def records(self) -> tuple[BomRecord, ...]:
-        """Every line of the table, whatever is wrong with it."""
+        """Return every line of the table, with or without faults."""
         drafts = self._drafts()
-        quantities = self._numbers("quantity", drafts)
-        masses = self._numbers("mass", drafts)
-        shares = self._numbers("recycled_content_percent", drafts)
+        quantities = self._number_column("quantity", drafts)
+        masses = self._number_column("mass", drafts)
+        shares = self._number_column("recycled_content_percent", drafts)
         self._mass_without_unit(drafts, masses)
         inside = self._owners(drafts)
         self._repeated_designators(drafts, inside)
@@ -110,8 +110,8 @@ class LineReader:
             for draft, owner in zip(drafts, inside, strict=True)
         )
 
-    def _say(self, row: int, *findings: Finding) -> None:
-        self._said.extend((row, finding) for finding in findings)
+    def _report(self, row: int, *findings: Finding) -> None:
+        self._reported.extend((row, finding) for finding in findings)
 
     def _place(self, row: int, name: str) -> str:
         if name in self._column:
@@ -132,15 +132,15 @@ class LineReader:
             first = next(filter(None, map(str.strip, row.texts)), "")
             place = table.row_place(row.number)
             if first.casefold() == top[0] and [t.strip().casefold() for t in row.texts] == top:
-                self._say(row.number, info("BOM_HEADER_AGAIN", place, first))
+                self._report(row.number, info("BOM_HEADER_AGAIN", place, first))
             elif self._is_total(first, texts):
-                self._say(row.number, info("BOM_TOTAL_SKIPPED", place, first[:60]))
+                self._report(row.number, info("BOM_TOTAL_SKIPPED", place, first[:60]))
             elif self._is_note(row, texts):
-                self._say(row.number, warning("BOM_ROW_SKIPPED", place, first[:60], "2"))
+                self._report(row.number, warning("BOM_ROW_SKIPPED", place, first[:60], "2"))
             else:
                 found.append(self._draft(row, texts))
         if gaps:
-            self._say(before, info("BOM_BLANK_SKIPPED", table.where, str(gaps), "0"))
+            self._report(before, info("BOM_BLANK_SKIPPED", table.where, str(gaps), "0"))
         return found
 
     def _texts(self, row: Row) -> dict[str, str]:
@@ -159,7 +159,7 @@ class LineReader:
         return not read_designators(texts.get("designators", "")).names
 
     def _is_note(self, row: Row, texts: Mapping[str, str]) -> bool:
-        """A heading or remark among the lines: one cell that is no line by itself."""
+        """Return whether a row is a heading or remark: one cell that makes no line."""
         if row.kinds or len(self._column) < 3 or len(texts) > 1:
             return not texts and not row.kinds
         name = next(iter(texts), "")
@@ -172,18 +172,18 @@ class LineReader:
         draft = _Draft(row, texts, read_designators(texts.get("designators", "")), extra)
         for column, text in enumerate(row.texts):
             if text and text[0] in _RISKY and column not in row.kinds:
-                self._say(row.number, *formula_text(text, self.table.place(row.number, column)))
+                self._report(row.number, *formula_text(text, self.table.place(row.number, column)))
         if row.kinds:
             self._spoilt(row)
         draft.kind, draft.rule = self._kind(draft)
         if draft.designators.leftover and draft.kind == "part":
             words = " ".join(draft.designators.leftover)[:60]
             place = self._place(row.number, "designators")
-            self._say(row.number, warning("BOM_DESIGNATOR_WORDS", place, words, "R1, R3-R5"))
+            self._report(row.number, warning("BOM_DESIGNATOR_WORDS", place, words, "R1, R3-R5"))
         return draft
 
     def _spoilt(self, row: Row) -> None:
-        """Texts that a spreadsheet turned into dates or numbers."""
+        """Report texts that a spreadsheet turned into dates or numbers."""
         for name in _SPOILT_BY_DATES:
             column = self._column.get(name)
             if column is None or column not in row.kinds:
@@ -191,22 +191,22 @@ class LineReader:
             kind, text = row.kind(column), row.text(column)
             place = self.table.place(row.number, column)
             if kind in {"date", "time"}:
-                self._say(row.number, warning("CELL_DATE_IN_TEXT", place, text, "text"))
+                self._report(row.number, warning("CELL_DATE_IN_TEXT", place, text, "text"))
             elif kind == "number" and name == "package":
-                self._say(row.number, warning("CELL_NUMBER_IN_TEXT", place, text, f"0{text}"))
+                self._report(row.number, warning("CELL_NUMBER_IN_TEXT", place, text, f"0{text}"))
 
     def _kind(self, draft: _Draft) -> tuple[RecordKind, str | None]:
         texts = draft.texts
         for name, read in (("dnp", read_dnp), ("fitted", read_fitted)):
             if name not in self._column:
                 continue
-            said = read(draft.row.text(self._column[name]))
-            if isinstance(said, str):
+            flag = read(draft.row.text(self._column[name]))
+            if isinstance(flag, str):
                 place = self._place(draft.row.number, name)
-                self._say(draft.row.number, warning("BOM_DNP_WORD", place, said[:40], "DNP"))
-            elif said is not None:
-                draft.dnp = said
-            if said is True:
+                self._report(draft.row.number, warning("BOM_DNP_WORD", place, flag[:40], "DNP"))
+            elif flag is not None:
+                draft.dnp = flag
+            if flag is True:
                 return "dnp", f"{name}-column"
         for name in ("value", "package", "remarks"):
             if dnp_in_value(texts.get(name, "")):
@@ -227,8 +227,8 @@ class LineReader:
 
     # --- numbers
 
-    def _numbers(self, name: str, drafts: Sequence[_Draft]) -> dict[int, Number]:
-        """Numbers of a column by row; findings are of parts alone."""
+    def _number_column(self, name: str, drafts: Sequence[_Draft]) -> dict[int, Number]:
+        """Return numbers of a column by row; only parts get findings."""
         if name not in self._column:
             return {}
         column = self._column[name]
@@ -239,10 +239,10 @@ class LineReader:
                 cell = Cell(draft.row.number, draft.texts[name], draft.row.kind(column))
                 (parts if draft.kind == "part" else others).append(cell)
         read = read_numbers(parts, lambda row: self.table.place(row, column))
-        for row, finding in read.said:
+        for row, finding in read.reported:
             if name == "quantity" and finding.code == "NUMBER_UNREADABLE":
                 finding = error("BOM_QUANTITY_TEXT", finding.place, finding.found, "4")
-            self._say(row, finding)
+            self._report(row, finding)
         if read.convention == ",":
             self.decimal = ","
         numbers = dict(read.numbers)
@@ -255,7 +255,7 @@ class LineReader:
     def _quantity(
         self, draft: _Draft, numbers: Mapping[int, Number]
     ) -> tuple[Decimal | None, str | None]:
-        """Quantity and the unit written beside it, with what is wrong with either."""
+        """Return quantity and unit, with the faults of either."""
         row, names = draft.row.number, draft.designators.names
         unit = draft.texts.get("unit")
         part = draft.kind == "part"
@@ -272,40 +272,40 @@ class LineReader:
             blank = "quantity" not in draft.texts
             marked = draft.row.kind(self._column["quantity"]) in {"error", "formula"}
             if part and blank and not marked:
-                self._say(row, error("BOM_QUANTITY_MISSING", place, "", count))
+                self._report(row, error("BOM_QUANTITY_MISSING", place, "", count))
             return None, unit
         rest = number.rest.strip("xX*× ")
         if rest and not _UNIT.fullmatch(rest):
             if part:
-                said = draft.texts["quantity"][:40]
-                self._say(
-                    row, error("BOM_QUANTITY_TEXT", place, said, trimmed_decimal(number.value))
+                written = draft.texts["quantity"][:40]
+                self._report(
+                    row, error("BOM_QUANTITY_TEXT", place, written, trimmed_decimal(number.value))
                 )
             return None, unit
         if part and number.value < 0:
-            self._say(
+            self._report(
                 row, error("BOM_QUANTITY_NEGATIVE", place, trimmed_decimal(number.value), count)
             )
             return None, unit
         if part and number.value == 0:
-            self._say(row, warning("BOM_QUANTITY_ZERO", place, "0", count))
+            self._report(row, warning("BOM_QUANTITY_ZERO", place, "0", count))
         elif names and number.value != len(names) and part and not rest and unit is None:
             found, expected = trimmed_decimal(number.value), str(len(names))
-            self._say(row, warning("BOM_QUANTITY_DESIGNATORS", place, found, expected))
+            self._report(row, warning("BOM_QUANTITY_DESIGNATORS", place, found, expected))
         return number.value, unit or rest or None
 
     def _unit(self, row: int, name: str, text: str, wanted: tuple[str, ...] = ()) -> None:
-        """A unit nobody knows, or one of another kind than is wanted."""
-        self._say(row, *unit_findings(text, self._place(row, name), wanted))
+        """Report an unknown unit, or one of the wrong dimension."""
+        self._report(row, *unit_findings(text, self._place(row, name), wanted))
 
     def _region(self, draft: _Draft) -> None:
-        """A country by name or code; what names none is left blank and told."""
+        """Return a country by name or code; an unknown one is left blank and reported."""
         text = draft.texts.pop("region")
         if code := region_meant(text):
             draft.texts["region"] = code
             return
         place = self._place(draft.row.number, "region")
-        self._say(draft.row.number, warning("BOM_REGION", place, text[:60], "CN, CN-JS, DE"))
+        self._report(draft.row.number, warning("BOM_REGION", place, text[:60], "CN, CN-JS, DE"))
 
     def _mass_without_unit(self, drafts: Sequence[_Draft], masses: Mapping[int, Number]) -> None:
         if self.mapping.mass_unit is not None or "mass" not in self._column:
@@ -319,8 +319,8 @@ class LineReader:
         ]
         if bare:
             place, header = self._place(bare[0], "mass"), self.mapping.header_of("mass") or ""
-            told = warning("BOM_MASS_UNIT", place, header, f"{header} (g)", count=str(len(bare)))
-            self._say(bare[0], told)
+            finding = warning("BOM_MASS_UNIT", place, header, f"{header} (g)", count=str(len(bare)))
+            self._report(bare[0], finding)
 
     def _mass(
         self, draft: _Draft, masses: Mapping[int, Number]
@@ -330,7 +330,7 @@ class LineReader:
             return None, None
         if number.value < 0 or (number.rest and not _UNIT.fullmatch(number.rest)):
             place = self._place(draft.row.number, "mass")
-            self._say(
+            self._report(
                 draft.row.number, error("BOM_MASS", place, draft.texts["mass"][:40], "12.5 g")
             )
             return None, None
@@ -343,19 +343,18 @@ class LineReader:
     # --- records
 
     def _owners(self, drafts: Sequence[_Draft]) -> list[int | None]:
-        """Position of the line each is part of, by its level."""
+        """Return the position of each line's parent by its level."""
         if "level" not in self._column:
             return [None] * len(drafts)
         levels = [read_level(draft.texts.get("level", "")) for draft in drafts]
         for draft, level in zip(drafts, levels, strict=True):
             if level is None and draft.kind == "part":
                 row, found = draft.row.number, draft.texts.get("level", "")
-                self._say(row, error("BOM_LEVEL", self._place(row, "level"), found[:40], "2"))
+                self._report(row, error("BOM_LEVEL", self._place(row, "level"), found[:40], "2"))
         return owners(levels)
 
     def _repeated_designators(self, drafts: Sequence[_Draft], inside: Sequence[int | None]) -> None:
-        """A designator is one place on the board: twice among the parts of one variant and one
-        assembly."""
+        """Report designators that occur twice in one variant and assembly."""
         seen: dict[tuple[str, str, int | None, str], _Draft] = {}
         for draft, owner in zip(drafts, inside, strict=True):
             names = draft.designators
@@ -377,8 +376,8 @@ class LineReader:
     def _twice(self, draft: _Draft, names: str, other: _Draft) -> None:
         place = self._place(draft.row.number, "designators")
         elsewhere = self._place(other.row.number, "designators")
-        told = warning("BOM_DESIGNATOR_TWICE", place, names, "1", other=elsewhere)
-        self._say(draft.row.number, told)
+        finding = warning("BOM_DESIGNATOR_TWICE", place, names, "1", other=elsewhere)
+        self._report(draft.row.number, finding)
 
     def _record(
         self,
@@ -426,7 +425,7 @@ class LineReader:
         )
 
     def _two_parts(self, draft: _Draft, numbers: Sequence[str]) -> None:
-        told = warning(
+        finding = warning(
             "BOM_TWO_PARTS",
             self._place(draft.row.number, "part_number"),
             " | ".join(numbers),
@@ -434,4 +433,4 @@ class LineReader:
             manufacturers=draft.texts.get("manufacturer", ""),
             designators=", ".join(draft.designators.names)[:80],
         )
-        self._say(draft.row.number, told)
+        self._report(draft.row.number, finding)

@@ -1,7 +1,7 @@
-"""A bill of materials as a table file → records, with everything that is wrong with it.
+"""A BOM as a table file → records, with all findings.
 
-The bytes are only read. Nothing is filled in, split or joined: where a line can't be understood
-it says so and its field stays empty.
+The file is only read. Nothing is filled in, split or joined: a field that can't be understood stays
+empty and is reported.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["map_columns", "read_bom"]
 
 _SAMPLE_ROWS = 200
 _NAMING = ("designators", "part_number", "value", "description", "own_number", "gtin")
-"""A bill of materials has one of these at least: what the line is."""
+"""A BOM has at least one of these: what the line is."""
 _ASKED = "Reference, Qty, Value, Part Number, Description"
 
 
@@ -31,15 +31,14 @@ def read_bom(
     sheet: str | None = None,
     saved: Sequence[ColumnMapping] = (),
 ) -> BomImport:
-    """Every line of a bill of materials in CSV, XLSX, XLS or ODS.
+    """Read every line of a BOM in CSV, XLSX, XLS or ODS.
 
-    ``mapping`` states header → field (or ``extra``) where the names do not say it, and is
-    followed; the rest is found by synonyms. The mapping used is returned, to be saved. ``sheet``
-    names the sheet of a workbook. ``saved`` are mappings of earlier imports: the first whose
-    columns all stand in one row is used again, below what ``mapping`` states. ``name`` only
-    stands in places.
+    ``mapping`` states header → field (or ``extra``) and takes precedence; the other headers are
+    found by synonyms. The mapping used is returned, to be saved. ``sheet`` names the sheet of a
+    workbook. ``saved`` are mappings of earlier imports: the first whose columns all occur in one
+    row is used again, with lower precedence than ``mapping``. ``name`` is used in places only.
 
-    Raises InputError where there is no table to read: what ``formats.tables.read_tables`` raises,
+    Raises InputError if there is no table to read: what ``formats.tables.read_tables`` raises,
     ``TABLE_SHEET``, ``BOM_NO_HEADER``, ``BOM_SHEET_WRONG``.
     """
     stated = mapping if isinstance(mapping, ColumnMapping) else None
@@ -53,7 +52,7 @@ def read_bom(
         sheet = sheet or again.sheet
     elif saved:
         findings = (*findings, warning("BOM_MAPPING_UNFIT", name))
-    table, said = _choose(tables, sheet or (stated.sheet if stated else None), overrides)
+    table, reported = _choose(tables, sheet or (stated.sheet if stated else None), overrides)
     header_row = stated.header_row if stated else None
     if header_row is not None and any(r.number == header_row for r in table.rows):
         table = table.at_header(header_row)
@@ -84,7 +83,7 @@ def read_bom(
         mapping=used,
         findings=(
             *findings,
-            *said,
+            *reported,
             *faults,
             *missing,
             *mark_findings(table, needed),
@@ -106,7 +105,7 @@ def read_bom(
 
 
 def _fits(mapping: ColumnMapping, tables: Sequence[Table]) -> bool:
-    """Whether every column a saved mapping gives a meaning stands in one row of its sheet."""
+    """Return whether one row of the sheet has every column that a saved mapping maps."""
     wanted = {header for header, field in mapping.fields.items() if field != EXTRA}
     return any(
         wanted <= set(table.at_header(row.number).header)
@@ -118,7 +117,7 @@ def _fits(mapping: ColumnMapping, tables: Sequence[Table]) -> bool:
 
 
 def _missing(table: Table, found: set[str]) -> tuple[Finding, ...]:
-    """A table without what makes it a bill of materials."""
+    """Report a table without the columns of a BOM."""
     place = table.row_place(table.header_row)
     header = ", ".join(table.header)[:200]
     if not found & set(_NAMING):
@@ -133,7 +132,7 @@ def _missing(table: Table, found: set[str]) -> tuple[Finding, ...]:
 def _choose(
     tables: Sequence[Table], sheet: str | None, overrides: Mapping[str, str]
 ) -> tuple[Table, tuple[Finding, ...]]:
-    """The sheet that is a bill of materials, at its header row."""
+    """Return the sheet that is a BOM, at its header row."""
     if sheet is not None and tables[0].sheet is not None:
         table = find_table(tables, sheet)
         points, row = _header(table, overrides)
@@ -157,7 +156,7 @@ def _choose(
 
 
 def _header(table: Table, overrides: Mapping[str, str]) -> tuple[int, int]:
-    """(fields named, row number) of the row that names most fields."""
+    """Return (fields named, row number) of the row that names most fields."""
     best = (0, table.header_row)
     for row in table.rows[:HEADER_SEARCH_ROWS]:
         cells = [" ".join(t.split()) for t in row.texts if t.strip()]

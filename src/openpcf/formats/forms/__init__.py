@@ -1,1 +1,1 @@
-"""Workbooks that go to other people and come back: requests to suppliers, lists of gaps."""
+"""Workbooks that other people fill in and return: requests to suppliers, lists of gaps."""

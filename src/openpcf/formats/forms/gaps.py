@@ -1,7 +1,7 @@
-"""Gaps as one workbook: what is missing of each row of the study, and cells to fill in.
+"""Gaps as one workbook: what each row of the study lacks, and cells to fill in.
 
-The cells to fill are columns of the study's own tables, under their own headers, read by the
-study's own rules. Nothing is locked, merged or computed.
+The cells to fill in are columns of the study's own tables, with the same headers and rules. Nothing
+is locked, merged or computed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from openpcf.model.finding import Finding, error
 
 SHEET_NAME = both("form.gaps.sheet")
 FACTS = {"table": 10, "id": 10, "row": 24, "part": 44, "missing": 44, "screening": 16, "near": 50}
-"""What is told of each row, and the width of its column."""
+"""Information on each row, and the width of its column."""
 ANSWERS = (
     "part_class",
     "package",
@@ -38,14 +38,14 @@ ANSWERS = (
     "factor",
     "evidence",
 )
-"""Columns of the bill of materials that close a gap; other tables take ``factor`` alone."""
+"""Columns of the BOM that close a gap; other tables only have ``factor``."""
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One row of the study that has gaps: where it stands, what is missing, what is near."""
+    """One row of the study with gaps: its place, what is missing, and near matches."""
 
     table: str
     id: str
@@ -58,7 +58,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person filled in for one row of the study."""
+    """The answers for one row of the study."""
 
     table: str
     id: str
@@ -71,14 +71,14 @@ def _column(name: str) -> Column:
 
 
 def _headers() -> list[str]:
-    """The key of each column, which it is read by, and its title in every language."""
+    """Return the key of each column, by which it is read, and its title in every language."""
     facts = [(name, each_language(f"form.gaps.{name}")) for name in FACTS]
     answers = [(name, _column(name).titles()) for name in ANSWERS]
     return [" ".join(dict.fromkeys((key, *titles))) for key, titles in (*facts, *answers)]
 
 
 def write_gaps(rows: Iterable[GapRow], classes: Sequence[str]) -> bytes:
-    """The workbook; ``classes`` are offered for ``part_class``."""
+    """Write the workbook; ``classes`` are offered for ``part_class``."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": SHEET_NAME, "created": _MADE})
@@ -129,14 +129,14 @@ def _header_row(table: Table) -> Table:
 
 
 def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
-    """What was filled in, and everything wrong with it.
+    """Return the answers and all findings.
 
-    Raises InputError where it is no such workbook: ``TABLE_…``, ``GAPS_FORM``.
+    Raises InputError if it is not such a workbook: ``TABLE_…``, ``GAPS_FORM``.
     """
     tables, findings = read_tables(data, name)
     sheet = next((t.sheet for t in tables if is_header(t.sheet or "", SHEET_NAME)), SHEET_NAME)
     table = _header_row(find_table(tables, sheet or SHEET_NAME))
-    said = [f for f in findings if f.place.startswith(f"{name}#{sheet}")]
+    reported = [f for f in findings if f.place.startswith(f"{name}#{sheet}")]
     places = {header.split()[0]: n for n, header in enumerate(table.header)}
     missing = [a for a in ("table", "id", *ANSWERS) if a not in places]
     if missing:
@@ -148,11 +148,11 @@ def read_gaps(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Finding
         for field in ANSWERS:
             place = table.place(row.number, places[field])
             value, more = parse(_column(field), plain_text(row.text(places[field])), place)
-            said += more
+            reported += more
             if value is not None and key != "bom" and field != "factor":
-                said.append(error("GAPS_NOT_HERE", place, field, key))
+                reported.append(error("GAPS_NOT_HERE", place, field, key))
             elif value is not None:
                 values[field] = value
         if values:
             answers.append(Answer(key, id, values, table.row_place(row.number)))
-    return tuple(answers), tuple(said)
+    return tuple(answers), tuple(reported)

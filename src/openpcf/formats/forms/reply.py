@@ -1,7 +1,7 @@
-"""A filled request read back: rows by their key, columns by header, all faults at once.
+"""Read a filled request: rows by key, columns by header, all faults at once.
 
-People write ``0,31 kWh``, dates of their country, a part number in place of a URI; what can be
-read without guessing is read, the rest is a finding that names the cell.
+People write ``0,31 kWh``, local dates, or a part number in place of a URI; what can be read without
+guessing is read, everything else is a finding that names the cell.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from openpcf.model.units import convert, is_unit, same_dimension
 ENERGY_SITE, ENERGY_PIECE = "site:electricity", "input:electricity"
 _WITH_SITE = ("site.share_percent", "site.key", "site.pieces")
 _TOLERANCE = Decimal("0.98")
-"""Materials may be this much lighter than the piece: scales and rounding."""
+"""Tolerated difference by which materials are lighter than the piece: weighing, rounding."""
 _HEAVY = 2
-"""Materials that weigh more than this many pieces are asked about."""
+"""Materials heavier than this many pieces have to be confirmed."""
 _YEAR = 360
-"""Days of a year's figures, whatever the calendar of accounts."""
+"""Allowed days of annual figures, for any accounting calendar."""
 _NOT_ZERO = ("product.mass", "site.pieces", "site.share_percent", ENERGY_SITE, ENERGY_PIECE)
 
 
 def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Finding]]:
-    """The table of the request, its rows by key, the column of answers."""
+    """Return the table of the request, its rows by key, and the column of answers."""
     tables, findings = open_tables(data, name)
     for table in tables:
         for row in table.rows:
@@ -59,7 +59,7 @@ def _sheet(data: bytes, name: str) -> tuple[Table, dict[str, Row], int, list[Fin
 
 
 def reply_class(data: bytes, name: str) -> str:
-    """The class of part a reply is about; raises InputError ``REPLY_NO_REQUEST``."""
+    """Return the part class of a reply; raises InputError ``REPLY_NO_REQUEST``."""
     _, rows, column, _ = _sheet(data, name)
     if "part_class" not in rows:
         raise InputError("REPLY_NO_REQUEST", place=name)
@@ -68,7 +68,7 @@ def reply_class(data: bytes, name: str) -> str:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question with what stands in its answer cell."""
+    """A question with the content of its answer cell."""
 
     question: Question
     text: str
@@ -102,19 +102,23 @@ def _number(asked: _Asked) -> str | Finding:
 
 
 def _day(asked: _Asked) -> str | Finding:
-    found, said = read_date(asked.text, asked.place)
+    found, reported = read_date(asked.text, asked.place)
     if found is None:
-        either = said[0].expected if said and said[0].code == "DATE_AMBIGUOUS" else "2025-12-31"
+        either = (
+            reported[0].expected
+            if reported and reported[0].code == "DATE_AMBIGUOUS"
+            else "2025-12-31"
+        )
         return asked.fault("REPLY_DATE", either)
     return found.isoformat()
 
 
 def _choice(asked: _Asked) -> str | Finding:
-    said = asked.text.casefold()
+    reported = asked.text.casefold()
     for word in asked.question.choices:
         shown = shown_word(asked.question, word)
         also = (w.casefold() for w in asked.question.words.get(word, ()))
-        if said in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
+        if reported in (word.casefold(), shown.casefold(), *shown.casefold().split(), *also):
             return word
     offered = (shown_word(asked.question, word) for word in asked.question.choices)
     return asked.fault("REPLY_CHOICE", ", ".join(offered))
@@ -147,7 +151,7 @@ _READ: dict[str, Callable[[_Asked], str | Finding]] = {
 def _together(
     answers: dict[str, Answer], asked: dict[str, _Asked], faulty: set[str]
 ) -> Iterable[Finding]:
-    """Faults that only several answers show."""
+    """Return faults that only show when several answers are combined."""
 
     def value(key: str) -> Decimal | None:
         found = answers.get(key)
@@ -183,11 +187,11 @@ def _together(
 
 
 UNUSUAL = frozenset({"REPLY_SHORT", "REPLY_HEAVY", "REPLY_FAR", "REPLY_LITTLE"})
-"""What is asked about, and taken once the supplier says that it is right."""
+"""Findings that are accepted once the supplier confirms the figures."""
 
 
 def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
-    """Unusual figures stop a reply until it confirms them; then they are remarks."""
+    """Turn unusual figures into remarks once the reply confirms them."""
     return tuple(
         f.model_copy(update={"severity": Severity.WARNING})
         if f.code in UNUSUAL and reply.confirmed
@@ -196,20 +200,22 @@ def weighed(findings: Iterable[Finding], reply: Reply) -> tuple[Finding, ...]:
     )
 
 
-def _unclear(cells: Mapping[str, Cell]) -> tuple[str, ...]:
-    """Keys of ``310.000`` where no other number says which sign is the decimal one."""
-    said = {key: says_convention(c.text) for key, c in cells.items() if c.kind == "text"}
-    proven = {",", "."} & set(said.values())
-    return () if proven else tuple(key for key, sign in said.items() if sign == "?")
+def _ambiguous(cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    """Return keys of ``310.000`` where no other number shows the decimal sign."""
+    signs = {key: says_convention(c.text) for key, c in cells.items() if c.kind == "text"}
+    proven = {",", "."} & set(signs.values())
+    return () if proven else tuple(key for key, sign in signs.items() if sign == "?")
 
 
 def read_reply(
     data: bytes, name: str, questions: Iterable[Question]
 ) -> tuple[Reply, tuple[Finding, ...]]:
-    """A filled request and all its faults at once, in the order of the sheet; raises InputError
-    ``REPLY_NO_REQUEST`` or ``REPLY_HEADER`` when it is none."""
-    table, rows, column, said = _sheet(data, name)
-    faults = list(errors_of((*said, *mark_findings(table, frozenset({column})))))
+    """Read a filled request with all its faults at once, in the order of the sheet.
+
+    Raises InputError ``REPLY_NO_REQUEST`` or ``REPLY_HEADER`` for another file.
+    """
+    table, rows, column, reported = _sheet(data, name)
+    faults = list(errors_of((*reported, *mark_findings(table, frozenset({column})))))
     marked = {f.place for f in faults}
     many = tuple(questions)
     cells = {
@@ -218,14 +224,14 @@ def read_reply(
         if q.kind == "decimal" and q.key in rows
     }
     numbers = read_numbers(cells.values(), lambda row: table.place(row, column))
-    either = _unclear(cells)
-    unclear = [
+    either = _ambiguous(cells)
+    column_faults = [
         f
         for f in numbers.findings
         if f.is_error and f.code not in ("NUMBER_UNREADABLE", "NUMBER_AMBIGUOUS")
     ]
-    faults += unclear
-    marked |= {f.place for f in unclear}
+    faults += column_faults
+    marked |= {f.place for f in column_faults}
     asked: dict[str, _Asked] = {}
     answers: dict[str, Answer] = {}
     faulty: set[str] = set()

@@ -1,7 +1,7 @@
 """A request to a supplier as one workbook.
 
-One sheet: a line for each question in every language, one answer cell, its unit, a note. The
-supplier needs a spreadsheet program and nothing else; nothing is locked, merged or computed.
+One sheet: for each question a line in every language, one answer cell, its unit and a note. The
+supplier needs only a spreadsheet program; nothing is locked, merged or computed.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _WIDE = "  "
 
 
 def each_language(key: str) -> tuple[str, ...]:
-    """A text in every language that has it, once each."""
+    """Return a text in every language that has it, without repetition."""
     found = (catalogue(language).get(key) for language in LANGUAGES)
     return tuple(dict.fromkeys(text for text in found if text))
 
 
 def both(key: str, between: str = " ") -> str:
-    """A text in every language side by side, as suppliers read it."""
+    """Return a text in every language side by side, as shown to suppliers."""
     return between.join(each_language(key))
 
 
 def shown_word(question: Question, word: str) -> str:
-    """A word to choose from in every language."""
+    """Return a word of a drop-down in every language."""
     terms = (term(question.vocabulary, word, language) for language in LANGUAGES)
     return " ".join(dict.fromkeys(terms))
 
 
 def is_header(text: str, header: str) -> bool:
-    """Whether a cell is a header, in whatever languages it was written."""
+    """Return whether a cell is a header in any combination of languages."""
     return bool(text.strip()) and set(text.split()) <= set(header.split())
 
 
@@ -52,7 +52,7 @@ HEADERS = tuple(
     both(f"form.request.{name}") for name in ("question", "answer", "unit", "note", "key")
 )
 FACTS = ("request_id", "subject", "part_class", "requester", "product")
-"""What the program needs to know again; below the questions."""
+"""Data the program reads back; below the questions."""
 
 _WIDTHS = (50, 30, 12, 52, 20)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -61,7 +61,7 @@ _COUNTRIES = (
     *("CA", "FR", "IT", "ES", "NL", "BE", "AT", "CH", "CZ", "SK", "PL", "HU", "RO", "BG", "SI"),
     *("SE", "FI", "DK", "NO", "GB", "IE", "PT", "TR", "IL", "AU"),
 )
-"""Shown to choose from; any other code may be typed."""
+"""Suggestions; any other code may be typed."""
 
 _GUIDE = (
     ("fill", ("colours", "amounts", "blank")),
@@ -71,8 +71,10 @@ _GUIDE = (
 
 
 def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Question, ...]:
-    """The questions for a class of part: those for everybody, and those for this class or, where
-    it has none of its own, for other classes."""
+    """Return the questions for a part class: the general ones and those of the class.
+
+    A class without questions of its own gets those for other classes.
+    """
     found = []
     for row in rows:
         also = (c.partition("=") for c in row["words"].split("|") if c)
@@ -95,7 +97,7 @@ def questions_of(rows: Iterable[Mapping[str, str]], part_class: str) -> tuple[Qu
 
 
 def _lines(text: str, columns: int) -> int:
-    """Lines a text takes in a cell of some columns; East Asian letters take two."""
+    """Return the lines a text takes in a cell of some columns; East Asian letters take two."""
     wide = [
         sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
         for part in text.split("\n")
@@ -104,7 +106,7 @@ def _lines(text: str, columns: int) -> int:
 
 
 class _Sheet:
-    """The sheet while it is written, line after line."""
+    """The sheet while it is written, line by line."""
 
     def __init__(self, book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
         self.sheet, self.row = sheet, 0
@@ -173,7 +175,7 @@ class _Sheet:
 
 
 def write_request(request: Request) -> bytes:
-    """The workbook a supplier fills in."""
+    """Write the workbook for a supplier to fill in."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": f"Request {request.id}", "created": _MADE})

@@ -1,7 +1,7 @@
-"""A KiCad board file (``.kicad_pcb``) → what is known of the bare board.
+"""A KiCad board file (``.kicad_pcb``) → facts about the bare board.
 
-Reads the S-expressions of KiCad 5 to 9: outline on Edge.Cuts, copper layers, thickness and the
-stack-up where the file states it.
+Reads the S-expressions of KiCad 5 to 9: outline on Edge.Cuts, copper layers, and thickness and
+stack-up if the file states them.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _text(token: str) -> str:
 
 
 def _children(text: str, name: str) -> Iterator[list[Node]]:
-    """Wanted children of the root, one after the other; the rest is passed over unbuilt."""
+    """Yield the wanted children of the root; the others are skipped without parsing."""
     depth, skipping = 0, 0
     stack: list[list[Node]] = []
     opened = False
@@ -133,7 +133,7 @@ def _polygon(points: Sequence[Point]) -> list[Edge]:
 
 
 def _edges(node: Sequence[Node]) -> list[Edge] | None:
-    """Edges of one graphic; None where its numbers can't be read."""
+    """Return edges of one graphic; None if its numbers can't be read."""
     kind = str(node[0]).partition("_")[2]
     start, end = _point(_find(node, "start")), _point(_find(node, "end"))
     if kind in {"poly", "curve"}:
@@ -178,7 +178,7 @@ def _arc(node: Sequence[Node], start: Point, end: Point) -> list[Edge] | None:
 
 
 def _curve(points: Sequence[Point]) -> list[Edge]:
-    """A cubic Bézier curve in 64 straight pieces."""
+    """Return a cubic Bézier curve as 64 straight segments."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = ((float(x), float(y)) for x, y in points)
     line = [points[0]]
     for step in range(1, 64):
@@ -193,8 +193,11 @@ def _curve(points: Sequence[Point]) -> list[Edge]:
 
 
 def _placed(edges: Sequence[Edge], at: Sequence[Node] | None) -> list[Edge]:
-    """A footprint's edges where the footprint stands: turned by its angle (counter-clockwise on
-    the screen, whose y axis points down), then moved."""
+    """Return a footprint's edges at its position.
+
+    They are rotated by its angle (counter-clockwise on the screen, whose y axis points down), then
+    moved.
+    """
     origin = _point(at) or (Decimal(0), Decimal(0))
     degrees = _number(at[3]) if at is not None and len(at) > 3 else None
     turn = (degrees or Decimal(0)) % 360
@@ -326,7 +329,7 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def _box(edges: Sequence[Edge]) -> tuple[Decimal | None, Decimal | None]:
-    """Width and height around all edges; an arc reaches as far as its circle does."""
+    """Return width and height of a box around all edges; an arc extends like its circle."""
     xs: list[Decimal] = []
     ys: list[Decimal] = []
     for edge in edges:
@@ -353,12 +356,12 @@ def _reach(edge: Edge) -> Iterator[Point]:
 
 
 def read_board(data: bytes, name: str) -> tuple[BoardFacts, tuple[Finding, ...]]:
-    """Facts of a board, and what its file does not state.
+    """Return facts of a board, and findings on what its file does not state.
 
     Findings: ``BOARD_OUTLINE_OPEN``, ``BOARD_OUTLINE_MISSING``, ``BOARD_LAYERS_MISSING``,
     ``BOARD_THICKNESS_MISSING``, ``BOARD_STACK_MISSING``, ``BOARD_COPPER_MISSING``,
-    ``BOARD_FINISH_MISSING``, ``BOARD_EDGE``. Raises InputError ``BOARD_KIND``,
-    ``BOARD_DAMAGED``, ``BOARD_TOO_LARGE``.
+    ``BOARD_FINISH_MISSING``, ``BOARD_EDGE``. Raises InputError ``BOARD_KIND``, ``BOARD_DAMAGED``,
+    ``BOARD_TOO_LARGE``.
     """
     if len(data) > MAX_BYTES:
         raise InputError("BOARD_TOO_LARGE", name, str(len(data)), str(MAX_BYTES))

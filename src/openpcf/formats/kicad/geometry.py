@@ -19,27 +19,27 @@ TOLERANCE = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A piece of outline; with ``mid`` an arc through three points, else straight."""
+    """A piece of outline: an arc through three points if ``mid`` is set, else straight."""
 
     start: Point
     end: Point
     mid: Point | None = None
 
     def turned(self) -> Edge:
-        """The same piece the other way round."""
+        """Return the same piece in the opposite direction."""
         return Edge(self.end, self.start, self.mid)
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A closed outline; ``area`` in mm², not negative; ``points`` with arcs cut into chords."""
+    """A closed outline; ``area`` in mm², not negative; ``points`` with arcs as chords."""
 
     area: Decimal
     points: tuple[Point, ...]
 
 
 def circle_of(edge: Edge) -> tuple[float, float, float, float] | None:
-    """Centre x and y, radius and signed sweep (radians) of an arc; None where it is straight."""
+    """Return centre, radius and signed sweep (radians) of an arc; None if it is straight."""
     if edge.mid is None:
         return None
     (ax, ay), (bx, by), (cx, cy) = (
@@ -59,7 +59,7 @@ def circle_of(edge: Edge) -> tuple[float, float, float, float] | None:
 
 
 def chords(edge: Edge) -> Iterator[Point]:
-    """Points along an edge after its start, about 5 degrees apart on an arc."""
+    """Return points along an edge after its start, about 5 degrees apart on an arc."""
     circle = circle_of(edge)
     if circle is not None:
         x, y, radius, sweep = circle
@@ -88,7 +88,7 @@ def _close_by(point: Point) -> Iterator[tuple[int, int]]:
 
 
 def join(edges: Sequence[Edge]) -> tuple[list[list[Edge]], list[Point]]:
-    """Closed chains of edges by their ends, and the ends that meet nothing."""
+    """Return closed chains of edges, and the ends that meet no other edge."""
     at: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
     for number, edge in enumerate(edges):
         at[_cell(edge.start)].add(number)
@@ -137,7 +137,7 @@ def _next(
 
 
 def loop_of(chain: Sequence[Edge]) -> Loop:
-    """Area and points of a closed chain."""
+    """Return area and points of a closed chain."""
     corners = [edge.start for edge in chain]
     twice = Decimal(0)
     for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
@@ -165,7 +165,7 @@ def _inside(point: Point, loop: Loop) -> bool:
 
 
 def net_area(loops: Sequence[Loop]) -> tuple[Decimal, int]:
-    """Area of the outer outlines less their cut-outs, and how many cut-outs there are."""
+    """Return the area of outer outlines less cut-outs, and the number of cut-outs."""
     ordered = sorted(loops, key=lambda loop: loop.area, reverse=True)
     total, holes = Decimal(0), 0
     for number, loop in enumerate(ordered):

@@ -1,1 +1,1 @@
-"""Both forms of a study: a folder of text tables, a workbook."""
+"""Both forms of a study: a folder of text tables, and a workbook."""

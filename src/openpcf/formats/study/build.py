@@ -1,10 +1,10 @@
-"""What both forms end in: entries and tables → a Study, with every fault at once."""
+"""Common end of both readers: entries and tables → a study, with every fault at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpcf.formats.study.checks import check_bill
+from openpcf.formats.study.checks import check_bom
 from openpcf.formats.study.column import Sheet
 from openpcf.formats.study.columns import OWN, column_of
 from openpcf.formats.study.keys_read import Entry, read_fields
@@ -24,7 +24,7 @@ from openpcf.model.study import Study
 
 
 def find_header(sheet: Sheet, table: Table) -> int:
-    """Number of the row that names the most columns of a table, 0 where none does."""
+    """Return the number of the row that names the most columns; 0 if there is none."""
     best, most = 0, 0
     for row in table.rows[:HEADER_SEARCH_ROWS]:
         named = {c.key for t in row.texts if t.strip() and (c := column_of(sheet.key, t))}
@@ -37,10 +37,10 @@ def find_header(sheet: Sheet, table: Table) -> int:
 def read_sheet(
     sheet: Sheet, table: Table, *, plain: bool = False
 ) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
-    """All rows of one table, wherever its header row stands.
+    """Read all rows of one table, wherever its header row is.
 
-    Directly below a header, rows that repeat it in other languages and one row of notes
-    are passed over; not so in a ``plain`` table, whose header is its first row of field keys.
+    Directly below a header, rows that repeat it in other languages and one row of notes are
+    skipped; not so in a ``plain`` table, whose header is its first row of field keys.
     """
     if not plain:
         at = find_header(sheet, table)
@@ -58,12 +58,12 @@ def read_sheet(
                 body = body[1:]
         if body and is_note(body[0]):
             body = body[1:]
-    rows, said = read_rows(sheet, table, header, body)
-    return rows, (*findings, *said)
+    rows, reported = read_rows(sheet, table, header, body)
+    return rows, (*findings, *reported)
 
 
-def is_plain(sheet: Sheet, headers: Iterable[str]) -> bool:
-    """Whether a first row holds nothing but field keys and headers of one's own."""
+def has_field_keys(sheet: Sheet, headers: Iterable[str]) -> bool:
+    """Return whether a first row has only field keys and the company's own headers."""
     keys = {c.key for c in sheet.columns}
     names = list(headers)
     return any(n in keys for n in names) and all(n in keys or n.startswith(OWN) for n in names)
@@ -74,10 +74,10 @@ def build(
     tables: Mapping[str, Sequence[ReadRow]],
     findings: Iterable[Finding],
 ) -> tuple[Study | None, tuple[Finding, ...]]:
-    """The study, None where any finding is an error."""
-    members, said = read_fields(entries)
-    bill = check_bill(tables.get("bom", ()))
-    everything = (*findings, *said, *check_ids(tables), *bill)
+    """Return the study; None if any finding is an error."""
+    members, reported = read_fields(entries)
+    bom_findings = check_bom(tables.get("bom", ()))
+    everything = (*findings, *reported, *check_ids(tables), *bom_findings)
     if errors_of(everything):
         return None, everything
     rows = {key: tuple(read.row for read in reads) for key, reads in tables.items()}

@@ -1,4 +1,4 @@
-"""What a bill of materials says against itself, whichever form it was typed into."""
+"""Contradictions within a BOM, in either form of the study."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ from openpcf.model.study import BomLine
 from openpcf.model.units import is_unit, same_dimension
 
 
-def check_bill(rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
-    """Errors of sub-assemblies: one that no line is, cycles as paths. Warnings of the lines that
-    are fitted: a designator on two of them, another number of designators than pieces, several
-    part numbers on one."""
+def check_bom(rows: Sequence[ReadRow]) -> tuple[Finding, ...]:
+    """Check sub-assemblies and fitted lines of a BOM.
+
+    Errors: a sub-assembly that no line defines, and cycles as paths. Warnings on fitted lines: a
+    repeated designator, a number of designators that differs from the quantity, several part
+    numbers on one line.
+    """
     seen: dict[tuple[str | None, str], str] = {}
     findings: list[Finding] = [*_structure(rows)]
     for read in rows:
@@ -68,8 +71,11 @@ def _counts(line: BomLine) -> bool:
 
 
 def _own_figures(rows: Sequence[ReadRow], lines: Sequence[BomLine]) -> Iterator[Finding]:
-    """An assembly is its parts: what its own row says of mass or material would count for
-    nothing. Parts of what is no part, or not in, count for nothing either."""
+    """Report data that has no effect on the result.
+
+    An assembly is the sum of its parts, so mass or material in its own row has no effect; neither
+    have parts of a line that is not a part or is excluded.
+    """
     known = assemblies(lines)
     parts: dict[int, list[BomLine]] = {}
     for line in lines:

@@ -1,6 +1,6 @@
-"""What one column of a study is: what may be entered, its drop-down, where its words are.
+"""A column of a study: allowed values, its drop-down, the place of its texts.
 
-The kind of a column comes from the model's own annotation, so that both cannot drift apart.
+The kind of a column is derived from the model's own annotation, so that the two cannot differ.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from openpcf.vocabulary import words
 
 Kind = Literal["text", "amount", "date", "yes-no", "choice", "list", "measure", "unit", "json"]
 Least = Literal["any", "zero", "positive", "above-zero"]
-"""Lowest amount: any; zero; positive (zero is told as a warning); above zero (a divisor)."""
+"""Lowest amount: any; zero; positive (zero gives a warning); above zero (a divisor)."""
 
 SHARED = "column.shared"
-"""Where the catalogues keep titles and notes that several tables have in common."""
+"""Catalogue section of titles and notes shared by several tables."""
 
 _KINDS: Mapping[Any, Kind] = {Decimal: "amount", bool: "yes-no", str: "text", Measure: "measure"}
 
@@ -33,12 +33,12 @@ _KINDS: Mapping[Any, Kind] = {Decimal: "amount", bool: "yes-no", str: "text", Me
 class Column:
     """One column of a table, or one key of the key/value part (then ``key`` is dotted).
 
-    ``choices`` are the only words allowed; ``offers`` are shown to choose from and others may be
+    ``choices`` are the only words allowed; ``offers`` are suggestions, and other texts may be
     typed. ``vocabulary`` names the word list of either. ``refers`` names the table whose ids are
-    entered, ``unit_in`` the column that holds the unit of an amount, ``main`` what a first
-    calculation can hardly do without. ``whole_percent`` marks shares where 1 or less is hardly
-    meant: a spreadsheet stores a typed 98 % as 0.98. ``total`` marks amounts of a whole site or
-    year: ``310.000`` is then hardly 310. ``table`` is empty for the key/value part.
+    entered, ``unit_in`` the column with the unit of an amount; ``main`` marks what a first
+    calculation usually needs. ``whole_percent`` marks shares where 1 or less is probably a mistake:
+    a spreadsheet stores a typed 98 % as 0.98. ``total`` marks amounts of a whole site or year,
+    where ``310.000`` is probably not 310. ``table`` is empty for the key/value part.
     """
 
     key: str
@@ -57,11 +57,11 @@ class Column:
     table: str = ""
 
     def title(self, language: Language) -> str:
-        """The header a person reads."""
+        """Return the header for display."""
         return self._text("title", language)
 
     def note(self, language: Language) -> str:
-        """What to enter, with an example."""
+        """Return what to enter, with an example."""
         return self._text("note", language)
 
     def _text(self, part: str, language: Language) -> str:
@@ -71,19 +71,19 @@ class Column:
         return text(own if own in catalogue(language) else f"{SHARED}.{self.key}.{part}", language)
 
     def titles(self) -> tuple[str, ...]:
-        """Its header in every language."""
+        """Return the header in every language."""
         return tuple(self.title(language) for language in LANGUAGES)
 
     def words(self, language: Language) -> tuple[str, ...]:
-        """The words of its drop-down, in a language."""
+        """Return the words of the drop-down in a language."""
         return tuple(self.word(each, language) for each in (*self.choices, *self.offers))
 
     def word(self, key: str, language: Language) -> str:
-        """A word of its list as a language writes it; any other text as it is."""
+        """Return the term of a word of the list in a language; other texts unchanged."""
         return term(self.vocabulary, key, language) if self.vocabulary else key
 
     def key_of(self, text: str) -> str | None:
-        """The word of its list that a key or a term means, in any language and any case."""
+        """Return the word that a key or a term means, in any language and case."""
         return key_of(self.vocabulary, text) if self.vocabulary else None
 
 
@@ -97,7 +97,7 @@ def _keys_by_word(vocabulary: str) -> Mapping[str, str]:
 
 
 def key_of(vocabulary: str, text: str) -> str | None:
-    """The word of a list that a key or a term means, in any language and any case."""
+    """Return the word of a list that a key or a term means, in any language and case."""
     return _keys_by_word(vocabulary).get(normal(text))
 
 
@@ -109,7 +109,7 @@ class Sheet:
     columns: tuple[Column, ...]
 
     def title(self, language: Language) -> str:
-        """The name of its sheet."""
+        """Return the name of its sheet."""
         return text(f"sheet.{self.key}", language)
 
 
@@ -121,17 +121,17 @@ class Section:
     fields: tuple[Column, ...]
 
     def title(self, language: Language) -> str:
-        """The heading."""
+        """Return the heading."""
         return text(f"section.{self.key}", language)
 
 
 def normal(header: str) -> str:
-    """A header as it is compared: no case, one blank for any gap, hyphen or underscore."""
+    """Normalise a header for comparison: case, blanks, hyphens and underscores."""
     return re.sub(r"[\s_\-]+", " ", header).strip().casefold()
 
 
 def bare(annotation: Any) -> Any:
-    """An annotation without ``None`` and without metadata."""
+    """Return an annotation without ``None`` and without metadata."""
     if get_origin(annotation) in (Union, types.UnionType):
         inner = [a for a in get_args(annotation) if a is not type(None)]
         return bare(inner[0]) if len(inner) == 1 else annotation
@@ -141,7 +141,7 @@ def bare(annotation: Any) -> Any:
 
 
 def word_of(annotation: Any) -> Word | None:
-    """The vocabulary list an annotation takes its words from; None for another annotation."""
+    """Return the vocabulary list of an annotation; None if it has none."""
     if get_origin(annotation) in (Union, types.UnionType):
         return next((found for a in get_args(annotation) if (found := word_of(a))), None)
     if get_origin(annotation) is Annotated:
@@ -150,7 +150,7 @@ def word_of(annotation: Any) -> Word | None:
 
 
 def kind_of(annotation: Any) -> Kind:
-    """The kind that follows from a model's annotation; raises TypeError for others."""
+    """Return the kind of a model's annotation; raises TypeError for unknown ones."""
     if word_of(annotation) is not None:
         return "choice"
     plain = bare(annotation)
@@ -159,11 +159,11 @@ def kind_of(annotation: Any) -> Kind:
     for type_, kind in _KINDS.items():
         if plain is type_:
             return kind
-    raise TypeError(f"no kind of column for {annotation}")
+    raise TypeError(f"no column kind for annotation {annotation}")
 
 
 def typed(model: type[BaseModel], columns: Iterable[Column], table: str) -> tuple[Column, ...]:
-    """The columns of a table with kind and choices of the model's fields."""
+    """Return the columns of a table with kind and choices of the model's fields."""
     return tuple(
         replace(typed_by(model.model_fields[c.key].rebuild_annotation(), c), table=table)
         for c in columns
@@ -171,7 +171,10 @@ def typed(model: type[BaseModel], columns: Iterable[Column], table: str) -> tupl
 
 
 def typed_by(annotation: Any, column: Column) -> Column:
-    """One column with the kind and the words of an annotation (a kind of its own stays)."""
+    """Return one column with the kind and words of an annotation.
+
+    A kind that the column already has is kept.
+    """
     kind, word = kind_of(annotation), word_of(annotation)
     if word is not None:
         return replace(column, kind=kind, vocabulary=word.name, choices=word.words)
@@ -181,5 +184,5 @@ def typed_by(annotation: Any, column: Column) -> Column:
 
 
 def by_key(columns: Iterable[Column]) -> Mapping[str, Column]:
-    """Columns by their key, in order."""
+    """Return columns by their key, in order."""
     return {column.key: column for column in columns}

@@ -1,7 +1,7 @@
-"""The tables of a study, and what their sheets and headers are recognised by.
+"""The tables of a study, and how their sheets and headers are recognised.
 
-Headers are found by field key or by their title in any language of the catalogues; ``x-…`` columns
-are the firm's own and are kept as they are (law 7).
+Headers are recognised by field key or by title in any language of the catalogues; ``x-…`` columns
+are the company's own and are kept unchanged (law 7).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHEETS: tuple[Sheet, ...] = tuple(
 SHEET: dict[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}
 
 OWN = "x-"
-"""Headers that begin so are the firm's own."""
+"""Prefix of the company's own headers."""
 
 
 @cache
@@ -31,17 +31,17 @@ def _headers(table: str) -> dict[str, Column]:
     for column in SHEET[table].columns:
         for name in (column.key, *column.titles()):
             if found.setdefault(normal(name), column) is not column:
-                raise ValueError(f"two columns of {table} answer to {name}")
+                raise ValueError(f"two columns of {table} have the header {name}")
     return found
 
 
 def column_of(table: str, header: str) -> Column | None:
-    """The column a header means: its field key or its title in any language."""
+    """Return the column of a header: its field key or its title in any language."""
     return _headers(table).get(normal(header))
 
 
 def nearest_header(table: str, header: str) -> str:
-    """The field key most like an unknown header, empty where none is near."""
+    """Return the field key most similar to an unknown header; empty if none is similar."""
     near = get_close_matches(normal(header), _headers(table), n=1, cutoff=0.5)
     return _headers(table)[near[0]].key if near else ""
 
@@ -53,5 +53,5 @@ def _sheets() -> dict[str, Sheet]:
 
 
 def sheet_of(name: str) -> Sheet | None:
-    """The table a sheet's name or a file's stem means."""
+    """Return the table that a sheet name or a file name stem means."""
     return _sheets().get(normal(name))

@@ -1,7 +1,7 @@
 """Study as a folder: ``study.yaml`` (text-only YAML) and one CSV per table that has rows.
 
-Bytes in and out; the folder itself is somebody else's. CSV is UTF-8, LF, RFC 4180, its header
-the field keys; other encodings, delimiters and titled headers are read too.
+Works on bytes only. CSV is written as UTF-8, LF, RFC 4180 with field keys as header; other
+encodings, delimiters and titled headers are read too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from openpcf.errors import InputError
-from openpcf.formats.study.build import build, is_plain, read_sheet
+from openpcf.formats.study.build import build, has_field_keys, read_sheet
 from openpcf.formats.study.column import Sheet
 from openpcf.formats.study.columns import SHEETS, sheet_of
 from openpcf.formats.study.rows import ReadRow, own_headers, used
@@ -30,10 +30,10 @@ _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 
 
 def read_study_folder(files: Mapping[str, bytes]) -> tuple[Study | None, tuple[Finding, ...]]:
-    """The study of a folder's files by name, and all that is to be said of it.
+    """Read the study of a folder's files by name, with all findings.
 
-    None where there are errors. Files in subfolders, and those that are neither ``study.yaml``
-    nor CSV, are left alone.
+    The study is None if there are errors. Files in subfolders, and files other than ``study.yaml``
+    and CSV, are ignored.
     """
     findings: list[Finding] = []
     entries = []
@@ -59,14 +59,14 @@ def read_study_folder(files: Mapping[str, bytes]) -> tuple[Study | None, tuple[F
             findings.append(error("STUDY_FILE_TWICE", name, names[sheet.key]))
         else:
             names[sheet.key] = name
-            rows[sheet.key], said = _read_csv(sheet, files[name], name)
-            findings += said
+            rows[sheet.key], reported = _read_csv(sheet, files[name], name)
+            findings += reported
     order = [s.key for s in SHEETS if s.key in rows]
     return build(entries, {key: rows[key] for key in order}, findings)
 
 
 def _refused(refusal: InputError) -> list[Finding]:
-    """A refusal as findings, so that the other files are read as well."""
+    """Return an error as findings, so that the other files are read as well."""
     inner = [f for f in refusal.findings if isinstance(f, Finding)]
     own = finding_of(refusal)
     return inner or [own]
@@ -84,18 +84,18 @@ def _read_csv(
         if e.code == "TABLE_EMPTY":
             return (), ()
         return (), tuple(_refused(e))
-    rows, said = read_sheet(sheet, tables[0])
-    return rows, (*findings, *said)
+    rows, reported = read_sheet(sheet, tables[0])
+    return rows, (*findings, *reported)
 
 
 def _plain_table(sheet: Sheet, data: bytes, name: str) -> Table | None:
-    """The table of a file as :func:`write_study_folder` writes it: nothing has to be guessed."""
+    """Return the table of a file in the form of :func:`write_study_folder`, if it has it."""
     try:
         text = data.decode("utf-8-sig")
         records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
         return None
-    if not records or not is_plain(sheet, records[0]):
+    if not records or not has_field_keys(sheet, records[0]):
         return None
     rows = tuple(
         TableRow(number, tuple(cells))
@@ -106,10 +106,10 @@ def _plain_table(sheet: Sheet, data: bytes, name: str) -> Table | None:
 
 
 def write_study_folder(study: Study) -> dict[str, bytes]:
-    """The files of a study by name; reading them back gives the same study.
+    """Return the files of a study by name; reading them returns the same study.
 
-    Raises InputError for what the forms can't carry: ``STUDY_TEXT_LENGTH``,
-    ``STUDY_TEXT_SIGN``, ``STUDY_OWN_HEADER``, ``STUDY_NOT_CARRIED``, ``STUDY_EXTENSION``.
+    Raises InputError for what the form can't represent: ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``,
+    ``STUDY_OWN_HEADER``, ``STUDY_NOT_CARRIED``, ``STUDY_EXTENSION``.
     """
     files = {STUDY_FILE: write_yaml_text(tree_of(study)).encode()}
     for sheet in SHEETS:
@@ -120,7 +120,7 @@ def write_study_folder(study: Study) -> dict[str, bytes]:
 
 
 def _csv(sheet: Sheet, rows: Sequence[Row]) -> bytes:
-    """Columns that any row uses, in the order of the sheet, then the firm's own."""
+    """Return columns that any row uses, in the order of the sheet, then the company's own."""
     name = f"{sheet.key}.csv"
     placed = [_unplaced(row, f"{name}#row={n}") for n, row in enumerate(rows, 2)]
     columns = [c for c in sheet.columns if c.key == "id" or used(c, placed)]
@@ -138,12 +138,12 @@ def _csv(sheet: Sheet, rows: Sequence[Row]) -> bytes:
 
 
 def _unplaced(row: Row, place: str) -> Row:
-    """The row without a source that is nothing but its own place in this very file."""
+    """Return a row without its source if that is only its own place in this file."""
     return row.model_copy(update={"source": None}) if row.source == place else row
 
 
 def _field(text: str) -> str:
-    """A field by RFC 4180 that no spreadsheet program runs as a formula."""
+    """Quote a field by RFC 4180 so that no spreadsheet program runs it as a formula."""
     text = safe_text(text)
     if _QUOTED.search(text):
         return '"' + text.replace('"', '""') + '"'

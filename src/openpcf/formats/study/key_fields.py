@@ -1,6 +1,6 @@
-"""The keys of the key/value part of a study: what may be entered for each, without words.
+"""The keys of the key/value part of a study and their allowed values.
 
-Titles and notes stand in the catalogues: ``field.<key>``, headings in ``section.<section>``.
+Titles and notes are in the catalogues: ``field.<key>``, headings in ``section.<section>``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Keys of the key/value part of a study: sheet ``Study`` of the workbook, ``study.yaml``.
 
-Keys are dotted; ``[]`` stands for a numbered item (``method.allocation[1].process``) and ``*``
-for a name of one's own (``absent.<path>``, ``extensions.<uri>``).
+Keys are dotted; ``[]`` is a numbered item (``method.allocation[1].process``) and ``*`` a free name
+(``absent.<path>``, ``extensions.<uri>``).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _leaves(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any
 
 @cache
 def leaves() -> dict[str, Any]:
-    """Every key of the key/value part with the model's annotation, in the model's order."""
+    """Return every key of the key/value part with the model's annotation, in model order."""
     return dict(_leaves(Study))
 
 
@@ -66,7 +66,7 @@ _NUMBER = re.compile(r"\[\s*([0-9]{1,4})\s*\]")
 
 
 def pattern_of(key: str) -> str:
-    """The key of FIELDS a key belongs to: item numbers and free names put back to signs."""
+    """Return the key of FIELDS for a key: item numbers and free names become placeholders."""
     head, dot, rest = key.partition(".")
     if head in OPEN_ENDED and dot and rest:
         return f"{head}.*"
@@ -74,7 +74,7 @@ def pattern_of(key: str) -> str:
 
 
 def field_of(key: str) -> Column | None:
-    """The field a dotted key means."""
+    """Return the field of a dotted key."""
     return FIELDS.get(pattern_of(key))
 
 
@@ -84,20 +84,20 @@ def _titles() -> dict[str, Column]:
     for field in FIELDS.values():
         for name in field.titles():
             if found.setdefault(normal(name), field) is not field:
-                raise ValueError(f"two keys answer to {name}")
+                raise ValueError(f"two keys have the title {name}")
     return found
 
 
 def field_titled(title: str) -> Column | None:
-    """The field a label means, in any language (items and free names need their key)."""
+    """Return the field of a label in any language (items and free names need their key)."""
     field = _titles().get(normal(title))
     return field if field and not set(field.key) & set("[*") else None
 
 
 def nearest_field(key: str) -> str:
-    """The key of the same depth most like an unknown one; where none is near, the free room.
+    """Return the most similar key of the same depth, or a general hint.
 
-    A table's name has its file as the answer.
+    For the name of a table, the hint is its file.
     """
     if key in TABLES:
         return f"{key}.csv"

@@ -1,4 +1,4 @@
-"""The key/value part of a study: nested members ↔ dotted keys, and their values from text."""
+"""The key/value part of a study: nested members ↔ dotted keys with text values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from openpcf.model.finding import Finding, error, warning
 from openpcf.model.study import STUDY_FORMAT, TABLES, Study
 
 EMPTY_LISTS = frozenset(k.partition("[].")[0] for k in FIELDS if "[]." in k)
-"""Keys of numbered items; ``[]`` as their own value says that there are none."""
+"""Keys of numbered items; the value ``[]`` states that there are none."""
 
 _WITH_UNIT = re.compile(r"(-?[0-9][0-9.,]*)\s*([^\W\d_].*)", re.DOTALL)
 """An amount and its unit in one text: ``0.096 kg``."""
@@ -34,7 +34,7 @@ _WITH_UNIT = re.compile(r"(-?[0-9][0-9.,]*)\s*([^\W\d_].*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a file says for one key: a text (with a unit for measures), a list or a mapping."""
+    """The value of a key in a file: a text (with a unit for measures), a list or a mapping."""
 
     key: str
     place: str
@@ -45,7 +45,7 @@ class Entry:
 
 
 def flat(study: Study) -> Iterator[tuple[str, Any]]:
-    """Every value of the key/value part under its dotted key, in the model's order.
+    """Return every value of the key/value part under its dotted key, in model order.
 
     Raises InputError ``STUDY_NOT_CARRIED`` for a member that has no key.
     """
@@ -77,9 +77,9 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def extension_text(value: Any, place: str) -> str:
-    """An extension as JSON text; a text that is no JSON itself stands as it is.
+    """Return an extension as JSON text; a text that is not JSON is returned unchanged.
 
-    Raises InputError ``STUDY_EXTENSION`` for what JSON without fractions can't say.
+    Raises InputError ``STUDY_EXTENSION`` for what JSON without fractions can't represent.
     """
     if isinstance(value, str) and value.strip() and not _is_json(value):
         return value
@@ -102,7 +102,7 @@ def _is_json(text: str) -> bool:
 
 
 def _depth(value: Any) -> int:
-    """How deep lists and objects are nested, as far as the limit."""
+    """Return the nesting depth of lists and objects, up to the limit."""
     level, here = 0, [value]
     while here and level <= MAX_DEPTH:
         here = [
@@ -139,12 +139,12 @@ def _extension(text: str, place: str) -> tuple[Any, tuple[Finding, ...]]:
         return None, (deep,)
     if _depth(value) > MAX_DEPTH:
         return None, (deep,)
-    said = (warning("STUDY_EXTENSION_NUMBER", place, ", ".join(found)[:60]),) if found else ()
-    return value, said
+    reported = (warning("STUDY_EXTENSION_NUMBER", place, ", ".join(found)[:60]),) if found else ()
+    return value, reported
 
 
 def read_fields(entries: Iterable[Entry]) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Nested members for ``Study(**…)`` and every fault found on the way."""
+    """Return nested members for ``Study(**…)`` and every fault found."""
     root: dict[str, Any] = {}
     findings: list[Finding] = []
     seen: dict[str, str] = {}
@@ -154,8 +154,8 @@ def read_fields(entries: Iterable[Entry]) -> tuple[dict[str, Any], tuple[Finding
             findings.append(error("STUDY_KEY_TWICE", entry.place, key, seen[key]))
             continue
         seen[key] = entry.place
-        value, said = _value(key, entry)
-        findings += said
+        value, reported = _value(key, entry)
+        findings += reported
         if value is not None:
             _put(root, key, value)
     return {k: _listed(v) if k not in OPEN_ENDED else v for k, v in root.items()}, tuple(findings)
@@ -190,12 +190,12 @@ def _value(key: str, entry: Entry) -> tuple[Any, tuple[Finding, ...]]:
         written = None if entry.unit.strip() else _WITH_UNIT.fullmatch(entry.text.strip())
         amount, unit = written.groups() if written else (entry.text, entry.unit)
         return parse_measure(field, amount, unit, place)
-    value, said = parse(field, entry.text, place)
+    value, reported = parse(field, entry.text, place)
     if key == "format" and value is not None and value != STUDY_FORMAT:
         return None, (error("STUDY_FORMAT", place, str(value)[:60], STUDY_FORMAT),)
     if entry.unit.strip():
-        said = (*said, error("STUDY_UNIT_STRAY", place, entry.unit.strip()[:60]))
-    return value, said
+        reported = (*reported, error("STUDY_UNIT_STRAY", place, entry.unit.strip()[:60]))
+    return value, reported
 
 
 def _example(field: Column) -> str:
@@ -203,7 +203,7 @@ def _example(field: Column) -> str:
 
 
 def _put(root: dict[str, Any], key: str, value: Any) -> None:
-    """Sets a member by its dotted key; items stand under their numbers."""
+    """Set a member by its dotted key; items are stored under their numbers."""
     head, _, rest = key.partition(".")
     if head in OPEN_ENDED:
         root.setdefault(head, {})[rest] = value
@@ -218,7 +218,7 @@ def _put(root: dict[str, Any], key: str, value: Any) -> None:
 
 
 def _listed(tree: Any) -> Any:
-    """Numbered items as tuples in the order of their numbers."""
+    """Return numbered items as tuples in the order of their numbers."""
     if not isinstance(tree, dict) or not tree:
         return tree
     if all(isinstance(k, int) for k in tree):

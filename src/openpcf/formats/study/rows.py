@@ -1,4 +1,4 @@
-"""One table of a study: rows of a file ↔ rows of the model, with every fault and its place."""
+"""One table of a study: rows of a file ↔ rows of the model, with the place of every fault."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.study import TABLES, Row
 
 NOTE_SIGN = "›"
-"""Every cell of a row of notes begins so."""
+"""Prefix of every cell in a row of notes."""
 
 PIECES = frozenset({("bom", "quantity"), ("declarations", "quantity")})
-"""Amounts whose blank unit means pieces."""
+"""Amounts for which a blank unit means pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands in which column: a known column, or a header of the firm's own."""
+    """Columns by position: a known column, or a header of the company's own."""
 
     columns: Mapping[int, Column]
     own: Mapping[int, str]
 
 
 def read_header(sheet: Sheet, table: Table) -> tuple[Header, tuple[Finding, ...]]:
-    """The columns that the table's header row names, in any order and any language."""
+    """Return the columns that a header row names, in any order and language."""
     columns: dict[int, Column] = {}
     own: dict[int, str] = {}
     findings: list[Finding] = []
@@ -71,11 +71,11 @@ def read_header(sheet: Sheet, table: Table) -> tuple[Header, tuple[Finding, ...]
 
 
 def _nameless(table: Table, known: set[int], texts: Sequence[str]) -> list[Finding]:
-    """Columns with entries and no header: nothing in a file is left out silently."""
+    """Report columns with entries and no header: nothing is dropped silently."""
     first: dict[int, int] = {}
-    told = len(table.header) if table.format == "csv" else None  # by tables.mark_findings
+    width = len(table.header) if table.format == "csv" else None  # mark_findings reports wider rows
     for row in table.body:
-        for number, text in enumerate(row.texts[:told]):
+        for number, text in enumerate(row.texts[:width]):
             named = number < len(texts) and texts[number].strip()
             if text.strip() and number not in known and not named:
                 first.setdefault(number, row.number)
@@ -86,7 +86,7 @@ def _nameless(table: Table, known: set[int], texts: Sequence[str]) -> list[Findi
 
 
 def second_header(sheet: Sheet, header: Header, row: TableRow) -> bool:
-    """Whether a row repeats the header in another language."""
+    """Return whether a row repeats the header in another language."""
     cells = [(n, t.strip()) for n, t in enumerate(row.texts) if t.strip()]
     return bool(cells) and all(
         header.own.get(n) == t
@@ -96,7 +96,7 @@ def second_header(sheet: Sheet, header: Header, row: TableRow) -> bool:
 
 
 def is_note(row: TableRow) -> bool:
-    """Whether a row is one of notes."""
+    """Return whether a row is one of notes."""
     cells = [t.strip() for t in row.texts if t.strip()]
     return bool(cells) and all(t.startswith(NOTE_SIGN) for t in cells)
 
@@ -104,7 +104,7 @@ def is_note(row: TableRow) -> bool:
 def read_rows(
     sheet: Sheet, table: Table, header: Header, body: Iterable[TableRow]
 ) -> tuple[tuple[ReadRow, ...], tuple[Finding, ...]]:
-    """The rows of a table; a faulty cell is a finding and stays blank."""
+    """Read the rows of a table; a faulty cell gives a finding and stays blank."""
     drafts: list[tuple[dict[str, Any], str, dict[str, str]]] = []
     findings: list[Finding] = []
     for row in body:
@@ -115,8 +115,8 @@ def read_rows(
             places[column.key] = table.place(row.number, number)
             if table.format == "csv":
                 text = plain_text(text)
-            value, said = parse(column, text, places[column.key])
-            findings += said
+            value, cell_findings = parse(column, text, places[column.key])
+            findings += cell_findings
             if isinstance(value, str):
                 findings += formula_text(value, places[column.key])
             if value is not None:
@@ -158,7 +158,7 @@ def _unit_blanks(
 def _give_ids(
     key: str, drafts: Sequence[tuple[dict[str, Any], str, dict[str, str]]]
 ) -> list[Finding]:
-    """Blank ids by position (``bom-3``), told once per table."""
+    """Number blank ids by position (``bom-3``); one finding per table."""
     taken = {values["id"] for values, _, _ in drafts if "id" in values}
     given: list[str] = []
     first = ""
@@ -179,7 +179,7 @@ def _give_ids(
 
 
 def check_ids(tables: Mapping[str, Sequence[ReadRow]]) -> tuple[Finding, ...]:
-    """Ids used twice in a table, and ids that are referred to and do not exist."""
+    """Report ids used twice in a table and references to ids that do not exist."""
     findings: list[Finding] = []
     ids: dict[str, dict[str, str]] = {}
     for key, rows in tables.items():
@@ -214,9 +214,9 @@ def _dangling(column: Column, rows: Sequence[ReadRow], known: Mapping[str, str])
 
 
 def own_headers(rows: Iterable[Row]) -> tuple[str, ...]:
-    """The firm's own headers in the order they first appear.
+    """Return the company's own headers in order of first use.
 
-    Raises InputError ``STUDY_OWN_HEADER`` for one that could not be read back.
+    Raises InputError ``STUDY_OWN_HEADER`` for a header that could not be read back.
     """
     found: dict[str, None] = {}
     for row in rows:
@@ -229,7 +229,7 @@ def own_headers(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def used(column: Column, rows: Iterable[Row]) -> bool:
-    """Whether any row says more in a column than the model's default."""
+    """Return whether any row has a value other than the model's default in a column."""
     rows = tuple(rows)
     if not rows:
         return False

@@ -1,7 +1,7 @@
-"""The columns of the tables of a study: what may be entered in each, without words.
+"""The columns of the tables of a study and their allowed values.
 
-Titles and notes stand in the catalogues: ``column.<table>.<key>``, or ``column.shared.<key>`` where
-several tables have the same. A column not mentioned here has the kind its field in the model has.
+Titles and notes are in the catalogues: ``column.<table>.<key>``, or ``column.shared.<key>`` if
+several tables share them. A column not mentioned here has the kind of its field in the model.
 """
 
 from __future__ import annotations

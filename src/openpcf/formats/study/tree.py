@@ -1,4 +1,4 @@
-"""The key/value part of a study as a tree of texts, which ``study.yaml`` holds."""
+"""The key/value part of a study as a tree of texts, the content of ``study.yaml``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEEPEST = 8
 
 
 def entries_of(tree: Any, name: str) -> Iterator[Entry]:
-    """What a tree says, key by key; ``name`` of the file stands in the places."""
+    """Return the entries of a tree, key by key; ``name`` is the file in places."""
     if isinstance(tree, Mapping):
         yield from _members(tree, "", name)
 
@@ -63,15 +63,15 @@ def _measure(key: str, value: Mapping[str, Any], name: str) -> Iterator[Entry]:
 
 
 def _leads_on(key: str) -> bool:
-    """Whether keys begin with this one."""
+    """Return whether any key begins with this one."""
     stem = pattern_of(key)
     return key in OPEN_ENDED or any(k.startswith(f"{stem}.") for k in FIELDS)
 
 
 def tree_of(study: Study) -> dict[str, Any]:
-    """The tree of a study's key/value part: mappings, lists and texts only.
+    """Return the key/value part of a study as mappings, lists and texts.
 
-    Raises InputError for texts no cell holds and members without key.
+    Raises InputError for texts that no cell can hold and members without key.
     """
     root: dict[str, Any] = {}
     for key, value in flat(study):
@@ -80,11 +80,11 @@ def tree_of(study: Study) -> dict[str, Any]:
             member = _extension(value, key) if head == "extensions" else value
             root.setdefault(head, {})[rest] = member
         else:
-            _put(root, key, _plain(key, value))
+            _put(root, key, _text_tree(key, value))
     return root
 
 
-def _plain(key: str, value: Any) -> Any:
+def _text_tree(key: str, value: Any) -> Any:
     if isinstance(value, Measure):
         check_text(value.unit, key)
         return {"amount": decimal_text(value.amount), "unit": value.unit}
@@ -99,14 +99,14 @@ def _plain(key: str, value: Any) -> Any:
 
 
 def _extension(value: Any, key: str) -> Any:
-    """As a tree where it is one of texts, else as JSON text."""
+    """Return an extension as a tree of texts if possible, else as JSON text."""
     text = extension_text(value, key)
     check_text(text, key)
     return value if isinstance(value, dict) and _is_texts(value, DEEPEST) else text
 
 
 def _is_texts(value: Any, depth: int) -> bool:
-    """Whether a tree holds nothing but texts, is nowhere empty and not too deep."""
+    """Return whether a tree has only texts, no empty nodes and a limited depth."""
     if not value or depth == 0:
         return False
     if isinstance(value, dict):

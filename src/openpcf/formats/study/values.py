@@ -1,6 +1,6 @@
-"""One cell of a study: text → value, value → text. Both forms use the same two directions.
+"""One cell of a study: text → value and value → text, the same for both forms.
 
-Surrounding blanks count only in free text. A cell that holds nothing but blanks is no value.
+Surrounding blanks are significant in free text only. A cell with only blanks has no value.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _CODES = frozenset(
         *("gwp_requested", "factor"),
     }
 )
-"""Texts that are codes: blanks around them mean nothing."""
+"""Texts that are codes: surrounding blanks are ignored."""
 
 _PLACES = frozenset({"country", "subdivision", "region", "country_of_origin"})
 
 MANY = 12
-"""Above so many words a finding names the nearest alone."""
+"""Above this number of words a finding names only the nearest."""
 
 TEXT_LIMIT = 32_767
 """Characters a spreadsheet's cell holds."""
@@ -54,13 +54,13 @@ _ITEMS = re.compile(r"[;；\n]")
 _NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Parsed = tuple[Any, tuple[Finding, ...]]
-"""A value (None: none) and what is to be said of it."""
+"""A value (None: no value) and its findings."""
 
 
 def parse(column: Column, text: str, place: str) -> Parsed:
-    """The value of one cell; the findings name every fault of it (blank: None, no finding).
+    """Return the value of one cell and the findings on it (blank: None, no finding).
 
-    Amounts in units are checked by their own column; a measure is :func:`parse_measure`.
+    Amounts in units are checked by their own column; for a measure see :func:`parse_measure`.
     """
     if not text.strip():
         return None, ()
@@ -84,8 +84,8 @@ def parse(column: Column, text: str, place: str) -> Parsed:
             return _yes_no(bare, place)
         case "choice":
             found = column.key_of(bare)
-            said = () if found else (_bad_choice(column, bare, place),)
-            return found, said
+            reported = () if found else (_bad_choice(column, bare, place),)
+            return found, reported
         case "list":
             return _list(column, bare, place)
         case "unit":
@@ -95,15 +95,15 @@ def parse(column: Column, text: str, place: str) -> Parsed:
 
 
 def parse_measure(column: Column, amount: str, unit: str, place: str) -> Parsed:
-    """A measure from its amount and its unit; both or none."""
+    """Return a measure from its amount and its unit; both or neither."""
     if not amount.strip():
         return None, ()
-    value, said = _amount(column, amount.strip(), place)
+    value, reported = _amount(column, amount.strip(), place)
     if not unit.strip():
         expected = column.offers[0] if column.offers else "kg"
-        return None, (*said, error("STUDY_UNIT_BLANK", place, amount.strip(), expected))
-    said = (*said, *unit_findings(unit.strip(), place, column.offers))
-    return (None if value is None else Measure(amount=value, unit=unit.strip())), said
+        return None, (*reported, error("STUDY_UNIT_BLANK", place, amount.strip(), expected))
+    reported = (*reported, *unit_findings(unit.strip(), place, column.offers))
+    return (None if value is None else Measure(amount=value, unit=unit.strip())), reported
 
 
 def _bad_choice(column: Column, text: str, place: str) -> Finding:
@@ -128,28 +128,30 @@ def _amount(column: Column, text: str, place: str) -> Parsed:
     except InputError:
         code = "STUDY_COMMA" if _COMMA.fullmatch(text) else "STUDY_AMOUNT"
         return None, (error(code, place, text[:60], "12.5"),)
-    said = _limits(column, value, place)
+    reported = _limits(column, value, place)
     if column.total and (grouped := _THOUSANDS.fullmatch(text)):
         whole, zeros = f"{grouped[1]}{grouped[2]}", grouped[2] == "000"
         make = error if zeros else warning
-        said.append(make("STUDY_THOUSANDS", place, text, whole, read=grouped[1] if zeros else text))
-    return value, tuple(said)
+        reported.append(
+            make("STUDY_THOUSANDS", place, text, whole, read=grouped[1] if zeros else text)
+        )
+    return value, tuple(reported)
 
 
 def _limits(column: Column, value: Decimal, place: str) -> list[Finding]:
     shown = decimal_text(value)
-    said: list[Finding] = []
+    reported: list[Finding] = []
     if value < 0 and column.least != "any":
-        said.append(error("STUDY_NEGATIVE", place, shown, "≥ 0"))
+        reported.append(error("STUDY_NEGATIVE", place, shown, "≥ 0"))
     elif value == 0 and column.least == "above-zero":
-        said.append(error("STUDY_ABOVE_ZERO", place, shown, "> 0"))
+        reported.append(error("STUDY_ABOVE_ZERO", place, shown, "> 0"))
     elif value == 0 and column.least == "positive":
-        said.append(warning("STUDY_ZERO", place, shown, "> 0"))
+        reported.append(warning("STUDY_ZERO", place, shown, "> 0"))
     elif 0 < value <= 1 and column.whole_percent:
-        said.append(warning("STUDY_FRACTION", place, shown, decimal_text(100 * value)))
+        reported.append(warning("STUDY_FRACTION", place, shown, decimal_text(100 * value)))
     if column.most is not None and value > column.most:
-        said.append(error("STUDY_TOO_HIGH", place, shown, f"≤ {column.most}"))
-    return said
+        reported.append(error("STUDY_TOO_HIGH", place, shown, f"≤ {column.most}"))
+    return reported
 
 
 def _date(text: str, place: str) -> Parsed:
@@ -157,9 +159,9 @@ def _date(text: str, place: str) -> Parsed:
     day = midnight[1] if midnight else text
     wrong = error("STUDY_DATE", place, text[:60], "2025-01-31")
     if not _DATE.fullmatch(day):
-        found, said = read_date(text, place) if ":" not in text else (None, (wrong,))
+        found, reported = read_date(text, place) if ":" not in text else (None, (wrong,))
         if found is None:
-            return None, tuple(f if f.code == "DATE_AMBIGUOUS" else wrong for f in said)
+            return None, tuple(f if f.code == "DATE_AMBIGUOUS" else wrong for f in reported)
         iso = found.isoformat()
         return iso, (warning("DATE_READ", place, text[:60], iso),)
     try:
@@ -170,7 +172,7 @@ def _date(text: str, place: str) -> Parsed:
 
 
 def _words_of(column: Column) -> bool:
-    """Whether items are single words (designators): blanks and commas part them as well."""
+    """Return whether items are single words (designators), separated by blanks or commas."""
     return column.key == "designators"
 
 
@@ -198,8 +200,10 @@ def _list_text(column: Column, items: Sequence[str]) -> str:
 
 
 def shown(column: Column, value: Any, language: Language | None = None) -> str:
-    """The text of a value as a cell holds it: words as keys, or as terms of a language; blank for
-    None."""
+    """Return the text of a value for a cell; blank for None.
+
+    Words are written as keys, or as terms of a language.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -213,7 +217,7 @@ def shown(column: Column, value: Any, language: Language | None = None) -> str:
 
 
 def as_float(value: Decimal) -> float | None:
-    """The number a spreadsheet may hold for a decimal: None where it would lose a digit.
+    """Return the number a spreadsheet may store for a decimal; None if it would lose a digit.
 
     Spreadsheet programs keep 15 digits; a trailing zero is a digit too.
     """
@@ -225,7 +229,7 @@ def as_float(value: Decimal) -> float | None:
 
 
 def check_text(text: str, place: str) -> None:
-    """Refuses what a cell can't hold or would be read back as a failed formula.
+    """Refuse what a cell can't hold or what would be read back as a failed formula.
 
     Raises InputError ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``, ``TABLE_FORMULA_ERROR``.
     """

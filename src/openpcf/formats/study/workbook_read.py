@@ -1,4 +1,4 @@
-"""Workbook (XLSX, ODS, XLS) → Study: columns by the text of their headers, in any order."""
+"""Workbook (XLSX, ODS, XLS) → study: columns by header text, in any order."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ _KEY, _ITEM, _VALUE, _UNIT = _NAMES = ("key", "item", "value", "unit")
 
 
 def _meant(name: str, key: str) -> bool:
-    """Whether a text is the text of a form's part in any language."""
+    """Return whether a text is a text of the form in any language."""
     return normal(name) in (normal(text(f"form.{key}", language)) for language in LANGUAGES)
 
 
 def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, ...]]:
-    """The study of a workbook and all that is to be said of it; None where there are errors.
+    """Read the study of a workbook with all findings; None if there are errors.
 
-    ``name`` stands in the places of findings and, where a row states none, in its source.
-    Raises InputError where the file can't be opened (as ``formats.tables.read_tables``) and
-    ``STUDY_NONE`` where no sheet belongs to a study.
+    ``name`` is used in the places of findings and in the source of rows that state none.
+
+    Raises InputError if the file can't be opened (as ``formats.tables.read_tables``) and
+    ``STUDY_NONE`` if no sheet belongs to a study.
     """
-    tables, said = open_tables(data, name)
-    findings = list(said)
+    tables, file_findings = open_tables(data, name)
+    findings = list(file_findings)
     entries: list[Entry] = []
     rows: dict[str, tuple[ReadRow, ...]] = {}
     found = False
@@ -43,9 +44,9 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
             continue
         if _meant(title, "study.sheet"):
             found = True
-            made, said_of_keys = _read_keys(table)
+            made, key_findings = _read_keys(table)
             entries += made
-            findings += said_of_keys
+            findings += key_findings
             continue
         sheet = sheet_of(title)
         if sheet is None:
@@ -55,15 +56,15 @@ def read_workbook(data: bytes, name: str) -> tuple[Study | None, tuple[Finding, 
             findings.append(error("STUDY_SHEET_TWICE", table.where, title))
         else:
             found = True
-            rows[sheet.key], told = read_sheet(sheet, table)
-            findings += told
+            rows[sheet.key], row_findings = read_sheet(sheet, table)
+            findings += row_findings
     if not found:
         raise InputError("STUDY_NONE", name, findings=findings)
     return build(entries, rows, findings)
 
 
 def _roles(row: Row) -> dict[str, list[int]]:
-    """Which columns of the sheet of keys are what, by their headers."""
+    """Return the columns of the sheet of keys by their headers."""
     roles: dict[str, list[int]] = {}
     for number, header in enumerate(row.texts):
         for name in _NAMES:
@@ -73,7 +74,7 @@ def _roles(row: Row) -> dict[str, list[int]]:
 
 
 def _read_keys(table: Table) -> tuple[list[Entry], list[Finding]]:
-    """The entries of the sheet of keys; a row without value says nothing."""
+    """Return the entries of the sheet of keys; rows without value are skipped."""
     for row in table.rows[:HEADER_SEARCH_ROWS]:
         roles = _roles(row)
         if _VALUE in roles and {_KEY, _ITEM} & set(roles):
@@ -103,7 +104,7 @@ def _label(row: Row, roles: Mapping[str, list[int]]) -> str:
 
 
 def _key(row: Row, roles: Mapping[str, list[int]]) -> str:
-    """The key a row states, else the one a label of it means."""
+    """Return the key that a row states, else the key of its label."""
     for column in roles.get(_KEY, ())[:1]:
         if stated := row.text(column):
             return stated

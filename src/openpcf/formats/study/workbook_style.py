@@ -1,4 +1,4 @@
-"""How the cells of a workbook look; no rule lies in a colour."""
+"""Cell styles of a workbook; no colour carries a meaning of its own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Study → workbook (XLSX): one sheet of keys, one sheet per table, headers in every language.
 
-Plain cells, drop-downs and frozen headers only, so that LibreOffice and Google Sheets show the
-same. Nothing is locked, no formula, no named range. Equal studies give equal bytes.
+Only plain cells, drop-downs and frozen headers are used, so that LibreOffice and Google Sheets show
+the same. No locks, formulas or named ranges. Equal studies give equal bytes.
 """
 
 from __future__ import annotations
@@ -36,28 +36,29 @@ CREATED: Final = datetime(2020, 1, 1)  # noqa: DTZ001
 """Fixed, so that the bytes depend on the study alone."""
 
 LIST_LIMIT = 255
-"""Characters the words of a drop-down's rule may have together."""
+"""Maximum total characters of the words in a drop-down's rule."""
 ROOM = 500
 """Rows with drop-downs below the last one."""
 
 
 def key_headers(language: Language) -> tuple[str, ...]:
-    """The headers of the sheet of keys: key, item in every language, value, unit, note."""
+    """Return the headers of the sheet of keys: key, item per language, value, unit, note."""
     items = (text("form.study.item", each) for each in LANGUAGES)
     key, *rest = (text(f"form.study.{name}", language) for name in ("key", "value", "unit", "note"))
     return (key, *items, *rest)
 
 
 def template(language: Language = "en") -> bytes:
-    """A workbook with all sheets, headers, notes and drop-downs, and no data."""
+    """Return a workbook with all sheets, headers, notes and drop-downs, and no data."""
     return write_workbook(Study(), language)
 
 
 def write_workbook(study: Study, language: Language = "en") -> bytes:
-    """The workbook of a study; reading it back gives the same study.
+    """Return the workbook of a study; reading it returns the same study.
 
-    ``language`` sets names of sheets, notes, words of drop-downs and which header comes first.
-    Raises InputError for what a cell can't carry: ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``,
+    ``language`` sets sheet names, notes, words of drop-downs and which header comes first.
+
+    Raises InputError for what a cell can't hold: ``STUDY_TEXT_LENGTH``, ``STUDY_TEXT_SIGN``,
     ``STUDY_OWN_HEADER``, ``STUDY_NOT_CARRIED``, ``STUDY_EXTENSION``.
     """
     target = io.BytesIO()
@@ -104,7 +105,7 @@ class _Book:
     # the sheet of keys
 
     def study_sheet(self, study: Study) -> None:
-        """Key, label in every language, value, unit, note; one row each."""
+        """Write key, label per language, value, unit and note, one row each."""
         sheet = self.book.add_worksheet(self.name)
         widths = (KEY_WIDTH, *(LABEL_WIDTH for _ in LANGUAGES), *VALUE_WIDTHS)
         for number, width in enumerate(widths):
@@ -158,7 +159,7 @@ class _Book:
     # the sheets of tables
 
     def table_sheet(self, sheet: Sheet, rows: Sequence[Row]) -> None:
-        """A header row per language, a row of notes, the rows; an empty table is one to fill in."""
+        """Write a header row per language, a row of notes, and the rows of a table."""
         page = self.book.add_worksheet(sheet.title(self.language))
         own = own_headers(rows)
         last = _FIRST - 1 + len(rows) + ROOM
@@ -210,7 +211,7 @@ class _Book:
             sheet.write_blank(row, column, None, self.looks[look])
 
     def _amount(self, sheet: Worksheet, row: int, column: int, value: Decimal, look: str) -> None:
-        """A number where it keeps every digit, else text."""
+        """Write a number if it keeps every digit, else text."""
         number = as_float(value)
         if number is None:
             sheet.write_string(row, column, format(value, "f"), self.looks["digits"])
@@ -237,14 +238,14 @@ class _Book:
         *,
         insist: bool,
     ) -> None:
-        """Words in the rule itself where a spreadsheet holds them, else on the sheet of words."""
+        """Put words in the validation rule if they fit, else on the sheet of words."""
         fit = len(",".join(words)) <= LIST_LIMIT and not any("," in word for word in words)
         if words:
             source = list(words) if fit else self._listed(tuple(words))
             self._validate(sheet, cells, source, insist=insist)
 
     def _listed(self, words: tuple[str, ...]) -> str:
-        """The range on the sheet of words that holds a list."""
+        """Return the range on the sheet of words that holds a list."""
         if words not in self.lists:
             column = xl_col_to_name(len(self.lists))
             name = text("form.words.sheet", self.language)
@@ -252,7 +253,7 @@ class _Book:
         return self.lists[words]
 
     def words_sheet(self) -> None:
-        """The lists that are too long for the rule of a drop-down, one per column."""
+        """Write the lists that are too long for a validation rule, one per column."""
         page = self.book.add_worksheet(text("form.words.sheet", self.language))
         page.write_string(0, 0, text("form.words.note", self.language), self.looks["legend"])
         for number, words in enumerate(self.lists):
@@ -269,12 +270,12 @@ class _Book:
         *,
         insist: bool,
     ) -> None:
-        """A drop-down; one that insists refuses other words while typing."""
+        """Add a drop-down; a strict one refuses other words on entry."""
         sheet.data_validation(*cells, {"validate": "list", "source": source, "show_error": insist})
 
 
 def _note_height(sheet: Sheet, language: Language) -> int:
-    """Points that the longest note takes when wrapped in its column (8 point letters)."""
+    """Return the height in points of the longest note, wrapped (8 point letters)."""
     lines = 1
     for column in sheet.columns:
         width = sum(2 if ord(sign) > 0x2E7F else 1 for sign in column.note(language))
@@ -283,7 +284,7 @@ def _note_height(sheet: Sheet, language: Language) -> int:
 
 
 def _keys(fields: Iterable[Column], given: dict[str, Any]) -> Iterable[tuple[str, Column]]:
-    """The rows to show: numbered items and free names that are there, else one to fill in."""
+    """Return the rows to show: existing numbered items and free names, else one to fill in."""
     done: set[str] = set()
     for field in fields:
         if field.key in done:
@@ -306,7 +307,7 @@ def _keys(fields: Iterable[Column], given: dict[str, Any]) -> Iterable[tuple[str
 
 
 def _items(stem: str, given: dict[str, Any]) -> int:
-    """The highest number of an item."""
+    """Return the highest number of an item."""
     numbers = [
         int(key[len(stem) + 1 :].partition("]")[0]) for key in given if key.startswith(f"{stem}[")
     ]

@@ -1,6 +1,6 @@
 """Cells as people write them → numbers, dates, safe text.
 
-The number convention is decided for a whole column; a cell that could be read two ways is
+The number convention is decided for a whole column; a cell that could be read in two ways is
 reported, never guessed.
 """
 
@@ -21,10 +21,10 @@ from openpcf.model.finding import Finding, error, info, warning
 from openpcf.model.units import unit as unit_of
 
 Convention = Literal[".", ","]
-"""Which sign is the decimal one; the other one and blanks may group thousands."""
+"""The decimal sign; the other sign and blanks may group thousands."""
 
 LOOKED_AT = 256
-"""Characters of a cell that can be a number, a date or a formula; longer texts are none."""
+"""Maximum characters of a number, a date or a formula."""
 
 Place = Callable[[int], str]
 """Row number → place of the column's cell in that row."""
@@ -44,7 +44,7 @@ _BLANKS = str.maketrans(
 
 
 class Number(NamedTuple):
-    """A number read from a cell; ``rest`` is what follows it (``%``, ``g``, ``pcs``)."""
+    """A number read from a cell; ``rest`` is the text after it (``%``, ``g``, ``pcs``)."""
 
     value: Decimal
     rest: str = ""
@@ -60,8 +60,10 @@ def _tidy(text: str) -> str:
 
 
 def says_convention(text: str) -> Convention | Literal["?"] | None:
-    """The decimal sign a cell proves: ``.`` or ``,``; ``?`` for 1,234 and 1.234, which prove
-    nothing; None for a whole number or no number."""
+    """Return the decimal sign that a cell proves: ``.`` or ``,``.
+
+    ``?`` for 1,234 and 1.234, which prove nothing; None for a whole number or no number.
+    """
     if _SIMPLE.fullmatch(text):
         if "." not in text:
             return None
@@ -87,10 +89,10 @@ def says_convention(text: str) -> Convention | Literal["?"] | None:
 
 
 def read_number(text: str, convention: Convention = ".") -> Number | None:
-    """A number and what follows it; None where the text starts with none that fits.
+    """Return a number and the text after it; None if the text starts with no number.
 
-    Thousands may be grouped by blank, apostrophe or the sign that is not the decimal one, in
-    groups of three. ``1e-3`` is read exactly.
+    Thousands may be grouped in threes by blank, apostrophe or the sign that is not the decimal one.
+    ``1e-3`` is read exactly.
     """
     if _SIMPLE.fullmatch(text):
         value = Decimal(text)
@@ -124,36 +126,37 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NumberColumn:
-    """A column as numbers by row; a row that is not there could not be read (see findings)."""
+    """A column as numbers by row; a missing row could not be read (see findings)."""
 
     numbers: dict[int, Number]
     convention: Convention
-    said: tuple[tuple[int, Finding], ...]
+    reported: tuple[tuple[int, Finding], ...]
     """Findings with the row each is about."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for _, finding in self.said)
+        return tuple(finding for _, finding in self.reported)
 
 
 def read_numbers(
     cells: Iterable[Cell], place: Place, convention: Convention | None = None
 ) -> NumberColumn:
-    """Every number of a column by one convention, that of its cells unless it is stated.
+    """Read every number of a column by one convention.
 
-    Findings: ``NUMBER_MIXED`` (12,5 and 12.5), ``NUMBER_AMBIGUOUS`` (1,234 with nothing to tell),
-    an error where the comma could be either; 1.234 is read with a decimal point, one warning),
-    ``NUMBER_UNREADABLE``, ``NUMBER_EXPONENT``, ``CELL_TEXT_NUMBER`` (numbers stored as text among
-    numbers). Where both signs prove themselves, each cell is read by its own.
+    The convention is the stated one, else that of the cells. Findings: ``NUMBER_MIXED`` (12,5 and
+    12.5), ``NUMBER_AMBIGUOUS`` (1,234 without further evidence, an error if the comma could be
+    either; 1.234 is read with a decimal point and one warning), ``NUMBER_UNREADABLE``,
+    ``NUMBER_EXPONENT``, ``CELL_TEXT_NUMBER`` (numbers stored as text among numbers). In a mixed
+    column, each cell that proves its sign is read by it.
     """
     filled = [c for c in cells if c.text.strip() and c.kind not in {"error", "formula"}]
-    said = {c.row: says_convention(c.text) for c in filled if c.kind != "number"}
+    signs = {c.row: says_convention(c.text) for c in filled if c.kind != "number"}
     first: dict[str, Cell] = {}
     for cell in filled:
-        proof = said.get(cell.row)
+        proof = signs.get(cell.row)
         if proof is not None:
             first.setdefault(proof, cell)
-    said_of: list[tuple[int, Finding]] = []
+    findings: list[tuple[int, Finding]] = []
     mixed = convention is None and "." in first and "," in first
     if mixed:
         comma, point = first[","], first["."]
@@ -164,38 +167,38 @@ def read_numbers(
             point.text.strip(),
             other=place(point.row),
         )
-        said_of.append((comma.row, fault))
+        findings.append((comma.row, fault))
     proven: Convention | None = convention
     if proven is None and not mixed:
         proven = "," if "," in first else "." if "." in first else None
     numbers: dict[int, Number] = {}
     pointed: list[Cell] = []
     for cell in filled:
-        proof = said.get(cell.row)
+        proof = signs.get(cell.row)
         own: Convention = proven or "."
         text = cell.text.strip()
         if proof == "?" and proven is None:
             if mixed or "," in cell.text:
-                said_of.append((cell.row, _ambiguous(cell, place, error)))
+                findings.append((cell.row, _ambiguous(cell, place, error)))
                 continue
             pointed.append(cell)
         elif mixed and (proof == "." or proof == ","):
             own = proof
         number = read_number(cell.text, "." if cell.kind == "number" else own)
         if number is None:
-            said_of.append(
+            findings.append(
                 (cell.row, error("NUMBER_UNREADABLE", place(cell.row), text[:60], "12.5"))
             )
             continue
         if number.exponent:
             exact = decimal_text(number.value)
-            said_of.append((cell.row, info("NUMBER_EXPONENT", place(cell.row), text, exact)))
+            findings.append((cell.row, info("NUMBER_EXPONENT", place(cell.row), text, exact)))
         numbers[cell.row] = number
     if pointed:
         warned = _ambiguous(pointed[0], place, warning, len(pointed))
-        said_of.append((pointed[0].row, warned))
-    said_of.extend(_text_numbers(filled, numbers, place))
-    return NumberColumn(numbers, proven or ".", tuple(said_of))
+        findings.append((pointed[0].row, warned))
+    findings.extend(_text_numbers(filled, numbers, place))
+    return NumberColumn(numbers, proven or ".", tuple(findings))
 
 
 def _ambiguous(cell: Cell, place: Place, make: Callable[..., Finding], count: int = 1) -> Finding:
@@ -214,8 +217,8 @@ def _text_numbers(
     if not texts:
         return ()
     first, count = texts[0], str(len(texts))
-    told = info("CELL_TEXT_NUMBER", place(first.row), first.text.strip(), "number", count=count)
-    return ((first.row, told),)
+    kinds = info("CELL_TEXT_NUMBER", place(first.row), first.text.strip(), "number", count=count)
+    return ((first.row, kinds),)
 
 
 # --- dates -----------------------------------------------------------------------------------
@@ -240,11 +243,11 @@ def _day(year: str, month: str, day: str) -> date | None:
 def read_date(
     text: str, place: str = "", kind: Kind = "text"
 ) -> tuple[date | None, tuple[Finding, ...]]:
-    """A calendar day: 2025-12-31, 2025/12/31, 31.12.2025, 2025年12月31日, 20251231, and an Excel
-    serial in a number cell (1900 system, days since 1899-12-30).
+    """Read a calendar day; blank is None without a finding.
 
-    ``03/04/2025`` is ``DATE_AMBIGUOUS``, anything else ``DATE_FORM``; blank is None without a
-    finding.
+    Forms: 2025-12-31, 2025/12/31, 31.12.2025, 2025年12月31日, 20251231, and an Excel serial in a
+    number cell (1900 system, days since 1899-12-30). ``03/04/2025`` is ``DATE_AMBIGUOUS``, anything
+    else ``DATE_FORM``.
     """
     tidy = _tidy(text)
     if not text.strip():
@@ -273,7 +276,7 @@ def read_date(
 
 
 def unit_findings(text: str, place: str, offers: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """What is wrong with a unit; where all units offered are of one dimension, so must it be."""
+    """Return findings on a unit; if all offered units share a dimension, it must match."""
     shown = ", ".join(offers)
     try:
         found = unit_of(text, place)
@@ -283,8 +286,8 @@ def unit_findings(text: str, place: str, offers: Sequence[str] = ()) -> tuple[Fi
     kinds = {unit_of(offer).dimension for offer in offers}
     if kinds and len(kinds) == 1 and found.dimension not in kinds:
         kind = kinds.pop()
-        told = {"found_kind": found.kind, "expected_kind": kind}
-        return (error("UNIT_DIMENSION", place, text[:60], shown, **told),)
+        params = {"found_kind": found.kind, "expected_kind": kind}
+        return (error("UNIT_DIMENSION", place, text[:60], shown, **params),)
     return ()
 
 
@@ -307,16 +310,18 @@ _FORMULA = re.compile(
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet would run a text cell; ``+can``, ``-40 °C`` and ``+3.3V`` do not
-    look like it."""
+    """Return whether a spreadsheet would run a text cell as a formula.
+
+    ``+can``, ``-40 °C`` and ``+3.3V`` do not look like one.
+    """
     start = text[:LOOKED_AT].lstrip()
     return bool(start) and start[0] in "=+-@＝＋－＠" and _FORMULA.match(start) is not None
 
 
 def safe_text(value: str) -> str:
-    """Text for a cell of CSV or XLSX that no spreadsheet runs; plain numbers stay as they are.
+    """Return text for a CSV or XLSX cell that no spreadsheet runs; numbers are unchanged.
 
-    :func:`plain_text` gives back exactly what went in.
+    :func:`plain_text` reverses it exactly.
     """
     if not value or value[0] not in _MAY_BE_RISKY or _HARMLESS.fullmatch(value):
         return value
@@ -324,12 +329,12 @@ def safe_text(value: str) -> str:
 
 
 def plain_text(value: str) -> str:
-    """The text that :func:`safe_text` made safe."""
+    """Return the original of a text made by :func:`safe_text`."""
     return value[1:] if _ESCAPED.match(value) else value
 
 
 def formula_text(text: str, place: str) -> tuple[Finding, ...]:
-    """``CELL_FORMULA_TEXT`` for a text cell that looks like a formula."""
+    """Report a text cell that looks like a formula as ``CELL_FORMULA_TEXT``."""
     if looks_like_formula(text):
         return (warning("CELL_FORMULA_TEXT", place, text.strip()[:60], "plain text"),)
     return ()

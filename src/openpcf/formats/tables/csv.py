@@ -1,7 +1,7 @@
-"""Delimited text → one table: encoding and delimiter are found by reading, not by luck.
+"""Delimited text → one table; encoding and delimiter are detected from the content.
 
-Encodings in strict order: byte-order mark, UTF-8, then GB18030 or Windows-1252, whichever the
-bytes above 127 are plausible in. Delimiters by which gives rows of one width.
+Encodings in strict order: byte-order mark, UTF-8, then GB18030 or Windows-1252, whichever fits the
+bytes above 127. The delimiter is the one that gives rows of equal width.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _ERROR = re.compile("|".join(re.escape(w) for w in sorted(ERROR_WORDS)))
 
 
 def decode(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
-    """Text, encoding used, findings; raises InputError ``TABLE_ENCODING``."""
+    """Return text, encoding and findings; raises InputError ``TABLE_ENCODING``."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -83,8 +83,10 @@ def decode(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
 
 
 def _reads_as_chinese(data: bytes) -> bool:
-    """Whether most bytes above 127 stand in pairs that are common Chinese characters (GB 2312);
-    letters with accents of Western text stand alone."""
+    """Return whether most bytes above 127 are pairs of common characters (GB 2312).
+
+    Accented letters of Western text are single bytes.
+    """
     good = total = 0
     for run in _HIGH.findall(data):
         total += len(run)
@@ -98,7 +100,7 @@ def _reads_as_chinese(data: bytes) -> bool:
 
 
 def _width_score(sample: str, delimiter: str) -> tuple[int, int]:
-    """(rows of the commonest width in percent, that width) of a sample."""
+    """Return (rows of the commonest width in percent, that width) of a sample."""
     try:
         rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))
     except csv.Error:
@@ -114,7 +116,7 @@ def _width_score(sample: str, delimiter: str) -> tuple[int, int]:
 
 
 def find_delimiter(text: str) -> str:
-    """The delimiter that gives the most rows of one width, the wider one where several do."""
+    """Return the delimiter with the most rows of one width; the wider one on a tie."""
     sample = text[:SAMPLE_CHARS]
     if len(text) > SAMPLE_CHARS:
         sample = sample[: sample.rfind("\n") + 1] or sample
@@ -132,13 +134,13 @@ def _records(text: str, delimiter: str, name: str) -> tuple[list[list[str]], lis
             rows.append(row)
         return rows, findings
     except csv.Error as e:
-        said, place = str(e), f"{name}#row={len(rows) + 1}"
-    if "field larger" in said:
+        reported, place = str(e), f"{name}#row={len(rows) + 1}"
+    if "field larger" in reported:
         raise InputError("TABLE_CELL_TOO_LONG", place, ">131072", "131072")
-    if "unexpected end" in said:
+    if "unexpected end" in reported:
         findings.append(error("TABLE_QUOTE_OPEN", place, '"', '""'))
     else:
-        findings.append(warning("TABLE_QUOTE", place, said, '""'))
+        findings.append(warning("TABLE_QUOTE", place, reported, '""'))
     try:
         lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         return list(lenient), findings
@@ -147,15 +149,15 @@ def _records(text: str, delimiter: str, name: str) -> tuple[list[list[str]], lis
 
 
 def read_csv(data: bytes, name: str) -> tuple[Table, tuple[Finding, ...]]:
-    """The one table of a delimited text file, with the encoding and delimiter that were used.
+    """Read the table of a delimited text file, with its encoding and delimiter.
 
     Raises InputError: ``TABLE_ENCODING``, ``TABLE_NOT_TABLE``, ``TABLE_EMPTY``,
     ``TABLE_CELL_TOO_LONG``, ``TABLE_DAMAGED``.
     """
-    text, encoding, said = decode(data, name)
+    text, encoding, reported = decode(data, name)
     if "\x00" in text:
         raise InputError("TABLE_NOT_TABLE", name, "binary data", "CSV, XLSX, XLS or ODS")
-    findings = list(said)
+    findings = list(reported)
     stated = _STATED.match(text)
     delimiter = stated[1] if stated else find_delimiter(text)
     records, faults = _records(text, delimiter, name)

@@ -1,4 +1,4 @@
-"""Bytes of somebody's table file → tables: CSV, XLSX, XLS, ODS, all of a file in one go."""
+"""Bytes of a table file → tables: CSV, XLSX, XLS, ODS, with all sheets of a file."""
 
 from __future__ import annotations
 
@@ -42,21 +42,24 @@ _OTHERS = {
 
 
 def read_tables(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """Every table of a file with all that is wrong with its cells.
+    """Read every table of a file with all findings on its cells.
 
-    The kind of file is read from its bytes, not from ``name``, which only stands in places.
-    Raises InputError where nothing can be read: ``TABLE_EMPTY``, ``TABLE_TOO_LARGE``,
-    ``TABLE_BOMB``, ``TABLE_ENCRYPTED``, ``TABLE_DOCTYPE``, ``TABLE_DAMAGED``,
-    ``TABLE_NOT_TABLE``, ``TABLE_ENCODING``, ``TABLE_CELL_TOO_LONG``.
+    The file type is detected from its bytes, not from ``name``, which is used in places only.
+
+    Raises InputError if nothing can be read: ``TABLE_EMPTY``, ``TABLE_TOO_LARGE``, ``TABLE_BOMB``,
+    ``TABLE_ENCRYPTED``, ``TABLE_DOCTYPE``, ``TABLE_DAMAGED``, ``TABLE_NOT_TABLE``,
+    ``TABLE_ENCODING``, ``TABLE_CELL_TOO_LONG``.
     """
     tables, findings = open_tables(data, name)
-    said = tuple(f for table in tables for f in mark_findings(table))
-    return tables, findings + said
+    reported = tuple(f for table in tables for f in mark_findings(table))
+    return tables, findings + reported
 
 
 def open_tables(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """As :func:`read_tables`, with the findings of the file alone: those of cells are made by
-    :func:`mark_findings` once the header row is known."""
+    """Read tables as :func:`read_tables`, with the findings on the file only.
+
+    :func:`mark_findings` makes those on cells once the header row is known.
+    """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise InputError("TABLE_EMPTY", name, "0", "1")
     if len(data) > MAX_BYTES:
@@ -73,10 +76,10 @@ def open_tables(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Findin
 
 
 def mark_findings(table: Table, needed: frozenset[int] | None = None) -> tuple[Finding, ...]:
-    """Errors, formulas without value and merged cells at or below the header; rows that are
-    wider than it.
+    """Report errors, formulas without value, merged cells and over-wide rows.
 
-    With ``needed`` (columns from 0) what is wrong in other columns only warns.
+    Only cells at or below the header count. With ``needed`` (columns from 0), other columns only
+    give warnings.
     """
     found: list[Finding] = []
     for mark in table.marks:
@@ -104,7 +107,7 @@ def mark_findings(table: Table, needed: frozenset[int] | None = None) -> tuple[F
 
 
 def find_table(tables: Sequence[Table], sheet: str) -> Table:
-    """The table of a sheet's name, whatever its case; raises InputError ``TABLE_SHEET``."""
+    """Return the table with a sheet name in any case; raises InputError ``TABLE_SHEET``."""
     for table in tables:
         if (table.sheet or table.name).strip().casefold() == sheet.strip().casefold():
             return table

@@ -1,7 +1,7 @@
-"""A look into the sheets' own XML: what common readers of workbooks do not tell.
+"""Inspect the XML of sheets for what common workbook readers do not report.
 
-Formulas without a computed value (which read as nothing or 0.0), errors, merged cells, and how
-much a sheet would unfold to. DOCTYPE is refused; expat resolves no outside entities.
+These are formulas without a computed value (which read as nothing or 0.0), errors, merged cells,
+and the size a sheet would expand to. DOCTYPE is refused; expat resolves no external entities.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from openpcf.errors import InputError
 from openpcf.formats.tables.table import Mark
 
 MAX_CELLS = 4_000_000
-"""Cells a sheet may span from A1 to its last filled one."""
+"""Maximum cells of a sheet from A1 to its last filled cell."""
 WIDE_CELLS = 1_000_000
-"""Beyond this it matters whether far cells are only formatted."""
+"""Above this size, cells that are only formatted are excluded."""
 MAX_TEXT = 256 * 1024 * 1024
 """Characters a workbook's cells may hold when every repeated text is written out."""
 
 
 @dataclass(slots=True)
 class Look:
-    """What was seen in one sheet; rows from 1, columns from 0, both of the last filled cell."""
+    """What was found in one sheet; rows from 1, columns from 0, both of the last filled cell."""
 
     name: str = ""
     marks: list[Mark] = field(default_factory=list)
@@ -48,7 +48,7 @@ def parse(
     end: Callable[[str], None] | None = None,
     make: Callable[[expat.XMLParserType], None] | None = None,
 ) -> None:
-    """Runs handlers over a part; raises InputError ``TABLE_DOCTYPE`` or ``TABLE_DAMAGED``."""
+    """Run handlers over a part; raises InputError ``TABLE_DOCTYPE`` or ``TABLE_DAMAGED``."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
@@ -84,8 +84,10 @@ class SheetPart:
 
 
 def workbook_sheets(parts: Mapping[str, bytes], name: str) -> tuple[list[SheetPart], bool]:
-    """Sheets in order, and whether the workbook asks to be calculated when it is opened
-    (``fullCalcOnLoad``): then its writer has not calculated formulas itself."""
+    """Return sheets in order, and whether the workbook recalculates when opened.
+
+    With ``fullCalcOnLoad`` its writer has not calculated the formulas itself.
+    """
     members = {member.lower(): member for member in parts}
     book = members.get("xl/workbook.xml")
     if book is None:
@@ -124,7 +126,7 @@ def workbook_sheets(parts: Mapping[str, bytes], name: str) -> tuple[list[SheetPa
 
 
 def shared_lengths(xml: bytes, place: str) -> list[int]:
-    """Length of each shared string."""
+    """Return the length of each shared string."""
     lengths: list[int] = []
     total = 0
 
@@ -149,7 +151,7 @@ def shared_lengths(xml: bytes, place: str) -> list[int]:
 
 
 def column_of(reference: str) -> int:
-    """Column from 0 of a cell reference such as ``AB12``."""
+    """Return the column (from 0) of a cell reference such as ``AB12``."""
     column = 0
     for char in reference:
         if not char.isalpha():
@@ -176,8 +178,11 @@ _OTHER_TAGS = (b"<col", b"<cond", b"<cfv", b"<cfR")
 
 
 def look_quickly(xml: bytes) -> Look | None:
-    """The extents of a worksheet whose every cell names itself and that has no formulas, errors
-    or merged cells, without parsing; None where :func:`look_at_xlsx` has to look."""
+    """Return the extents of a simple worksheet without parsing it.
+
+    A worksheet is simple if every cell names itself and there are no formulas, errors or merged
+    cells; otherwise None, and :func:`look_at_xlsx` has to parse it.
+    """
     if any(word in xml for word in _TELLING):
         return None
     cells = _CELL.findall(xml)
@@ -193,8 +198,10 @@ def look_quickly(xml: bytes) -> Look | None:
 def look_at_xlsx(
     xml: bytes, place: str, recalculate: bool = False, lengths: Sequence[int] | None = None
 ) -> Look:
-    """Marks and extents of one worksheet; with ``lengths`` of the shared strings, how many
-    characters its cells unfold to."""
+    """Return marks and extents of one worksheet.
+
+    With ``lengths`` of the shared strings, also how many characters its cells expand to.
+    """
     look = Look()
     tags: dict[str, int] = {}
     columns: dict[str, int] = {}
@@ -258,8 +265,8 @@ def look_at_xlsx(
             if kind == "e":
                 look.marks.append(Mark("error", row, column, text.strip()))
             elif formula:
-                told = bool(text.strip()) or kind == "str"
-                if not told or (recalculate and text.strip() == "0" and kind in {"", "n"}):
+                has_value = bool(text.strip()) or kind == "str"
+                if not has_value or (recalculate and text.strip() == "0" and kind in {"", "n"}):
                     look.marks.append(Mark("formula", row, column, text.strip()))
             elif lengths is not None and text.isdigit() and int(text) < len(lengths):
                 look.shared_chars += lengths[int(text)]
@@ -276,7 +283,7 @@ def look_at_xlsx(
 
 
 def look_at_ods(xml: bytes, place: str) -> list[Look]:
-    """Marks and extents of every sheet of an ODS file's content."""
+    """Return marks and extents of every sheet of an ODS file's content."""
     looks: list[Look] = []
     row = column = 0
     row_repeat = column_repeat = 1

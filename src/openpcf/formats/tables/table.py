@@ -1,4 +1,4 @@
-"""What a table is: rows as their owner sees them, each cell as text with its kind and place."""
+"""A table: rows as their owner sees them, each cell as text with its kind and place."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class Row(NamedTuple):
     kinds: Mapping[int, Kind] = NO_KINDS
 
     def text(self, column: int) -> str:
-        """Text of a cell without surrounding blanks; empty beyond the row's end."""
+        """Return the text of a cell without surrounding blanks; empty beyond the row's end."""
         return self.texts[column].strip() if column < len(self.texts) else ""
 
     def kind(self, column: int) -> Kind:
-        """Kind of a cell."""
+        """Return the kind of a cell."""
         return self.kinds.get(column, "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something wrong with one cell, or one merged range of cells."""
+    """A problem of one cell, or one merged range of cells."""
 
     kind: Literal["error", "formula", "merged"]
     row: int
@@ -67,8 +67,11 @@ class Table:
 
     @cached_property
     def header(self) -> tuple[str, ...]:
-        """Unique column names: as written, a second ``Qty`` as ``Qty [2]``, a blank one by its
-        letter as ``column E``."""
+        """Return unique column names.
+
+        Names are as written; a second ``Qty`` becomes ``Qty [2]``, a blank one its letter as
+        ``column E``.
+        """
         top = next((r for r in self.rows if r.number == self.header_row), None)
         names: list[str] = []
         for column in range(len(top.texts) if top else 0):
@@ -85,21 +88,21 @@ class Table:
 
     @property
     def body(self) -> tuple[Row, ...]:
-        """Rows below the header."""
+        """Return the rows below the header."""
         return tuple(r for r in self.rows if r.number > self.header_row)
 
     def at_header(self, row: int) -> Table:
-        """The same table with another header row."""
+        """Return the same table with another header row."""
         return replace(self, header_row=row)
 
     def row_place(self, row: int) -> str:
-        """``bom.csv#row=18`` or ``bom.xlsx#Sheet!18``."""
+        """Return ``bom.csv#row=18`` or ``bom.xlsx#Sheet!18``."""
         if self.sheet is None:
             return f"{self.name}#row={row}"
         return f"{self.name}#{self.sheet}!{row}"
 
     def place(self, row: int, column: int) -> str:
-        """``bom.csv#row=18;col=Qty`` or ``bom.xlsx#Sheet!B7``."""
+        """Return ``bom.csv#row=18;col=Qty`` or ``bom.xlsx#Sheet!B7``."""
         if self.sheet is not None:
             return f"{self.name}#{self.sheet}!{letters(column)}{row}"
         header = self.header
@@ -108,12 +111,12 @@ class Table:
 
     @property
     def where(self) -> str:
-        """The file, with its sheet."""
+        """Return the file, with its sheet."""
         return self.name if self.sheet is None else f"{self.name}#{self.sheet}"
 
 
 def letters(column: int) -> str:
-    """Spreadsheet letters of a column counted from 0."""
+    """Return the spreadsheet letters of a column counted from 0."""
     text = ""
     column += 1
     while column:
@@ -123,9 +126,9 @@ def letters(column: int) -> str:
 
 
 def guess_header(rows: tuple[Row, ...]) -> int:
-    """Row number of the likely header: the first row of words about as wide as the widest.
+    """Return the likely header row: the first row of words about as wide as the widest.
 
-    Logos and titles above a table fill fewer cells; 0 for no rows at all.
+    Logos and titles above a table fill fewer cells; 0 if there are no rows.
     """
     top = rows[:HEADER_SEARCH_ROWS]
     if not top:

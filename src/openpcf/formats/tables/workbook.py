@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS → tables, through python-calamine, on an archive that was looked at first."""
+"""XLSX, XLS and ODS → tables, through python-calamine, after the archive was inspected."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def number_text(value: float) -> str:
-    """The shortest decimal text that is this binary number, without exponent."""
+    """Return the shortest decimal text of a binary number, without exponent."""
     if isinstance(value, int) or value.is_integer():
         return str(int(value))
     text = repr(value)
@@ -109,7 +109,7 @@ def _rows(grid: Sequence[Sequence[Value]], marks: Sequence[Mark]) -> tuple[Row, 
 
 @contextmanager
 def _refusing_damage(place: str) -> Iterator[None]:
-    """What calamine makes of a damaged workbook, its panics too, is a refusal like any other."""
+    """Turn every failure of calamine on a damaged workbook, even a panic, into an error."""
     try:
         yield
     except InputError:
@@ -140,10 +140,10 @@ def _grid(
 
 
 def read_workbook(data: bytes, name: str) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """Every sheet that is not empty.
+    """Read every sheet that is not empty.
 
-    Raises InputError: ``TABLE_BOMB``, ``TABLE_TOO_LARGE``, ``TABLE_ENCRYPTED``,
-    ``TABLE_DOCTYPE``, ``TABLE_DAMAGED``, ``TABLE_NOT_TABLE``, ``TABLE_EMPTY``.
+    Raises InputError: ``TABLE_BOMB``, ``TABLE_TOO_LARGE``, ``TABLE_ENCRYPTED``, ``TABLE_DOCTYPE``,
+    ``TABLE_DAMAGED``, ``TABLE_NOT_TABLE``, ``TABLE_EMPTY``.
     """
     findings: tuple[Finding, ...] = ()
     if data.startswith(OLE):
@@ -227,7 +227,7 @@ def _xlsx_looks(parts: Mapping[str, bytes], name: str) -> list[Look]:
 def _count_shared(
     parts: Mapping[str, bytes], strings: str, members: Sequence[str], name: str
 ) -> None:
-    """Refuses a workbook whose shared strings unfold beyond the limit."""
+    """Refuse a workbook whose shared strings expand beyond the limit."""
     lengths = shared_lengths(parts[strings], f"{name}#{strings}")
     total = sum(
         look_at_xlsx(parts[member], f"{name}#{member}", lengths=lengths).shared_chars

@@ -1,7 +1,7 @@
 """A zipped workbook → its XML parts, counted while inflating; nothing is written to disk.
 
-What is handed on to the reader is a new archive of exactly the bytes looked at here, so that a
-second reader can't see other members, other sizes or macros.
+The reader receives a new archive with exactly the bytes inspected here, so that it can't see other
+members, other sizes or macros.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MAX_MEMBERS = 2_000
 MAX_INFLATED = 128 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_FROM = 1024 * 1024
-"""Below this size a high ratio harms nobody."""
+"""Below this size a high compression ratio is harmless."""
 
 _CHUNK = 64 * 1024
 _KEPT = (".xml", ".rels")
@@ -27,7 +27,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 
 
 def read_parts(data: bytes, name: str) -> Mapping[str, bytes]:
-    """The XML members of an archive by name (and ``mimetype``).
+    """Return the XML members of an archive by name (and ``mimetype``).
 
     Raises InputError: ``TABLE_DAMAGED``, ``TABLE_BOMB``, ``TABLE_ENCRYPTED``, ``TABLE_DOCTYPE``.
     """
@@ -67,7 +67,7 @@ def read_parts(data: bytes, name: str) -> Mapping[str, bytes]:
 
 
 def _inflate(data: bytes, member: zipfile.ZipInfo, name: str, left: int) -> bytes:
-    """The member's real bytes, whatever size its entry states."""
+    """Return the member's real bytes, whatever size its entry states."""
     place = f"{name}#{member.filename}"
     head = data[member.header_offset : member.header_offset + _LOCAL.size]
     if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
@@ -110,7 +110,7 @@ def _unpack(packed: memoryview, place: str, limit: int) -> bytes:
 
 
 def stored(parts: Mapping[str, bytes]) -> bytes:
-    """An uncompressed archive of the parts."""
+    """Return an uncompressed archive of the parts."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():

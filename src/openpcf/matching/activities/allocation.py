@@ -1,8 +1,8 @@
-"""What of an activity falls on one declared unit (method.md, Site totals; Recycling).
+"""The share of an activity in one declared unit (method.md, Site totals; Recycling).
 
-A site total becomes one product's share by total x product key / key total / pieces, overhead
-added (ISO 14067, 6.4.6.2). Use is power x hours x duty. Treatment shares of one waste sum to 1.
-Nothing is allocated without an allocation key.
+The share of one product in a site total is total x product key / key total / pieces, including
+overhead (ISO 14067, 6.4.6.2). Use is power x hours x duty. Treatment shares of one waste add up to
+1. Nothing is allocated without an allocation key.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _what(activity: Activity) -> str:
 
 
 def shared(builder: LineBuilder, activity: Activity) -> Amounts | None:
-    """One product's share; None (with its finding) where a part of it is missing."""
+    """Return the share of one product; None, with a finding, if data for it is missing."""
     place = place_of(activity, TABLE)
     if activity.quantity is None or not activity.unit:
         builder.findings.append(error("ACTIVITY_NO_QUANTITY", place, what=_what(activity)))
@@ -73,7 +73,7 @@ def shared(builder: LineBuilder, activity: Activity) -> Amounts | None:
 def _powered(
     builder: LineBuilder, activity: Activity
 ) -> tuple[list[Decimal], list[Message], str] | None:
-    """Power over hours and duty is energy; an amount of anything else stands as it is."""
+    """Return energy as power x hours x duty; any other amount is returned unchanged."""
     amount, unit = activity.quantity or Decimal(0), activity.unit or ""
     power = is_unit(unit) and same_dimension(unit, "W")
     if power != (activity.hours is not None) or (activity.duty_percent is not None and not power):
@@ -95,7 +95,7 @@ def _powered(
 
 
 def _keys(builder: LineBuilder, activity: Activity) -> list[tuple[Decimal, Per]] | None:
-    """The product's key with the total as its divisor; None where one of them is not right."""
+    """Return the product's key with the total as its divisor; None if either is invalid."""
     place = place_of(activity, TABLE)
     key: dict[str, object] = {
         "allocation_key": activity.allocation_key,
@@ -106,7 +106,7 @@ def _keys(builder: LineBuilder, activity: Activity) -> list[tuple[Decimal, Per]]
     missing = [name for name in key if name not in stated] if stated else []
     if not stated and activity.granularity not in (None, "item"):
         stated = [f"granularity {activity.granularity}"]
-    if stated and activity.pieces is None:  # What is of all pieces would pass for that of one.
+    if stated and activity.pieces is None:  # An amount for all pieces must not pass for one piece.
         missing.append("pieces")
     if missing:
         builder.findings.append(
@@ -135,8 +135,11 @@ def _keys(builder: LineBuilder, activity: Activity) -> list[tuple[Decimal, Per]]
 
 
 def share_findings(activities: Iterable[Activity]) -> tuple[Finding, ...]:
-    """``TREATMENT_SHARES`` where the ways one waste goes do not sum to 100 %,
-    ``TREATMENT_AMOUNTS`` where they are shares of other amounts of it."""
+    """Check the treatment routes of each waste.
+
+    ``TREATMENT_SHARES`` if the shares do not add up to 100 %, ``TREATMENT_AMOUNTS`` if they are
+    shares of different amounts.
+    """
     ways: dict[tuple[str, str], list[Activity]] = {}
     for activity in activities:
         if activity.share_percent is not None:
@@ -161,7 +164,7 @@ def share_findings(activities: Iterable[Activity]) -> tuple[Finding, ...]:
 
 
 def _of_one(activity: Activity) -> tuple[object, ...]:
-    """The amount of a waste and what it is shared by, masses in kg."""
+    """Return the amount of a waste and what it is divided by, masses in kg."""
     amount, unit = activity.quantity or Decimal(0), activity.unit or ""
     if is_unit(unit) and same_dimension(unit, "kg"):
         times, over = conversion(unit, "kg")

@@ -1,9 +1,8 @@
-"""Contracts for electricity: what they cover, and the other approach's line beside each.
+"""Contracts for electricity: their coverage, and the line of the other approach.
 
-MWh of contracts never exceed the consumption; what they do not cover takes the grid mix with a
-finding; the location-based result is given beside the market-based one (method.md; ISO 14067,
-6.4.9.4).
-A contract's factor is any that is not a grid's.
+MWh of contracts never exceed the consumption; the rest takes the grid mix with a finding; the
+location-based result is given beside the market-based one (method.md; ISO 14067, 6.4.9.4). Any
+factor that is not a grid factor is a contract's factor.
 """
 
 from __future__ import annotations
@@ -22,8 +21,11 @@ _PARTS_OF_A_GRID = ("losses", "upstream")
 
 
 def is_contract(activity: Activity, factor: Factor | None, specificity: str = "average") -> bool:
-    """Whether a named electricity factor is not that of a grid: a contract's, a residual mix, one
-    nobody knows. Own generation is none: site-specific, with evidence."""
+    """Return whether a named electricity factor is not a grid factor.
+
+    Contracts, residual mixes and unknown factors are not; own generation is a grid factor here:
+    site-specific, with evidence.
+    """
     if factor is None or not activity.factor or specificity == "site":
         return False
     words = " ".join((factor.category, factor.technology, factor.basis, factor.name)).casefold()
@@ -33,20 +35,20 @@ def is_contract(activity: Activity, factor: Factor | None, specificity: str = "a
 
 
 def approach_of(study: Study) -> str:
-    """``location`` where the study says so; a named contract counts otherwise."""
+    """Return ``location`` if the study states it; otherwise a named contract makes it market."""
     stated = study.method.electricity if study.method is not None else None
     return (stated.approach if stated is not None else None) or "market"
 
 
 def contracted_mwh(study: Study) -> Decimal | None:
-    """MWh of all contracts, or None where none says how many."""
+    """Return the MWh of all contracts; None if no contract states them."""
     stated = study.method.electricity if study.method is not None else None
     stated_mwh = [i.mwh for i in (stated.instruments or () if stated else ()) if i.mwh is not None]
     return exact_sum(stated_mwh) if stated_mwh else None
 
 
 def mwh_of(activity: Activity, place: str) -> Decimal | None:
-    """The whole consumption of a row, before it is shared; None where it is no energy."""
+    """Return the whole consumption of a row before sharing; None if it is not energy."""
     if activity.quantity is None or not activity.unit:
         return None
     try:
@@ -56,7 +58,7 @@ def mwh_of(activity: Activity, place: str) -> Decimal | None:
 
 
 def contract_findings(study: Study, electric: Iterable[Activity]) -> tuple[Finding, ...]:
-    """``CONTRACT_ABOVE_CONSUMPTION`` where contracts cover more than is used."""
+    """Report contracts above the consumption as ``CONTRACT_ABOVE_CONSUMPTION``."""
     covered = contracted_mwh(study)
     used = exact_sum(mwh_of(a, a.source or a.id) or Decimal(0) for a in electric)
     if covered is None or covered <= used:
@@ -74,7 +76,7 @@ class Cover:
         self.left = contracted_mwh(study)
 
     def of(self, wanted: Decimal | None) -> tuple[Decimal, Decimal] | None:
-        """MWh covered and not covered; None where no contract says how many it has."""
+        """Return MWh covered and not covered; None if no contract states its MWh."""
         if self.left is None or wanted is None:
             return None
         covered = min(self.left, wanted)

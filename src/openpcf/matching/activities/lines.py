@@ -29,7 +29,7 @@ from openpcf.model.base import EXACT, hundredth, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import error, warning
 from openpcf.model.inventory import Per
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Activity, Site, Study, place_of
 from openpcf.model.units import conversion, is_unit, same_dimension
 
@@ -78,7 +78,7 @@ def _region(study: Study, activity: Activity) -> str | None:
 
 
 def _scope(activity: Activity, site: Site | None, factor: Factor | None, kind: str) -> str:
-    """The scope stated, else by stage, control of the site and kind (method.md, Scopes)."""
+    """Return the stated scope, else by stage, site control and kind (method.md, Scopes)."""
     if activity.scope:
         unsplit = factor is not None and "unsplit" in (factor.parts or ("unsplit",))
         if kind == "electricity" and activity.scope == "2" and unsplit:
@@ -92,7 +92,7 @@ def _scope(activity: Activity, site: Site | None, factor: Factor | None, kind: s
 
 
 def _choose(builder: LineBuilder, study: Study, activity: Activity) -> tuple[FactorChoice, str]:
-    """The factor and the kind of activity: a kind of the table of words, or blank."""
+    """Return the factor and the kind of activity: a kind of the table of terms, or blank."""
     place = place_of(activity, TABLE)
     term = builder.context.terms.find(activity.material, *KINDS)
     kind = term.kind if term is not None else ""
@@ -119,7 +119,7 @@ def _choose(builder: LineBuilder, study: Study, activity: Activity) -> tuple[Fac
 
 
 def _screening(context: MatchContext, activity: Activity, amounts: Amounts) -> dict[str, Decimal]:
-    """For the gap of a material without open factor: mass x the high value of the table."""
+    """Return mass x the high value of the table for the gap of a material without factor."""
     term = context.terms.find(activity.material, *KINDS)
     if term is None or term.screening is None or not is_unit(amounts.unit):
         return {}
@@ -142,8 +142,10 @@ def _losses(
     amounts: Amounts,
     suffix: str = "",
 ) -> None:
-    """Grid losses as a line of their own: used kWh x loss / (1 - loss); none for electricity whose
-    factor has them inside."""
+    """Return grid losses as a separate line: used kWh x loss / (1 - loss).
+
+    None for electricity whose factor includes them.
+    """
     if not activity.loss_percent or choice.factor is None:
         return
     place = place_of(activity, TABLE)
@@ -161,7 +163,7 @@ def _losses(
     scope = _scope(activity, _site(study, activity), choice.factor, "electricity")
     builder.add(
         f"activity:{activity.id}{suffix}:losses",
-        message("grid-losses", of=own_words(activity.what or activity.id)),
+        message("grid-losses", of=verbatim(activity.what or activity.id)),
         stage=activity.stage,
         scope="3.3" if scope.startswith("2") else scope,
         source=place,
@@ -180,7 +182,7 @@ def _losses(
 
 
 def _grid(builder: LineBuilder, study: Study, activity: Activity) -> FactorChoice:
-    """The grid factor of the place, with the findings on it."""
+    """Return the grid factor of the place, with findings."""
     named = {row.factor for row in study.activities if row.factor}
     region, place = _region(study, activity), place_of(activity, TABLE)
     context = builder.context
@@ -192,7 +194,7 @@ def _grid(builder: LineBuilder, study: Study, activity: Activity) -> FactorChoic
 
 
 def _residual(context: MatchContext, study: Study, activity: Activity) -> FactorChoice | None:
-    """The residual mix of the place, where one is published."""
+    """Return the residual mix of the place, if one is published."""
     factor = residual_mix(context.library, _region(study, activity), context.year)
     if factor is None:
         return None
@@ -216,7 +218,7 @@ def _add(
         members |= _screening(builder.context, activity, amounts)
     if activity.period_start and activity.period_end:
         members["period"] = {"start": activity.period_start, "end": activity.period_end}
-    what = own_words(activity.what or activity.id)
+    what = verbatim(activity.what or activity.id)
     builder.add(
         f"activity:{activity.id}{suffix}",
         message("not-covered", of=what) if suffix else what,
@@ -243,8 +245,11 @@ def _contract(
     amounts: Amounts,
     specificity: str,
 ) -> None:
-    """The lines of the study's approach, the other approach's beside them; what contracts do not
-    cover takes the grid in both. Losses follow the factor that each of them takes."""
+    """Add the lines of the study's approach and those of the other approach.
+
+    What contracts do not cover takes the grid factor in both. Losses follow the factor of each
+    line.
+    """
     grid, place = _grid(builder, study, activity), place_of(activity, TABLE)
     market = approach_of(study) == "market"
     split = cover.of(mwh_of(activity, place))
@@ -298,7 +303,7 @@ def _contract(
 
 
 def lines_of_activities(study: Study, context: MatchContext) -> LineBuilder:
-    """One line for each activity that is in (and one for stated grid losses)."""
+    """Add one line for each included activity, and one for stated grid losses."""
     builder, cover = LineBuilder(context), Cover(study)
     counted = [activity for activity in study.activities if activity.is_in]
     electricity: list[Activity] = []

@@ -1,4 +1,4 @@
-"""Packaging of one declared unit → lines, with the biogenic carbon that leaves the gate in it."""
+"""Packaging of one declared unit → lines, including its biogenic carbon at the gate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from openpcf.model.base import Measure, exact_product, trimmed_decimal
 from openpcf.model.factor import Factor
 from openpcf.model.finding import Finding, error, errors_of, finding_of, warning
 from openpcf.model.inventory import Per
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Packaging, place_of
 from openpcf.model.units import convert
 
@@ -45,7 +45,7 @@ def _choose(builder: LineBuilder, item: Packaging, place: str) -> FactorChoice:
 
 
 def packaging_lines(builder: LineBuilder, item: Packaging) -> None:
-    """The line of an item, divided by its uses, and one for its biogenic carbon."""
+    """Add the line of an item, divided by its uses, and one for its biogenic carbon."""
     place = place_of(item, "packaging")
     choice = _choose(builder, item, place)
     numerators: tuple[Decimal, ...] = ()
@@ -62,7 +62,7 @@ def packaging_lines(builder: LineBuilder, item: Packaging) -> None:
     try:
         builder.add(
             f"packaging:{item.id}",
-            own_words(item.what or item.id),
+            verbatim(item.what or item.id),
             stage="packaging",
             scope="3.1",
             source=place,
@@ -84,8 +84,11 @@ def packaging_lines(builder: LineBuilder, item: Packaging) -> None:
 
 
 def _carbon(item: Packaging, place: str) -> tuple[Finding, ...]:
-    """``BIOGENIC_ABOVE_MASS`` for more carbon than there is mass, ``BIOGENIC_HIGH`` for more than
-    60 % of it: cellulose has 44, wood 50."""
+    """Check the biogenic carbon of packaging against its mass.
+
+    ``BIOGENIC_ABOVE_MASS`` for more carbon than mass, ``BIOGENIC_HIGH`` above 60 %: cellulose has
+    44 %, wood 50 %.
+    """
     if item.biogenic_carbon_kg is None or item.mass is None:
         return ()
     try:
@@ -101,7 +104,7 @@ def _carbon(item: Packaging, place: str) -> tuple[Finding, ...]:
 
 
 def _has_uptake(factor: Factor | None) -> bool:
-    """Whether the factor counts the uptake itself: it is never counted twice."""
+    """Return whether the factor includes the uptake, which must not be counted twice."""
     return factor is not None and "biogenic_uptake" in factor.parts
 
 
@@ -109,7 +112,7 @@ def _uptake(builder: LineBuilder, item: Packaging, place: str, per: tuple[Per, .
     carbon = item.biogenic_carbon_kg or Decimal(0)
     builder.add(
         f"packaging:{item.id}:carbon",
-        message("biogenic-carbon", of=own_words(item.what or item.id)),
+        message("biogenic-carbon", of=verbatim(item.what or item.id)),
         stage="packaging",
         scope="3.1",
         source=place,

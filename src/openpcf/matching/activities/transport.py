@@ -17,12 +17,12 @@ from openpcf.matching.lines.builder import (
 )
 from openpcf.model.base import EXACT, hundredth
 from openpcf.model.finding import finding_of
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Leg, Study, place_of
 from openpcf.model.units import conversion
 
 _SCOPE_OF_STAGE = {"installation": "3.12", "use": "3.11", "end-of-life": "3.12"}
-"""Packaging waste leaves at installation."""
+"""Stage of packaging waste: installation."""
 
 
 def _scope(leg: Leg) -> str:
@@ -46,7 +46,7 @@ def _choose(builder: LineBuilder, leg: Leg, place: str) -> FactorChoice:
 
 
 def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
-    """One line for each leg that is in; mass in kg and distance in km multiply to t.km."""
+    """Add one line for each included leg: mass in kg x distance in km, in t.km."""
     builder = LineBuilder(context)
     for leg in study.transport:
         if not leg.is_in:
@@ -64,7 +64,7 @@ def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
         try:
             builder.add(
                 f"leg:{leg.id}",
-                own_words(leg.what or leg.id),
+                verbatim(leg.what or leg.id),
                 stage=leg.stage,
                 scope=_scope(leg),
                 source=place,
@@ -82,7 +82,7 @@ def lines_of_transport(study: Study, context: MatchContext) -> LineBuilder:
 
 
 def _amounts(leg: Leg, place: str) -> Amounts:
-    """Numerators and divisors of t.km, the stated adjustment of the distance inside."""
+    """Return numerators and divisors of t.km, including the stated distance adjustment."""
     if leg.mass is None or leg.distance is None:
         return Amounts(unit="t.km")
     mass_unit, distance_unit = leg.mass_unit or "kg", leg.distance_unit or "km"

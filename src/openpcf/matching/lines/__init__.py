@@ -1,1 +1,1 @@
-"""What every line is built with: factor, quantity in its unit, data quality."""
+"""Common parts of all lines: factor, quantity in its unit, data quality."""

@@ -1,5 +1,7 @@
-"""Builder of the lines for parts, activities, legs and packaging: factor resolved, quantity in its
-own unit, every text a code."""
+"""Builder of the lines for parts, activities, legs and packaging.
+
+It resolves the factor, converts the quantity to the factor's unit and stores every text as a code.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class FactorChoice:
-    """The factor of a line and why; ``factor`` None is a gap."""
+    """The factor of a line and the reason; without ``factor`` the line is a gap."""
 
     factor: Factor | None
     how: How = "class"
@@ -57,7 +59,7 @@ class FactorChoice:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Numerators of the lowest and of the highest quantity, and what these bounds are."""
+    """Numerators of the lowest and of the highest quantity, and the meaning of the bounds."""
 
     low: tuple[Decimal, ...]
     high: tuple[Decimal, ...]
@@ -68,8 +70,8 @@ class Bounds:
 class Amounts:
     """Activity data of one line: numerators over divisors, in a unit.
 
-    ``labels`` has a message for each numerator, to which its ``amount`` is added; ``stated`` is
-    the quantity as its source has it where that is not the product of the numerators.
+    ``labels`` has a message for each numerator, to which its ``amount`` is added; ``stated`` is the
+    quantity as the source states it, if that is not the product of the numerators.
     """
 
     numerators: tuple[Decimal, ...] = ()
@@ -86,12 +88,12 @@ NO_AMOUNTS = Amounts()
 
 
 def in_unit(unit: str) -> Message:
-    """Label of a number in a unit."""
+    """Return the label of a number in a unit."""
     return message("times-unit", unit=unit)
 
 
 def unit_in(unit: str, other: str) -> Message:
-    """Label of the number that converts a unit."""
+    """Return the label of the number that converts a unit."""
     return message("times-unit-in", unit=unit, other=other)
 
 
@@ -101,14 +103,17 @@ MG_EACH = message("times-each", unit="mg")
 
 
 def converted(amount: Decimal, unit: str, other: str) -> Per:
-    """The divisor that converts a unit."""
+    """Return the divisor that converts a unit."""
     return Per(amount=amount, why=message("unit-in", unit=unit, other=other))
 
 
 @dataclass(frozen=True, slots=True)
 class MatchContext:
-    """What every builder needs: library, words, year and place of the study, its period; ``named``
-    are factors of other sets, by the ids somebody asked for."""
+    """Shared data of all builders.
+
+    Library, terms, year and place of the study, its period; ``named`` are factors of other sets by
+    the ids that the user named.
+    """
 
     library: Library
     terms: Terms
@@ -117,14 +122,14 @@ class MatchContext:
     period: tuple[str, str] | None
     named: Mapping[str, Factor] = field(default_factory=dict)
     evidence: frozenset[str] = frozenset()
-    """Ids of the files that a digest fixes; others prove nothing."""
+    """Ids of the files pinned by a digest; others are not accepted as evidence."""
 
     def proven(self, evidence: str | None) -> bool:
-        """Whether a row's evidence is a file that a digest fixes."""
+        """Return whether a row's evidence is a file pinned by a digest."""
         return evidence in self.evidence
 
     def term_factor(self, term: Term, place: str) -> FactorChoice:
-        """The factor that stands for a word of the table."""
+        """Return the factor of a term."""
         factor = self.library.current(term.factor, place=place)
         return FactorChoice(
             factor,
@@ -136,7 +141,7 @@ class MatchContext:
         )
 
     def unknown_word(self, text: str, kinds: Iterable[str], place: str) -> Finding:
-        """``ACTIVITY_NO_FACTOR``: nothing is known as this; words that come near are named."""
+        """Report a text that is not a term as ``ACTIVITY_NO_FACTOR``, with near terms."""
         kinds = tuple(kinds)
         near = self.terms.near(text, *kinds) or tuple(
             t for t in self.terms.terms if t.kind in kinds
@@ -145,7 +150,7 @@ class MatchContext:
 
 
 def term_reason(term: Term) -> Message:
-    """Why a word of the table has its factor."""
+    """Return why a term has its factor."""
     if not term.note:
         return message("by-term", term=term.term)
     return message("by-term-note", term=term.term, note=term.note)
@@ -153,10 +158,10 @@ def term_reason(term: Term) -> Message:
 
 @dataclass(slots=True)
 class LineBuilder:
-    """Lines of one table with the choice behind each, and the findings made on the way.
+    """Lines of one table with the choice for each, and the findings on them.
 
-    ``beside`` has the lines of the other approach to electricity by name, None where it has none
-    for a line that counts; ``workings`` what is multiplied to the amount of a line.
+    ``beside`` has the lines of the other approach to electricity by name, None if a counted line
+    has none; ``workings`` has the numbers multiplied to a line's amount.
     """
 
     context: MatchContext
@@ -167,11 +172,11 @@ class LineBuilder:
     workings: dict[str, tuple[Message, ...]] = field(default_factory=dict)
 
     def another(self) -> LineBuilder:
-        """An empty builder in the same context."""
+        """Return an empty builder in the same context."""
         return LineBuilder(self.context)
 
     def take(self, made: LineBuilder) -> None:
-        """Add all of another builder at the end of this one."""
+        """Append everything of another builder."""
         self.lines += made.lines
         self.choices += made.choices
         self.findings += made.findings
@@ -179,15 +184,15 @@ class LineBuilder:
         self.workings |= made.workings
 
     def drop_lines(self) -> None:
-        """Forget the lines and their choices; findings stay."""
+        """Remove the lines and their choices; keep the findings."""
         self.lines.clear()
         self.choices.clear()
 
     def named_factor(self, factor_id: str, place: str) -> FactorChoice:
-        """The factor a user named; an incomplete one is used, with a finding.
+        """Return the factor a user named; an incomplete one is used, with a finding.
 
-        One that is not there or no greenhouse gas (kWh per cm2) makes a gap with its finding: only
-        CO2 itself counts as CO2e.
+        An unknown factor, or one that is not a greenhouse gas (kWh per cm2), makes a gap with a
+        finding: only CO2 itself counts as CO2e.
         """
         context = self.context
         try:
@@ -221,8 +226,8 @@ class LineBuilder:
     ) -> None:
         """Add a line with its choice; ``members`` are further members of the line.
 
-        It is a gap where there is no factor, or (with the finding) where the quantity is not of
-        the kind the factor needs.
+        The line is a gap without a factor, or, with a finding, if the quantity does not fit the
+        factor.
         """
         data: dict[str, Any] = {
             "id": name,
@@ -256,7 +261,7 @@ class LineBuilder:
         region: str | None,
         specificity: str,
     ) -> dict[str, Any]:
-        """The members a line has from its factor."""
+        """Return the members of a line that come from its factor."""
         return {
             "factor": LineFactor.of(factor, specificity),
             "match": Match(
@@ -279,8 +284,10 @@ MATERIAL_KINDS = ("input", "packaging", "auxiliary")
 
 
 def unknown_material(terms: Terms, text: str | None, place: str) -> tuple[Finding, ...]:
-    """``MATERIAL_UNKNOWN`` for a material the table of words does not know: nothing is made of it;
-    words that come near are named."""
+    """Report a material that is not a term as ``MATERIAL_UNKNOWN``, with near terms.
+
+    No line is made for it.
+    """
     if not text or terms.find(text) is not None:
         return ()
     near = terms.like(text, *MATERIAL_KINDS) or [t for t in terms.terms if t.kind == "input"]
@@ -290,10 +297,10 @@ def unknown_material(terms: Terms, text: str | None, place: str) -> tuple[Findin
 def _in_factor_unit(
     numerators: Iterable[Decimal], unit: str, per: tuple[Per, ...], factor: Factor, place: str
 ) -> tuple[Decimal, tuple[Per, ...]]:
-    """Exact amount in the factor's own unit; what does not end divides (data-model §3).
+    """Return an exact amount in the factor's unit; non-ending decimals become divisors.
 
-    Raises InputError ``FACTOR_UNIT_DIFFERS`` for another dimension, ``AMOUNT_DIGITS`` for an
-    amount no document can carry, ``DIVISOR_ZERO``.
+    Source: data-model §3. Raises InputError ``FACTOR_UNIT_DIFFERS`` for another dimension,
+    ``AMOUNT_DIGITS`` for an amount no document can hold, ``DIVISOR_ZERO``.
     """
     try:
         times, over = conversion(unit, factor.per, place)
@@ -317,7 +324,7 @@ def _in_factor_unit(
 
 
 def _quantity(amounts: Amounts, factor: Factor, place: str) -> Quantity:
-    """Activity data in the factor's unit; raises as ``_in_factor_unit``."""
+    """Return activity data in the factor's unit; raises as ``_in_factor_unit``."""
     unit, per, bounds = amounts.unit, amounts.per, amounts.bounds
     amount, divisors = _in_factor_unit(amounts.numerators, unit, per, factor, place)
     limits = None
@@ -338,7 +345,7 @@ def _quantity(amounts: Amounts, factor: Factor, place: str) -> Quantity:
 
 
 def _working(amounts: Amounts, factor: Factor) -> tuple[Message, ...]:
-    """What is multiplied to the amount; nothing where it stands alone."""
+    """Return the factors of the amount; nothing if it is a single number."""
     steps = [
         label.having(amount=trimmed_decimal(amount))
         for amount, label in zip(amounts.numerators, amounts.labels, strict=False)
@@ -350,10 +357,10 @@ def _working(amounts: Amounts, factor: Factor) -> tuple[Message, ...]:
 
 
 def incomplete(code: str, place: str, missing: Sequence[str]) -> Finding:
-    """An error for a row without what its figure needs (words of the list ``datum``)."""
+    """Report a row that lacks data for its figure (words of the list ``datum``)."""
     return error(code, place, ", ".join(missing), missing=message("data", words=missing))
 
 
 def text_of(amount: Decimal | None) -> str:
-    """For findings; blank where there is none."""
+    """Return a text for findings; blank for None."""
     return "" if amount is None else decimal_text(amount)

@@ -1,8 +1,8 @@
 """Data quality ratings of time and geography, 1 best to 5 worst (method.md, Data quality).
 
-Ours, by a stated table: time by the years between factor and activity (0–1: 1, 2–3: 2, 4–6: 3,
-7–10: 4, more or not stated: 5); geography by place (same country 1, world or not stated 4,
-another country 3; 5 where the activity's own place is not known).
+The ratings follow our own table. Time: years between factor and activity (0–1: 1, 2–3: 2, 4–6: 3,
+7–10: 4, more or not stated: 5). Geography: same country 1, another country 3, world or not stated
+4; 5 if the activity's own place is unknown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _TIME = ((1, "1"), (3, "2"), (6, "3"), (10, "4"))
 
 
 def time_rating(factor_year: str, year: int) -> Decimal:
-    """By the distance of the factor's last year from the activity's."""
+    """Rate the distance of the factor's last year from the activity's year."""
     last = last_year(factor_year)
     if last is None:
         return Decimal(5)
@@ -24,7 +24,7 @@ def time_rating(factor_year: str, year: int) -> Decimal:
 
 
 def geography_rating(factor_geography: str, region: str | None) -> Decimal:
-    """By whether the factor is of the country of the activity."""
+    """Rate whether the factor is for the country of the activity."""
     if not region:
         return Decimal(5)
     if not factor_geography or factor_geography.lower() in ("world", "global", "glo"):

@@ -13,7 +13,7 @@ from openpcf.model.message import Message, message
 
 
 class GridChoice(Frozen):
-    """The factor, the alternatives to it, why it was chosen, and findings on the choice."""
+    """The factor, its alternatives, why it was chosen, and the findings on the choice."""
 
     factor: Factor | None
     alternatives: tuple[Factor, ...] = ()
@@ -22,7 +22,7 @@ class GridChoice(Frozen):
 
 
 def country_of(region: str) -> str:
-    """ISO 3166-1 part of an ISO 3166-2 code."""
+    """Return the ISO 3166-1 part of an ISO 3166-2 code."""
     return region.split("-", 1)[0]
 
 
@@ -46,8 +46,12 @@ def _usable(factors: Sequence[Factor]) -> list[Factor]:
 
 
 def _ranked(factors: Sequence[Factor], year: int, named: Collection[str] = ()) -> list[Factor]:
-    """Somebody's own that is ``named`` before the library, other own after it; losses included
-    first, then the year nearest to the reference year and not after it, then the latest vintage."""
+    """Order grid factors by preference.
+
+    The user's own ``named`` factor comes before the library, other own ones after it; then those
+    with losses included, then the year nearest to and not after the reference year, then the latest
+    vintage.
+    """
 
     def rank(factor: Factor) -> tuple[int, bool, bool, int, str]:
         gap = year - _year(factor)
@@ -69,9 +73,12 @@ def grid_factor(
     place: str,
     named: Collection[str] = (),
 ) -> GridChoice:
-    """A usable grid factor states what it contains. A province takes its country's life-cycle
-    row with a geography finding; missing losses are a finding; no row is no factor. Somebody's own
-    row stands in, with a finding, where the library has none or the study names it (``named``)."""
+    """Choose a grid factor that states what it contains.
+
+    A province takes its country's life-cycle row with a geography finding; missing losses are a
+    finding. A user's own row is used, with a finding, if the library has none or the study names it
+    (``named``). Without a row there is no factor.
+    """
     if not region:
         return GridChoice(
             factor=None,
@@ -97,8 +104,11 @@ def grid_factor(
 
 
 def residual_mix(library: Library, region: str | None, year: int) -> Factor | None:
-    """The residual mix published for a country: a user's own factor of category
-    ``electricity_residual``, the year nearest; None where there is none."""
+    """Return the residual mix published for a country.
+
+    It is a user's own factor of category ``electricity_residual`` of the nearest year; None if
+    there is none.
+    """
     if not region:
         return None
     rows = library.select(category="electricity_residual", geography=country_of(region))

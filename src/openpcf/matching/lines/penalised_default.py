@@ -1,7 +1,7 @@
-"""A penalised default in the place of a declaration that can't be used (F63782-036).
+"""A penalised default in place of a declaration that can't be used (F63782-036).
 
-The mark-up is the profile's; it multiplies the quantity and is a numerator and a divisor of the
-line, so that anybody can take it out again.
+The mark-up is set by the profile; it multiplies the quantity and is a numerator and a divisor of
+the line, so that it can be taken out again.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ _HUNDRED = Decimal(100)
 
 
 def penalise(builder: LineBuilder, start: int, markup_percent: Decimal) -> None:
-    """Mark the lines from ``start`` on: quantity x (100 + mark-up) / 100, origin ``default``,
-    estimated. A gap stays a gap; its screening value takes the mark-up too."""
+    """Mark up the lines from ``start`` on.
+
+    Quantity x (100 + mark-up) / 100, origin ``default``, estimated. A gap stays a gap; its
+    screening value is marked up too.
+    """
     times = EXACT.add(_HUNDRED, markup_percent)
     why = message(
         "penalised-default", markup=trimmed_decimal(markup_percent), times=trimmed_decimal(times)

@@ -1,1 +1,1 @@
-"""Rows of a BOM: what they describe, and the lines of the inventory they become."""
+"""Rows of a BOM: what they describe, and their lines in the inventory."""

@@ -1,5 +1,7 @@
-"""Bare boards → lines: outline area x layers x thickness over panel utilisation, and the copper
-beyond the usual 35 µm (method.md)."""
+"""Bare boards → lines (method.md).
+
+Outline area x layers x thickness over panel utilisation, and the copper above the usual 35 µm.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from openpcf.matching.parts.named_factors import (
 from openpcf.model.base import exact_product, hundredth, trimmed_decimal
 from openpcf.model.finding import Finding, warning
 from openpcf.model.inventory import Per
-from openpcf.model.message import message, own_words
+from openpcf.model.message import message, verbatim
 from openpcf.model.study import Board, place_of
 from openpcf.model.units import conversion, same_dimension
 
@@ -40,9 +42,9 @@ _OUTER = Decimal(2)
 
 
 def board_line(builder: LineBuilder, board: Board, per: tuple[Per, ...]) -> None:
-    """One line for a board; a part of what is needed missing makes it a gap with its finding.
+    """Add one line for a board; missing data makes it a gap with a finding.
 
-    A factor per area that the user names for this board needs its area alone.
+    A factor per area that the user names for this board needs only its area.
     """
     place = place_of(board, "boards")
     named = builder.named_factor(board.factor, place) if board.factor else None
@@ -96,8 +98,8 @@ def board_line(builder: LineBuilder, board: Board, per: tuple[Per, ...]) -> None
 def _add(
     builder: LineBuilder, board: Board, choice: FactorChoice, amounts: Amounts, *, copper: str = ""
 ) -> None:
-    """The line of a board, or of the copper beyond the usual thickness on it."""
-    name, what = f"board:{board.id}", own_words(board.what or board.id)
+    """Add the line of a board, or of its copper above the usual thickness."""
+    name, what = f"board:{board.id}", verbatim(board.what or board.id)
     members: dict[str, Any] = {
         "stage": "raw-materials",
         "scope": "3.1",
@@ -112,7 +114,7 @@ def _add(
 
 
 def _area(board: Board, area: Decimal, per: tuple[Per, ...], place: str) -> Amounts:
-    """Boards x area in mm2, over the yields and the share of the panel that is used."""
+    """Return boards x area in mm2 over the yields and the used share of the panel."""
     unit = board.area_unit or "mm2"
     times, over = conversion(unit, "mm2", place)
     divisors = [*per]
@@ -132,7 +134,7 @@ def _area(board: Board, area: Decimal, per: tuple[Per, ...], place: str) -> Amou
 
 
 def _blanks(board: Board, named: FactorChoice | None, place: str) -> Iterator[Finding]:
-    """Blanks that stand for a number: one board, a panel used whole, the usual copper."""
+    """Return defaults for blank cells: one board, full panel utilisation, usual copper."""
     factor = named.factor if named is not None else None
     if board.quantity is None:
         yield warning("BOARD_QUANTITY_BLANK", place)
@@ -143,7 +145,7 @@ def _blanks(board: Board, named: FactorChoice | None, place: str) -> Iterator[Fi
 
 
 def _check(made: LineBuilder, board: Board, area_mm2: Decimal, place: str) -> None:
-    """A factor named for the board against its laminate and against the usual factor."""
+    """Check a factor named for the board against its laminate and the usual factor."""
     if board.thickness_mm is None:
         return
     library = made.context.library
@@ -158,8 +160,10 @@ def _check(made: LineBuilder, board: Board, area_mm2: Decimal, place: str) -> No
 
 
 def _copper(builder: LineBuilder, board: Board, area: Amounts) -> None:
-    """Copper beyond what the factor is meant for, on the outer layers: area x layers x
-    thickness x density, before etching."""
+    """Return copper above what the factor includes, on the outer layers.
+
+    Area x layers x thickness x density, before etching.
+    """
     if board.copper_um is None or board.layers is None or board.copper_um <= USUAL_COPPER_UM:
         return
     outer, usual = min(board.layers, _OUTER), trimmed_decimal(USUAL_COPPER_UM)

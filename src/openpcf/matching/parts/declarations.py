@@ -18,8 +18,10 @@ from openpcf.model.units import convert
 
 @dataclass(frozen=True)
 class ChildFact:
-    """A supplier's declaration as workflow has judged it: the component of one ``unit`` of the
-    BOM; ``includes`` are stages inside it."""
+    """A judged supplier's declaration: the component of one ``unit`` of the BOM.
+
+    ``includes`` are the stages it covers.
+    """
 
     component: Component
     unit: str = "piece"
@@ -28,8 +30,10 @@ class ChildFact:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a declaration is named on the BOM: how much of its unit, fitted at which step; for
-    packaging, how often it is used."""
+    """Where the BOM names a declaration: amount in its unit, step at which it is fitted.
+
+    For packaging, also the number of uses.
+    """
 
     amount: Decimal
     place: str
@@ -64,8 +68,11 @@ def _boards(
 def _packaging(
     study: Study, children: Mapping[str, ChildFact], rows: Positions, findings: list[Finding]
 ) -> None:
-    """Packaging inside the declaration of a part is not added again; where that declaration has
-    none in it, nothing would stand for it. A declaration no part uses is the packaging's own."""
+    """Return positions of packaging, unless the declaration of a part includes it.
+
+    If that declaration has no packaging, the packaging would be missing, so it is added. A
+    declaration that no part uses is that of the packaging itself.
+    """
     of_parts = set(rows)
     for item in study.packaging:
         name = item.declaration or ""
@@ -87,8 +94,10 @@ def _packaging(
 
 
 def _together(study: Study, many: list[Position]) -> tuple[Decimal, tuple[Per, ...]]:
-    """Amount and divisors of all positions of a declaration. Packaging: 1 used twice and 1 used
-    five times are (1 x 5 + 1 x 2) / 2 / 5."""
+    """Return amount and divisors of all positions of a declaration.
+
+    Packaging: 1 used twice and 1 used five times are (1 x 5 + 1 x 2) / 2 / 5.
+    """
     if not many[0].packaging:
         return fitted_together(study, [(p.amount, p.fitted_at) for p in many])
     amounts = (exact_product((one.amount, *(p.uses for p in many if p is not one))) for one in many)
@@ -99,8 +108,10 @@ def _together(study: Study, many: list[Position]) -> tuple[Decimal, tuple[Per, .
 def lines_of_declarations(
     study: Study, children: Mapping[str, ChildFact], parts: Positions, findings: list[Finding]
 ) -> tuple[list[Line], list[Component]]:
-    """One item for each declaration, its positions on the BOM added up, and the line that takes
-    it up; what is found on the way is added to ``findings``."""
+    """Return one item for each declaration, its positions added up, and its line.
+
+    Findings are added to ``findings``.
+    """
     rows = {name: list(many) for name, many in parts.items()}
     _boards(study, children, rows, findings)
     _packaging(study, children, rows, findings)
@@ -136,7 +147,7 @@ def lines_of_declarations(
 
 
 def unused(study: Study) -> Iterator[Finding]:
-    """Declarations no row that counts names: they are not in the result."""
+    """Report declarations that no counted row names; they are not in the result."""
     named = {
         row.declaration
         for table in (study.bom, study.boards, study.packaging)

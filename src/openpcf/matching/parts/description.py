@@ -1,5 +1,7 @@
-"""What the words of a BOM row say of a thing no designator names: a bare board's size and
-layers, a part's material and mass. Only what is written is taken; nothing is guessed."""
+"""Properties in the text of a BOM row: a board's size and layers, a part's material and mass.
+
+Only what is written is used; nothing is guessed.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ _LAYERS = re.compile(
 )
 _THICKNESS = re.compile(rf"(?<![\w.,x×*])(?P<t>{_NUMBER})\s*mm(?!\w|\s*[x×*])")
 _THIN, _THICK = Decimal("0.4"), Decimal("3.2")
-"""Thicknesses in mm boards are sold in (IPC-4101 laminates): a bore or a track is neither."""
+"""Usual board thicknesses in mm (IPC-4101 laminates), to exclude bores and tracks."""
 _FINISHES = {
     "ENIG": r"(?<!\w)enig(?!\w)|chemisch(?:es)? gold|immersion gold|沉金|化金",
     "HASL": r"(?<!\w)(?:lf-?)?hasl(?!\w)|喷锡",
@@ -37,14 +39,13 @@ _LATIN = r"[^\W\u4e00-\u9fff]"
 
 
 def _stands(word: str, text: str) -> bool:
-    """Whether a word is a whole word of a text; a Latin one may touch Chinese characters."""
+    """Return whether a word is a whole word of a text, or touches only Chinese characters."""
     edge = _LATIN if word.isascii() else r"\w"
     return re.search(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text) is not None
 
 
 class StatedBoard(Frozen):
-    """Size of a bare board in mm, its copper layers, its thickness in mm and surface finish where
-    they are stated."""
+    """Size of a bare board in mm, and copper layers, thickness in mm and finish if stated."""
 
     width_mm: Decimal
     height_mm: Decimal
@@ -54,7 +55,7 @@ class StatedBoard(Frozen):
 
 
 class StatedPart(Frozen):
-    """A part's material, a word of the table of terms, and its mass."""
+    """A part's material, a term, and its mass."""
 
     material: str
     mass: Decimal
@@ -66,7 +67,7 @@ def _number(text: str) -> Decimal:
 
 
 def stated_board(text: str) -> StatedBoard | None:
-    """A bare board, where a word says that it is one and one size is written, in millimetres."""
+    """Return a bare board if a word names one and exactly one size in mm is written."""
     plain = normal(text)
     sizes = list(_SIZE.finditer(plain))
     if not _BOARD.search(plain) or len(sizes) != 1:
@@ -88,7 +89,7 @@ def stated_board(text: str) -> StatedBoard | None:
 
 
 def stated_material(text: str, terms: Terms) -> str | None:
-    """The one known material a text names; nothing where it names none or two."""
+    """Return the one known material a text names; None for none or several."""
     plain = normal(text)
     materials: dict[str, str] = {}
     for term in terms.terms:
@@ -108,7 +109,7 @@ def stated_material(text: str, terms: Terms) -> str | None:
 
 
 def stated_part(text: str, terms: Terms) -> StatedPart | None:
-    """A part of one known material with one mass; nothing where either is missing or twofold."""
+    """Return a part with exactly one known material and one mass; otherwise None."""
     masses = {(found["amount"], found["unit"]) for found in _MASS.finditer(normal(text))}
     material = stated_material(text, terms)
     if len(masses) != 1 or material is None:

@@ -1,5 +1,7 @@
-"""Parts of the BOM → lines of the kind the physics needs: by piece, by mass and material, by die
-area. What no open factor covers is a gap with a screening value, never a zero."""
+"""Parts of the BOM → lines by piece, by mass and material, or by die area.
+
+What no open factor covers is a gap with a screening value, never a zero.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ SIGMA_SCALED = Decimal("0.7")
 
 
 def sigma(low: Decimal, high: Decimal) -> Decimal:
-    """σ_ln of a min-max range taken as 95 %: ln(high/low) ÷ 3.92, four places."""
+    """Return σ_ln of a min-max range taken as 95 %: ln(high/low) ÷ 3.92, four places."""
     if low <= 0 or high <= low:
         return Decimal("0.05")
     with localcontext(_LN):
@@ -52,14 +54,14 @@ def sigma(low: Decimal, high: Decimal) -> Decimal:
 
 
 def _both(one: Decimal, other: Decimal) -> Decimal:
-    """σ_ln of a product of two independent factors, four places."""
+    """Return σ_ln of a product of two independent factors, four places."""
     with localcontext(_LN):
         return (one * one + other * other).sqrt().quantize(Decimal("0.0001"))
 
 
 @dataclass(frozen=True)
 class Part:
-    """One BOM line with what the parser made of it and the divisors of its yields."""
+    """One BOM line with its parser record and the divisors of its yields."""
 
     line: BomLine
     record: PartRecord
@@ -69,12 +71,12 @@ class Part:
 
     @property
     def part_class(self) -> str:
-        """Its class; ``other`` where it is not known."""
+        """Return its class; ``other`` if unknown."""
         return self.record.part_class or "other"
 
     @property
     def name(self) -> Message:
-        """Class, what the line states of the part, pieces and designators."""
+        """Return class, stated properties, pieces and designators."""
         row, marks = self.line, self.line.designators
         counted = not row.unit or (is_unit(row.unit) and same_dimension(row.unit, "piece"))
         pieces = counted and row.quantity is not None and self.quantity != 1
@@ -99,7 +101,7 @@ def _add(
     element: str | list[str] | None = None,
     **members: Any,
 ) -> None:
-    """A line of a part, or of one of its elements (words of the list ``element``)."""
+    """Add a line of a part, or of one of its elements (words of the list ``element``)."""
     what = part.name if element is None else message("piece-of", of=part.name, element=element)
     builder.add(
         f"bom:{part.line.id}{suffix}",
@@ -125,7 +127,7 @@ def gap(
     element: str | list[str] | None = None,
     screening: Decimal | None = None,
 ) -> None:
-    """The line of a part, or of an element of it, that can't be calculated."""
+    """Add the line of a part, or of one of its elements, that can't be calculated."""
     members: dict[str, Any] = {"note": note}
     if screening is not None:
         members["screening"] = screening
@@ -133,12 +135,12 @@ def gap(
 
 
 def in_pieces(row: BomLine) -> bool:
-    """Whether the quantity counts pieces, not grams or metres. Raises InputError for no unit."""
+    """Return whether the quantity is in pieces; raises InputError for an unknown unit."""
     return not row.unit or same_dimension(row.unit, "piece")
 
 
 def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
-    """Mass of a piece in kg: typical, low, high; the user's own mass first."""
+    """Return typical, low and high mass of a piece in kg; the user's own mass comes first."""
     if part.line.mass is not None:
         mass = convert(part.line.mass, part.line.mass_unit or "g", "kg", part.source)
         return mass, mass, mass
@@ -147,24 +149,24 @@ def _kg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
 
 
 def _mg(part: Part) -> tuple[Decimal, Decimal, Decimal] | None:
-    """The same in mg."""
+    """Return typical, low and high mass of a piece in mg."""
     mass = _kg(part)
     return None if mass is None else (mass[0].scaleb(6), mass[1].scaleb(6), mass[2].scaleb(6))
 
 
 def lightest_kg(part: Part) -> Decimal | None:
-    """Mass of a piece in kg at the light end of its range; the user's own mass as it is."""
+    """Return the low mass of a piece in kg; the user's own mass as it is."""
     mass = _kg(part)
     return None if mass is None else mass[1]
 
 
 def _seen(part: Part) -> str | None:
-    """Whether the mass of its class was read or is an estimate, a word of the list ``seen``."""
+    """Return whether the mass of a class was read or estimated, a word of the list ``seen``."""
     return part.record.mass.seen if part.record.mass is not None else None
 
 
 def _share_reason(part: Part, note: str) -> Message:
-    """Why an element has its factor: the note of the recipe, and whence the mass is."""
+    """Return why an element has its factor: recipe note and source of the mass."""
     if part.line.mass is not None:
         return message("share-mass-entered", note=note)
     code = "share-mass-proxy" if part.record.proxy else "share-mass-row"
@@ -179,7 +181,7 @@ def _mass_measure(part: Part) -> dict[str, Any]:
 
 
 def _mass_bounds(part: Part) -> Message:
-    """What the bounds of a quantity by mass are."""
+    """Return the meaning of the bounds of a quantity by mass."""
     if part.line.mass is not None:
         return message("range-mass-entered")
     return message("range-class-proxy" if part.record.proxy else "range-class", seen=_seen(part))
@@ -188,14 +190,14 @@ def _mass_bounds(part: Part) -> Message:
 def _bounds(
     part: Part, low: tuple[Decimal, ...], high: tuple[Decimal, ...], means: Message
 ) -> Bounds | None:
-    """Bounds of a quantity for all pieces of the line; None where they fall together."""
+    """Return bounds of a quantity for all pieces of the line; None if they are equal."""
     if low == high:
         return None
     return Bounds((part.quantity, *low), (part.quantity, *high), means)
 
 
 def _chip_reason(part: Part) -> Message:
-    """Class, package and the rules that led to a chip part's factor."""
+    """Return class, package and the rules that led to a chip part's factor."""
     record = part.record
     return message(
         "chip-not-footprint" if record.conflict else "chip",
@@ -207,7 +209,7 @@ def _chip_reason(part: Part) -> Message:
 
 
 def chip_lines(builder: LineBuilder, part: Part, tables: MatchingTables) -> bool:
-    """Chip resistors, capacitors and inductors by piece; another size by its mass."""
+    """Add chip resistors, capacitors and inductors by piece; other sizes by their mass."""
     chips, part_class = tables.chips, part.record.part_class
     chip = chips.get((part_class, part.record.package))
     if chip is None and _kg(part) is not None:
@@ -250,7 +252,7 @@ def chip_lines(builder: LineBuilder, part: Part, tables: MatchingTables) -> bool
 
 
 def die_lines(builder: LineBuilder, part: Part, wafer: Factor | None) -> None:
-    """The silicon of a semiconductor."""
+    """Add the silicon of a semiconductor."""
     die = part.record.die_mm2
     if wafer is None or die is None:
         gap(builder, part, message("no-die"), ":die", element="silicon")
@@ -293,7 +295,7 @@ Mass = tuple[Decimal, Decimal, Decimal]
 
 
 def _share_amounts(part: Part, share: MaterialShare, mass: Mass) -> Amounts:
-    """Mass of an element; where its factor is per piece, over the mass that piece has."""
+    """Return the mass of an element, over the mass per piece if its factor is per piece."""
     spread = sigma(mass[1] * share.low, mass[2] * share.high)
     if share.reference_mg is None:
         return Amounts(
@@ -319,7 +321,7 @@ def _share_amounts(part: Part, share: MaterialShare, mass: Mass) -> Amounts:
 
 
 def share_lines(builder: LineBuilder, part: Part, shares: tuple[MaterialShare, ...]) -> None:
-    """Elements of a part by share of its mass; shares without factor become one gap."""
+    """Add elements of a part by mass share; shares without factor become one gap."""
     mass, library = _kg(part), builder.context.library
     missing: list[MaterialShare] = []
     screening = Decimal(0)
@@ -370,7 +372,7 @@ def share_lines(builder: LineBuilder, part: Part, shares: tuple[MaterialShare, .
 def class_lines(
     builder: LineBuilder, part: Part, tables: MatchingTables, wafer: Factor | None
 ) -> None:
-    """All lines of a part by its class; a class without recipe is a gap."""
+    """Add all lines of a part by its class; a class without recipe is a gap."""
     if chip_lines(builder, part, tables):
         return
     part_class = part.record.part_class
@@ -386,11 +388,12 @@ def class_lines(
 
 
 def user_line(builder: LineBuilder, part: Part, choice: FactorChoice) -> None:
-    """A factor named, confirmed or found by a word: quantity in its unit from what the row states.
-    A choice without factor is a gap.
+    """Add a line with a factor that was named, confirmed or found by a term.
 
-    Raises InputError ``MASS_NEEDED`` where the factor is per mass and no mass is known,
-    ``FACTOR_UNIT_DIFFERS`` where neither pieces nor mass fit the factor.
+    The quantity is converted from what the row states. A choice without factor is a gap.
+
+    Raises InputError ``MASS_NEEDED`` if the factor is per mass and no mass is known,
+    ``FACTOR_UNIT_DIFFERS`` if neither pieces nor mass fit the factor.
     """
     row, factor = part.line, choice.factor
     if factor is None:

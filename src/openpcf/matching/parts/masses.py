@@ -1,5 +1,7 @@
-"""The row of the table of masses that holds for a part: its own, the nearest of its kind, or one
-of another construction, named as a proxy."""
+"""The row of the table of masses for a part: its own, the nearest, or a proxy.
+
+A proxy is a row of another construction and is named as such.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ _ENGLISH = {"mutter": "nut", "scheibe": "washer", "schraube": "screw"}
 
 @dataclass(frozen=True)
 class MassKey:
-    """A row's name; ``scale`` by volume, ``proxy`` of another construction."""
+    """The name of a row; ``scale`` by volume, ``proxy`` for another construction."""
 
     name: str = ""
     scale: Decimal = Decimal(1)
@@ -37,12 +39,12 @@ class MassKey:
 
     @property
     def per_volume(self) -> bool:
-        """A row per cm3, m or m2: a mass only follows from a size."""
+        """Return whether a row is per cm3, m or m2, so that a mass needs a size."""
         return bool(re.search(r", per (?:cm|m)[0-9]?\b", self.name))
 
 
 def key_of_row(text: str, package: str, tables: MatchingTables, *, proxy: bool = False) -> MassKey:
-    """The row a package rule names; for can sizes the nearest one, scaled by its volume."""
+    """Return the row a package rule names; for can sizes the nearest, scaled by volume."""
     if not text:
         return MassKey()
     outline = text.endswith((", per mm2 of outline", ", per mm3 of box"))
@@ -74,7 +76,7 @@ def key_of_row(text: str, package: str, tables: MatchingTables, *, proxy: bool =
 
 
 def _inductor(package: str, tables: MatchingTables) -> MassKey:
-    """The power inductor whose body is nearest, within a third of its sides."""
+    """Return the power inductor with the nearest body, within a third of its sides."""
     toroid = _TOROID.fullmatch(package)
     if toroid is not None:
         scale = (Decimal(toroid["d"]) / _TOROID_MM) ** 3
@@ -93,7 +95,7 @@ def _inductor(package: str, tables: MatchingTables) -> MassKey:
 
 
 def _radial(package: str, tables: MatchingTables) -> MassKey:
-    """A radial can whose length nobody states: the row of the nearest diameter, as a proxy."""
+    """Return the row of the nearest diameter as a proxy for a radial can of unknown length."""
     radial = _RADIAL.fullmatch(package)
     if radial is None:
         return MassKey()
@@ -108,8 +110,7 @@ def _radial(package: str, tables: MatchingTables) -> MassKey:
 
 
 def _mechanical(line: BomLine, part_class: str, tables: MatchingTables) -> MassKey:
-    """A mass row of lug or fastener whose thread (M5) stands in the description; stainless steel
-    before others."""
+    """Return a mass row for the thread (M5) in a description; stainless steel first."""
     text = normal(line.description or "")
     kind = "cable lug" if part_class == "cable-lug" else ""
     if part_class == "fastener":
@@ -126,7 +127,7 @@ def _mechanical(line: BomLine, part_class: str, tables: MatchingTables) -> MassK
 
 
 def key_of_class(line: BomLine, part_class: str, package: str, tables: MatchingTables) -> MassKey:
-    """The row that class and package alone lead to."""
+    """Return the row for a class and package."""
     chip = tables.chips.get((part_class, package))
     if chip is not None and chip.mass_key in tables.masses:
         return MassKey(chip.mass_key, proxy=chip.proxy)

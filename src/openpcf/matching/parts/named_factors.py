@@ -1,7 +1,7 @@
-"""Checks of a factor people name for a part or a board, against what its class would give.
+"""Checks of a factor named for a part or a board against the factors of its class.
 
-A factor below the mass floor of its materials is refused unless evidence is named; one fifty
-times off its class is a finding (method.md, Boards).
+A factor below the mass floor of the materials is refused unless evidence is named; one that differs
+fifty times from its class is a finding (method.md, Boards).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ALUMINIUM = frozenset(
 
 
 def emissions(lines: Iterable[Line]) -> Decimal:
-    """kg CO2e of lines with a factor, twelve digits: a size to compare with, no result."""
+    """Return kg CO2e of lines with a factor to twelve digits, for comparison only."""
     total = Decimal(0)
     with localcontext(_DIVIDE):
         for line in lines:
@@ -49,8 +49,10 @@ def _lowest(factor: Factor) -> Decimal:
 def part_floor(
     shares: tuple[MaterialShare, ...], mass_kg: Decimal | None, library: Library
 ) -> Decimal:
-    """kg CO2e of a piece at the least: light end of its mass, low shares, low factors of the
-    materials that have one."""
+    """Return the least kg CO2e of a piece: low mass, low shares, low material factors.
+
+    Materials without a factor are left out.
+    """
     if mass_kg is None:
         return Decimal(0)
     total = Decimal(0)
@@ -63,7 +65,7 @@ def part_floor(
 
 
 def board_floor(volume_mm3: Decimal, library: Library) -> Decimal:
-    """kg CO2e of bare laminate at the least: resin and glass by mass, nothing made of them."""
+    """Return the least kg CO2e of bare laminate: resin and glass by mass, no processing."""
     resin, glass = library.find("ice2-epoxy"), library.find("mem-eglass")
     if resin is None or glass is None:
         return Decimal(0)
@@ -78,7 +80,7 @@ def _short(value: Decimal) -> str:
 
 
 def floor_finding(found: Decimal, floor: Decimal, place: str, *, proven: bool) -> Finding | None:
-    """An error below the floor, a warning where evidence is named, nothing above."""
+    """Return an error below the floor, a warning if evidence is named, else nothing."""
     if floor <= 0 or found >= floor:
         return None
     if proven:
@@ -87,13 +89,13 @@ def floor_finding(found: Decimal, floor: Decimal, place: str, *, proven: bool) -
 
 
 def class_finding(found: Decimal, usual: Decimal, place: str) -> Iterator[Finding]:
-    """``FACTOR_OFF_CLASS`` for fifty times more or less than the class gives."""
+    """Report a factor fifty times above or below its class as ``FACTOR_OFF_CLASS``."""
     if found > 0 and usual > 0 and not usual / FIFTY < found < usual * FIFTY:
         yield warning("FACTOR_OFF_CLASS", place, _short(found), _short(usual))
 
 
 def aluminium_finding(row: BomLine, part_class: str, place: str) -> Iterator[Finding]:
-    """``ALUMINIUM_UNSTATED`` where recycled share or region is blank."""
+    """Report a blank recycled share or region as ``ALUMINIUM_UNSTATED``."""
     material = " ".join((row.material or "").casefold().split())
     if material not in ALUMINIUM and not (part_class == "heat-sink" and not material):
         return

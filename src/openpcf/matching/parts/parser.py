@@ -1,8 +1,9 @@
-"""Parser for electronic and mechanical parts: designator, value, footprint, words → class,
-package and mass with its range. No part number decides here; every rule is a row of a table.
+"""Parser for electronic and mechanical parts.
 
-A maker's numbering scheme is read where it states the size of a chip part; the part bought is
-believed before the footprint it is soldered to, and the difference is a finding.
+Designator, value, footprint and keywords → class, package and mass with its range. Every rule is a
+row of a table, and no part number decides alone. A manufacturer's numbering scheme is read if it
+states the size of a chip part; the part bought takes precedence over the footprint, and a
+difference is a finding.
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ PROXY_WIDTH = Decimal(2)
 
 @dataclass(frozen=True)
 class PartRecord:
-    """What the parser makes of one line.
+    """The parser's result for one line.
 
     ``mass_mg`` of one piece: the mass row times ``count`` (circuits, pins) times ``scale`` (by
-    volume); ``proxy``: the row is of another construction. ``mass`` is None where a row
-    is known but what it needs (a volume) is not. ``rules`` are those that fired, ``note`` is a word
-    of the vocabulary list ``package-note``, ``conflict`` what the line states against itself,
-    ``leftover`` the words nothing was made of.
+    volume); ``proxy``: the row is of another construction. ``mass`` is None if a row is known but
+    lacks what it needs (a volume). ``rules`` are those that applied, ``note`` is a word of the list
+    ``package-note``, ``conflict`` is a contradiction within the line, ``leftover`` are words that
+    were not understood.
     """
 
     bom_line: str
@@ -58,7 +59,7 @@ class PartRecord:
 
     @property
     def mass_mg(self) -> tuple[Decimal, Decimal, Decimal] | None:
-        """Typical, low and high mass of a piece, mg; a proxy's range is widened."""
+        """Return typical, low and high mass of a piece in mg; a proxy's range is widened."""
         if self.mass is None:
             return None
         times, wide = self.count * self.scale, PROXY_WIDTH if self.proxy else Decimal(1)
@@ -74,9 +75,9 @@ def _words_of(line: BomLine) -> str:
 
 
 def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, Message] | None:
-    """The first class of the word table that fits: without family, or refining this one."""
+    """Return the first class of the keyword table that matches, without or within a family."""
     text = _words_of(line)
-    for row in tables.words:
+    for row in tables.keyword_rules:
         if (family in row.families) if row.families else not family:
             found = row.search(text)
             if found is not None:
@@ -85,8 +86,11 @@ def _word(line: BomLine, tables: MatchingTables, family: str) -> tuple[str, Mess
 
 
 def _family(line: BomLine, tables: MatchingTables) -> tuple[str, list[Message], bool]:
-    """Class the user entered, else by designator (most frequent prefix), refined or else found
-    by words; the rules that fired, and whether it stands on a word alone."""
+    """Return the class, the rules that applied, and whether only a keyword gave it.
+
+    The class is the user's own, else by designator (most frequent prefix), refined or else found by
+    keywords.
+    """
     if line.part_class:
         return line.part_class, [message("by-user")], False
     prefixes = Counter(
@@ -108,7 +112,7 @@ def _family(line: BomLine, tables: MatchingTables) -> tuple[str, list[Message], 
 
 
 def mates_of(lines: Iterable[BomLine]) -> dict[str, BomLine]:
-    """Line by the part number of the counterpart its remark names (``Mating connector: …``)."""
+    """Return lines by the part number of the counterpart (``Mating connector: …``)."""
     named: dict[str, BomLine] = {}
     for line in lines:
         found = _MATING.search(line.remarks or "")
@@ -118,13 +122,17 @@ def mates_of(lines: Iterable[BomLine]) -> dict[str, BomLine]:
 
 
 def _is_named(line: BomLine, tables: MatchingTables, part_class: str) -> bool:
-    """Whether a line without designator and package is of the class a word of it says: where the
-    word stands alone for mechanical things, else where the text begins with it and no material
-    says otherwise."""
+    """Return whether a keyword gives the class of a line without designator and package.
+
+    For mechanical parts the keyword may occur anywhere; otherwise the text has to begin with it and
+    no material may contradict it.
+    """
     if part_class in MECHANICAL:
         return True
     text = normal(line.description or line.value or "")
-    rows = [row for row in tables.words if row.part_class == part_class and not row.families]
+    rows = [
+        row for row in tables.keyword_rules if row.part_class == part_class and not row.families
+    ]
     return not line.material and any(row.pattern.match(text) for row in rows)
 
 
@@ -139,7 +147,7 @@ def _tenths(digits: str) -> str:
 
 
 def _pitch(text: str) -> str:
-    """``9,52``, ``5.00`` or ``952``, ``508``, ``35``: millimetres."""
+    """Return a pitch in mm from ``9,52``, ``5.00`` or ``952``, ``508``, ``35``."""
     if text.isdigit() and len(text) > 1:
         text = f"{text[0]}.{text[1:]}"
     text = text.replace(",", ".")
@@ -171,8 +179,11 @@ def _count(package: Package, groups: Mapping[str, str | None]) -> int:
 
 
 def _texts(line: BomLine, mate: BomLine | None) -> Iterable[str]:
-    """Where a package may be named: the footprint; without one the counterpart's footprint, the
-    description, the number under its maker's name."""
+    """Return the texts that may name a package.
+
+    These are the footprint, or without one the counterpart's footprint, the description and the
+    part number under its manufacturer.
+    """
     if line.package:
         yield line.package.upper().replace(" ", "")
         return
@@ -200,9 +211,9 @@ def _row(
 def _body(
     line: BomLine, family: str, tables: MatchingTables
 ) -> tuple[str, MassKey, tuple[Decimal, Decimal, Decimal]] | None:
-    """Package, mass by outline and die of a circuit whose footprint states its body in mm."""
+    """Return package, mass by outline and die of a circuit whose footprint states its body."""
     text = (line.package or "").upper().replace(" ", "")
-    for row in tables.bodies:
+    for row in tables.body_patterns:
         found = row.pattern.search(text) if family in row.families else None
         if found is not None:
             pins, a, b = found["n"], Decimal(found["a"]), Decimal(found["b"])
@@ -214,8 +225,8 @@ def _body(
 
 
 def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
-    """Size code of a chip part by its maker's numbering scheme, or nothing."""
-    for scheme in tables.numbers:
+    """Return the size code of a chip part by its manufacturer's numbering scheme, or None."""
+    for scheme in tables.mpn_schemes:
         if family in scheme.families and line.part_number:
             found = scheme.pattern.match(line.part_number.upper())
             if found is not None:
@@ -224,8 +235,10 @@ def _stated_size(line: BomLine, family: str, tables: MatchingTables) -> str:
 
 
 def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = None) -> PartRecord:
-    """Class, package and mass of a BOM line; an empty class where no rule fires. ``mate`` is the
-    line that names this one as its counterpart."""
+    """Return class, package and mass of a BOM line; an empty class if no rule applies.
+
+    ``mate`` is the line that names this one as its counterpart.
+    """
     part_class, rules, worded = _family(line, tables)
     package, key, count, die, note, conflict = "", MassKey(), 1, None, "", ""
     found = _row(line, part_class, mate, tables)
@@ -283,7 +296,7 @@ def parse_part(line: BomLine, tables: MatchingTables, mate: BomLine | None = Non
 
 
 def parse_bom(lines: Iterable[BomLine], tables: MatchingTables) -> tuple[PartRecord, ...]:
-    """Every line of a BOM, counterparts known."""
+    """Parse every line of a BOM with its counterparts."""
     every = tuple(lines)
     mates = mates_of(every)
     return tuple(parse_part(line, tables, mates.get(line.part_number or "")) for line in every)

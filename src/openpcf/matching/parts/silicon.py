@@ -1,7 +1,7 @@
 """Dies: good-die area x a logic wafer as proxy, over die yield and wafer utilisation.
 
-No open factor is known for power, analogue or discrete processes; ACT's oldest logic node
-is used for them, technology rating 5, the difference inside the range (method.md, Silicon).
+There is no open factor for power, analogue or discrete processes; ACT's oldest logic node is used
+for them, with technology rating 5 and the difference inside the range (method.md, Silicon).
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ as a share of the front end that is 1 ÷ 99 to 33 ÷ 67, and the geometric middl
 
 
 def die_factor(library: Library, year: int, region: str | None = None) -> Factor | None:
-    """ACT's 28 nm wafer on the grid of the fabs' region; None where a row is not there."""
+    """Return ACT's 28 nm wafer on the grid of the fabs' region; None if a row is missing."""
     grid = grid_factor(library, region or FAB_REGION, year, "silicon").factor
     return None if grid is None else wafer(library, NODE, grid)
 
 
 def wafer(library: Library, node: str, grid: Factor) -> Factor | None:
-    """ACT's wafer of a node on a grid; None where a row of ACT is not there."""
+    """Return ACT's wafer of a node on a grid; None if a row of ACT is missing."""
     energy = library.find(f"act:logic/epa:{node}")
     gases = [library.find(f"act:logic/gpa_{level}:{node}") for level in ("95", "99")]
     materials = library.find(f"act:logic/materials:{node}")
@@ -68,7 +68,7 @@ def wafer(library: Library, node: str, grid: Factor) -> Factor | None:
 
 
 def die_divisors() -> tuple[Per, ...]:
-    """Processed wafer area for each good die area."""
+    """Return the divisors from good-die area to processed wafer area."""
     return (
         Per(amount=DIE_YIELD, why=message("die-yield")),
         Per(amount=UTILISATION, why=message("wafer-use")),

@@ -1,7 +1,7 @@
-"""Yields of the steps a part goes through: gross = net / product of the yields after it is fitted.
+"""Yields of the steps a part goes through: gross = net / product of the later yields.
 
-The treatment of scrap is a line of its own, entered with the waste of the site; reworked boards
-are no scrap (method.md, Yields). A yield of 100 and an unknown one differ.
+The treatment of scrap is a line of its own, entered with the waste of the site; reworked boards are
+not scrap (method.md, Yields). A yield of 100 and an unknown yield differ.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _yield(step: Process) -> Decimal:
 
 
 def yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
-    """Divisors of the steps from where a part is fitted (blank: the first) to the end."""
+    """Return divisors of the steps from where a part is fitted (blank: the first) to the end."""
     return tuple(
         Per(amount=_yield(step), why=message("step-yield", step=step.what or step.id))
         for step in study.processes[_start(study, fitted_at) :]
@@ -39,10 +39,10 @@ def yields(study: Study, fitted_at: str | None) -> tuple[Per, ...]:
 def fitted_together(
     study: Study, positions: Iterable[tuple[Decimal, str | None]]
 ) -> tuple[Decimal, tuple[Per, ...]]:
-    """Amount and divisors of positions fitted at different steps, as one: those fitted later are
-    multiplied by the yields they do not go through.
+    """Combine amount and divisors of positions fitted at different steps.
 
-    2 at a step of 0.8 and 1 after it: (2 + 1 x 0.8) / 0.8.
+    Positions fitted later are multiplied by the yields they do not go through: 2 at a step of 0.8
+    and 1 after it are (2 + 1 x 0.8) / 0.8.
     """
     many = [(amount, _start(study, step)) for amount, step in positions]
     first = min(start for _, start in many)
@@ -57,9 +57,13 @@ def fitted_together(
 def yield_findings(
     study: Study, *, treated: bool, proven: Callable[[str | None], bool]
 ) -> tuple[Finding, ...]:
-    """``YIELD_UNKNOWN`` for a step without yield; ``SCRAP_WITHOUT_TREATMENT`` for one that loses
-    pieces where no line of production is a waste (``treated`` False); ``YIELD_LOW`` below 50 %,
-    ``YIELD_FRACTION`` up to 1 %: a fraction for a percentage, but where evidence is ``proven``."""
+    """Check the yields of all steps.
+
+    ``YIELD_UNKNOWN`` for a step without yield; ``SCRAP_WITHOUT_TREATMENT`` for one that loses
+    pieces while no production line is a waste (``treated`` False); ``YIELD_LOW`` below 50 %;
+    ``YIELD_FRACTION`` up to 1 %, probably a fraction in place of a percentage, unless evidence is
+    ``proven``.
+    """
     found = []
     for step in study.processes:
         place, what = place_of(step, "processes"), step.what or step.id

@@ -1,1 +1,1 @@
-"""Figures that can hardly be meant: entry errors, duplicates, proportions."""
+"""Implausible figures: entry errors, duplicates, proportions."""

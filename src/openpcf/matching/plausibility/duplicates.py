@@ -1,5 +1,4 @@
-"""Rows of one product against each other: the same row twice, pieces that differ, one site total
-shared out above all of it."""
+"""Compare rows of one product: duplicates, differing pieces, over-allocated site totals."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ def _word(text: str | None) -> str:
 
 
 def _content(row: Row) -> Hashable:
-    """All a row says but its id, source and notes; words are compared without case and blanks."""
+    """Return the content of a row without id, source and notes; case and blanks ignored."""
     data = row.model_dump(exclude=_OF_A_ROW)
     return tuple(_word(v) if isinstance(v, str) else str(v) for v in data.values())
 
@@ -45,7 +44,7 @@ def _period(activity: Activity) -> Hashable:
 
 
 def _pieces(activities: Iterable[Activity]) -> Iterator[Finding]:
-    """Rows of one period are of the same number of units; 1 is for an amount of one."""
+    """Report rows of one period with different numbers of units; 1 means a single unit."""
     made = [a for a in activities if a.pieces not in (None, _ONE)]
     for many in _grouped(made, _period).values():
         by_pieces = _grouped(many, lambda a: a.pieces)
@@ -73,7 +72,7 @@ def _site_total(activity: Activity) -> Hashable:
 
 
 def _above_one(activities: Iterable[Activity]) -> Iterator[Finding]:
-    """Rows that share one site total take no more than all of it."""
+    """Report rows that together take more than the whole of one site total."""
     shared = [a for a in activities if a.product_key is not None and a.key_total is not None]
     for many in _grouped(shared, _site_total).values():
         taken = exact_sum(a.product_key or Decimal(0) for a in many)
@@ -86,9 +85,12 @@ def _above_one(activities: Iterable[Activity]) -> Iterator[Finding]:
 
 
 def duplicate_findings(study: Study) -> tuple[Finding, ...]:
-    """``ROW_AGAIN`` for rows that are alike but for their id, ``PIECES_DIFFER`` for rows of one
-    period that count other numbers of units, ``ALLOCATION_ABOVE_ONE`` for rows that together take
-    more of a site total than there is."""
+    """Report rows that contradict each other.
+
+    ``ROW_AGAIN`` for rows that are equal except for their id, ``PIECES_DIFFER`` for rows of one
+    period with different numbers of units, ``ALLOCATION_ABOVE_ONE`` for rows that together take
+    more of a site total than there is.
+    """
     counted = [activity for activity in study.activities if activity.is_in]
     return (
         *_twice("boards", study.boards),

@@ -1,5 +1,7 @@
-"""Entry errors in masses: ounces for grams, a decimal comma in the wrong place, grams for
-milligrams (method.md; the band is the class's own range)."""
+"""Entry errors in masses: ounces for grams, a misplaced decimal comma, grams for milligrams.
+
+The plausible band is the class's own range (method.md).
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,10 @@ _ENTRY_ERRORS = (
 
 
 def mass_entry_errors(row: BomLine, record: PartRecord, place: str) -> Iterator[Finding]:
-    """``MASS_SLIP`` where a mass is out of its class's band and a usual entry error explains it.
+    """Report a mass outside of its class's band that an entry error explains.
 
-    The one that brings it nearest to the typical mass is named, a word of ``entry-error``.
+    ``MASS_SLIP`` names the entry error (a word of ``entry-error``) that brings the mass nearest to
+    the typical one.
     """
     band = record.mass_mg
     if row.mass is None or band is None or not row.mass_unit:

@@ -1,7 +1,7 @@
-"""Masses of the parts against the product, where it was weighed (method.md, Yields; Coverage).
+"""Compare the masses of the parts with the weighed product (method.md, Yields; Coverage).
 
-What goes into a product is what it weighs and its scrap: parts can't weigh more than the product.
-Less is the share of the mass that the study knows.
+The input of a product is its mass plus scrap, so parts can't weigh more than the product. A lower
+mass is the share of the mass that the study covers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PLACE = "mass_weighed"
 
 
 def _in_product(lines: Iterable[Line]) -> Decimal:
-    """kg of the parts of one declared unit, each row of the BOM once."""
+    """Return kg of the parts of one declared unit, each row of the BOM once."""
     rows = {
         made.source or made.id: convert(made.mass.amount, made.mass.unit, "kg", _PLACE)
         for made in lines
@@ -31,8 +31,11 @@ def _in_product(lines: Iterable[Line]) -> Decimal:
 
 
 def mass_findings(study: Study, lines: Iterable[Line]) -> tuple[Finding, ...]:
-    """``MASS_ABOVE_PRODUCT`` where the parts weigh more than the product by more than 2 %, else
-    ``MASS_KNOWN`` with both masses; nothing where it was not weighed."""
+    """Compare the parts with the product; nothing if the product was not weighed.
+
+    ``MASS_ABOVE_PRODUCT`` if the parts weigh more than the product by more than 2 %, else
+    ``MASS_KNOWN`` with both masses.
+    """
     weighed = study.mass_weighed or (study.product.mass if study.product is not None else None)
     if weighed is None:
         return ()
@@ -41,6 +44,6 @@ def mass_findings(study: Study, lines: Iterable[Line]) -> tuple[Finding, ...]:
     except InputError:
         return ()
     parts = _in_product(lines)
-    told = warning if parts > exact_product((product, TOLERANCE)) else info
-    code = "MASS_KNOWN" if told is info else "MASS_ABOVE_PRODUCT"
-    return (told(code, _PLACE, f"{trimmed_decimal(parts)} kg", f"{trimmed_decimal(product)} kg"),)
+    make = warning if parts > exact_product((product, TOLERANCE)) else info
+    code = "MASS_KNOWN" if make is info else "MASS_ABOVE_PRODUCT"
+    return (make(code, _PLACE, f"{trimmed_decimal(parts)} kg", f"{trimmed_decimal(product)} kg"),)

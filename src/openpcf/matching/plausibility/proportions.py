@@ -1,5 +1,7 @@
-"""Amounts against the product itself: energy, legs, packaging and bare boards far beyond its mass,
-and parts of a board without the board. Each is a question, nothing is changed for it."""
+"""Compare amounts with the product: energy, legs, packaging and boards far beyond its mass.
+
+Also reports parts of a board without the board. Each finding is a question; nothing is changed.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,13 @@ _THREE = Context(prec=3)
 
 
 def _short(value: Fraction) -> str:
-    """Three digits: a size to compare with, no result."""
+    """Return three digits, for comparison only."""
     rounded = _THREE.divide(Decimal(value.numerator), Decimal(value.denominator))
     return trimmed_decimal(rounded)
 
 
 def _in(amount: Decimal | None, given: str | None, wanted: str) -> Fraction:
-    """The amount in another unit; 0 where that is another finding (blank, unknown unit)."""
+    """Return an amount in another unit; 0 if another finding covers it (blank, unknown unit)."""
     try:
         times, over = conversion(given or wanted, wanted)
     except InputError:
@@ -42,14 +44,14 @@ def _in(amount: Decimal | None, given: str | None, wanted: str) -> Fraction:
 
 
 def product_kg(study: Study) -> Fraction | None:
-    """Mass of one declared unit, kg; None where nobody stated it."""
+    """Return the mass of one declared unit in kg; None if not stated."""
     weighed = study.mass_weighed or (study.product.mass if study.product is not None else None)
     kilograms = _in(weighed.amount, weighed.unit, "kg") if weighed is not None else Fraction(0)
     return kilograms if kilograms > 0 else None
 
 
 def _energy(lines: Iterable[Line], product: Fraction) -> Iterator[Finding]:
-    """Energy of production for one declared unit; rows of one place count together."""
+    """Check production energy per declared unit; rows of one place count together."""
     by_place: dict[str, tuple[Message, Fraction]] = {}
     for made in lines:
         used = made.quantity
@@ -75,7 +77,7 @@ def _energy(lines: Iterable[Line], product: Fraction) -> Iterator[Finding]:
 
 
 def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
-    """Packaging against the product; legs against it with the packaging that may be its own."""
+    """Check packaging against the product, and legs against both together."""
     packed = product
     for item in study.packaging:
         if not item.is_in:
@@ -105,7 +107,7 @@ def _masses(study: Study, product: Fraction) -> Iterator[Finding]:
 
 
 def _boards(study: Study, product: Fraction) -> Iterator[Finding]:
-    """Bare laminate at the light end against the whole product."""
+    """Check bare laminate, low estimate, against the whole product."""
     total, places = Fraction(0), []
     for board in study.boards:
         if not board.is_in or not board.thickness_mm:
@@ -125,8 +127,10 @@ def _boards(study: Study, product: Fraction) -> Iterator[Finding]:
 def _board_missing(
     study: Study, lines: Iterable[Line], records: Sequence[PartRecord], tables: MatchingTables
 ) -> Iterator[Finding]:
-    """Circuits, semiconductors or chip parts, and nothing that is or may bring a board: a board, a
-    component bought in, a row with a factor of its own choice."""
+    """Report circuits, semiconductors or chip parts in a study without a board.
+
+    A component bought in, or a row with a factor of its own, may include a board.
+    """
     fitted = [
         record
         for record in records
@@ -148,10 +152,13 @@ def _board_missing(
 def proportion_findings(
     study: Study, lines: Sequence[Line], records: Sequence[PartRecord], tables: MatchingTables
 ) -> tuple[Finding, ...]:
-    """Against the mass of the product, where it is stated: ``ENERGY_ABOVE_PRODUCT`` for a row of
-    production beyond 250 kWh per kg (and 10 kWh), ``PACKAGING_ABOVE_PRODUCT`` and, with the
-    packaging, ``LEG_ABOVE_PRODUCT`` beyond five times, ``BOARD_ABOVE_PRODUCT`` for bare laminate
-    above it. ``BOARD_MISSING`` for parts of a board without any."""
+    """Check amounts against the mass of the product, if it is stated.
+
+    ``ENERGY_ABOVE_PRODUCT`` for a production row beyond 250 kWh per kg (and 10 kWh),
+    ``PACKAGING_ABOVE_PRODUCT`` and, including packaging, ``LEG_ABOVE_PRODUCT`` beyond five times,
+    ``BOARD_ABOVE_PRODUCT`` for bare laminate above it. ``BOARD_MISSING`` for parts of a board
+    without any.
+    """
     found = list(_board_missing(study, lines, records, tables))
     product = product_kg(study)
     if product is not None:

@@ -14,7 +14,7 @@ SHOWN = 4
 
 
 def packages_of(part_class: str, tables: MatchingTables) -> tuple[str, ...]:
-    """The packages known for a class, by name; not those whose name has a size to fill in."""
+    """Return the known packages of a class by name, without those that need a size."""
     named = (
         row.package
         for row in tables.packages
@@ -30,8 +30,11 @@ def packages_of(part_class: str, tables: MatchingTables) -> tuple[str, ...]:
 def unknown_package(
     row: BomLine, record: PartRecord, tables: MatchingTables, place: str
 ) -> Iterator[Finding]:
-    """``PACKAGE_UNKNOWN``, with the nearest known ones, where a package is entered that leads to no
-    mass and the row states neither mass nor factor nor declaration."""
+    """Report an unknown package as ``PACKAGE_UNKNOWN`` with the nearest known ones.
+
+    Only for a row whose package gives no mass and that states neither mass nor factor nor
+    declaration.
+    """
     stated = row.mass is not None or row.factor or row.declaration
     if not row.package or record.package or record.mass is not None or stated:
         return

@@ -1,4 +1,4 @@
-"""The tables matching works with, as values made from the rows of package data."""
+"""The tables of matching as values, made from the rows of package data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Rows = Iterable[Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Mass:
-    """Mass of a class of part, mg: typical, low, high; ``seen`` is read or estimated."""
+    """Mass of a part class in mg: typical, low, high; ``seen`` is read or estimated."""
 
     key: str
     typical: Decimal
@@ -87,8 +87,11 @@ class MpnScheme(_Written):
 
 @dataclass(frozen=True)
 class Chip:
-    """A chip size of a class: its mass and the factor per piece, of its own or of another size
-    (then by mass: ``factor_mass_key``); ``proxy``: the mass is of another construction."""
+    """A chip size of a class: its mass and the factor per piece.
+
+    The factor is of this size or of another one (then scaled by mass: ``factor_mass_key``);
+    ``proxy``: the mass is of another construction.
+    """
 
     mass_key: str
     factor: str
@@ -98,9 +101,12 @@ class Chip:
 
 @dataclass(frozen=True)
 class MaterialShare:
-    """One element of a class: share of the mass, its factor, or a screening value (kg CO2e per
-    kg) where no open factor is known. ``reference_mg``: the factor is per piece of that mass and
-    scales with the part's own. ``element`` and ``note`` are words of the vocabulary."""
+    """One element of a class: share of the mass, and its factor or screening value.
+
+    The screening value is in kg CO2e per kg, used if no open factor is known. ``reference_mg``: the
+    factor is per piece of that mass and scales with the part's own. ``element`` and ``note`` are
+    words of the vocabulary.
+    """
 
     element: str
     share: Decimal
@@ -118,11 +124,11 @@ class MatchingTables:
 
     masses: Mapping[str, Mass]
     packages: tuple[Package, ...]
-    bodies: tuple[BodyPattern, ...]
+    body_patterns: tuple[BodyPattern, ...]
     prefixes: Mapping[str, str]
     chips: Mapping[tuple[str, str], Chip]
-    words: tuple[KeywordRule, ...]
-    numbers: tuple[MpnScheme, ...]
+    keyword_rules: tuple[KeywordRule, ...]
+    mpn_schemes: tuple[MpnScheme, ...]
     recipes: Mapping[str, tuple[MaterialShare, ...]]
     terms: Terms
 
@@ -152,9 +158,12 @@ def _package(row: Mapping[str, str]) -> Package:
     )
 
 
-def _words(row: Mapping[str, str]) -> KeywordRule:
-    """A word stands alone, with a plural s; ``*`` before or after it lets it end or begin a
-    compound (``*widerstand``)."""
+def _keyword_rule(row: Mapping[str, str]) -> KeywordRule:
+    """Return a keyword rule.
+
+    A keyword matches a whole word, with a plural s; ``*`` before or after it lets it end or begin a
+    compound (``*widerstand``).
+    """
     words = _listed(row["words"], "|")
     plain = tuple(normal(word.strip("*")) for word in words)
     alone = [
@@ -166,12 +175,12 @@ def _words(row: Mapping[str, str]) -> KeywordRule:
     return KeywordRule(_listed(row["families"]), "|".join(alone), row["class"], plain)
 
 
-def _numbers(row: Mapping[str, str]) -> MpnScheme:
+def _mpn_scheme(row: Mapping[str, str]) -> MpnScheme:
     sizes = dict(pair.split(":") for pair in _listed(row["sizes"], "|"))
     return MpnScheme(_listed(row["families"]), row["pattern"], sizes)
 
 
-def _share(row: Mapping[str, str]) -> MaterialShare:
+def _material_share(row: Mapping[str, str]) -> MaterialShare:
     return MaterialShare(
         row["element"],
         parse_decimal(row["share"]),
@@ -186,21 +195,21 @@ def _share(row: Mapping[str, str]) -> MaterialShare:
 
 _WORDS = {
     "designators.csv": {"class": "part-class"},
-    "words.csv": {"class": "part-class", "families": "part-class"},
-    "numbers.csv": {"families": "part-class"},
-    "bodies.csv": {"families": "part-class"},
+    "keywords.csv": {"class": "part-class", "families": "part-class"},
+    "mpn_schemes.csv": {"families": "part-class"},
+    "body_patterns.csv": {"families": "part-class"},
     "chips.csv": {"class": "part-class"},
     "packages.csv": {"class": "part-class", "families": "part-class", "note": "package-note"},
     "recipes.csv": {"class": "part-class", "element": "element", "note": "recipe-note"},
     "part_masses.csv": {"seen": "seen"},
     "masses.csv": {"seen": "seen"},
-    "terms.csv": {"term": "material", "note": "material-note"},
+    "materials.csv": {"term": "material", "note": "material-note"},
 }
 """Vocabulary list of the words in a column; ``families`` holds several."""
 
 
 def _check_words(name: str, rows: Rows) -> None:
-    """Raise ValueError, with the nearest words, for a row with a word of no list."""
+    """Raise ValueError, with the nearest words, for a row with an unknown word."""
     for number, row in enumerate(rows, 2):
         for column, vocabulary in _WORDS[name].items():
             found = _listed(row[column]) if column == "families" else (row[column],)
@@ -208,7 +217,7 @@ def _check_words(name: str, rows: Rows) -> None:
 
 
 def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
-    """From the rows of the shipped tables by file name.
+    """Return the tables from the rows of the shipped files by file name.
 
     Raises KeyError for a missing table, ValueError for a word that is not in the vocabulary.
     """
@@ -217,7 +226,7 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
         _check_words(name, found)
     recipes: dict[str, list[MaterialShare]] = {}
     for row in rows["recipes.csv"]:
-        recipes.setdefault(row["class"], []).append(_share(row))
+        recipes.setdefault(row["class"], []).append(_material_share(row))
     return MatchingTables(
         masses={
             row["class"]: Mass(
@@ -240,7 +249,7 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
             )
             for row in rows["chips.csv"]
         },
-        bodies=tuple(
+        body_patterns=tuple(
             BodyPattern(
                 _listed(row["families"]),
                 row["pattern"],
@@ -251,10 +260,10 @@ def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
                     parse_decimal(row["die_high"]),
                 ),
             )
-            for row in rows["bodies.csv"]
+            for row in rows["body_patterns.csv"]
         ),
-        words=tuple(_words(row) for row in rows["words.csv"]),
-        numbers=tuple(_numbers(row) for row in rows["numbers.csv"]),
+        keyword_rules=tuple(_keyword_rule(row) for row in rows["keywords.csv"]),
+        mpn_schemes=tuple(_mpn_scheme(row) for row in rows["mpn_schemes.csv"]),
         recipes={name: tuple(shares) for name, shares in recipes.items()},
-        terms=read_terms(rows["terms.csv"]),
+        terms=read_terms(rows["materials.csv"]),
     )

@@ -1,4 +1,4 @@
-"""A closed table of words for materials, processes and transport: exact words, no similarity."""
+"""A closed table of terms for materials, processes and transport: exact words only."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from openpcf.model.base import Frozen, parse_decimal
 
 
 class Term(Frozen):
-    """A thing people buy or do, the words for it, and the factor that stands for it; where no
-    open factor does, ``screening`` is a high value, kg CO2e/kg, for its gap. ``term`` and ``note``
-    are words of the vocabulary lists ``material`` and ``material-note``."""
+    """A material, process or transport with its words and its factor.
+
+    Without an open factor, ``screening`` is a high value in kg CO2e/kg for its gap. ``term`` and
+    ``note`` are words of the vocabulary lists ``material`` and ``material-note``.
+    """
 
     term: str
     kind: str
@@ -27,12 +29,12 @@ class Term(Frozen):
 
 
 def normal(text: str) -> str:
-    """Case, width and blanks evened out; nothing else."""
+    """Normalise case, width and blanks."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 class Terms(Frozen):
-    """The table."""
+    """The table of terms."""
 
     terms: tuple[Term, ...] = ()
 
@@ -41,21 +43,20 @@ class Terms(Frozen):
         return {normal(word): t for t in self.terms for word in (t.term, *t.words)}
 
     def find(self, text: str | None, *kinds: str) -> Term | None:
-        """The term whose words a text is exactly, of one of the kinds (all when none named)."""
+        """Return the term for an exact word, of one of the kinds (default: all)."""
         if not text:
             return None
         found = self._by_word.get(normal(text))
         return found if found is not None and (not kinds or found.kind in kinds) else None
 
     def like(self, text: str, *kinds: str) -> tuple[Term, ...]:
-        """Terms spelt like a text, then those that share a word with it: shown to a person, never
-        chosen."""
+        """Return terms spelt similarly, then those that share a word; for display only."""
         words = {w: t for w, t in self._by_word.items() if not kinds or t.kind in kinds}
         spelt = [words[w] for w in get_close_matches(normal(text), words, n=6, cutoff=0.75)]
         return tuple(dict.fromkeys((*spelt, *self.near(text, *kinds))))
 
     def near(self, text: str, *kinds: str) -> tuple[Term, ...]:
-        """Terms that share a word with a text: shown to a person, never chosen."""
+        """Return terms that share a word with a text; for display only."""
         wanted = set(normal(text).split())
         return tuple(
             t
@@ -66,7 +67,7 @@ class Terms(Frozen):
 
 
 def read_terms(rows: Iterable[Mapping[str, str]]) -> Terms:
-    """The table from its rows; raises ValueError for a word under two terms."""
+    """Return the table from its rows; raises ValueError for a word of two terms."""
     terms = tuple(
         Term(
             term=row["term"],

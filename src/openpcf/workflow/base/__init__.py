@@ -1,1 +1,1 @@
-"""What every verb needs: environment, files, data of the package."""
+"""What every verb needs: environment, files, package data."""

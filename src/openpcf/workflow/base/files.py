@@ -1,4 +1,4 @@
-"""Files in and out: bounded reading, whole-or-nothing writing."""
+"""Read files up to a size limit; write files completely or not at all."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ REMOVED = ".removed"
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """The bytes of a file; raises InputError ``FILE_MISSING``, ``FILE_UNREADABLE``,
-    ``FILE_TOO_LARGE`` naming it."""
+    """Read the bytes of a file.
+
+    Raises InputError ``FILE_MISSING``, ``FILE_UNREADABLE``, ``FILE_TOO_LARGE`` with its name.
+    """
     try:
         if path.is_dir():
             raise InputError("FILE_IS_FOLDER", place=str(path))
@@ -35,21 +37,21 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
 
 
 def require_absent(*paths: str | Path | None) -> None:
-    """Nothing stands at these paths; raises UsageError ``FILE_EXISTS`` for the first that does."""
+    """Raise UsageError ``FILE_EXISTS`` for the first of these paths that exists."""
     for path in paths:
         if path is not None and Path(path).exists():
             raise UsageError("FILE_EXISTS", place=str(path))
 
 
 def same_bytes(path: Path, data: bytes) -> bool:
-    """Whether a file holds these very bytes."""
+    """Return whether a file has exactly these bytes."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def write_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
-    """Whole or not at all: a temporary file beside it is renamed into place.
+    """Write a file completely or not at all: a temporary file beside it is renamed.
 
-    Raises UsageError ``FILE_EXISTS`` when it stands already and may not be replaced.
+    Raises UsageError ``FILE_EXISTS`` if the file exists and may not be replaced.
     """
     if not overwrite and path.exists():
         raise UsageError("FILE_EXISTS", place=str(path))
@@ -73,11 +75,12 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
 def write_files(
     folder: Path, files: Mapping[str, bytes], stale: Callable[[str], bool] = lambda name: False
 ) -> None:
-    """All files into a folder and the ``stale`` ones out of it, whole or not at all, even when
-    killed.
+    """Write all files to a folder and remove the ``stale`` ones, completely or not at all.
 
-    They are staged in a folder beside them; its renaming is the moment from which they stand. What
-    a kill leaves to be moved is moved by the next writing, and read by :func:`pending` until then.
+    This holds even if the process is killed. The files are staged in a folder beside the target;
+    renaming that folder commits the change. If a kill leaves files to be moved, the next write
+    moves them, and :func:`pending` reads them until then.
+
     Raises UsageError ``FILE_NOT_WRITTEN``.
     """
     staged = folder / STAGED
@@ -103,7 +106,7 @@ def write_files(
 
 
 def pending(folder: Path) -> tuple[dict[str, Path], frozenset[str]]:
-    """Files that stand but were not moved into their folder yet, and names to be left out."""
+    """Return committed files that were not moved into their folder yet, and removed names."""
     waiting = folder / PENDING
     if not waiting.is_dir():
         return {}, frozenset()
@@ -124,7 +127,7 @@ def _finish(folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Names in a folder reach the disk too, where the system can (Windows can't)."""
+    """Flush the names in a folder to disk where the system supports it (Windows does not)."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:

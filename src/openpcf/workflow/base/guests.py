@@ -1,8 +1,8 @@
-"""What installed packages add: texts, rules, profiles and factor data sets.
+"""Extensions from installed packages: texts, rules, profiles and factor data sets.
 
-A package names what it adds as entry points (docs/add-a-country.md):
+A package declares its extensions as entry points (docs/add-a-country.md):
 
-- ``openpcf.messages``: a function that gives the YAML bytes of a catalogue by language;
+- ``openpcf.messages``: a function that returns the YAML bytes of a catalogue by language;
 - ``openpcf.rules``: a module whose import registers rules;
 - ``openpcf.profiles``: a function that gives the YAML bytes of a profile;
 - ``openpcf.factors``: a function that gives the bytes of a factor data set;
@@ -21,7 +21,7 @@ from typing import Any
 from openpcf.errors import InputError, UsageError
 from openpcf.factor_library.dataset import Dataset, read_dataset
 from openpcf.formats.yaml_text import read_yaml_text
-from openpcf.messages.catalogue import register
+from openpcf.messages.catalogue import register_texts
 from openpcf.messages.source import read
 from openpcf.ruleset import resolve
 from openpcf.store import ADAPTERS, Store
@@ -29,7 +29,7 @@ from openpcf.store import ADAPTERS, Store
 
 @dataclass(frozen=True)
 class Guests:
-    """What installed packages add; their texts and rules are registered.
+    """Extensions of installed packages; their texts and rules are registered.
 
     ``profiles``: id → text-only data; ``datasets``: ``package:entry point`` → data set.
     """
@@ -44,7 +44,7 @@ def _package(point: EntryPoint) -> str:
 
 @contextmanager
 def _loading(point: EntryPoint) -> Iterator[None]:
-    """Raise whatever is wrong with an entry point as one refusal that names its package."""
+    """Raise any error in an entry point as one error that names its package."""
     package = _package(point)
     try:
         yield
@@ -64,7 +64,7 @@ def _texts(point: EntryPoint) -> None:
             catalogues[language] = read(data)
         except ValueError as e:
             raise InputError("CATALOGUE_FORM", language, str(e)) from e
-    register(catalogues)
+    register_texts(catalogues)
 
 
 def _profile(point: EntryPoint, known: Mapping[str, Any]) -> tuple[str, Any]:
@@ -85,7 +85,7 @@ def _dataset(point: EntryPoint, taken: Iterable[str]) -> Dataset:
 
 
 def discover(own_profiles: Mapping[str, Any], own_datasets: Iterable[str]) -> Guests:
-    """Load what installed packages add, beside our own profiles and data sets (by key).
+    """Load the extensions of installed packages, beside our own profiles and data sets.
 
     Raises InputError with the package in its place: ``GUEST_FAILS``, ``CATALOGUE_…``,
     ``RULE_TAKEN``, ``PROFILE_…``, ``DATASET_FORM``, ``DATASET_TWICE``.

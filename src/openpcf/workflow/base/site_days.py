@@ -1,4 +1,4 @@
-"""Days as a person at the site names them, and the instants of a document they stand for."""
+"""Days as a person at the site names them, and the corresponding instants of a document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _zone(name: object) -> tzinfo:
 
 
 def _days(start: object, end: object, zone: tzinfo) -> Days | None:
-    """First and last day; the end is the first instant that is no longer in it."""
+    """Return first and last day; the end instant is the first that is excluded."""
     try:
         first = datetime.fromisoformat(str(start)).astimezone(zone)
         last = datetime.fromisoformat(str(end)).astimezone(zone) - timedelta(microseconds=1)
@@ -29,8 +29,11 @@ def _days(start: object, end: object, zone: tzinfo) -> Days | None:
 
 
 def days_of(document: Document) -> dict[str, Days]:
-    """``period`` and ``valid`` in the zone the document states (``period.site_zone``), UTC where
-    it states none or one that is not known; what can't be read is left out."""
+    """Return ``period`` and ``valid`` as days in the site's time zone.
+
+    The zone is ``period.site_zone`` of the document; UTC if none or an unknown one is stated. What
+    can't be read is left out.
+    """
     period = document.get("period") or {}
     zone = _zone(period.get("site_zone") or "UTC")
     found = {
@@ -45,7 +48,10 @@ _RECORD = ("period_start", "period_end")
 
 
 def _begin(text: str, zone: tzinfo) -> str:
-    """The instant a day begins at the site, RFC 3339 in UTC; what is no day stays as it is."""
+    """Return the instant at which a day begins at the site, RFC 3339 UTC.
+
+    A text that is not a day is returned unchanged.
+    """
     try:
         day = date.fromisoformat(text)
         begin = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
@@ -55,8 +61,10 @@ def _begin(text: str, zone: tzinfo) -> str:
 
 
 def with_instants(study: Study) -> Study:
-    """The study, its days as instants: a day begins at midnight of the zone of its site
-    (``period.site_zone``, else UTC)."""
+    """Return the study with its days as instants.
+
+    A day begins at midnight in the zone of the site (``period.site_zone``, default UTC).
+    """
     period = study.period
     zone = _zone((period.site_zone if period else None) or "UTC")
 

@@ -1,4 +1,4 @@
-"""The suppliers' declarations of a study: opened, judged, and what rests on each."""
+"""The suppliers' declarations of a study: opened, judged, with the share of each."""
 
 from __future__ import annotations
 
@@ -42,8 +42,11 @@ TABLES_WITH_DECLARATIONS = ("bom", "boards", "packaging")
 
 @dataclass
 class Suppliers:
-    """The declarations of a study: evidence, facts for matching, bundles by digest, digests by
-    path, what is wrong with files, and the declarations (by id) that do not hold."""
+    """The declarations of a study.
+
+    Holds evidence, facts for matching, bundles by digest, digests by path, errors in files, and the
+    declarations (by id) that do not verify.
+    """
 
     children: tuple[ChildEvidence, ...] = ()
     facts: dict[str, ChildFact] = field(default_factory=dict)
@@ -54,18 +57,20 @@ class Suppliers:
 
 
 def _declared_unit(document: Document, supplier: str) -> tuple[str, Decimal]:
-    """What a declaration is of. Raises InputError ``CHILD_DECLARED_UNIT``."""
+    """Return the declared unit of a declaration; raises InputError ``CHILD_DECLARED_UNIT``."""
     measure, amount = document.get("unit.measure"), document.get("unit.amount")
     stated = parse_decimal(amount) if isinstance(amount, str) else Decimal(0)
     if not isinstance(measure, str) or not is_unit(measure) or stated <= 0:
-        said = f"{amount or '–'} {measure or '–'}"
-        raise InputError("CHILD_DECLARED_UNIT", "unit", said, "1 piece", supplier=supplier)
+        reported = f"{amount or '–'} {measure or '–'}"
+        raise InputError("CHILD_DECLARED_UNIT", "unit", reported, "1 piece", supplier=supplier)
     return measure, stated
 
 
 def _fact(row: SuppliedDeclaration, document: Document, child: ChildEvidence) -> ChildFact:
-    """The component of one unit of the bill: of a piece where the row says how much a piece is,
-    else of the declared unit itself, to which the bill's amounts are converted.
+    """Return the component for one unit of the BOM.
+
+    The unit is a piece if the row states the amount per piece; otherwise it is the declared unit,
+    to which the amounts of the BOM are converted.
 
     Raises InputError ``CHILD_UNIT_DIFFERS`` for a unit of another dimension.
     """
@@ -135,8 +140,10 @@ def _read(
 def suppliers_of(
     loaded: LoadedStudy, trust: TrustList | None, as_of: str, environment: Environment
 ) -> Suppliers:
-    """Every declaration of the study opened and judged; whatever can't be used is a finding, all
-    of them at once. Raises InputError ``TRUST_LIST_NEEDED``."""
+    """Open and judge every declaration of the study.
+
+    Faults of all declarations are collected as findings. Raises InputError ``TRUST_LIST_NEEDED``.
+    """
     made = Suppliers()
     wanted = [d for d in loaded.study.declarations if d.path]
     if not wanted:
@@ -151,16 +158,18 @@ def suppliers_of(
             try:
                 _read(made, row, loaded, trust, as_of, store)
             except InputError as problem:
-                said = [f for f in problem.findings if isinstance(f, Finding)]
+                reported = [f for f in problem.findings if isinstance(f, Finding)]
                 place = problem.place or str(row.path)
-                made.findings += said or [finding_of(problem).model_copy(update={"place": place})]
+                made.findings += reported or [
+                    finding_of(problem).model_copy(update={"place": place})
+                ]
     finally:
         store.close()
     return made
 
 
 def without_declarations(loaded: LoadedStudy, names: set[str]) -> LoadedStudy:
-    """The study as if these declarations had never come."""
+    """Return the study as if these declarations had not been received."""
 
     def bare(rows: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(
@@ -177,7 +186,7 @@ def without_declarations(loaded: LoadedStudy, names: set[str]) -> LoadedStudy:
 
 
 def resting_on(study: Study, name: str, calculated: Calculated) -> Decimal | None:
-    """Share of a result, percent, that the lines a declaration stands for have."""
+    """Return the share of a result, in percent, of the lines a declaration replaces."""
     sources = {
         place_of(row, table)
         for table in TABLES_WITH_DECLARATIONS

@@ -1,4 +1,4 @@
-"""Declarations read, verified and judged: the supplier's for a study, anybody's for a reader."""
+"""Read, verify and judge declarations: a supplier's for a study, or any for a reader."""
 
 from __future__ import annotations
 
@@ -29,41 +29,46 @@ from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.base.resources import profiles, resolved
 
 _NOT_LISTED = ("KEY_", "ENTITY_")
-"""Codes of keys and holders a trust list does not have or no longer counts."""
+"""Codes of keys and key owners that a trust list does not have or no longer accepts."""
 STATUS_EVENTS = ("withdrawn", "suspended", "superseded")
 
 
 def load_trust_list(path: Path | None) -> TrustList | None:
-    """The list of a file; None where none was named."""
+    """Read the trust list of a file; None if no file is given."""
     if path is None:
         return None
     return read_trust_list(read_bytes(path), path.name)
 
 
 def load_bundle(path: Path) -> Bundle:
-    """The bundle of a file, nothing verified."""
+    """Read the bundle of a file without verifying it."""
     return read_bundle(read_bytes(path), path.name)
 
 
 def signature_evidence(opening: OpenedContainer) -> SignatureEvidence:
-    """What opening a container says about its signature."""
+    """Return the evidence about a signature from an opened container."""
     if opening.problem is None:
         return SignatureEvidence(state="good", kid=opening.kid, bound=True)
     code = opening.problem.code
     return SignatureEvidence(state="bad", code=code, kid=opening.kid)
 
 
-def worst_status(said: Status | None, known: Status) -> Status:
-    """Status of a declaration by what a row says and what is known of it: nobody's word makes one
-    good that was withdrawn, suspended or superseded, nor suspended one that was withdrawn."""
-    if said is None or known == "withdrawn" or (known == "suspended" and said != "withdrawn"):
+def worst_status(stated: Status | None, known: Status) -> Status:
+    """Return the worst of the status a row states and the known status.
+
+    A statement never turns a withdrawn, suspended or superseded declaration into a good one, nor a
+    withdrawn one into a suspended one.
+    """
+    if stated is None or known == "withdrawn" or (known == "suspended" and stated != "withdrawn"):
         return known
-    return known if known == "superseded" and said == "good" else said
+    return known if known == "superseded" and stated == "good" else stated
 
 
 def status_of(document: Document, store: Store | None) -> Status:
-    """Status by events kept in a store, withdrawn for good; a document that offers a status list
-    nobody passed in is unknown (data-model §5)."""
+    """Return the status from the events in a store; a withdrawal is final.
+
+    A document that offers a status list which was not passed in is unknown (data-model §5).
+    """
     events = store.events(document.digest or "") if store is not None else ()
     if any(event.kind == "withdrawn" for event in events):
         return "withdrawn"
@@ -76,8 +81,10 @@ def status_of(document: Document, store: Store | None) -> Status:
 
 
 def profiles_claimed(document: Document, among: Collection[str] | None = None) -> tuple[str, ...]:
-    """The profiles a document claims that are installed here (and in ``among``), without those
-    that another of them extends: passing the overlay implies passing them."""
+    """Return the profiles a document claims that are installed (and in ``among``).
+
+    Profiles that another of them extends are left out: passing the extension implies passing them.
+    """
     installed = profiles()
     names = [p for p in claimed_profiles(document) if p in installed]
     names = [p for p in dict.fromkeys(names) if among is None or p in among]
@@ -93,9 +100,11 @@ def judge_child(
     trust: TrustList | None = None,
     below: tuple[ChildEvidence, ...] | None = None,
 ) -> ChildEvidence:
-    """A child judged on its clear part by the profiles it claims, with what came along of its own
-    suppliers (``below``); of one that does not open, only the holder of the key it names is
-    known, by the list."""
+    """Judge a child on its clear part by the profiles it claims.
+
+    ``below`` are the declarations of its own suppliers that came with it. For a child that does not
+    open, the trust list gives only the owner of the key it names.
+    """
     signature = signature_evidence(opening)
     document = opening.document
     if document is None:
@@ -131,8 +140,11 @@ def judge_child(
 def judge_below(
     verified: Verified, as_of: str, trust: TrustList, store: Store | None
 ) -> tuple[ChildEvidence, ...]:
-    """A supplier's own suppliers, whose declarations came along in the bundle. Whom this reader's
-    list does not know is the supplier's affair; one that fails, fails what is built on it."""
+    """Judge the suppliers of a supplier whose declarations came in the bundle.
+
+    A key that this reader's list does not contain is the supplier's responsibility; a declaration
+    that fails makes everything built on it fail.
+    """
     found = []
     for digest, opening in verified.children.items():
         problem = opening.problem
@@ -149,7 +161,7 @@ def _series_below(document: Document) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class VerifiedDeclaration:
-    """A declaration as a reader holds it: verified, judged, with everything said of it."""
+    """A declaration as its reader has it: verified, judged, with all findings."""
 
     bundle: Bundle
     verified: Verified
@@ -163,7 +175,7 @@ class VerifiedDeclaration:
 
     @property
     def report(self) -> Report | None:
-        """The rules of the profile it claims; of several the first that does not pass."""
+        """The report of the claimed profile; of several, the first that does not pass."""
         return next((r for r in self.reports if r.verdict is not Verdict.PASS), None) or next(
             iter(self.reports), None
         )
@@ -174,15 +186,18 @@ class VerifiedDeclaration:
 
     @property
     def remarks(self) -> tuple[Finding, ...]:
-        """Warnings on texts and salts of what holds."""
+        """Warnings on texts and salts of documents that verify."""
         return remarks(self.bundle, self.verified)
 
 
 def _others(
     document: Document, store: Store | None, given: Document | None
 ) -> tuple[PredecessorEvidence | None, tuple[str, ...]]:
-    """The version before (given, else where the store has it), and digests of others that have
-    the very series and version."""
+    """Return the previous version and the digests of conflicting documents.
+
+    The previous version is the given one, else the one in the store; conflicting documents have the
+    same series and version.
+    """
     named = document.get("dataset.previous.digest")
     series, version = document.get("dataset.series"), document.get("dataset.version")
     known: list[PredecessorEvidence] = []
@@ -218,9 +233,11 @@ def read_declaration(
     among: Collection[str] | None = None,
     before: Document | None = None,
 ) -> VerifiedDeclaration:
-    """Verify a bundle, judge its children, run the rules of the profiles it claims (of those in
-    ``among``, where named). ``factors`` gives the register for the lines a document shows,
-    ``before`` is another version the reader holds."""
+    """Verify a bundle, judge its children, run the rules of the claimed profiles.
+
+    ``among`` limits the profiles; ``factors`` returns the factor register for the lines a document
+    discloses; ``before`` is the previous version if the reader has it.
+    """
     verified = verify_bundle(bundle, trust, as_of)
     children = []
     for digest, opening in verified.children.items():
@@ -254,9 +271,9 @@ def read_declaration(
 
 
 def gate_component(document: Document, item_id: str, child: ChildEvidence) -> dict[str, Any]:
-    """The component item of a child: its gate figures and shares, copied as printed.
+    """Return the component item of a child: its gate figures and shares as printed.
 
-    Raises InputError ``CHILD_NO_GATE`` where the child does not print what a parent needs.
+    Raises InputError ``CHILD_NO_GATE`` if the child does not print what a parent needs.
     """
     gate = document.get("result.gate")
     if not isinstance(gate, Mapping) or "parts" not in gate:
@@ -308,7 +325,7 @@ def gate_component(document: Document, item_id: str, child: ChildEvidence) -> di
 
 
 def not_usable(supplier: str, place: str, problem: TrustError) -> Finding:
-    """A supplier's declaration whose signature does not hold, or whose key nobody has listed."""
+    """Return whether a supplier's signature is invalid or its key is on no list."""
     code = "CHILD_KEY_NOT_LISTED" if problem.code == "KEY_UNKNOWN" else "CHILD_NOT_USABLE"
     broken = error(
         code,

@@ -13,7 +13,7 @@ from openpcf.workflow.base.environment import Environment
 
 
 def later(moment: str, years: int = 0, days: int = 0) -> str:
-    """An instant some years and days later, RFC 3339 with Z."""
+    """Return an instant some years and days later, RFC 3339 with Z."""
     found = datetime.fromisoformat(moment)
     try:
         found = found.replace(year=found.year + years)
@@ -23,17 +23,17 @@ def later(moment: str, years: int = 0, days: int = 0) -> str:
 
 
 def folder(environment: Environment) -> Path:
-    """Where keys are kept."""
+    """Return the folder of the keys."""
     return environment.home / "keys"
 
 
 def make(name: str, passphrase: str, environment: Environment) -> FileSigner:
-    """A new key pair in the home folder."""
+    """Make a new key pair in the home folder."""
     return new_key(folder(environment), name, passphrase)
 
 
 def public_keys(environment: Environment) -> dict[str, dict[str, Any]]:
-    """Public JWKs by name."""
+    """Return the public JWKs by name."""
     found = folder(environment)
     if not found.is_dir():
         return {}
@@ -44,7 +44,7 @@ def public_keys(environment: Environment) -> dict[str, dict[str, Any]]:
 
 
 def key_file(name_or_path: str, environment: Environment) -> Path:
-    """The file of a key by its name in the home folder; raises InputError ``KEY_MISSING``."""
+    """Return the file of a key in the home folder; raises InputError ``KEY_MISSING``."""
     path = Path(name_or_path)
     if path.suffix != ".pem":
         path = folder(environment) / f"{name_or_path}.key.pem"
@@ -54,7 +54,7 @@ def key_file(name_or_path: str, environment: Environment) -> Path:
 
 
 def signer(name_or_path: str, passphrase: str, environment: Environment) -> FileSigner:
-    """The signer of a key by its name in the home folder, or by its file.
+    """Return the signer for a key by its name in the home folder, or by its file.
 
     Raises InputError ``KEY_MISSING``, and what :func:`openpcf.signers.open_key` raises.
     """

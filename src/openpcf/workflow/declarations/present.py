@@ -1,6 +1,7 @@
-"""Other presentations of one declaration: what is shown is its owner's choice, the digest stays.
+"""Other presentations of a declaration: the owner chooses what to show, the digest stays.
 
-Hiding needs no key; what stands in a file can be hidden, what is hidden in it can't be shown.
+Concealing needs no key; anything in a file can be concealed, and what a file conceals can't be
+shown.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ SHOWN = ("groups", "lines", "components")
 def presentation(
     bundle: Bundle, show: Collection[str] = (), hide: Collection[str] = (), *, children: bool = True
 ) -> Bundle:
-    """The bundle with only what ``show`` names left in sight, and of that nothing in ``hide``
-    (ids of groups, lines, items).
+    """Return the bundle with only the parts in ``show`` and without the ids in ``hide``.
 
-    Raises UsageError ``SHOW_UNKNOWN``, InputError ``PRESENT_NOT_HELD`` for a part the file itself
-    hides and ``PRESENT_NO_ID`` for an id it does not show.
+    The ids are those of groups, lines and items. Raises UsageError ``SHOW_UNKNOWN``, InputError
+    ``PRESENT_NOT_HELD`` for a part that the file itself conceals and ``PRESENT_NO_ID`` for an id it
+    does not show.
     """
     for name in show:
         if name not in SHOWN:
@@ -61,9 +62,9 @@ def convert_declaration(
     *,
     children: bool = True,
 ) -> str:
-    """Write another presentation of a file; gives the digest, which is the same.
+    """Write another presentation of a file; return the unchanged digest.
 
-    Raises as :func:`presentation`, UsageError ``FILE_EXISTS``, and what is wrong with the file.
+    Raises as :func:`presentation`, UsageError ``FILE_EXISTS``, and the errors of reading the file.
     """
     made = presentation(load_bundle(source), show, hide, children=children)
     digest = bundle_digest(made)
@@ -72,7 +73,7 @@ def convert_declaration(
 
 
 def issued(series: str | None, version: int | None, environment: Environment) -> Issued:
-    """A version from the store; without its number the newest, without series the only one.
+    """Return a version from the store: without a number the newest, without series the only one.
 
     Raises InputError ``STORE_NO_VERSION``, UsageError ``SERIES_NEEDED``.
     """
@@ -92,5 +93,5 @@ def issued(series: str | None, version: int | None, environment: Environment) ->
 
 
 def stored_file(one: Issued, *, full: bool = False) -> bytes:
-    """The declaration of a stored version as ``sign`` wrote it: public, or with all shown."""
+    """Return a stored version as ``sign`` wrote it: public, or with everything shown."""
     return one.bundle if full else write_bundle(presentation(read_bundle(one.bundle, one.series)))

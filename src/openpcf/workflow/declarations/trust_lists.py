@@ -1,7 +1,7 @@
-"""Making and keeping a trust list: whose keys count, in which role, from when to when.
+"""Create and maintain a trust list: valid keys with their roles and periods.
 
-A list is local and unsigned in this release. Each writing gives it a higher sequence and new
-dates, and it is read back before it is given out.
+A list is local and unsigned in this release. Each write raises its sequence number and sets new
+dates, and the file is read back before it is used.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from openpcf.workflow.base.files import read_bytes, write_bytes
 from openpcf.workflow.declarations.keys import folder, later, public_keys
 
 YEARS = 3
-"""How long a key counts where nobody says otherwise."""
+"""Default validity of a key."""
 
 DAYS = 90
-"""How long a list counts before it is to be renewed (trust.md §2)."""
+"""Validity of a list before it has to be renewed (trust.md §2)."""
 
 
 @dataclass(frozen=True)
 class KeyOwner:
-    """Who owns keys: name, identifiers as in the documents they sign, roles."""
+    """The owner of keys: name, identifiers as in the documents it signs, roles."""
 
     name: str
     ids: tuple[str, ...]
@@ -40,7 +40,7 @@ class KeyOwner:
 
 @dataclass(frozen=True)
 class Draft:
-    """A list being kept: its identity, and its entities as plain data."""
+    """A list being edited: its identity, and its entities as plain data."""
 
     list_id: str
     sequence: int = 0
@@ -51,7 +51,7 @@ class Draft:
 
 
 def entity(owner: KeyOwner, keys: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """An entry of a list."""
+    """Return an entry of a list."""
     return {
         "ids": list(owner.ids),
         "name": owner.name,
@@ -62,7 +62,7 @@ def entity(owner: KeyOwner, keys: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def key_entry(jwk: dict[str, Any], start: str, until: str | None = None) -> dict[str, Any]:
-    """A key with the period in which it counts; without end some years."""
+    """Return a key with its period of validity; without an end it lasts some years."""
     return {
         "kid": jwk["kid"],
         "jwk": jwk,
@@ -73,7 +73,7 @@ def key_entry(jwk: dict[str, Any], start: str, until: str | None = None) -> dict
 
 
 def list_bytes(draft: Draft, issued: str) -> bytes:
-    """The list as a file: its sequence is above that of the draft."""
+    """Return the list as a file with a sequence number above that of the draft."""
     data = canonical_bytes(
         {
             "type": TYPE,
@@ -89,10 +89,10 @@ def list_bytes(draft: Draft, issued: str) -> bytes:
 
 
 def added(draft: Draft, owner: KeyOwner, keys: Sequence[dict[str, Any]]) -> Draft:
-    """Keys of one owner: put to the entry of the very same ids, else in one of their own. A key
-    that is listed already moves to what is said now.
+    """Add keys of one owner to the entry with exactly these ids, or to a new entry.
 
-    Raises UsageError ``TL_ROLE`` for a role there is not.
+    A key that is already listed takes the new data. Raises UsageError ``TL_ROLE`` for an unknown
+    role.
     """
     for role in owner.roles:
         if role not in ROLES:
@@ -115,11 +115,10 @@ def added(draft: Draft, owner: KeyOwner, keys: Sequence[dict[str, Any]]) -> Draf
 
 
 def merged(draft: Draft, other: Draft, roles: Sequence[str]) -> tuple[Draft, tuple[str, ...]]:
-    """The key owners of somebody else's list taken over, with those of their roles that are asked
-    for alone; gives the kids that are new.
+    """Add the key owners of another list, with those of their roles that are requested.
 
-    Raises InputError ``TL_ID_TAKEN`` where one claims an id that another key has here: that is
-    for a person to say.
+    Returns the kids that are new. Raises InputError ``TL_ID_TAKEN`` if an owner claims an id that
+    belongs to another key here: a person has to decide.
     """
     listed = {key["kid"] for key in draft.listed()}
     listed_by = {name: entry for entry in draft.entities for name in entry["ids"]}
@@ -138,7 +137,7 @@ def merged(draft: Draft, other: Draft, roles: Sequence[str]) -> tuple[Draft, tup
 
 
 def revoked(draft: Draft, kid: str, at: str) -> Draft:
-    """A key that counts no more from an instant on; raises InputError ``TL_NO_KEY``."""
+    """Revoke a key from an instant on; raises InputError ``TL_NO_KEY``."""
     if kid not in {key["kid"] for key in draft.listed()}:
         raise InputError("TL_NO_KEY", draft.list_id, kid)
     entities = tuple(
@@ -154,14 +153,14 @@ def revoked(draft: Draft, kid: str, at: str) -> Draft:
 
 
 def load_draft(path: Path) -> Draft:
-    """The list of a file, checked, to be kept."""
+    """Read and check the list of a file for editing."""
     data = read_bytes(path)
     read = read_trust_list(data, path.name)
     return Draft(read.list_id, read.sequence, tuple(orjson.loads(data)["entities"]))
 
 
 def keep(path: Path, draft: Draft, environment: Environment) -> TrustList:
-    """Write it, renewed."""
+    """Write the list with new dates."""
     data = list_bytes(draft, environment.now())
     write_bytes(path, data)
     return read_trust_list(data, path.name)
@@ -178,11 +177,12 @@ def write_trust_list(
     until: str | None = None,
     add: bool = False,
 ) -> list[dict[str, Any]]:
-    """A list of own keys by name, or of somebody else's public keys by file, held by one; gives
-    the keys. ``add`` keeps what the list holds already.
+    """Write a list of own keys (by name) or another party's public keys (by file).
 
-    Raises UsageError ``HOLDER_NEEDED``, ``KEY_MISSING``, ``KEY_NONE``, ``TL_ROLE``;
-    what is wrong with a file.
+    All keys belong to one owner; ``add`` keeps the existing entries. Returns the keys.
+
+    Raises UsageError ``HOLDER_NEEDED``, ``KEY_MISSING``, ``KEY_NONE``, ``TL_ROLE``, and the errors
+    of reading a file.
     """
     texts = [("--owner", owner.name), *(("--id", one) for one in owner.ids or ("",))]
     for option, text in texts:

@@ -1,4 +1,4 @@
-"""``verify`` and ``decide``: a reader who trusts only a list of keys, offline."""
+"""``verify`` and ``decide``: offline, for a reader who trusts only a list of keys."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from openpcf.workflow.study.factor_register import shipped_register
 
 
 def needed_trust_list(path: Path | None) -> TrustList:
-    """The list of a file; raises UsageError ``TRUST_LIST_NEEDED`` where none was named."""
+    """Read the list of a file; raises UsageError ``TRUST_LIST_NEEDED`` without one."""
     found = load_trust_list(path)
     if found is None:
         raise UsageError("TRUST_LIST_NEEDED")
@@ -42,11 +42,10 @@ def verify(
     before: Path | None = None,
     among: Collection[str] | None = None,
 ) -> VerifiedDeclaration:
-    """Every step of verification and the rules; problems are values, nothing is raised for
-    them.
+    """Run every step of verification and the rules; problems are returned, not raised.
 
-    ``before``: the version this one follows, from a file; raises what is wrong with that one.
-    ``among``: only these profiles are run.
+    ``before`` is the file of the previous version; errors in that file are raised. ``among`` limits
+    the profiles.
     """
     moment = as_of or environment.now()
     listed = needed_trust_list(trust)
@@ -69,8 +68,11 @@ def verify(
 
 
 def opened(path: Path, trust: TrustList | None, as_of: str) -> Document:
-    """What a declaration shows, opened with a list of keys; raises UsageError
-    ``TRUST_LIST_NEEDED`` without one, TrustError where it does not hold."""
+    """Return what a declaration discloses, opened with a trust list.
+
+    Raises UsageError ``TRUST_LIST_NEEDED`` without a list, TrustError if the declaration does not
+    verify.
+    """
     if trust is None:
         raise UsageError("TRUST_LIST_NEEDED")
     opening = verify_bundle(load_bundle(path), trust, as_of).own
@@ -82,8 +84,10 @@ def opened(path: Path, trust: TrustList | None, as_of: str) -> Document:
 def decide(
     path: Path, trust: Path | None, policy: Path, environment: Environment, as_of: str
 ) -> tuple[Clearance, VerifiedDeclaration]:
-    """The decision of a policy on a declaration at a date, with what it rests on: the rules of
-    those of its profiles that the policy lists."""
+    """Return the decision of a policy on a declaration at a date, with its basis.
+
+    The basis are the rules of those claimed profiles that the policy lists.
+    """
     from openpcf.formats.yaml_text import read_yaml_text
 
     asked = read_policy(read_yaml_text(read_bytes(policy), policy.name), policy.name)
@@ -107,7 +111,7 @@ def decide(
 
 
 class Decided(NamedTuple):
-    """The decision and what it rests on; ``problem``: what could not even be read."""
+    """The decision and its basis; ``problem`` is what could not be read."""
 
     clearance: Clearance
     read: VerifiedDeclaration | None
@@ -117,8 +121,11 @@ class Decided(NamedTuple):
 def decided(
     path: Path, trust: Path | None, policy: Path, environment: Environment, as_of: str
 ) -> Decided:
-    """As :func:`decide`, with a decision in every case: what is no declaration is refused; where
-    list or policy can't be used, a person has to look. Raises UsageError alone."""
+    """Return a decision in every case; otherwise as :func:`decide`.
+
+    A file that is not a declaration is refused; if list or policy can't be used, the decision is
+    referred to a person. Raises UsageError only.
+    """
     try:
         load_bundle(path)
     except InputError as e:
@@ -131,10 +138,10 @@ def decided(
 
 def _unread(decision: Decision, problem: OpenpcfError, policy: Path, as_of: str) -> Clearance:
     alone = finding_of(problem)
-    said = [f for f in getattr(problem, "findings", ()) if isinstance(f, Finding)] or [alone]
+    reported = [f for f in getattr(problem, "findings", ()) if isinstance(f, Finding)] or [alone]
     return Clearance(
         decision=decision,
-        reasons=tuple(Reason(decision=decision, finding=finding) for finding in said),
+        reasons=tuple(Reason(decision=decision, finding=finding) for finding in reported),
         not_applicable=(MATCHING_STEP,),
         policy=policy.name,
         as_of=as_of,

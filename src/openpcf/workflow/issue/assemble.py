@@ -1,4 +1,4 @@
-"""Study + Result + clock + ids → Footprint: the payload before anything is hidden or signed."""
+"""Study, result, clock and ids → footprint: the payload before it is concealed or signed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ENGINE = "openpcf"
 
 
 class Identity(Frozen):
-    """What a version is called; made by workflow, never by calculation."""
+    """Identity of a version; set by workflow, never by calculation."""
 
     id: str
     version: int
@@ -41,7 +41,7 @@ class Identity(Frozen):
 
 
 class Pins(Frozen):
-    """What the figures were made with, by digest."""
+    """What the figures were calculated with, by digest."""
 
     engine_version: str
     library: dict[str, str]
@@ -59,7 +59,7 @@ def _boundary(study: Study, inventory: Inventory) -> Boundary | None:
 
 
 def _allocations(study: Study) -> tuple[Allocation, ...] | None:
-    """One entry for each activity that is shared between products."""
+    """Return one entry for each activity that is shared between products."""
     found = tuple(
         Allocation(process=activity.what or activity.id, basis=activity.allocation_key)
         for activity in study.activities
@@ -82,7 +82,7 @@ def _method(study: Study, electricity: Electricity | None) -> Method:
 
 
 def _of_one_use(carbon: Decimal, uses: Decimal | None) -> Decimal:
-    """kg C of one use, twelve decimals where it does not end; no use at all is refused before."""
+    """Return kg C of one use, to twelve decimals; zero uses are refused earlier."""
     if not uses or uses == 1:
         return carbon
     return Decimal(trimmed_decimal(to_quantum(DIVISION.divide(carbon, uses), Decimal("1e-12"))))
@@ -108,7 +108,7 @@ def footprint(
     pins: Pins,
     electricity: Electricity | None = None,
 ) -> Footprint:
-    """The claim (design §2), figures exactly as calculated."""
+    """Return the footprint (design §2), with the figures exactly as calculated."""
     product = study.product
     if product is not None and study.configuration is not None and product.configuration is None:
         product = product.model_copy(update={"configuration": study.configuration.name})
@@ -155,7 +155,7 @@ def footprint(
 
 
 def document(made: Footprint, inventory: Inventory) -> Document:
-    """The document as its maker holds it: everything shown, nothing signed."""
+    """Return the document as its issuer has it: everything disclosed, nothing signed."""
     payload: Mapping[str, Any] = dump(made)
     return Document(
         payload=dict(payload),

@@ -44,7 +44,7 @@ from openpcf.workflow.declarations.children import (
 )
 from openpcf.workflow.issue.assemble import Identity, Pins, document, footprint
 from openpcf.workflow.study.evidence import evidence_findings
-from openpcf.workflow.study.factor_register import register
+from openpcf.workflow.study.factor_register import factor_register
 from openpcf.workflow.study.files import LoadedStudy, load
 from openpcf.workflow.study.library import (
     MATCHING,
@@ -103,8 +103,10 @@ def _confirmed(environment: Environment) -> dict[str, Confirmed]:
 
 
 def _markup(study: Study, date: str) -> Decimal:
-    """Mark-up of a penalised default, from the profile, at the end of the period; asked for only
-    where a supplier's row takes one."""
+    """Return the mark-up of a penalised default from the profile, at the end of the period.
+
+    It is needed only if a supplier's row takes a penalised default.
+    """
     if not any(row.if_not_usable == "penalised-default" for row in study.declarations):
         return Decimal(0)
     profile = resolve(profiles(), study.profile or DEFAULT_PROFILE)
@@ -126,8 +128,8 @@ def _match_input(
     if not start or not end:
         given = {"reference_start": start, "reference_end": end}
         missing = [f"{loaded.keys}period.{name}" for name, value in given.items() if not value]
-        said = [error("STUDY_FIELD_NEEDED", place) for place in missing]
-        raise InputError("STUDY_FIELD_NEEDED", missing[0], findings=said)
+        reported = [error("STUDY_FIELD_NEEDED", place) for place in missing]
+        raise InputError("STUDY_FIELD_NEEDED", missing[0], findings=reported)
     last = last_day(end)
     if last is None:
         place = f"{loaded.keys}period.reference_end"
@@ -178,10 +180,10 @@ def calculate_study(
     reason: str | None = None,
     sets: Sequence[str] | None = None,
 ) -> CalculatedStudy:
-    """Calculate a study; ``sets`` are data sets to use instead of those its lock pins.
+    """Calculate a study; ``sets`` are used in place of the data sets its lock pins.
 
-    Raises InputError for faults of the study, for a lock that differs (unless told to update)
-    and for a supplier's file that is missing; TrustError where a supplier's signature fails.
+    Raises InputError for faults of the study, for a lock that differs (unless an update is
+    requested) and for a missing supplier's file; TrustError if a supplier's signature fails.
     """
     now = environment.now()
     pinned = read_lock(loaded.lock)
@@ -245,7 +247,7 @@ def calculate_study(
             total=kept.get(RESULT),
         ),
         children=suppliers.children,
-        factors=register(
+        factors=factor_register(
             known.library,
             ((f.id, f.version) for line in calculated.inventory.lines if (f := line.factor)),
             known.named,
@@ -268,7 +270,7 @@ def calculate_study(
 
 RESULT = "result.total_excl_biogenic_uptake"
 _OF_A_VERSION = frozenset({"id", "version", "previous", "created_at"})
-"""Members of ``dataset`` that no two versions share."""
+"""Members of ``dataset`` that differ in every version."""
 
 
 def _kept(version: Issued) -> Document:
@@ -276,7 +278,7 @@ def _kept(version: Issued) -> Document:
 
 
 def _says(whole: Document) -> tuple[Any, ...]:
-    """What a document says, whichever version it is."""
+    """Return the content of a document without what identifies its version."""
     dataset = whole.payload.get("dataset") or {}
     kept = {k: v for k, v in dataset.items() if k not in _OF_A_VERSION}
     lines, components = list(whole.lines()), whole.components
@@ -287,7 +289,7 @@ def _says(whole: Document) -> tuple[Any, ...]:
 def _both_approaches(
     study: Study, matching: Matching, calculated: Calculated
 ) -> Electricity | None:
-    """The result by the grid of the place beside that by contracts; None where they are one."""
+    """Return the location-based and market-based results; None if they are the same."""
     if matching.other_approach is None:
         return None
     other = figures(matching.other_approach, ranged=False).result.result
@@ -300,8 +302,10 @@ def _both_approaches(
 def _not_holding(
     loaded: LoadedStudy, known: StudyLibrary, suppliers: Suppliers, confirmed: dict[str, Confirmed]
 ) -> TrustError:
-    """Declarations that do not hold, each with what rests on it: the share its lines would have
-    by the library's own estimates."""
+    """Return declarations that do not verify, each with its share of the result.
+
+    The share is that of its lines by the library's own estimates.
+    """
     bare = without_declarations(loaded, set(suppliers.broken))
     try:
         made = figures(match(_match_input(bare, known, suppliers, confirmed)).inventory)
@@ -326,8 +330,10 @@ def _not_holding(
 def _keep_lock(
     loaded: LoadedStudy, pinned: Lock | None, lock: Lock, update: bool, used: Collection[str]
 ) -> None:
-    """Write the lock, unless what it pins is another thing now or a figure rests on own factors
-    that it does not know."""
+    """Write the lock if nothing it pins has changed.
+
+    It is not written either if a figure uses own factors that the lock does not pin.
+    """
     if pinned is not None and not update:
         here = {**shipped_pins(), **lock.library}
         if pinned.engine != lock.engine:

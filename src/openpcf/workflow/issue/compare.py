@@ -1,4 +1,4 @@
-"""``compare``: studies, declarations and versions of the store, two of them side by side."""
+"""``compare``: studies, declarations or stored versions, two of them side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from openpcf.workflow.study.files import load
 
 
 def _version(text: str, environment: Environment) -> Document | None:
-    """``SERIES@VERSION`` or a digest from the store; None for anything else."""
+    """Return ``SERIES@VERSION`` or a digest from the store; None for anything else."""
     series, separator, number = text.rpartition("@")
     if text.startswith("sha-256:"):
         store = environment.store()
@@ -41,12 +41,12 @@ def _version(text: str, environment: Environment) -> Document | None:
 def side(
     text: str, environment: Environment, trust: TrustList | None, as_of: str | None = None
 ) -> tuple[Document, str]:
-    """One side and its name: a study's path, a declaration's path, ``SERIES@VERSION`` or a
-    digest of the store.
+    """Return one side and its name.
 
+    A side is a study's path, a declaration's path, or ``SERIES@VERSION`` or a digest of the store.
     A declaration is opened with the trust list (UsageError ``TRUST_LIST_NEEDED`` without one,
-    TrustError where it does not hold). A study is calculated with what is here now; its lock is
-    neither asked nor written.
+    TrustError if it does not verify). A study is calculated with the installed data; its lock is
+    neither read nor written.
     """
     path = Path(text)
     if not path.exists():
@@ -60,5 +60,5 @@ def side(
 
 
 def write_difference(found: Comparison, path: Path) -> None:
-    """The difference as one HTML file."""
+    """Write the comparison as one HTML file."""
     write_bytes(path, difference_html(found, assets()))

@@ -15,9 +15,9 @@ from openpcf.workflow.base.files import write_bytes
 def export(
     document: Document, report: Report | None, path: Path, language: Language | None = None
 ) -> Path:
-    """Write results in the form of the path's ending; raises UsageError ``EXPORT_FORM``.
+    """Write results in the format of the path's ending; raises UsageError ``EXPORT_FORM``.
 
-    Texts of tables are in the language asked for, else in that of the study; JSON keeps codes.
+    Tables are in the requested language, by default that of the study; JSON keeps codes.
     """
     language = language or language_of(document.get("dataset.language"))
     suffix = path.suffix.lower()

@@ -1,4 +1,4 @@
-"""``factors``: search the library, add own factors to a study, see what an update would move."""
+"""``factors``: search the library, add own factors, compare data set versions."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _COLUMN_OF = {"transport": "mode"}
 
 
 def search_library(*, everything: bool = False, study: Path | None = None) -> Library:
-    """The default library or everything that ships; with a study, its own factors too."""
+    """Return the default library or all shipped sets; with a study, its own factors too."""
     shipped = library(everything=everything)
     if study is None:
         return shipped
@@ -60,8 +60,7 @@ def search_library(*, everything: bool = False, study: Path | None = None) -> Li
 def search(
     words: str, limit: int, *, everything: bool = False, study: Path | None = None
 ) -> tuple[Hit, ...]:
-    """Ranked hits in the default library, or in everything that ships; with a study, its own
-    factors too."""
+    """Return ranked hits in the library that :func:`search_library` returns."""
     return find(search_library(everything=everything, study=study), words, limit)
 
 
@@ -92,8 +91,10 @@ def search_text(
     everything: bool = False,
     study: Path | None = None,
 ) -> str:
-    """Hits as a table, those of other places apart where a place was named; then publishers who
-    disagree on one subject, side by side."""
+    """Return hits as a table, followed by publishers that disagree on one subject.
+
+    Hits of other places are listed separately if a place was named.
+    """
     known = search_library(everything=everything, study=study)
     hits = find(known, words, limit)
     if not hits:
@@ -126,8 +127,10 @@ def search_text(
 
 
 def known_terms(part: str = "", language: Language = "en") -> list[dict[str, Any]]:
-    """Terms of the table of words, with column, words, factor and what it leaves out; those one
-    of whose words holds ``part``."""
+    """Return the terms with column, words, factor and what the factor leaves out.
+
+    ``part`` limits the list to terms with a word that contains it.
+    """
     wanted = normal(part)
     return [
         {
@@ -144,7 +147,7 @@ def known_terms(part: str = "", language: Language = "en") -> list[dict[str, Any
 
 
 def terms_rows(known: Iterable[Mapping[str, Any]], language: Language) -> list[dict[str, str]]:
-    """The same for a terminal: the column to write them in, the words, the factor."""
+    """Return the terms as rows of text: column, words, factor."""
     return [
         {
             "column": text(
@@ -160,29 +163,29 @@ def terms_rows(known: Iterable[Mapping[str, Any]], language: Language) -> list[d
 def add(study: Path, source: Path) -> tuple[Path, tuple[Finding, ...]]:
     """Check a table of own factors and copy it into the study's ``factors/``.
 
-    Raises InputError ``FACTORS_FAULTS`` with every fault, ``FACTORS_NONE`` where there is no
-    factor in it; nothing is copied then.
+    Raises InputError ``FACTORS_FAULTS`` with every fault, ``FACTORS_NONE`` if the table has no
+    factor; nothing is copied then.
     """
     loaded = load(study)
     data = read_bytes(source)
     others = {name: table for name, table in own_files(loaded.base).items() if name != source.name}
     _, known = own_datasets(others)
     datasets, findings = own_datasets({**others, source.name: data})
-    said = findings[len(known) :]
+    reported = findings[len(known) :]
     count = len(datasets[-1]) if len(datasets) > len(others) else 0
-    faults = errors_of(said)
+    faults = errors_of(reported)
     if faults:
         raise InputError("FACTORS_FAULTS", str(source), str(len(faults)), findings=faults)
     if not count:
         raise InputError("FACTORS_NONE", str(source), expected="id, name, value, unit")
     target = loaded.base / OWN_FACTORS / source.name
     write_bytes(target, data)
-    return target, tuple(said)
+    return target, tuple(reported)
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A line whose factor or figure would be another; figures in kg CO2e, None for a gap."""
+    """A line whose factor or figure changes; figures in kg CO2e, None for a gap."""
 
     what: Message
     factor_before: str
@@ -193,7 +196,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Update:
-    """What a study's figures are with the data sets pinned and with others."""
+    """A study's figures with the pinned data sets and with others."""
 
     sets_before: tuple[str, ...]
     sets_after: tuple[str, ...]
@@ -203,7 +206,7 @@ class Update:
     others: tuple[tuple[str, str, int, int], ...]
 
     def to_json(self) -> dict[str, Any]:
-        """JSON-ready, every figure as decimal text."""
+        """Return JSON-ready data, figures as decimal text."""
         found: dict[str, Any] = {
             "sets_before": list(self.sets_before),
             "sets_after": list(self.sets_after),
@@ -223,7 +226,7 @@ class Update:
 
 
 def _by_what(lines: Iterable[Line]) -> dict[_Key, Line]:
-    """Lines by what they are of; the number tells equal ones apart."""
+    """Return lines by subject; a number distinguishes equal ones."""
     found: dict[_Key, Line] = {}
     for line in lines:
         number = 0
@@ -236,12 +239,12 @@ def _by_what(lines: Iterable[Line]) -> dict[_Key, Line]:
 
 
 def _what(*lines: Line | None) -> Message:
-    """What the first line there is is called."""
+    """Return the name of the first line that exists."""
     return next(line.what for line in lines if line is not None)
 
 
 def _moved(before: CalculatedStudy, after: CalculatedStudy) -> tuple[Moved, ...]:
-    """Lines that differ, largest change first."""
+    """Return lines that differ, largest change first."""
     old, new = (_by_what(p.calculated.inventory.lines) for p in (before, after))
     found = []
     for key in dict.fromkeys([*old, *new]):
@@ -256,8 +259,11 @@ def _moved(before: CalculatedStudy, after: CalculatedStudy) -> tuple[Moved, ...]
 
 
 def _others(calculated_study: CalculatedStudy) -> tuple[tuple[str, str, int, int], ...]:
-    """Other vintages of the sets used: key, other key, factors that differ, factors used in
-    lines (none where a set stands behind derived factors alone)."""
+    """Return other vintages of the sets used.
+
+    Each entry has key, other key, the number of factors that differ, and the number of factors used
+    in lines (None if a set is used only through derived factors).
+    """
     everything = library(everything=True)
     defaults = Counter(m["name"] for m in manifest() if m["default"])
     used = {
@@ -284,8 +290,10 @@ def update(
     trust: TrustList | None = None,
     write: bool = False,
 ) -> Update:
-    """The study with what its lock pins, and with the default data sets of this release (or with
-    those ``asked``); ``write`` pins the latter, nothing else changes a lock's vintages.
+    """Calculate a study with its pinned data sets and with others.
+
+    The others are the default data sets of this release or those in ``asked``. ``write`` pins them;
+    only this changes the vintages of a lock.
 
     Raises UsageError ``DATASET_UNKNOWN``, and what calculating raises.
     """
@@ -316,7 +324,7 @@ def _percent(before: Decimal | None, after: Decimal | None, language: Language) 
 
 
 def update_text(found: Update, language: Language = "en") -> str:
-    """Sets, lines and total that would change; else which other vintages could be chosen."""
+    """Return the sets, lines and total that change, or the other available vintages."""
 
     def figure(value: Decimal | None) -> str:
         return text("update.gap", language) if value is None else significant(value, 4)

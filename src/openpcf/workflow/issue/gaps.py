@@ -1,5 +1,4 @@
-"""``match``: what has no factor as a workbook to fill and to give back, and factors a person
-confirms."""
+"""``match``: gaps as a workbook to fill in and return, and factors a person confirms."""
 
 from __future__ import annotations
 
@@ -29,14 +28,14 @@ GAP_TABLES = ("bom", "boards", "activities", "transport", "packaging")
 
 
 def _rows_by_source(study: Study) -> dict[str, tuple[str, Row]]:
-    """Table and row of the study by the source its lines name."""
+    """Return table and row of the study by the source that lines name."""
     return {
         place_of(row, table): (table, row) for table in GAP_TABLES for row in getattr(study, table)
     }
 
 
 def _part(row: Row) -> str:
-    """What a person recognises a row by."""
+    """Return how a person identifies a row."""
     names = ("designators", "description", "what", "value", "package", "manufacturer")
     values = [getattr(row, name, None) for name in (*names, "part_number", "material")]
     texts = (" ".join(v[:4]) if isinstance(v, tuple) else v for v in values)
@@ -44,7 +43,7 @@ def _part(row: Row) -> str:
 
 
 def _missing(line: Line) -> Message:
-    """What is missing of a gap: its elements, where it is of some alone, and the reason."""
+    """Return what a gap lacks: its elements, if only some are missing, and the reason."""
     element = (line.what.params or {}).get("element")
     if element is None or line.note is None:
         return line.note or line.what
@@ -52,8 +51,10 @@ def _missing(line: Line) -> Message:
 
 
 def gap_rows(calculated_study: CalculatedStudy) -> tuple[GapRow, ...]:
-    """One row for each row of the study that has gaps, those without a screening value and the
-    largest first."""
+    """Return one row for each row of the study with gaps.
+
+    Rows without a screening value come first, then the largest.
+    """
     language = language_of(calculated_study.loaded.study.language)
     known = _rows_by_source(calculated_study.loaded.study)
     by_row: dict[tuple[str, str], list[Line]] = {}
@@ -83,7 +84,7 @@ def gap_rows(calculated_study: CalculatedStudy) -> tuple[GapRow, ...]:
 
 
 def gaps_workbook(calculated_study: CalculatedStudy) -> bytes:
-    """The gaps as a workbook to fill in and to give back (``fill``)."""
+    """Return the gaps as a workbook to fill in and return (``fill``)."""
     tables = matching_tables()
     chips = {name for name, _ in tables.chips}
     return write_gaps(gap_rows(calculated_study), sorted(chips | set(tables.recipes)))
@@ -91,7 +92,7 @@ def gaps_workbook(calculated_study: CalculatedStudy) -> bytes:
 
 @dataclass(frozen=True)
 class Filled:
-    """The study with the answers in it, what changed, and the factors to remember by key."""
+    """The study with the answers, the changes, and the factors to remember by key."""
 
     study: Study
     changes: tuple[tuple[str, str, str, str, str], ...]
@@ -100,13 +101,13 @@ class Filled:
 
 
 def fill(calculated_study: CalculatedStudy, path: Path) -> Filled:
-    """The answers of a gaps workbook put into the study; nothing is written.
+    """Apply the answers of a gaps workbook to the study; nothing is written.
 
     Raises InputError ``GAPS_FAULTS`` with every fault of the workbook at once.
     """
     study = calculated_study.loaded.study
-    answers, said = read_gaps(read_bytes(path), path.name)
-    findings = list(said)
+    answers, reported = read_gaps(read_bytes(path), path.name)
+    findings = list(reported)
     changes: list[tuple[str, str, str, str, str]] = []
     mappings: list[tuple[str, str]] = []
     tables: dict[str, tuple[Row, ...]] = {name: getattr(study, name) for name in GAP_TABLES}
@@ -139,8 +140,10 @@ def fill(calculated_study: CalculatedStudy, path: Path) -> Filled:
 
 
 def remember(filled: Filled, by: str, environment: Environment) -> tuple[str, ...]:
-    """Keep the factors that were filled in for parts with a key, across studies, where somebody
-    stands for them."""
+    """Store the factors entered for parts with a key, for use in other studies.
+
+    Nothing is stored without the name of the person who confirms them.
+    """
     if not by or not filled.mappings:
         return ()
     now = environment.now()
@@ -159,7 +162,7 @@ def confirm(
     """
     if not by:
         raise UsageError("CONFIRM_WHO")
-    made, said = [], []
+    made, reported = [], []
     now = environment.now()
     lines = {line.id: line for line in calculated_study.calculated.inventory.lines}
     for pair in pairs:
@@ -178,8 +181,8 @@ def confirm(
         if not keys:
             raise UsageError("CONFIRM_NO_KEY", place=source or name)
         made.append(ConfirmedMatch(keys[0], factor.id, by, now))
-        said.append(f"{keys[0]} → {factor.id}, confirmed by {by}")
+        reported.append(f"{keys[0]} → {factor.id}, confirmed by {by}")
     store = environment.store()
     store.confirm(tuple(made))
     store.close()
-    return tuple(said)
+    return tuple(reported)

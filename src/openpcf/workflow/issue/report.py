@@ -40,7 +40,10 @@ def _licences(calculated_study: CalculatedStudy) -> tuple[tuple[str, str], ...]:
 
 
 def _command(calculated_study: CalculatedStudy) -> str:
-    """What recalculates the study; suppliers' declarations need the list of whom to trust."""
+    """Return the command that recalculates the study.
+
+    Suppliers' declarations need the trust list.
+    """
     command = f"openpcf calculate {calculated_study.loaded.path.name}"
     return f"{command} --trust LIST" if calculated_study.suppliers.children else command
 
@@ -54,7 +57,7 @@ def report_of(
     heading: str | None = None,
     kid: str = "",
 ) -> bytes:
-    """The report of a calculated study, signed or not."""
+    """Return the report of a calculated study, signed or not."""
     digest = signed.digest if signed is not None else None
     return render(
         ReportInput(
@@ -75,7 +78,7 @@ def report_of(
 
 
 def difference_report(first: CalculatedStudy, second: CalculatedStudy) -> bytes:
-    """Two calculated studies side by side."""
+    """Return the report that compares two calculated studies."""
     names = (first.loaded.path.name, second.loaded.path.name)
     return difference_html(compare(first.document, second.document, names), assets())
 
@@ -88,7 +91,7 @@ def report(
     policy: Path | None = None,
     as_of: str | None = None,
 ) -> bytes:
-    """The report of a study or of a declaration; raises InputError ``DECLARATION_OR_STUDY``."""
+    """Return the report of a study or declaration; raises InputError ``DECLARATION_OR_STUDY``."""
     moment = as_of or environment.now()
     if is_study(source):
         calculated_study = calculate_at(

@@ -1,4 +1,4 @@
-"""``rules``: what a profile asks, and what waits."""
+"""``rules``: what a profile requires, and which requirements are waived."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from openpcf.workflow.base.resources import profiles
 
 
 def sentence(rule: Rule, language: Language = "en") -> str:
-    """What a rule asks, in a line."""
+    """Return the requirement of a rule in one line."""
     return lookup(f"rule.{rule.id}", language) or rule.sentence
 
 
 def profile_text(name: str, language: Language = "en") -> str:
-    """Rules with severity and register rows, fields, parameters in force, waived rows."""
+    """Return rules, fields, parameters in force and waived rows as text."""
     profile = resolve(profiles(), name)
     known = registry()
     title = lookup(f"profile.{profile.id}.title", language) or profile.title(language)
@@ -48,13 +48,15 @@ def profile_text(name: str, language: Language = "en") -> str:
 
 
 def profile_schema(name: str) -> str:
-    """JSON Schema 2020-12 of the payloads that claim an installed profile; raises InputError
-    ``PROFILE_UNKNOWN``."""
+    """Return the JSON Schema 2020-12 of payloads that claim an installed profile.
+
+    Raises InputError ``PROFILE_UNKNOWN``.
+    """
     return schema_text(resolve(profiles(), name))
 
 
-def profile_plain(name: str) -> dict[str, Any]:
-    """What :func:`profile_text` says, JSON-ready."""
+def profile_json(name: str) -> dict[str, Any]:
+    """Return the data of :func:`profile_text`, JSON-ready."""
     profile = resolve(profiles(), name)
     known = registry()
     return {

@@ -1,4 +1,4 @@
-"""``sign``: a footprint that passes its profile becomes a declaration, kept and written."""
+"""``sign``: a footprint that passes its profile becomes a declaration, stored and written."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from openpcf.workflow.issue.check import check
 
 @dataclass(frozen=True)
 class Signed:
-    """An issued declaration: ``full`` shows everything (it stays in the house), ``public`` hides
-    inventory and components; both have one digest."""
+    """An issued declaration in two presentations with the same digest.
+
+    ``full`` shows everything and stays with the issuer; ``public`` conceals inventory and
+    components.
+    """
 
     digest: str
     version: int
@@ -31,9 +34,11 @@ class Signed:
 
 
 def issuable(calculated_study: CalculatedStudy) -> Report:
-    """The report of a footprint that may be signed. Raises FindingsError ``NOT_ISSUABLE`` with
-    the findings when the verdict is not pass, ``SIGN_UNCHANGED`` where the version before says
-    the same."""
+    """Return the report of a footprint that may be signed.
+
+    Raises FindingsError ``NOT_ISSUABLE`` with the findings if the verdict is not pass,
+    ``SIGN_UNCHANGED`` if nothing changed since the previous version.
+    """
     before = calculated_study.evidence.predecessor
     if before is not None and before.unchanged:
         raise FindingsError("SIGN_UNCHANGED", before.series, f"v{before.version}")
@@ -49,8 +54,11 @@ def issuable(calculated_study: CalculatedStudy) -> Report:
 
 
 def sign(calculated_study: CalculatedStudy, signer: Signer, environment: Environment) -> Signed:
-    """Check, sign, keep in the store. Raises as :func:`issuable`, TrustError ``SD_SALT_AGAIN``
-    for salts of the version before; nothing is stored then."""
+    """Check, sign and store a footprint.
+
+    Raises as :func:`issuable`, and TrustError ``SD_SALT_AGAIN`` for salts of the previous version;
+    nothing is stored then.
+    """
     report = issuable(calculated_study)
     compact = issue(calculated_study.document, signer, environment.entropy)
     children = {

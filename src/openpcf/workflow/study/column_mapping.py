@@ -1,4 +1,4 @@
-"""Mappings of columns, saved beside a study and used again on the next bill of the same layout."""
+"""Column mappings, saved beside a study and used again for the next BOM of the same layout."""
 
 from __future__ import annotations
 
@@ -16,26 +16,28 @@ FORM = f"bom.{ENDING}"
 
 
 def mapping_file(study: Path) -> str:
-    """Name of the mappings' file: ``bom.mapping.yaml`` in a folder, else by the workbook's."""
+    """Return the file name of the mappings: ``bom.mapping.yaml``, or by the workbook's name."""
     return f"{study.stem}.{ENDING}" if study.suffix.lower() == ".xlsx" else FORM
 
 
 def mapping_bytes(imports: Iterable[BomImport]) -> bytes:
-    """How each file was read: header → field, sheet, unit of a mass column."""
-    told = {}
+    """Return how each file was read: header → field, sheet, unit of a mass column."""
+    entries = {}
     for read in imports:
         used = read.mapping
-        told[read.table.name] = {
+        entries[read.table.name] = {
             "columns": dict(used.fields),
             **({"sheet": used.sheet} if used.sheet else {}),
             **({"mass_unit": used.mass_unit} if used.mass_unit else {}),
         }
-    return write_yaml_text(told).encode("utf-8")
+    return write_yaml_text(entries).encode("utf-8")
 
 
 def read_mappings(path: Path) -> dict[str, ColumnMapping]:
-    """Saved mappings by the name of the file each was made for; raises InputError
-    ``MAPPING_FORM``, and what ``read_yaml_text`` raises."""
+    """Read saved mappings by the name of the file each was made for.
+
+    Raises InputError ``MAPPING_FORM``, and what ``read_yaml_text`` raises.
+    """
     tree = read_yaml_text(read_bytes(path), path.name)
     found = {}
     for name, entry in tree.items():

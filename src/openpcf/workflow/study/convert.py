@@ -1,4 +1,4 @@
-"""``convert``: a study into its other form, with all that its rows point to beside it."""
+"""``convert``: a study to its other form, with all files that its rows name."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from openpcf.workflow.study.library import OWN_FACTORS
 
 
 def companions(loaded: LoadedStudy) -> Mapping[str, bytes]:
-    """Suppliers' declarations and own factors of a study, by their path beside it; paths that
-    lead out of its folder stay where they are."""
+    """Return suppliers' declarations and own factors of a study by relative path.
+
+    Paths that lead outside its folder are left out.
+    """
     base = loaded.base.resolve()
     paths = [base / row.path for row in loaded.study.declarations if row.path]
     paths += sorted((base / OWN_FACTORS).glob("*"))
@@ -25,10 +27,9 @@ def companions(loaded: LoadedStudy) -> Mapping[str, bytes]:
 def convert(
     loaded: LoadedStudy, target: Path, *, overwrite: bool = False, language: Language = "en"
 ) -> tuple[Path, ...]:
-    """Write a study in the form of ``target``, what it points to and its lock beside it.
+    """Write a study in the form of ``target``, with the files it names and its lock.
 
-    Raises UsageError ``FILE_EXISTS`` where other files of these names stand there already, and
-    as ``save`` does.
+    Raises UsageError ``FILE_EXISTS`` if other files of these names exist, and as ``save`` does.
     """
     folder = target.suffix.lower() != ".xlsx"
     base = target if folder else target.parent

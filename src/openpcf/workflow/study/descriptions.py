@@ -1,4 +1,4 @@
-"""Rows of a bill that say in words what they are: bare boards and parts of a material."""
+"""BOM rows whose text describes them: bare boards and parts of a material."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from openpcf.model.finding import Finding, info, warning
 from openpcf.model.study import Board, BomLine
 
 
-def _board(line: BomLine, said: StatedBoard, text: str) -> Board:
+def _board(line: BomLine, stated: StatedBoard, text: str) -> Board:
     return Board(
         id=line.id,
         what=text,
         source=line.source,
         quantity=line.quantity,
-        area=said.width_mm * said.height_mm,
+        area=stated.width_mm * stated.height_mm,
         area_unit="mm2",
         area_basis="bounding-box",
-        layers=None if said.layers is None else Decimal(said.layers),
-        thickness_mm=said.thickness_mm,
-        finish=said.finish,
+        layers=None if stated.layers is None else Decimal(stated.layers),
+        thickness_mm=stated.thickness_mm,
+        finish=stated.finish,
     )
 
 
 def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, Any]:
-    """Material and mass the words say, the mass also where its own column has it."""
+    """Return the material and mass that the text states, or the mass of the mass column."""
     if line.mass is not None:
         material = stated_material(text, tables.terms)
         unit = line.mass_unit
@@ -46,12 +46,15 @@ def _of_material(line: BomLine, text: str, tables: MatchingTables) -> dict[str, 
     return {"material": part.material, "mass": part.mass, "mass_unit": part.unit} if part else {}
 
 
-def read_words(
+def read_description(
     line: BomLine, record: BomRecord, tables: MatchingTables, language: Language = "en"
 ) -> tuple[BomLine, Board | None, tuple[Finding, ...]]:
-    """The line, what its words say filled in; a bare board, which moves to the table of boards;
-    and the finding that says so. A line with a package or material, or of a class its designator
-    or words name, stays as it is."""
+    """Fill in a line from its own text.
+
+    Returns the line, the board if it describes a bare board (which moves to the table of boards),
+    and the findings. A line with a package or material, or with a class from its designator or
+    keywords, is returned unchanged.
+    """
     stated = line.package or line.material
     if line.kind != "part" or stated or parse_part(line, tables).part_class:
         return line, None, ()
@@ -67,11 +70,13 @@ def read_words(
         notes = [t for t in (line.note, say("study-note.moved-to-boards", language)) if t]
         note = say("study-note.notes", language, notes=notes)
         moved = line.model_copy(update={"kind": "not-part", "note": note})
-        said = warning("BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers)
-        return moved, _board(line, board, text), (said,)
+        finding = warning(
+            "BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers
+        )
+        return moved, _board(line, board, text), (finding,)
     filled = _of_material(line, text, tables)
     if filled:
         mass = f"{trimmed_decimal(filled['mass'])} {filled['mass_unit'] or 'g'}"
-        said = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
-        return line.model_copy(update=filled), None, (said,)
+        finding = info("BOM_SAID_PART", place, text[:80], material=filled["material"], mass=mass)
+        return line.model_copy(update=filled), None, (finding,)
     return line, None, ()

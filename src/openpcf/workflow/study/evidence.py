@@ -1,4 +1,4 @@
-"""Files of evidence are held against the digests that fix them."""
+"""Compare files of evidence with the digests that pin them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ _DIGEST = re.compile("sha-256:[0-9a-f]{64}", re.ASCII)
 
 
 def evidence_findings(loaded: LoadedStudy) -> tuple[Finding, ...]:
-    """``EVIDENCE_NO_DIGEST`` for a file nothing fixes, ``EVIDENCE_DIGEST`` for one that was
-    exchanged; a file that is kept elsewhere is not looked for."""
+    """Return findings on files of evidence.
+
+    ``EVIDENCE_NO_DIGEST`` for a file without a digest, ``EVIDENCE_DIGEST`` for one that was
+    changed; a file that is kept elsewhere is not looked for.
+    """
     return tuple(f for row in loaded.study.evidence for f in _of(loaded, row))
 
 

@@ -1,5 +1,7 @@
-"""The factor register a document's lines are held against: values of the library, by id and
-version; a derived factor is made anew from the rows it names."""
+"""The factor register for a document's lines: values of the library by id and version.
+
+A derived factor is calculated again from the rows it names.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
     from openpcf.model.factor import Factor
 
 
-def register(
+def factor_register(
     library: Library, used: Iterable[tuple[str, str]], named: Mapping[str, Factor] | None = None
 ) -> dict[str, str]:
-    """``id@version`` → value of the factors used, as far as the library has or makes them."""
+    """Return ``id@version`` → value of the factors used that the library has or derives."""
     from openpcf.matching.derived import derived
 
     found: dict[str, str] = {}
@@ -30,8 +32,10 @@ def register(
 
 
 def shipped_register(document: Document) -> dict[str, str] | None:
-    """The register of the lines a document shows, from the shipped data sets it pins; None where
-    it shows none."""
+    """Return the register for the lines a document discloses, from the data sets it pins.
+
+    None if it discloses no lines.
+    """
     factors = [f for line in document.lines() if isinstance(f := line.get("factor"), Mapping)]
     if not factors:
         return None
@@ -45,4 +49,4 @@ def shipped_register(document: Document) -> dict[str, str] | None:
         (shipped_dataset(m["file"]) for m in manifest() if f"{m['name']}/{m['version']}" in pinned),
         read_synonyms(()),
     )
-    return register(library, ((str(f.get("id")), str(f.get("version"))) for f in factors))
+    return factor_register(library, ((str(f.get("id")), str(f.get("version"))) for f in factors))

@@ -1,4 +1,4 @@
-"""A study from where it is kept: a folder with study.yaml, or a workbook; and back."""
+"""Read and write a study: a folder with study.yaml, or a workbook."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from openpcf.workflow.base.files import pending, read_bytes, write_bytes, write_
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 FORMS_OF_OTHERS = (".xls", ".ods", ".csv", ".json", ".yaml", ".zip")
-"""Endings that are neither a workbook we write nor a folder somebody means."""
+"""Endings that are neither a workbook that is written nor a plausible folder name."""
 STUDY_FILE = "study.yaml"
 LOCK_FILE = "study.lock"
 
@@ -26,7 +26,7 @@ Form = Literal["folder", "workbook"]
 
 @dataclass(frozen=True)
 class LoadedStudy:
-    """A study, the folder its paths are relative to, where its lock stands, what was noted."""
+    """A study, the folder its paths are relative to, the place of its lock, its findings."""
 
     study: Study
     path: Path
@@ -36,30 +36,32 @@ class LoadedStudy:
 
     @property
     def keys(self) -> str:
-        """What the places of its keys begin with."""
+        """The prefix of the places of its keys."""
         return f"{STUDY_FILE}#" if self.form == "folder" else f"{self.path.name}#"
 
     @property
     def lock(self) -> Path:
-        """``study.lock`` beside either form."""
+        """The path of its lock, in either form."""
         return lock_of(self.path)
 
 
 def lock_of(path: Path) -> Path:
-    """Where the lock of a study at a path stands: ``study.lock`` in a folder, ``NAME.lock`` beside
-    a workbook."""
+    """Return the path of a study's lock.
+
+    ``study.lock`` in a folder, ``NAME.lock`` beside a workbook.
+    """
     return path.with_suffix(".lock") if path.suffix.lower() in WORKBOOKS else path / LOCK_FILE
 
 
 def is_study(path: Path) -> bool:
-    """Whether a path looks like a study."""
+    """Return whether a path looks like a study."""
     if path.is_dir():
         return (path / STUDY_FILE).is_file() or STUDY_FILE in pending(path)[0]
     return path.suffix.lower() in WORKBOOKS
 
 
 def _folder_files(path: Path) -> dict[str, bytes]:
-    """study.yaml and every CSV beside it: a misnamed table must be seen to be told."""
+    """Return study.yaml and every CSV beside it, so that misnamed tables are reported."""
     waiting, gone = pending(path)
     found = {file.name: file for file in (path / STUDY_FILE, *path.glob("*.[cC][sS][vV]"))}
     found = {name: file for name, file in found.items() if name not in gone} | waiting
@@ -68,8 +70,11 @@ def _folder_files(path: Path) -> dict[str, bytes]:
 
 
 def load(path: Path) -> LoadedStudy:
-    """The study at a path. Raises InputError ``STUDY_NOT_FOUND``, or ``STUDY_FAULTS`` with every
-    fault of the study at once."""
+    """Read the study at a path.
+
+    Raises InputError ``STUDY_NOT_FOUND``, or ``STUDY_FAULTS`` with every fault of the study at
+    once.
+    """
     if not path.exists():
         raise InputError("FILE_MISSING", place=str(path))
     if not is_study(path):
@@ -97,11 +102,13 @@ def save(
     language: Language = "en",
     beside: Mapping[str, bytes] | None = None,
 ) -> tuple[Path, ...]:
-    """Write a study whole or not at all: a workbook (in ``language``) where the path ends in
-    .xlsx, else a folder. ``beside`` are other files by name to write with it.
+    """Write a study completely or not at all.
 
-    Tables that stand in a folder without study.yaml are somebody else's and never touched. Raises
-    UsageError ``FILE_EXISTS`` before anything is written, ``STUDY_FORM`` for another ending.
+    It is a workbook (in ``language``) if the path ends in .xlsx, else a folder. ``beside`` are
+    other files by name to write with it. Tables in a folder without study.yaml belong to somebody
+    else and are never changed.
+
+    Raises UsageError ``FILE_EXISTS`` before anything is written, ``STUDY_FORM`` for another ending.
     """
     others = dict(beside or {})
     if path.suffix.lower() in FORMS_OF_OTHERS:
@@ -125,8 +132,7 @@ def save(
 
 
 def spare(loaded: LoadedStudy, target: Path) -> Path:
-    """A place for a result that is no file of the study itself; raises UsageError
-    ``STUDY_IN_THE_WAY``."""
+    """Return a result path; raises UsageError ``STUDY_IN_THE_WAY`` for a file of the study."""
     own = target.resolve() == loaded.path.resolve()
     inside = loaded.form == "folder" and target.resolve().parent == loaded.path.resolve()
     if own or (inside and (target.name == STUDY_FILE or _is_table(target.name))):
@@ -135,7 +141,7 @@ def spare(loaded: LoadedStudy, target: Path) -> Path:
 
 
 def _is_table(name: str) -> bool:
-    """Whether a file of a study's folder is read as one of its tables."""
+    """Return whether a file of a study's folder is read as one of its tables."""
     return name.lower().endswith(".csv") and sheet_of(name[:-4]) is not None
 
 

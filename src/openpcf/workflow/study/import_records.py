@@ -1,4 +1,4 @@
-"""For each line of a BOM one record: where it stands, what was understood, by which rule."""
+"""One record for each line of a BOM: its place, what was understood, by which rule."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from openpcf.workflow.study.init import ImportPreview
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """What was understood of a line. ``rule`` is what set it apart, else what gave its class;
-    ``package`` is read out of ``footprint``, the words of the file; ``left_over`` are words of
-    designators and footprint that nothing was made of."""
+    """What was understood of a line.
+
+    ``rule`` is the rule that set it apart, else the one that gave its class; ``package`` was read
+    from ``footprint``, the text of the file; ``left_over`` are words of designators and footprint
+    that were not understood.
+    """
 
     line: str
     source: str
@@ -35,7 +38,7 @@ class ImportRecord:
     left_over: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """JSON-ready; what is not known is left out."""
+        """Return JSON-ready data; unknown values are left out."""
         members = {
             "line": self.line,
             "source": self.source,
@@ -60,8 +63,10 @@ def records_of(
     limit: int | None = None,
     language: Language = "en",
 ) -> Iterator[ImportRecord]:
-    """One record a line, in the order of the files; with a limit the first of each file.
-    ``language`` is that of the rules' names."""
+    """Return one record per line in the order of the files, at most ``limit`` per file.
+
+    ``language`` is that of the rules' names.
+    """
     mates = mates_of(preview.study.bom)
     lines = iter(preview.study.bom)
     pairs = [
@@ -92,8 +97,8 @@ def records_of(
         )
 
 
-def import_plain(preview: ImportPreview, records: Iterable[ImportRecord]) -> dict[str, Any]:
-    """Files, lines and findings of an import, JSON-ready."""
+def import_json(preview: ImportPreview, records: Iterable[ImportRecord]) -> dict[str, Any]:
+    """Return files, lines and findings of an import, JSON-ready."""
     return {
         "files": [
             {**dump(read.table), "columns": dict(read.mapping.fields)} for read in preview.imports

@@ -1,5 +1,7 @@
-"""``init``: any bill of materials → a study to go on with. A dry run first; nothing is written
-until asked; the user's own file is only read."""
+"""``init``: any BOM → a study to edit.
+
+The default is a dry run; nothing is written unless requested, and the user's own file is only read.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ from openpcf.model.study import (
 )
 from openpcf.workflow.base.files import read_bytes
 from openpcf.workflow.study.column_mapping import mapping_bytes, mapping_file
-from openpcf.workflow.study.descriptions import read_words
+from openpcf.workflow.study.descriptions import read_description
 from openpcf.workflow.study.files import save
 from openpcf.workflow.study.library import matching_tables
 
@@ -50,7 +52,7 @@ GATE = ("raw-materials", "inbound-transport", "production", "packaging")
 
 @dataclass(frozen=True)
 class StudyDefaults:
-    """What a newcomer can say at once; the rest stays open and `check` lists it."""
+    """What a new user can state at once; `check` lists what is still missing."""
 
     product: str | None = None
     product_id: str | None = None
@@ -63,10 +65,10 @@ class StudyDefaults:
 
 
 def checked(defaults: StudyDefaults) -> StudyDefaults:
-    """The defaults as a study's reader takes them: a country by its code, identifiers as URIs.
+    """Return the defaults in the form of a study: country as a code, identifiers as URIs.
 
     Raises UsageError ``INIT_COUNTRY`` (with the nearest countries), ``INIT_YEAR``,
-    ``INIT_PURPOSE``, ``INIT_COMPANY`` or ``INIT_PRODUCT`` for what no reader would take.
+    ``INIT_PURPOSE``, ``INIT_COMPANY`` or ``INIT_PRODUCT`` for values that cannot be read.
     """
     country, company = defaults.country, defaults.issuer_id
     product = defaults.product_id
@@ -103,7 +105,7 @@ def checked(defaults: StudyDefaults) -> StudyDefaults:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """The study made of one or more bills, what was read and what is to be said."""
+    """The study made from one or more BOMs, what was read, and the findings."""
 
     study: Study
     imports: tuple[BomImport, ...]
@@ -111,22 +113,22 @@ class ImportPreview:
 
 
 def _option(record: BomRecord) -> Option:
-    """``optional`` lines stay out until somebody takes them in; named variants too."""
+    """Return the option of a line; ``optional`` lines and named variants start excluded."""
     return "out" if record.option else "in"
 
 
 _UNMODELLED = ("item", "supplier", "supplier_number", "datasheet")
-"""Fields of a bill a study has no column for: kept under their header as columns of one's own."""
+"""BOM fields without a column in the study: kept as own columns under their header."""
 
 
-def _told(record: BomRecord, language: Language) -> str | None:
-    """Why a line was set apart, and words of its designators that were not understood."""
-    told = []
+def _import_note(record: BomRecord, language: Language) -> str | None:
+    """Return why a line was set apart and which designator words were not understood."""
+    notes = []
     if record.rule:
-        told.append(text("study-note.set-apart", language, rule=record.rule))
+        notes.append(text("study-note.set-apart", language, rule=record.rule))
     if record.leftover:
-        told.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
-    return text("study-note.notes", language, notes=told) if told else None
+        notes.append(text("study-note.left-over", language, words=" ".join(record.leftover)))
+    return text("study-note.notes", language, notes=notes) if notes else None
 
 
 def bom_line(
@@ -135,7 +137,7 @@ def bom_line(
     headers: Mapping[str, str] | None = None,
     language: Language = "en",
 ) -> BomLine:
-    """A study's line from a line somebody wrote; ``headers`` are the ``x-`` headers of fields."""
+    """Return a study line from a BOM record; ``headers`` are the ``x-`` headers of fields."""
     own = {
         (headers or {}).get(field, f"x-{field}"): value
         for field in _UNMODELLED
@@ -163,7 +165,7 @@ def bom_line(
         mass=record.mass,
         mass_unit=record.mass_unit,
         remarks=" ".join(t for t in (record.remarks, record.option) if t) or None,
-        note=_told(record, language),
+        note=_import_note(record, language),
         extra={**own, **record.extra},
     )
 
@@ -202,16 +204,20 @@ def _period(year: int) -> Period:
 
 
 def slug(name: str) -> str:
-    """A name as it may stand in a URN: ASCII letters and digits; a name with none of them gets a
-    short digest, so that two such names differ."""
+    """Return a name for use in a URN: ASCII letters and digits.
+
+    A name without any gets a short digest, so that two such names differ.
+    """
     words = "".join(c.lower() if c.isascii() and c.isalnum() else "-" for c in name)
     made = "-".join(w for w in words.split("-") if w)
     return made or "product-" + digest(name.encode()).removeprefix("sha-256:")[:8]
 
 
 def starter(defaults: StudyDefaults) -> Study:
-    """A study with what was said and the usual method; what was not said stays blank, and so does
-    what was cut off or excluded: nobody knows that yet."""
+    """Return a study with the stated data and the usual method.
+
+    What was not stated stays blank, and so do cut-offs and exclusions, which are not known yet.
+    """
     domain = "example"
     if defaults.issuer_id and defaults.issuer_id.startswith("urn:pact:"):
         domain = defaults.issuer_id.split(":")[2]
@@ -265,7 +271,7 @@ def starter(defaults: StudyDefaults) -> Study:
 
 
 def _prefixes(boms: tuple[Path, ...]) -> list[str]:
-    """What the ids of each bill's lines begin with: its name, told apart where names repeat."""
+    """Return the id prefix of each BOM's lines: its name, made unique."""
     if len(boms) == 1:
         return ["line"]
     found: list[str] = []
@@ -279,15 +285,17 @@ def _prefixes(boms: tuple[Path, ...]) -> list[str]:
 
 
 def _elsewhere(imports: Iterable[BomImport], finding: Finding) -> bool:
-    """Whether a column that was stated is one of another bill."""
+    """Return whether a stated column exists in another BOM."""
     return finding.code == "BOM_MAPPING_HEADER" and any(
         finding.found in read.mapping.fields for read in imports
     )
 
 
 def _structure(lines: list[BomLine]) -> list[Finding]:
-    """Parents that are no line: the product itself where there is one such, else a fault each;
-    and cycles, as paths. Lines of the product itself are put right in place."""
+    """Return findings on the structure: unknown parents, and cycles as paths.
+
+    One common unknown parent is the product itself; its lines are corrected in place.
+    """
     lost = unknown_assemblies(lines)
     names = {line.part_of for line in lost}
     if len(names) == 1:
@@ -296,12 +304,12 @@ def _structure(lines: list[BomLine]) -> list[Finding]:
             if line.part_of == product:
                 lines[position] = line.model_copy(update={"part_of": None})
         lost = ()
-    told = [error("BOM_PARENT", line.source or line.id, line.part_of or "") for line in lost]
+    faults = [error("BOM_PARENT", line.source or line.id, line.part_of or "") for line in lost]
     for path in cycles(lines):
         places = [lines[p].source or lines[p].id for p in path]
         others = ", ".join(places[1:8]) or places[0]
-        told.append(error("ASSEMBLY_CYCLE", places[0], path_text(lines, path), others))
-    return told
+        faults.append(error("ASSEMBLY_CYCLE", places[0], path_text(lines, path), others))
+    return faults
 
 
 def start(
@@ -313,15 +321,15 @@ def start(
     saved: Mapping[str, ColumnMapping] | None = None,
     sheet: str | None = None,
 ) -> ImportPreview:
-    """Read bills and drawing; nothing is written. Without a bill the study is one to fill in.
+    """Read BOMs and drawing; without a BOM, return a study to fill in. Nothing is written.
 
-    ``mapping`` (header → field) holds for every bill that has the column; ``saved`` are mappings
-    of earlier imports by file name. Raises InputError where a file can't be used and as
-    :func:`checked`; faults of lines are findings.
+    ``mapping`` (header → field) applies to every BOM that has the column; ``saved`` are mappings of
+    earlier imports by file name. Raises InputError if a file can't be used and as :func:`checked`;
+    faults of lines are findings.
     """
     defaults = checked(defaults)
     imports, lines, boards = [], [], []
-    told: list[Finding] = []
+    row_findings: list[Finding] = []
     tables = matching_tables()
     kept = dict(saved or {})
     for path, prefix in zip(boms, _prefixes(boms), strict=True):
@@ -335,13 +343,13 @@ def start(
             for number, record in enumerate(read.records, 1)
         ]
         for bare, record in zip(made, read.records, strict=True):
-            line, moved, said = read_words(bare, record, tables, defaults.language)
-            told += said
+            line, moved, found = read_description(bare, record, tables, defaults.language)
+            row_findings += found
             boards += [moved] if moved is not None else []
             inside = line.part_of if record.owner is None else made[record.owner].id
             lines.append(line.model_copy(update={"part_of": inside}) if inside else line)
     findings = [f for read in imports for f in read.findings if not _elsewhere(imports, f)]
-    findings += [*told, *_structure(lines)]
+    findings += [*row_findings, *_structure(lines)]
     study = starter(defaults).model_copy(update={"bom": tuple(lines), "boards": tuple(boards)})
     if pcb is not None:
         board, of_board = _board(pcb, defaults.language)
@@ -353,9 +361,11 @@ def start(
 def write(
     preview: ImportPreview, target: Path, *, keep_faults: bool = False, language: Language = "en"
 ) -> tuple[Path, ...]:
-    """Write the study and the column mapping, whole or not at all. Raises InputError
-    ``BOM_FAULTS`` while lines have errors that would be lost, UsageError ``FILE_EXISTS`` where
-    something stands already."""
+    """Write the study and the column mapping completely or not at all.
+
+    Raises InputError ``BOM_FAULTS`` if lines with errors would be lost, UsageError ``FILE_EXISTS``
+    if a file exists already.
+    """
     faults = errors_of(preview.findings)
     if faults and not keep_faults:
         raise InputError("BOM_FAULTS", str(target), str(len(faults)), findings=faults)

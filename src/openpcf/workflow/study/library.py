@@ -1,5 +1,7 @@
-"""The factors of one study: the data sets its lock pins, the study's own tables, and what its
-rows name from sets that are used only when asked for."""
+"""The factors of one study: pinned data sets, own tables, and factors named by rows.
+
+Rows may name factors of sets that are not used by default.
+"""
 
 from __future__ import annotations
 
@@ -34,28 +36,28 @@ MATCHING = "openpcf-matching"
 MATCHING_TABLES = (
     ("materials", "part_masses.csv"),
     ("matching", "masses.csv"),
-    ("matching", "bodies.csv"),
+    ("matching", "body_patterns.csv"),
     ("matching", "packages.csv"),
     ("matching", "designators.csv"),
     ("matching", "recipes.csv"),
     ("matching", "chips.csv"),
-    ("matching", "words.csv"),
-    ("matching", "numbers.csv"),
-    ("matching", "terms.csv"),
+    ("matching", "keywords.csv"),
+    ("matching", "mpn_schemes.csv"),
+    ("matching", "materials.csv"),
 )
-"""Masses, die areas, compositions and words: figures rest on them as on factors."""
+"""Masses, die areas, compositions and keywords: figures depend on them as on factors."""
 
 
 @dataclass(frozen=True)
 class StudyLibrary:
-    """The library; ``named`` are factors of other shipped sets by the ids the rows name."""
+    """The library; ``named`` are factors of other shipped sets by the ids that rows name."""
 
     library: Library
     named: Mapping[str, Factor] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     def pins(self) -> dict[str, str]:
-        """Digest of everything a figure of the study may rest on."""
+        """Return the digest of everything that a figure of the study may depend on."""
         asked = {f"{f.dataset}/{f.version}" for f in self.named.values()}
         return {
             **self.library.pins(),
@@ -65,12 +67,12 @@ class StudyLibrary:
 
 
 def matching_key() -> str:
-    """The tables of matching as a data set of this release."""
+    """Return the key of the tables of matching as a data set of this release."""
     return f"{MATCHING}/{engine_version()}"
 
 
 def matching_digest() -> str:
-    """One digest over all tables of matching, in their order."""
+    """Return one digest over all tables of matching in their order."""
     whole = hashlib.sha256()
     for path in MATCHING_TABLES:
         whole.update(hashlib.sha256(data_bytes(*path)).digest())
@@ -78,21 +80,22 @@ def matching_digest() -> str:
 
 
 def matching_tables() -> MatchingTables:
-    """The shipped tables of matching."""
+    """Return the shipped tables of matching."""
     return read_matching_tables({path[-1]: rows(*path) for path in MATCHING_TABLES})
 
 
 def shipped_pins() -> dict[str, str]:
-    """Digest of every data set that ships, default or not."""
+    """Return the digest of every shipped data set, default or not."""
     return {f"{m['name']}/{m['version']}": str(m["digest"]) for m in manifest()}
 
 
 def chosen_sets(pinned: Iterable[str] = (), asked: Sequence[str] = ()) -> tuple[str, ...]:
-    """Data sets a study uses: of each name the versions pinned, else the default ones.
+    """Return the data sets a study uses: pinned versions, else the default ones.
 
-    ``asked`` replaces the versions of a name, or joins them where several of a name are default
-    together. A set made of another one follows it, so that vintages are never mixed. Raises
-    UsageError ``DATASET_UNKNOWN`` for one that does not ship.
+    ``asked`` replaces the versions of a name, or is added where several of a name are default
+    together. A set made from another one follows it, so that vintages are never mixed.
+
+    Raises UsageError ``DATASET_UNKNOWN`` for a set that is not shipped.
     """
     shipped = {f"{m['name']}/{m['version']}": m for m in manifest()}
     for key in asked:
@@ -122,7 +125,7 @@ def chosen_sets(pinned: Iterable[str] = (), asked: Sequence[str] = ()) -> tuple[
 
 
 def _shipped(ids: Iterable[str]) -> dict[str, str]:
-    """Those of the ids that stand in a data set that ships, default or not, with its key."""
+    """Return those of the ids that a shipped data set contains, with its key."""
     found: dict[str, str] = {}
     wanted = list(ids)
     for entry in manifest():
@@ -136,16 +139,16 @@ def _shipped(ids: Iterable[str]) -> dict[str, str]:
 def own_datasets(
     files: Mapping[str, bytes], this_year: int | None = None
 ) -> tuple[tuple[Dataset, ...], tuple[Finding, ...]]:
-    """Data sets of tables of own factors by file name, the first sheet of each, and all findings.
+    """Return data sets of own factors by file name (first sheet), and all findings.
 
-    An id stands once: neither in two of them nor in what ships.
+    An id must be unique among them and among the shipped data sets.
     """
     findings: list[Finding] = []
     datasets: list[Dataset] = []
     taken: dict[str, str] = {}
     for name, data in files.items():
-        tables, said = read_tables(data, name)
-        findings += said
+        tables, reported = read_tables(data, name)
+        findings += reported
         for table in tables[:1]:
             header = table.header
             cells = [{name: row.text(n) for n, name in enumerate(header)} for row in table.body]
@@ -165,14 +168,14 @@ def own_datasets(
 
 
 def own_files(base: Path) -> dict[str, bytes]:
-    """Tables of own factors of a study kept in ``base``."""
+    """Return the tables of own factors of a study in ``base``."""
     folder = base / OWN_FACTORS
     paths = sorted(folder.glob("*")) if folder.is_dir() else ()
     return {p.name: read_bytes(p) for p in paths if p.suffix.lower() in OWN_ENDINGS}
 
 
 def _named(study: Study, confirmed: Iterable[str], known: Library) -> dict[str, Factor]:
-    """Factors the rows or a confirmation name that stand in no set of the library."""
+    """Return factors named by rows or confirmations that no set of the library contains."""
     tables = (study.bom, study.boards, study.activities, study.transport, study.packaging)
     wanted = {row.factor for table in tables for row in table if row.factor} | set(confirmed)
     missing = {id for id in wanted if id not in known.by_id}
@@ -193,7 +196,7 @@ def study_library(
     sets: Sequence[str] | None = None,
     this_year: int | None = None,
 ) -> StudyLibrary:
-    """The library of a study kept in ``base``: ``sets`` where stated, else what its lock pins."""
+    """Return the library of a study in ``base``: ``sets`` if given, else the pinned ones."""
     chosen = chosen_sets(pinned.library if pinned else ()) if sets is None else tuple(sets)
     files = {f"{m['name']}/{m['version']}": m["file"] for m in manifest()}
     own, findings = own_datasets(own_files(base), this_year)

@@ -1,4 +1,4 @@
-"""study.lock: what a study's figures were made with, by digest (data-model §6)."""
+"""study.lock: what a study's figures were calculated with, by digest (data-model §6)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Lock(Frozen):
 
 
 def read_lock(path: Path) -> Lock | None:
-    """The lock beside a study, None when there is none yet; raises InputError ``LOCK_FORM``."""
+    """Read the lock of a study; None if there is none. Raises InputError ``LOCK_FORM``."""
     if not path.is_file():
         return None
     data: Mapping[str, Any] = read_yaml_text(read_bytes(path), path.name)
@@ -40,14 +40,17 @@ def read_lock(path: Path) -> Lock | None:
 
 
 def write_lock(path: Path, lock: Lock) -> None:
-    """Write the lock whole."""
+    """Write the lock completely or not at all."""
     data = {k: v for k, v in lock.model_dump().items() if v}
     write_bytes(path, write_yaml_text(data).encode("utf-8"))
 
 
 def differences(pinned: Lock, now: Lock, used: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """What is here and is not what was pinned. Something new is no difference, but for tables of
-    own factors among the data sets ``used``: a figure would move by them unseen."""
+    """Return findings on what is installed and differs from what was pinned.
+
+    New items are not differences, except tables of own factors among the data sets ``used``, which
+    would change a figure unnoticed.
+    """
     found = []
     if pinned.engine and pinned.engine != now.engine:
         found.append(error("LOCK_DIFFERS", "engine", now.engine, pinned.engine))

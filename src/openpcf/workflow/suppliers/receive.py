@@ -1,7 +1,7 @@
-"""``receive``: a supplier's declaration into the study it was asked for.
+"""``receive``: put a supplier's declaration into the study it was requested for.
 
-Verified with the trust list, judged by the profile it claims, kept beside the study, pinned by
-digest and named on the lines it stands for: all of it, or nothing.
+It is verified with the trust list, judged by the profile it claims, stored beside the study, pinned
+by digest and named on the lines it replaces: all of this, or nothing.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ FOLDER = "declarations"
 
 @dataclass(frozen=True)
 class Received:
-    """What was put where: the row of the table of declarations, the lines that name it, files.
-    ``before``: kg CO2e of a piece of each line that was calculated without a declaration."""
+    """What was changed: the row of the table of declarations, its lines, the files.
+
+    ``before``: kg CO2e per piece of each line that was calculated without a declaration.
+    """
 
     row: SuppliedDeclaration
     lines: tuple[str, ...]
@@ -55,8 +57,11 @@ class Received:
 def _opened(
     path: Path, trust: Path | None, environment: Environment
 ) -> tuple[Document, ChildEvidence]:
-    """Verified and judged. Raises InputError ``TRUST_LIST_NEEDED``, TrustError where signature
-    or key do not hold, FindingsError ``CHILD_NOT_TAKEN`` where its own rules fail."""
+    """Return the declaration, verified and judged.
+
+    Raises InputError ``TRUST_LIST_NEEDED``, TrustError for an invalid signature or key,
+    FindingsError ``CHILD_NOT_TAKEN`` if its own rules fail.
+    """
     if trust is None:
         raise InputError("TRUST_LIST_NEEDED", place=str(path))
     listed = read_trust_list(read_bytes(trust), trust.name)
@@ -83,12 +88,12 @@ def _opened(
     finally:
         store.close()
     if child.verdict is not Verdict.PASS:
-        said_of = [f for f in child.findings if f.outcome is not Outcome.NOTE]
+        reported = [f for f in child.findings if f.outcome is not Outcome.NOTE]
         raise FindingsError(
             "CHILD_NOT_TAKEN",
             str(path),
             str(child.verdict),
-            findings=said_of,
+            findings=reported,
             supplier=child.issuer,
         )
     gate_component(document, "c", child)
@@ -96,7 +101,7 @@ def _opened(
 
 
 def _row(study: Study, document: Document, child: ChildEvidence) -> SuppliedDeclaration:
-    """A row of its own; an earlier version of the same series is replaced."""
+    """Return a new row, or the row of an earlier version of the same series, updated."""
     series = str(document.get("dataset.series"))
     name = slug(series.rsplit(":", 1)[-1])
     path = f"{FOLDER}/{name}-v{document.get('dataset.version')}.json"
@@ -116,7 +121,7 @@ def _row(study: Study, document: Document, child: ChildEvidence) -> SuppliedDecl
 
 
 def _named(study: Study, row: SuppliedDeclaration, lines: Sequence[str]) -> Study:
-    """The study with the row and its name on the lines; raises UsageError ``RECEIVED_LINE``."""
+    """Return the study with the row, named on its lines; raises UsageError ``RECEIVED_LINE``."""
     tables = {name: list(getattr(study, name)) for name in TABLES_WITH_DECLARATIONS}
     missing = set(lines) - {r.id for rows in tables.values() for r in rows}
     if missing or not lines:
@@ -134,7 +139,7 @@ def _named(study: Study, row: SuppliedDeclaration, lines: Sequence[str]) -> Stud
 
 
 def _pin(loaded: LoadedStudy, row: SuppliedDeclaration) -> None:
-    """The lock names the file that is used now; what the row named before is let go."""
+    """Pin the file that is used now in the lock and remove the one the row named before."""
     lock = read_lock(loaded.lock)
     if lock is None:
         return
@@ -147,8 +152,11 @@ def _pin(loaded: LoadedStudy, row: SuppliedDeclaration) -> None:
 def _before(
     loaded: LoadedStudy, lines: Sequence[str], environment: Environment, trust: TrustList | None
 ) -> dict[str, Decimal]:
-    """kg CO2e of a piece as the study has it now, screening values of gaps too; a line that can't
-    be calculated, counts no pieces or has a declaration already is left out."""
+    """Return kg CO2e per piece in the current study, including screening values of gaps.
+
+    A line is left out if it can't be calculated, is not counted in pieces or has a declaration
+    already.
+    """
     try:
         made = calculate_study(loaded, environment, trust=trust, keep_lock=False)
     except OpenpcfError:
@@ -178,11 +186,13 @@ def receive(
     trust: Path | None,
     out: Path | None = None,
 ) -> Received:
-    """Take a supplier's declaration into a study folder (only the tables that change are written)
-    or, for a workbook, into a new one at ``out`` in the same folder: the user's is left alone.
+    """Put a supplier's declaration into a study.
+
+    In a folder only the tables that change are written. A workbook is written anew at ``out`` in
+    the same folder; the user's own file is not changed.
 
     Raises UsageError ``RECEIVED_LINE``, ``RECEIVED_OUT``, and as reading the declaration does;
-    then nothing was written.
+    nothing is written then.
     """
     loaded = load(study)
     target = out if loaded.form == "workbook" else None

@@ -1,7 +1,7 @@
-"""``reply``: a supplier's answers become their own declaration.
+"""``reply``: a supplier's answers become its own declaration.
 
-They make a small study of the supplier's own product, calculated by the same arithmetic, shown,
-and signed with the supplier's own key (docs/adr/0007).
+The answers make a small study of the supplier's product, which is calculated by the same
+arithmetic, shown, and signed with the supplier's own key (docs/adr/0007).
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from openpcf.workflow.study.init import StudyDefaults, slug, starter
 
 ENERGY = ("electricity", "natural gas", "process gases")
 FAR = 100
-"""Times the figure of the class a piece may have before it is asked about."""
+"""Ratio to the class's figure above which a piece has to be confirmed."""
 LITTLE = 10
-"""A piece with less than one part in so many of the library's figure is asked about."""
+"""Divisor of the library's figure below which a piece has to be confirmed."""
 USUAL = Decimal("0.03")
 """kg CO2e of a gram where the library knows nothing of the class: a populated board has some 0.1,
 plastics 0.003. Our own."""
@@ -42,8 +42,10 @@ plastics 0.003. Our own."""
 
 @dataclass(frozen=True)
 class Answered:
-    """A reply with what it comes to, before anybody signs; ``remarks`` are unusual figures the
-    supplier has confirmed."""
+    """The result of a reply before signing.
+
+    ``remarks`` are unusual figures that the supplier has confirmed.
+    """
 
     reply: Reply
     calculated_study: CalculatedStudy
@@ -57,7 +59,10 @@ def _refuse(path: Path, findings: tuple[Finding, ...]) -> None:
 
 
 def read_answers(path: Path) -> tuple[Reply, tuple[Finding, ...]]:
-    """A filled reply and remarks; raises InputError ``REPLY_FAULTS`` with every fault at once."""
+    """Read a filled reply and its remarks.
+
+    Raises InputError ``REPLY_FAULTS`` with every fault at once.
+    """
     data = read_bytes(path)
     asked = questions_of(questions(), reply_class(data, path.name))
     reply, findings = read_reply(data, path.name, asked)
@@ -75,8 +80,10 @@ def _day_after(text: str) -> str:
 
 
 def _activity(reply: Reply, answer: Answer, country: str | None, origin: Any) -> Activity:
-    """An amount of one piece, or the whole plant's with its share and the pieces made; what has
-    no name of its own is a gap, never left out."""
+    """Return an input of one piece, or of the whole plant with its share and pieces made.
+
+    An input without a known name is a gap and is never left out.
+    """
     kind, _, material = answer.key.partition(":")
     shared: dict[str, Any] = {}
     if kind == "site":
@@ -107,7 +114,7 @@ def _activity(reply: Reply, answer: Answer, country: str | None, origin: Any) ->
 
 
 def _series(issuer_id: str | None, product_id: str | None) -> str | None:
-    """All versions of one product share it: issuer's domain and the product's own identifier."""
+    """Return the series of all versions of a product: issuer's domain and product identifier."""
     if not product_id:
         return None
     parts = (issuer_id or "").split(":")
@@ -116,7 +123,7 @@ def _series(issuer_id: str | None, product_id: str | None) -> str | None:
 
 
 def study_of(reply: Reply) -> Study:
-    """The supplier's own study: one piece of the product, its inputs as activities."""
+    """Return the supplier's own study: one piece of the product, its inputs as activities."""
     country = _text(reply, "site.country")
     start, end = _text(reply, "period.reference_start"), _text(reply, "period.reference_end")
     issuer_id, product_id = _text(reply, "issuer.id"), _text(reply, "product.id")
@@ -185,8 +192,11 @@ def study_of(reply: Reply) -> Study:
 
 
 def _usual(reply: Reply, study: Study, environment: Environment) -> tuple[Decimal, Decimal]:
-    """kg CO2e the library has for a part of this class and mass: what is calculated, nought where
-    it knows none, and the same with screening values or a usual figure by mass."""
+    """Return kg CO2e that the library has for a part of this class and mass.
+
+    The first figure is the calculated one, zero if the library has none; the second includes
+    screening values or a usual figure by mass.
+    """
     mass = parse_decimal(_text(reply, "product.mass") or "0")
     known_class = is_word("part-class", reply.part_class) or not reply.part_class
     line = BomLine(
@@ -217,8 +227,11 @@ def _strange(
     usual: tuple[Decimal, Decimal],
     environment: Environment,
 ) -> Iterator[Finding]:
-    """Answers that count for nothing, one that counts far too much, a piece that is far too
-    little, figures that are too old."""
+    """Return findings on implausible answers.
+
+    These are answers without effect, an answer with a far too large effect, a piece with a far too
+    small result, and figures that are too old.
+    """
     asked = {q.key: q for q in questions_of(questions(), reply.part_class)}
     answers = {a.place: a for a in reply.answers}
 
@@ -268,8 +281,10 @@ def answered(
     purpose: str | None = None,
     reason: str | None = None,
 ) -> Answered:
-    """What a filled reply comes to; nothing is signed. Raises InputError ``REPLY_FAULTS`` with
-    every fault at once, also where an answer would count for nothing."""
+    """Return the result of a filled reply; nothing is signed.
+
+    Raises InputError ``REPLY_FAULTS`` with every fault at once, also for an answer without effect.
+    """
     reply, remarks = read_answers(path)
     study = study_of(reply)
     if purpose:
@@ -290,7 +305,9 @@ def declare(
     purpose: str | None = None,
     reason: str | None = None,
 ) -> tuple[Answered, Signed]:
-    """The supplier's signed declaration made of a filled reply; from the second version on with
-    the reason of the correction."""
+    """Return the supplier's signed declaration made from a filled reply.
+
+    From the second version on it includes the reason of the correction.
+    """
     made = answered(path, environment, purpose=purpose, reason=reason)
     return made, sign(made.calculated_study, key, environment)

@@ -1,4 +1,4 @@
-"""``request``: ask the suppliers that matter for exactly what is missing."""
+"""``request``: ask the suppliers of the largest contributors for the missing data."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ PACKAGING = "packaging"
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one part, on however many rows of the study, adds while it is estimated or a gap.
-    ``excl`` counts the screening value of gaps too, kg CO2e."""
+    """What one part contributes, over all its rows, while it is estimated or a gap.
+
+    ``excl`` includes the screening value of gaps, kg CO2e.
+    """
 
     rows: tuple[str, ...]
     what: str
@@ -35,7 +37,7 @@ class Contribution:
 
 
 def _known(row: BomLine | Board | Packaging) -> dict[str, str]:
-    """What the study says of a part already, as answers."""
+    """Return what the study already states of a part, as answers."""
     found = {}
     if isinstance(row, BomLine) and row.part_number:
         found["product.name"] = " ".join(filter(None, (row.manufacturer, row.part_number)))
@@ -52,7 +54,7 @@ def _what(row: BomLine | Board | Packaging) -> str:
 
 
 def _same_part(row: BomLine | Board | Packaging) -> tuple[str, ...]:
-    """Rows of one maker's part number are one part; any other row is a part of its own."""
+    """Return whether rows are the same part: same manufacturer and part number."""
     if isinstance(row, BomLine) and row.part_number:
         return (row.manufacturer or "").casefold(), row.part_number.casefold()
     return (row.id,)
@@ -60,7 +62,7 @@ def _same_part(row: BomLine | Board | Packaging) -> tuple[str, ...]:
 
 @dataclass
 class _Adds:
-    """What the inventory lines of one row of the study add."""
+    """Contribution of the inventory lines of one row of the study."""
 
     excl: Decimal = Decimal(0)
     part_class: str = ""
@@ -83,8 +85,10 @@ def _by_source(calculated_study: CalculatedStudy) -> dict[str, _Adds]:
 
 
 def contributions(calculated_study: CalculatedStudy) -> tuple[Contribution, ...]:
-    """Parts, boards and packaging that rest on estimates, by what they add, largest first; those
-    with a declaration are left out."""
+    """Return estimated parts, boards and packaging by contribution, largest first.
+
+    Those with a declaration are left out.
+    """
     study = calculated_study.loaded.study
     adds = _by_source(calculated_study)
     parts: dict[tuple[str, ...], list[tuple[BomLine | Board | Packaging, _Adds]]] = {}
@@ -117,7 +121,7 @@ def contributions(calculated_study: CalculatedStudy) -> tuple[Contribution, ...]
 
 
 def requests(calculated_study: CalculatedStudy, top: int = 5) -> tuple[Request, ...]:
-    """One request for each of the top contributors."""
+    """Return one request for each of the top contributors."""
     study = calculated_study.loaded.study
     total = calculated_study.calculated.result.result.total_excl_biogenic_uptake or Decimal(0)
     made = []
@@ -141,5 +145,5 @@ def requests(calculated_study: CalculatedStudy, top: int = 5) -> tuple[Request, 
 
 
 def request_files(asked: Sequence[Request]) -> dict[str, bytes]:
-    """The workbooks by file name."""
+    """Return the workbooks by file name."""
     return {f"request-{request.bom_lines[0]}.xlsx": write_request(request) for request in asked}

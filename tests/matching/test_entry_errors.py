@@ -73,7 +73,7 @@ def _rows(row: dict[str, Any], *changes: dict[str, Any]) -> list[dict[str, Any]]
          _rows(STEP, {"yield_percent": "0.985", "evidence": "paper"})),
     ],
 )  # fmt: skip
-def test_a_slip_is_said_once_and_what_is_fair_is_not(
+def test_an_entry_error_is_reported_once_and_plausible_values_are_not(
     library: Library, tables: MatchingTables, code: str, severity: str, table: str,
     fine: list[dict[str, Any]], odd: list[dict[str, Any]],
 ) -> None:  # fmt: skip

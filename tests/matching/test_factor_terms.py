@@ -34,9 +34,9 @@ def examples() -> list[tuple[str, str, str]]:
             if (table.key, column.key) not in ROWS:
                 continue
             for help_text in (column.note(language) for language in LANGUAGES):
-                said = _EXAMPLES.search(help_text)
-                assert said is not None, (table.key, column.key, help_text)
-                words = re.split("[;；]", said["words"])
+                reported = _EXAMPLES.search(help_text)
+                assert reported is not None, (table.key, column.key, help_text)
+                words = re.split("[;；]", reported["words"])
                 found += [(table.key, column.key, word.strip()) for word in words]
             found += [(table.key, column.key, word) for word in column.offers]
     return found

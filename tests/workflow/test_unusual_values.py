@@ -78,7 +78,7 @@ ALU = "b,,1,,bracket,,,aluminium,{recycled},{region},0.2,kg,,,,"
          "b,R1,1,R_0603,,Yageo,RC0402JR-0710KL,,,,,,,,,"),
     ],
 )  # fmt: skip
-def test_odd_things_are_said_and_fair_ones_are_not(
+def test_unusual_values_are_reported_and_plausible_ones_are_not(
     tmp_path: Path, code: str, fine: str, odd: str
 ) -> None:
     assert code not in run("match", make(tmp_path / "fine", fine))
@@ -91,8 +91,8 @@ def test_a_confirmation_counts_in_the_next_study(tmp_path: Path) -> None:
     line = next(r for r in run("match", first).splitlines() if r.startswith("l-"))
     assert line.split()[1] == "gap"
     assert "CONFIRM_WHO" in run("match", first, "--confirm", f"{line.split()[0]}=ne14-cu")
-    said = run("match", first, "--confirm", f"{line.split()[0]}=ne14-cu", "--by", "A. Person")
-    assert "=ne14-cu" in said
+    reported = run("match", first, "--confirm", f"{line.split()[0]}=ne14-cu", "--by", "A. Person")
+    assert "=ne14-cu" in reported
     line = next(r for r in run("match", second).splitlines() if r.startswith("l-"))
     assert "by part number, A. Person" in line
     assert "ne14-cu" in line
