@@ -74,3 +74,14 @@ def test_known_terms_are_listed_with_column_words_and_factor() -> None:
     (row, *_) = terms_rows(known_terms("solder"), "en")
     assert list(row) == ["column", "words", "factor"]
     assert "solder" in row["words"]
+
+
+@pytest.mark.parametrize(("names", "shown"), [({"what": "Crate"}, "Crate"), ({}, "r1")])
+def test_packaging_far_too_heavy_is_named_by_what_it_is_else_by_its_id(
+    library: Library, tables: MatchingTables, names: dict[str, str], shown: str
+) -> None:
+    crate = {"material": "corrugated board", "mass": "900", "mass_unit": "kg", **names}
+    product = {"name": "P", "mass": {"amount": "0.1", "unit": "kg"}}
+    made = matched(library, tables, packaging=[crate], product=product)
+    (found,) = (f for f in made.findings if f.code == "PACKAGING_ABOVE_PRODUCT")
+    assert found.params["what"] == shown

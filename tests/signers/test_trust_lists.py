@@ -117,7 +117,9 @@ def test_a_list_of_others_never_gives_a_key_to_somebody_listed_here() -> None:
 def test_a_role_there_is_not_is_refused() -> None:
     with pytest.raises(OpenpcfError) as caught:
         added(LIST, KeyOwner("X", ("urn:x",), ("king",)), keys(6))
-    assert caught.value.code == "TL_ROLE"
+    assert (caught.value.code, caught.value.found) == ("TL_ROLE", "king")
+    listed = caught.value.expected.split(", ")
+    assert listed == sorted(listed) and {"issuer", "verifier"} <= set(listed)
 
 
 def test_a_thumbprint_is_of_the_key_and_not_of_its_name() -> None:

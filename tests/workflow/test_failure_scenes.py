@@ -180,6 +180,7 @@ def test_a_check_as_json_is_as_the_page_says(scene: Scene) -> None:
     assert done.exit_code == 4
     assert broken["verdict"] == "fail"
     assert broken["findings"][0]["params"]["supplier"] == "Small Fab"
+    assert float(broken["findings"][0]["share_percent"]) >= 0, "the share that is based on it"
 
 
 def test_a_changed_byte_in_the_parents_bundle_is_exit_4_and_refused(scene: Scene) -> None:
