@@ -69,12 +69,12 @@ def test_every_text_of_a_line_is_read_in_chinese(library: Library, tables: Match
     assert not [text for text in texts if not HAN.search(text)]
     assert {
         "陶瓷电容 100nF（2 件，C1…C2）",
-        "集成电路 单片机（U1）：硅片",
+        "集成电路 单片机（U1）：芯片（裸片）",
         "小信号晶体管 三极管（Q1）：塑封料",
         "塑封料无公开排放因子",
         "纸箱：所含生物质碳",
         "主板：超出 35 µm 的铜",
-        "贴片的良品率",
+        "良品率：贴片",
         "期内产量",
     } <= texts
     steps = {render(step, "zh") for detail in found.details.values() for step in detail.working}

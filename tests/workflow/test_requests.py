@@ -178,7 +178,7 @@ def reply_to(part_class: str, root: Path, answers: dict[str, Any]) -> Path:
 
 def known_classes() -> set[str]:
     tables = matching_tables()
-    named = {row["class"] for n in ("words", "recipes", "chips", "designators")
+    named = {row["class"] for n in ("keywords", "recipes", "chips", "designators")
              for row in rows("matching", f"{n}.csv")}  # fmt: skip
     assert set(tables.recipes) <= named
     return (named - {""}) | CLASSES | {"board", "packaging", "other"}
