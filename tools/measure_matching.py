@@ -174,7 +174,10 @@ def history_row(scores: list[Score]) -> str:
 
 def rendered(scores: list[Score]) -> str:
     """The measured tables as Markdown."""
-    out = ["| class | in the truth | found | precision | recall |", "| --- | --- | --- | --- | --- |"]
+    out = [
+        "| class | in the truth | found | precision | recall |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     true = sum((s.true for s in scores), Counter())
     said = sum((s.said for s in scores), Counter())
     hit = sum((s.hit for s in scores), Counter())
