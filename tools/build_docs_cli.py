@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the command and docs/python.md from the public face.
+"""Write docs/cli.md from the command and its catalogue, docs/python.md from the public API.
 
 python tools/build_docs_cli.py
 """
@@ -16,6 +16,7 @@ from typer.main import get_command
 
 import openpcf
 from openpcf.cli.examples import EXAMPLES
+from openpcf.cli.help import explain, meaning, name_of, shown_of
 from openpcf.cli.main import app
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -40,37 +41,35 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def name_of(parameter: Any) -> str:
-    if parameter.param_type_name == "argument":
-        return f"`{cell(parameter.metavar or parameter.name.upper())}`"
-    value = "" if parameter.is_flag else f" {parameter.metavar or parameter.name.upper()}"
-    return f"`{', '.join((*parameter.opts, *parameter.secondary_opts))}{cell(value)}`"
+def rows(command: Any) -> list[str]:
+    """Arguments and options of a command, as its help shows them."""
+    return [
+        f"| `{cell(name_of(parameter))}` | {cell(meaning(parameter, 'en'))} |"
+        for parameter in shown_of(command)
+    ]
 
 
 def cli() -> str:
     """docs/cli.md."""
     command = get_command(app)
+    explain(command, "", "en")
     text = [
-        "# The command, verb by verb",
+        "# Command reference",
         "",
-        f"{NOTE} `openpcf VERB --help` says the same.",
+        f"{NOTE} `openpcf VERB --help` shows the same texts.",
         "",
-        "What is printed, in which form and language, and what the exit codes mean is in",
-        "[exit-codes.md](exit-codes.md); the same verbs in Python are in [python.md](python.md).",
+        "The forms and languages of the output and the meaning of the exit codes are described in",
+        "[exit-codes.md](exit-codes.md). The same verbs in Python are in the",
+        "[Python reference](python.md).",
         "",
-        "| before the verb | |",
+        "| option before the verb | meaning |",
         "| --- | --- |",
+        *rows(command),
     ]
-    text += [f"| {name_of(p)} | {one_line(p.help or '')} |" for p in command.params]
     for name, verb in verbs(command):
-        text += ["", f"## {name}", "", one_line(verb.help or ""), "", "```", EXAMPLES[name], "```"]
-        rows = [p for p in verb.params if p.name != "help"]
-        if rows:
-            text += ["", "| | needed | |", "| --- | --- | --- |"]
-            text += [
-                f"| {name_of(p)} | {'yes' if p.required else ''} | {cell(one_line(p.help or ''))} |"
-                for p in rows
-            ]
+        text += ["", f"## {name}", "", verb.help, "", "```", EXAMPLES[name], "```"]
+        if shown := rows(verb):
+            text += ["", "| argument or option | meaning |", "| --- | --- |", *shown]
     return "\n".join(text) + "\n"
 
 
@@ -112,17 +111,17 @@ def members(kind: type) -> list[str]:
 def python() -> str:
     """docs/python.md."""
     text = [
-        "# The Python face",
+        "# Python reference",
         "",
         NOTE,
         "",
-        "`import openpcf` gives the verbs of the command by the same names, with the same data:",
-        "`.to_json()` of a result is what `--format json` prints, `.text()` what is printed as",
-        "text, and a notebook shows it as a table. Where a study is asked for, a path, a `Study`",
-        "or a `Calculation` will do. `home` is the folder of store and keys (else `OPENPCF_HOME`,",
-        "else",
-        "`~/.openpcf`). Refusals are raised as `OpenpcfError` with `code`, `place`, `found`,",
-        "`expected` and, where there are several, `findings` ([findings.md](findings.md)).",
+        "`import openpcf` provides the verbs of the command under the same names, with the same",
+        "data. `.to_json()` of a result returns what `--format json` prints; `.text()` returns",
+        "what is printed as text. A notebook shows a result as a table. A study is given as a",
+        "path, a `Study` or a `Calculation`. `home` is the folder of the store and the keys; it",
+        "defaults to `OPENPCF_HOME`, then to `~/.openpcf`. Refusals are raised as `OpenpcfError`",
+        "with `code`, `place`, `found`, `expected` and, if there are several, `findings`",
+        "([findings.md](findings.md)).",
         "",
         "```python",
         "import openpcf",

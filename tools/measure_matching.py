@@ -174,7 +174,10 @@ def history_row(scores: list[Score]) -> str:
 
 def rendered(scores: list[Score]) -> str:
     """The measured tables as Markdown."""
-    out = ["| class | true | found | precision | recall |", "| --- | --- | --- | --- | --- |"]
+    out = [
+        "| class | in the truth | found | precision | recall |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     true = sum((s.true for s in scores), Counter())
     reported = sum((s.reported for s in scores), Counter())
     hit = sum((s.hit for s in scores), Counter())
@@ -189,21 +192,21 @@ def rendered(scores: list[Score]) -> str:
     def add(label: str, cells: list[str]) -> None:
         out.append(f"| {label} | {' | '.join(cells)} |")
 
-    add("lines (of these parts)", [f"{s.lines} ({s.parts})" for s in scores])
-    add("class right", [f"{s.right['class']}/{s.lines}" for s in scores])
-    add("package right", [f"{s.right['package']}/{s.parts}" for s in scores])
-    add("mass row right, multiplier too", [f"{s.right['mass']}/{s.parts}" for s in scores])
-    add("mass row a named proxy, truth has none", [str(s.near["mass"]) for s in scores])
+    add("lines (of which parts)", [f"{s.lines} ({s.parts})" for s in scores])
+    add("correct class", [f"{s.right['class']}/{s.lines}" for s in scores])
+    add("correct package", [f"{s.right['package']}/{s.parts}" for s in scores])
+    add("correct mass row and multiplier", [f"{s.right['mass']}/{s.parts}" for s in scores])
+    add("named proxy where the truth has no mass row", [str(s.near["mass"]) for s in scores])
     add("parts with a class", [percent(s.with_class, s.parts) for s in scores])
     add("parts with a mass", [percent(s.with_mass, s.parts) for s in scores])
-    add("of these masses read, not estimated", [percent(s.mass_read, s.with_mass) for s in scores])
+    add("masses that are read, not estimated", [percent(s.mass_read, s.with_mass) for s in scores])
     for how, label in (
-        ("package", "kg CO2e by package (count or die)"),
-        ("class", "kg CO2e by class averages (mass x material shares)"),
+        ("package", "kg CO₂e by package (pieces or die)"),
+        ("class", "kg CO₂e by class averages (mass × material shares)"),
     ):
         add(label, [percent(s.kg.get(how, Decimal(0)), sum(s.kg.values())) for s in scores])
     add("inventory lines that are gaps", [str(s.gaps) for s in scores])
-    out += ["", "Where matcher and truth differ:", ""]
+    out += ["", "Differences between matcher and truth:", ""]
     out += [f"- {wrong}" for s in scores for wrong in s.wrong]
     return "\n".join(out)
 

@@ -36,14 +36,17 @@ def blocks(page: Path) -> list[tuple[str, str, str]]:
     ]
 
 
-def commands(block: str) -> list[tuple[list[str], int]]:
+def commands(block: str) -> list[tuple[dict[str, str], list[str], int]]:
+    """Variables set before each command, its words and the exit code it states."""
     made = []
     for line in block.splitlines():
         exit_code = _EXIT.search(line)
         reported = _EXIT.sub("", line).replace(_TODAY, datetime.now(UTC).date().isoformat())
         words = shlex.split(reported, comments=True)
+        variables = dict(word.split("=", 1) for word in words[:1] if re.match(r"[A-Z_]+=", word))
+        words = words[len(variables) :]
         if words[:1] == ["openpcf"]:
-            made.append((words[1:], int(exit_code.group(1)) if exit_code else 0))
+            made.append((variables, words[1:], int(exit_code.group(1)) if exit_code else 0))
     return made
 
 
@@ -86,11 +89,11 @@ def test_the_page_runs(name: str, tmp_path: Path) -> None:
     for kind, file, text in blocks(page):
         if file:
             save(work / file, text)
-        for words, wanted in commands(text) if not kind else ():
+        for variables, words, wanted in commands(text) if not kind else ():
             done = subprocess.run(
                 [sys.executable, "-m", "openpcf", *words],
                 cwd=work,
-                env=environment,
+                env={**environment, **variables},
                 capture_output=True,
                 text=True,
                 timeout=120,

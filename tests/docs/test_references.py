@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from openpcf.messages import texts
 from tests.docs.test_commands import blocks
 from tests.docs.test_generated import tool
 
@@ -27,6 +28,24 @@ LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 def test_references_are_current(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = tool("build_docs_cli", monkeypatch).PAGES[page]()
     assert (ROOT / "docs" / page).read_text("utf-8") == made, "python tools/build_docs_cli.py"
+
+
+def test_every_row_of_the_command_reference_is_a_text_of_the_catalogue() -> None:
+    _, *verbs = (ROOT / "docs/cli.md").read_text("utf-8").split("\n## ")
+    shared = texts("help.shared")
+    seen = 0
+    for section in verbs:
+        verb, summary = section.split("\n")[0], section.split("\n")[2]
+        own = texts(f"help.{verb.replace(' ', '.')}")
+        assert summary == own["summary"], verb
+        for name, meaning in re.findall(r"^\| `(.+?)` \| (.*) \|$", section, re.M):
+            said = re.sub(r"  \[(required|default: .+?)\]", "", meaning).replace("\\|", "|")
+            option = re.search(r"--([a-z-]+)", name)
+            mine = {**shared, **own}
+            known = {mine[option[1]]} if option else set(mine.values())
+            assert said and said in known, (verb, name)
+            seen += 1
+    assert len(verbs) > 25 and seen > 100
 
 
 def test_the_python_of_the_page_runs(tmp_path: Path) -> None:

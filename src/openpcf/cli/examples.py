@@ -1,4 +1,4 @@
-"""One call of each verb, shown by ``--help`` and in docs/cli.md; the tests run them."""
+"""One call of each verb, shown by ``--help`` and in docs/cli.md."""
 
 EXAMPLES = {
     "openpcf": "openpcf demo",
@@ -12,7 +12,7 @@ EXAMPLES = {
     "convert": "openpcf convert my-study my-study.xlsx",
     "request": "openpcf request my-study --top 3 --out requests",
     "reply": "openpcf reply request-e38.xlsx",
-    "receive": "openpcf receive my-study their-declaration.json --line e38",
+    "receive": "openpcf receive my-study their-declaration.json --line e38 --trust trust.json",
     "sign": "openpcf sign my-study --key maker --out declaration.json",
     "verify": "openpcf verify declaration.json --trust trust.json",
     "decide": "openpcf decide declaration.json --trust trust.json \\\n"

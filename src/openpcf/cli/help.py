@@ -56,14 +56,21 @@ def usage(command: Any, call: str, language: Language) -> str:
     return " ".join(pieces)
 
 
-def _name(parameter: Any) -> str:
+def shown_of(command: Any) -> list[Any]:
+    """List the parameters that a help page shows, without ``--help``."""
+    return [p for p in command.params if p.name != "help" and not getattr(p, "hidden", False)]
+
+
+def name_of(parameter: Any) -> str:
+    """Show a parameter as it is typed: an argument's name, or an option with all its spellings."""
     if parameter.param_type_name == "argument":
         return str(parameter.metavar)
     names = ", ".join((*sorted(parameter.opts, key=len), *parameter.secondary_opts))
     return names if parameter.is_flag else f"{names} {parameter.metavar}"
 
 
-def _meaning(parameter: Any, language: Language) -> str:
+def meaning(parameter: Any, language: Language) -> str:
+    """Show the text of a parameter, and whether it is required or has a default."""
     shown = str(parameter.help)
     if parameter.required:
         return text("help.page.required", language, text=shown)
@@ -95,14 +102,10 @@ def page(command: Any, call: str, path: str, language: Language) -> str:
         "",
         *(f"  {line}" for line in fill(command.help, columns - 2)),
     ]
-    arguments = [
-        (_name(p), _meaning(p, language)) for p in command.params if p.param_type_name == "argument"
-    ]
-    options = [
-        (_name(p), _meaning(p, language))
-        for p in command.params
-        if p.param_type_name == "option" and p.name != "help" and not p.hidden
-    ]
+    arguments, options = (
+        [(name_of(p), meaning(p, language)) for p in shown_of(command) if p.param_type_name == kind]
+        for kind in ("argument", "option")
+    )
     options.append(("--help", text("help.page.help", language)))
     commands = [(name, each.help) for name, each in getattr(command, "commands", {}).items()]
     for title, rows in (("arguments", arguments), ("options", options), ("commands", commands)):
