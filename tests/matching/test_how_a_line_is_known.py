@@ -11,9 +11,11 @@ import pytest
 import openpcf
 from openpcf.factor_library.library import Library
 from openpcf.matching.match import Confirmed
+from openpcf.matching.parts.parser import parse_part
 from openpcf.matching.plausibility.unknown_package import packages_of
 from openpcf.matching.tables.tables import MatchingTables
 from openpcf.model.inventory import Line
+from openpcf.model.study import BomLine
 from openpcf.workflow.issue.factor_updates import known_terms, terms_rows
 from openpcf.workflow.study.library import MATCHING_TABLES
 
@@ -85,3 +87,14 @@ def test_packaging_far_too_heavy_is_named_by_what_it_is_else_by_its_id(
     made = matched(library, tables, packaging=[crate], product=product)
     (found,) = (f for f in made.findings if f.code == "PACKAGING_ABOVE_PRODUCT")
     assert found.params["what"] == shown
+
+
+@pytest.mark.parametrize(("diameter", "grams"), [("20", "15"), ("10", "1.95"), ("40", "120")])
+def test_a_toroid_is_scaled_by_volume_from_the_one_of_20_mm(
+    tables: MatchingTables, diameter: str, grams: str
+) -> None:
+    """15 g x (d / 20 mm)^3; the ratio has two places."""
+    choke = BomLine(id="L1", designators=("L1",), package=f"L_CommonMode_Toroid_D{diameter}mm")
+    record = parse_part(choke, tables)
+    assert record.mass_mg is not None
+    assert abs(record.mass_mg[0] - Decimal(grams) * 1000) <= Decimal("150")

@@ -19,8 +19,10 @@ from .cases import (
     in_item,
     in_line,
     inconclusive,
+    judge,
     part_of,
     passes,
+    strict,
     table,
     take,
     without_components,
@@ -180,3 +182,8 @@ CASES = (*REFERENCE, *TYPE, *FIGURE, *SHARES, *ONCE, *LINES, *CYCLE, *KNOWN)
 @table(CASES)
 def test_case(row: Row) -> None:
     holds(row)
+
+
+def test_an_unused_item_is_named_by_its_id() -> None:
+    found = [f for f in judge(_another_item, strict()).findings if f.code == "COMPONENT_UNUSED"]
+    assert [f.found for f in found] == ["c-again"]
