@@ -184,8 +184,24 @@ BAD = {
     "word-twice": (
         "CATALOGUE_FORM",
         {"texts": two_texts(en=("rule:", "term:\n  guest-list:\n    a: one\n    a: two\nrule:"))},
-        "a stands twice",
+        "en.yaml:9:5",
     ),
+    "texts-no-yaml": (
+        "CATALOGUE_FORM",
+        {"texts": two_texts(en=("rule:", "rule: ["))},
+        "en.yaml:8:1",
+    ),
+    "texts-not-utf8": (
+        "CATALOGUE_FORM",
+        {"texts": "def texts():\n    return {'en': b'rule:\\n  a: \\xff'}\n"},
+        "UTF-8",
+    ),
+    "fix-missing-in-both": (
+        "CATALOGUE_KEY_MISSING",
+        {"texts": two_texts(en=("    fix: Shorten it.\n", ""), zh=("    fix: 请缩短。\n", ""))},
+        "finding.GUEST_NAME_LONG.fix",
+    ),
+    "exits-on-import": ("GUEST_FAILS", {"rules": "import sys\nsys.exit(0)"}, "SystemExit"),
     "word-of-ours": (
         "CATALOGUE_KEY_TAKEN",
         {

@@ -6,11 +6,8 @@ and those in daily use of ``data/countries.csv``.
 
 from __future__ import annotations
 
-import csv
 import difflib
 import gettext
-import io
-import pkgutil
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -18,9 +15,11 @@ from functools import cache
 
 import pycountry
 
+from openpcf.package_data import reading, table
+
 WORLD = "GLO"
 """What factor tables call the whole world."""
-FILE = "data/countries.csv"
+FILE = "countries.csv"
 """Names in daily use that the standard's list does not have; ``code,name``."""
 
 _LANGUAGES = ("de", "zh_CN", "zh_TW")
@@ -59,9 +58,8 @@ def _names() -> Mapping[str, str]:
         said = {each.gettext(name) for each in speak for name in names if name}
         for name in {country.alpha_2, country.alpha_3, *names, *said} - {""}:
             found.setdefault(_plain(name), country.alpha_2)
-    spoken = (pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8")
-    for row in csv.DictReader(io.StringIO(spoken, newline="")):
-        found[_plain(row["name"])] = row["code"]
+    with reading(FILE):
+        found |= {_plain(row["name"]): row["code"] for row in table(FILE)}
     return found
 
 

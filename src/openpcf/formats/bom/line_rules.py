@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from openpcf.formats.bom.data import meant, rows
 from openpcf.formats.bom.designators import prefix_of
+from openpcf.package_data import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def _words(text: str) -> re.Pattern[str]:
 
 
 @cache
+@reading("bom/line_rules.csv")
 def not_parts() -> tuple[ApartRule, ...]:
     """Things drawn on a board that nobody buys."""
     return tuple(
@@ -47,6 +49,7 @@ def not_parts() -> tuple[ApartRule, ...]:
 
 
 @cache
+@reading("bom/line_rules.csv")
 def optional() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Free text that makes a line optional; the first that fits names the rule."""
     return tuple(
