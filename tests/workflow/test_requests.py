@@ -325,7 +325,8 @@ def test_a_board_described_in_the_bom_is_asked_for_once(maker: Actor) -> None:
         "Designator,Qty,Description,Package\nU1,1,MCU,LQFP-48\n,1,FR4 4-layer 50x40x1.6mm,\n"
     )
     study = maker.path("study")
-    maker.ok("init", study, "--bom", bom, "--year", "2025", "--country", "CN", "--write")
+    told = maker.ok("init", study, "--bom", bom, "--year", "2025", "--country", "CN", "--write")
+    assert "BOM_BOARD_READ" in told.stderr and ": -." not in told.stderr
     asked = openpcf.request(study, maker.path("requests"), home=maker.home)
     assert [row["subject"] for row in asked].count("FR4 4-layer 50x40x1.6mm") == 1
     assert len(asked) == len(list(maker.path("requests").iterdir()))
