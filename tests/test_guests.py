@@ -142,6 +142,16 @@ BAD = {
         {"profile": PROFILE.format(text=OVERLAY + "  sums.total: warning\n")},
         "sums.total",
     ),
+    "profile-key-unknown": (
+        "PROFILE_FORM",
+        {"profile": PROFILE.format(text=OVERLAY + "feilds:\n  - path: product.name\n")},
+        "fields",
+    ),
+    "profile-field-key-unknown": (
+        "PROFILE_FORM",
+        {"profile": PROFILE.format(text=OVERLAY + "fields:\n  - path: product.name\n    absnt: x\n")},
+        "absent",
+    ),
     "profile-extends-nothing": (
         "PROFILE_UNKNOWN",
         {"profile": PROFILE.format(text=OVERLAY.replace("cfp-base/0.1", "nowhere/9"))},
