@@ -292,7 +292,8 @@ def _chain(profiles: Mapping[str, Any], profile_id: str) -> tuple[str, ...]:
         if current in chain:
             raise InputError("PROFILE_CYCLE", profile_id, " › ".join([*chain, current]))
         if current not in profiles:
-            raise InputError("PROFILE_UNKNOWN", found=current, expected=", ".join(profiles))
+            near = get_close_matches(current, profiles, n=3) or list(profiles)
+            raise InputError("PROFILE_UNKNOWN", found=current, expected=", ".join(near))
         if not isinstance(profiles[current], Mapping):
             raise _form(current, profiles[current], "id, rules, fields, parameters")
         chain.append(current)
