@@ -340,3 +340,11 @@ def test_a_part_and_a_board_of_one_id_are_asked_for_in_two_files(maker: Actor) -
     }))  # fmt: skip
     asked = openpcf.request(study, maker.path("requests"), home=maker.home)
     assert len({row["file"] for row in asked}) == 2 == len(asked)
+
+
+def test_a_study_without_a_year_says_what_fills_its_period(maker: Actor) -> None:
+    bom = maker.path("b.csv")
+    bom.write_text("Designator,Qty,Description,Package\nU1,1,MCU,LQFP-48\n")
+    start = ("--bom", bom, "--country", "CN", "--write")
+    assert "--year" in maker.ok("init", maker.path("blank"), *start).stderr
+    assert "--year" not in maker.ok("init", maker.path("dated"), *start, "--year", "2025").stderr
