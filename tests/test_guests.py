@@ -142,6 +142,16 @@ BAD = {
         {"profile": PROFILE.format(text=OVERLAY + "  sums.total: warning\n")},
         "sums.total",
     ),
+    "profile-key-unknown": (
+        "PROFILE_FORM",
+        {"profile": PROFILE.format(text=OVERLAY + "feilds:\n  - path: product.name\n")},
+        "fields",
+    ),
+    "profile-field-key-unknown": (
+        "PROFILE_FORM",
+        {"profile": PROFILE.format(text=OVERLAY + "fields:\n  - path: product.name\n    absnt: x\n")},
+        "absent",
+    ),
     "profile-extends-nothing": (
         "PROFILE_UNKNOWN",
         {"profile": PROFILE.format(text=OVERLAY.replace("cfp-base/0.1", "nowhere/9"))},
@@ -184,8 +194,24 @@ BAD = {
     "word-twice": (
         "CATALOGUE_FORM",
         {"texts": two_texts(en=("rule:", "term:\n  guest-list:\n    a: one\n    a: two\nrule:"))},
-        "a is repeated",
+        "en.yaml:9:5",
     ),
+    "texts-no-yaml": (
+        "CATALOGUE_FORM",
+        {"texts": two_texts(en=("rule:", "rule: ["))},
+        "en.yaml:8:1",
+    ),
+    "texts-not-utf8": (
+        "CATALOGUE_FORM",
+        {"texts": "def texts():\n    return {'en': b'rule:\\n  a: \\xff'}\n"},
+        "UTF-8",
+    ),
+    "fix-missing-in-both": (
+        "CATALOGUE_KEY_MISSING",
+        {"texts": two_texts(en=("    fix: Shorten it.\n", ""), zh=("    fix: 请缩短。\n", ""))},
+        "finding.GUEST_NAME_LONG.fix",
+    ),
+    "exits-on-import": ("GUEST_FAILS", {"rules": "import sys\nsys.exit(0)"}, "SystemExit"),
     "word-of-ours": (
         "CATALOGUE_KEY_TAKEN",
         {

@@ -128,12 +128,12 @@ def test_every_parameter_format_of_a_reason_is_a_list_of_the_vocabulary() -> Non
 @pytest.mark.parametrize(
     ("source", "fault"),
     [
-        (b"a: one\na: two\n", "a is repeated"),
-        (b"a:\n  b: one\n  b: two\n", "b is repeated"),
-        (b"a:\n  b.c: one\na.b.c: two\n", "a.b.c is repeated"),
-        (b"a: ''\n", "a is not a text"),
-        (b"a: [one]\n", "a is not a text"),
-        (b"- one\n", "a table of texts"),
+        (b"a: one\na: two\n", "2:1: key-twice: a"),
+        (b"a:\n  b: one\n  b: two\n", "3:3: key-twice: b"),
+        (b"a:\n  b.c: one\na.b.c: two\n", "key-twice: a.b.c"),
+        (b"a: ''\n", "not-a-text: a"),
+        (b"a: [one]\n", "not-a-text: a"),
+        (b"- one\n", "no-texts"),
     ],
 )
 def test_a_broken_catalogue_is_refused(source: bytes, fault: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from openpcf.messages import LANGUAGES
+from openpcf.errors import InputError
+from openpcf.messages import LANGUAGES, say
 from openpcf.messages.catalogue import catalogue
 from openpcf.model.inventory import Stage
 from openpcf.vocabulary import is_word, lists, near_words, nearest, read, require, words
@@ -35,27 +38,31 @@ def test_every_word_has_its_term(language: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("table", "fault"),
     [
-        ("stage,use,ISO\nstage,use,ISO\n", "stage: the word 'use' is repeated"),
-        ("stage,use,\n", "stage: the word 'use' has no source"),
+        ("stage,use,ISO\nstage,use,ISO\n", "#row=3: the word “use” is in the list stage twice"),
+        ("stage,use,\n", "#row=2: the word “use” of the list stage has no source"),
+        ("b,=a,ISO\n", "#row=2: the list a is not defined above"),
+        ("stage,use\n", "#row=2: the row does not have a cell for every column"),
+        ("", "no rows"),
     ],
 )
 def test_a_broken_table_is_refused(table: str, fault: str) -> None:
-    with pytest.raises(ValueError, match=fault):
+    with pytest.raises(InputError, match="PACKAGE_DATA") as refused:
         read(HEAD + table)
+    assert f"vocabulary.csv{fault}" in say(refused.value) or fault in say(refused.value)
 
 
 def test_a_list_may_take_the_words_of_another() -> None:
     assert read(f"{HEAD}a,x,ISO\na,y,ISO\nb,=a,ISO\n") == {"a": ("x", "y"), "b": ("x", "y")}
-    with pytest.raises(KeyError):
-        read(f"{HEAD}b,=a,ISO\n")
     assert words("part-name") == words("part-class")
 
 
 def test_an_unknown_word_is_answered_with_the_nearest() -> None:
     assert nearest("part-class", "capacitor-mlcc")[0].startswith("capacitor-")
     assert nearest("part-class", "resistors")[0] == "resistor"
-    with pytest.raises(ValueError, match=r"recipes\.csv: 'transistr-power'.*transistor-power"):
-        require("part-class", ["resistor", "", "transistr-power"], "recipes.csv")
+    with pytest.raises(InputError, match="PACKAGE_DATA") as refused:
+        require("part-class", ["resistor", "", "transistr-power"], "recipes.csv", 4)
+    assert refused.value.place == "recipes.csv#row=4"
+    assert re.search("“transistr-power”.*transistor-power", say(refused.value))
 
 
 def test_what_people_write_for_a_class_names_the_class() -> None:

@@ -6,40 +6,44 @@ the catalogues only (``term.<list>.<key>``).
 
 from __future__ import annotations
 
-import csv
-import io
-import pkgutil
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-FILE = "data/vocabulary.csv"
-NEAR_FILE = "data/near_words.csv"
-"""Alternative spellings of words: ``list,text,key``."""
+from openpcf.package_data import fault, parsed, reading, table
+from openpcf.package_data import text as text_of
+
+FILE = "vocabulary.csv"
+NEAR_FILE = "near_words.csv"
+"""What people write for a word of a list: ``list,text,key``."""
 
 
 def read(text: str) -> Mapping[str, tuple[str, ...]]:
     """Return the lists of a table ``list,key,source``, keys in their order.
 
     The key ``=<list>`` takes the words of a list above, for a second set of terms. Raises
-    ValueError for a word that stands twice in its list or has no source, KeyError for a list that
-    is not above.
+    InputError ``PACKAGE_DATA`` for a word that is twice in its list or has no source, and for a
+    list that is not above.
     """
     found: dict[str, list[str]] = {}
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        words = found.setdefault(row["list"], [])
-        if row["key"] in words:
-            raise ValueError(f"{row['list']}: the word {row['key']!r} is repeated")
-        if not row["source"]:
-            raise ValueError(f"{row['list']}: the word {row['key']!r} has no source")
-        words += found[row["key"][1:]] if row["key"].startswith("=") else [row["key"]]
+    for number, row in enumerate(parsed(text, FILE), 2):
+        with reading(FILE, number):
+            name, key, source = row["list"], row["key"], row["source"]
+        words = found.setdefault(name, [])
+        if key in words:
+            raise fault("word-twice", FILE, number, word=key, list=name)
+        if not source:
+            raise fault("no-source", FILE, number, word=key, list=name)
+        if key.startswith("=") and key[1:] not in found:
+            raise fault("list-unknown", FILE, number, list=key[1:])
+        words += found[key[1:]] if key.startswith("=") else [key]
     return {name: tuple(words) for name, words in found.items()}
 
 
 @cache
 def lists() -> Mapping[str, tuple[str, ...]]:
-    """Return every list by name."""
-    return read((pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8"))
+    """Every list by name."""
+    return read(text_of(FILE))
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -54,12 +58,12 @@ def is_word(name: str, text: str) -> bool:
 
 @cache
 def near_words(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return words of a list by common alternative spellings."""
-    text = (pkgutil.get_data("openpcf", NEAR_FILE) or b"").decode("utf-8")
+    """Words of a list by what people write for them."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        if row["list"] == name:
-            found[row["text"]] = (*found.get(row["text"], ()), row["key"])
+    with reading(NEAR_FILE):
+        for row in table(NEAR_FILE):
+            if row["list"] == name:
+                found[row["text"]] = (*found.get(row["text"], ()), row["key"])
     return found
 
 
@@ -82,12 +86,12 @@ def nearest(name: str, text: str, count: int = 3) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*meant, *spelt, *sharing)))[:count]
 
 
-def require(name: str, found: Iterable[str], place: str) -> None:
-    """Raise ValueError, with the nearest words, for a text that is not a word of a list.
+def require(name: str, found: Iterable[str], place: str, row: int | None = None) -> None:
+    """Raise InputError ``PACKAGE_DATA``, with the nearest words, for what is not a word of a list.
 
-    For tables of this package and of others; blank is accepted.
+    For the rows of tables of the package; blanks pass.
     """
     for text in found:
         if text and not is_word(name, text):
-            near = ", ".join(nearest(name, text)) or ", ".join(words(name)[:5])
-            raise ValueError(f"{place}: {text!r} is not a {name} (nearest: {near})")
+            near = nearest(name, text) or words(name)[:5]
+            raise fault("not-a-word", place, row, word=text, list=name, near=list(near))

@@ -171,6 +171,8 @@ CALLS = {
     "calculate": "ARGUMENT_MISSING",
     "decide demo/declaration.json --trust demo/trust.json --policy x": "ARGUMENT_MISSING",
     "nonsense": "COMMAND_UNKNOWN",
+    "calcualte": "COMMAND_NEAR",
+    "rules lst": "COMMAND_NEAR",
     "factors nonsense": "COMMAND_UNKNOWN",
     f"calculate {A} --nope": "OPTION_UNKNOWN",
     f"calculate {A} more": "ARGUMENT_FORM",

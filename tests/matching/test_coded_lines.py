@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import openpcf
+from openpcf.errors import InputError
 from openpcf.factor_library.library import Library
 from openpcf.matching.tables.tables import MatchingTables, read_matching_tables
 from openpcf.messages import LANGUAGES, render, say
@@ -146,8 +147,9 @@ def test_a_table_with_an_unknown_word_is_refused_with_the_nearest(
 ) -> None:
     tables = _shipped()
     tables[table][1][column] = word
-    with pytest.raises(ValueError, match=rf"{re.escape(table)}: row 3.*{nearest}"):
+    with pytest.raises(InputError, match="PACKAGE_DATA") as refused:
         read_matching_tables(tables)
+    assert re.search(rf"{re.escape(table)}#row=3.*{nearest}", say(refused.value))
 
 
 @pytest.mark.parametrize("room", ["matching", "calculation"])

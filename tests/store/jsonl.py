@@ -101,7 +101,7 @@ class JsonLinesStore:
             }
             highest = max(seen, default=0)
             if sequence < highest:
-                raise TrustError("TL_ROLLBACK", list_id, str(sequence), f">= {highest}")
+                raise TrustError("TL_ROLLBACK", list_id, str(sequence), str(highest))
             if seen.get(sequence, digest) != digest:
                 raise TrustError("TL_EQUIVOCATION", list_id, digest)
             self.append(list={"id": list_id, "sequence": sequence, "digest": digest, "at": at})

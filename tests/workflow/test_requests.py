@@ -18,7 +18,7 @@ from openpcf.matching.parts.silicon import CLASSES
 from openpcf.messages import LANGUAGES
 from openpcf.model.finding import Verdict
 from openpcf.model.request import Request
-from openpcf.model.study import BomLine
+from openpcf.model.study import Board, BomLine
 from openpcf.workflow.base.environment import Environment
 from openpcf.workflow.base.resources import questions, rows
 from openpcf.workflow.issue.calculate import calculate_at
@@ -317,3 +317,34 @@ def test_a_filled_request_is_not_written_over(maker: Actor) -> None:
     filled = asked.read_bytes()
     assert maker.run(*words).exit_code == 2
     assert asked.read_bytes() == filled
+
+
+def test_a_board_described_in_the_bom_is_asked_for_once(maker: Actor) -> None:
+    bom = maker.path("b.csv")
+    bom.write_text(
+        "Designator,Qty,Description,Package\nU1,1,MCU,LQFP-48\n,1,FR4 4-layer 50x40x1.6mm,\n"
+    )
+    study = maker.path("study")
+    told = maker.ok("init", study, "--bom", bom, "--year", "2025", "--country", "CN", "--write")
+    assert "BOM_BOARD_READ" in told.stderr and ": -." not in told.stderr
+    asked = openpcf.request(study, maker.path("requests"), home=maker.home)
+    assert [row["subject"] for row in asked].count("FR4 4-layer 50x40x1.6mm") == 1
+    assert len(asked) == len(list(maker.path("requests").iterdir()))
+
+
+def test_a_part_and_a_board_of_one_id_are_asked_for_in_two_files(maker: Actor) -> None:
+    study = maker.study("study", base(maker, "Board").model_copy(update={
+        "bom": (part("a", "1"),),
+        "boards": (Board(id="a", quantity=Decimal(1), area=Decimal(20), area_unit="cm2"),),
+        "activities": (emits("own", "1"),),
+    }))  # fmt: skip
+    asked = openpcf.request(study, maker.path("requests"), home=maker.home)
+    assert len({row["file"] for row in asked}) == 2 == len(asked)
+
+
+def test_a_study_without_a_year_says_what_fills_its_period(maker: Actor) -> None:
+    bom = maker.path("b.csv")
+    bom.write_text("Designator,Qty,Description,Package\nU1,1,MCU,LQFP-48\n")
+    start = ("--bom", bom, "--country", "CN", "--write")
+    assert "--year" in maker.ok("init", maker.path("blank"), *start).stderr
+    assert "--year" not in maker.ok("init", maker.path("dated"), *start, "--year", "2025").stderr

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from openpcf.api.results import Calculation
     from openpcf.model.study import Study
     from openpcf.workflow.base.environment import Environment
 
-    Home = str | Path | Environment
-    Subject = str | Path | Study | Calculation
+    Home: TypeAlias = str | Path | Environment
+    Subject: TypeAlias = str | Path | Study | Calculation
 
 Where = str | Path
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from openpcf.api.skin import LANGUAGES
+from openpcf.api.skin import LANGUAGES, OpenpcfError
 from openpcf.cli import declarations, keys, studies, suppliers, tools, trust
 from openpcf.cli.former import today
 from openpcf.cli.help import Group, explain
@@ -92,4 +92,7 @@ def main() -> None:
     """
     gc.set_threshold(200_000, 50, 50)
     os.environ.setdefault(NO_PLUGINS, "__all__")
-    app()
+    try:
+        app()
+    except OpenpcfError as problem:  # without its texts the program has no better sentence
+        sys.exit(f"{problem}: reinstall openpcf, or correct the file")

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from difflib import get_close_matches
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TextIO, TypeVar
 
@@ -120,7 +121,10 @@ def refuse_call(fault: Exception) -> int:
         found = getattr(fault, "option_name", named)
         return refuse(UsageError("OPTION_UNKNOWN", found=found, expected=path, near=near))
     if message.startswith("No such command"):
-        return refuse(UsageError("COMMAND_UNKNOWN", found=named, expected=path))
+        verbs = context.command.list_commands(context) if context is not None else ()
+        nearest = get_close_matches(named, verbs, n=1)
+        code = "COMMAND_NEAR" if nearest else "COMMAND_UNKNOWN"
+        return refuse(UsageError(code, found=named, expected=path, near=", ".join(nearest)))
     return refuse(UsageError("ARGUMENT_FORM", found=message.rstrip("."), expected=path))
 
 

@@ -100,6 +100,8 @@ def init(
     wrote(*preview.write(target, keep_faults=keep_faults, language=language()))
     if form == "text":
         note(words("next", target=target, purpose=purpose))
+        if year is None:
+            note(words("no-year"))
     return FINE
 
 

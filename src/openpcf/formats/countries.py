@@ -6,10 +6,8 @@ the common ones of ``data/countries.csv``.
 
 from __future__ import annotations
 
-import csv
 import difflib
 import gettext
-import io
 import pkgutil
 import re
 import unicodedata
@@ -19,9 +17,11 @@ from functools import cache
 import orjson
 import pycountry
 
+from openpcf.package_data import reading, table
+
 WORLD = "GLO"
 """Names of the whole world in factor tables."""
-FILE = "data/countries.csv"
+FILE = "countries.csv"
 """Common names that the standard's list does not have; ``code,name``."""
 
 _LANGUAGES = ("de", "zh_CN", "zh_TW")
@@ -68,9 +68,8 @@ def _names() -> Mapping[str, str]:
         said = {each.gettext(name) for each in speak for name in names if name}
         for name in {country["alpha_2"], country["alpha_3"], *names, *said} - {""}:
             found.setdefault(_normalised(name), country["alpha_2"])
-    spoken = (pkgutil.get_data("openpcf", FILE) or b"").decode("utf-8")
-    for row in csv.DictReader(io.StringIO(spoken, newline="")):
-        found[_normalised(row["name"])] = row["code"]
+    with reading(FILE):
+        found |= {_normalised(row["name"]): row["code"] for row in table(FILE)}
     return found
 
 

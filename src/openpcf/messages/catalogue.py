@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import importlib.resources
 import json
-import pkgutil
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,7 +20,8 @@ from string import Formatter
 from typing import Any
 
 from openpcf.errors import Diagnostic, InputError
-from openpcf.messages.source import fingerprint, read
+from openpcf.messages.source import SourceError, fingerprint, read
+from openpcf.package_data import data, fault
 from openpcf.vocabulary import words
 
 Language = str
@@ -57,16 +57,20 @@ def catalogue(language: Language) -> Mapping[str, str]:
 
 @cache
 def _shipped(language: Language) -> Mapping[str, str]:
-    """Return the shipped texts of a language, compiled if the compiled form is current."""
-    source = pkgutil.get_data("openpcf", f"data/locale/{language}.yaml") or b""
+    """Our texts of a language; the compiled form where it is that of the source."""
+    source = data(f"locale/{language}.yaml")
     try:
-        compiled = json.loads(pkgutil.get_data("openpcf", f"data/locale/{language}.json") or b"{}")
-    except OSError:
-        compiled = {}
-    if compiled.get("source") == fingerprint(source):
+        compiled = json.loads(data(f"locale/{language}.json"))
+    except (InputError, ValueError):
+        compiled = None
+    if isinstance(compiled, dict) and compiled.get("source") == fingerprint(source):
         texts: dict[str, str] = compiled["texts"]
         return texts
-    return read(source)
+    try:
+        return read(source)
+    except SourceError as e:
+        place = ":".join(filter(None, (f"locale/{language}.yaml", e.place)))
+        raise fault(e.problem, place, None, **e.params) from e
 
 
 def parameters(template: str) -> frozenset[str]:
@@ -80,13 +84,18 @@ def register_texts(added: Mapping[Language, Mapping[str, str]]) -> None:
     English is needed; a language of ours that is not given shows the English texts. Raises
     InputError: ``CATALOGUE_LANGUAGE`` for a language that has no catalogue here or for missing
     English, ``CATALOGUE_KEY_TAKEN`` for a key with another text, ``CATALOGUE_KEY_MISSING`` for a
-    key that one language lacks, ``CATALOGUE_PARAMETERS`` where they differ from the English ones,
-    ``CATALOGUE_FORM`` for a template that cannot be read.
+    key that one language lacks or a finding without a text or a fix, ``CATALOGUE_PARAMETERS``
+    where they differ from the English ones, ``CATALOGUE_FORM`` for a template that cannot be read.
     """
     for language in (*added, *({DEFAULT} - added.keys())):
         if language not in LANGUAGES or language not in added:
             raise InputError("CATALOGUE_LANGUAGE", found=language, expected=", ".join(LANGUAGES))
     english = added[DEFAULT]
+    for key in sorted(k for k in english if k.startswith("finding.")):
+        stem, _, part = key.rpartition(".")
+        other = {"text": f"{stem}.fix", "fix": f"{stem}.text"}.get(part)
+        if other is not None and other not in english:
+            raise InputError("CATALOGUE_KEY_MISSING", DEFAULT, other)
     for language, texts in added.items():
         for key in sorted(english.keys() | texts.keys()):
             if key not in texts or key not in english:
@@ -97,7 +106,8 @@ def register_texts(added: Mapping[Language, Mapping[str, str]]) -> None:
             try:
                 same = parameters(texts[key]) == parameters(english[key])
             except ValueError as e:
-                raise InputError("CATALOGUE_FORM", language, f"{key}: {e}") from e
+                problem = {"code": "data.template", "params": {"key": key}}
+                raise InputError("CATALOGUE_FORM", language, problem=problem) from e
             if not same:
                 expected = ", ".join(sorted(parameters(english[key]))) or UNKNOWN
                 raise InputError("CATALOGUE_PARAMETERS", language, key, expected)

@@ -5,8 +5,9 @@ with a listed deviation and its reason (design law 10).
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
@@ -24,6 +25,19 @@ _LEVELS = ("optional", "conditional", "mandatory")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 T = TypeVar("T")
 
+_KEYS = (
+    "id",
+    "extends",
+    "version",
+    "date",
+    "status",
+    "rules",
+    "fields",
+    "parameters",
+    "waived",
+    "deviations",
+)
+_FIELD_KEYS = ("path", "level", "absent", "rows", "when")
 _TITLE = "title_"
 _DIGESTED_TITLES = ("title_en", "title_zh")
 """Members a digest covers even where a profile leaves them out (since the first release)."""
@@ -140,6 +154,14 @@ def _read(make: Callable[[], T], place: str, found: Any, expected: str) -> T:
         raise _form(place, found, expected) from e
 
 
+def _known_keys(found: Iterable[str], known: Sequence[str], place: str) -> None:
+    """Refuse a key that is not known, with the nearest one."""
+    for key in found:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            raise _form(place, key, ", ".join(near or known))
+
+
 def _word_list(text: Any) -> tuple[str, ...]:
     return tuple(str(text or "").split())
 
@@ -147,6 +169,7 @@ def _word_list(text: Any) -> tuple[str, ...]:
 def _fields(data: Mapping[str, Any], place: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for entry in _list(data, "fields", place):
+        _known_keys(entry, _FIELD_KEYS, f"{place}#fields")
 
         def make(entry: Mapping[str, Any] = entry) -> Field:
             return Field.model_validate(
@@ -198,6 +221,8 @@ class _Resolving:
 
     def add(self, name: str, data: Mapping[str, Any]) -> None:
         self.name = name
+        known = (k for k in data if not k.startswith(_TITLE))
+        _known_keys(known, _KEYS, name)
         self.own = {k: str(v) for k, v in _mapping(data, "deviations", name).items() if v}
         self.deviations.update(self.own)
         for rule, word in _mapping(data, "rules", name).items():
@@ -271,7 +296,8 @@ def _chain(profiles: Mapping[str, Any], profile_id: str) -> tuple[str, ...]:
         if current in chain:
             raise InputError("PROFILE_CYCLE", profile_id, " › ".join([*chain, current]))
         if current not in profiles:
-            raise InputError("PROFILE_UNKNOWN", found=current, expected=", ".join(profiles))
+            near = get_close_matches(current, profiles, n=3) or list(profiles)
+            raise InputError("PROFILE_UNKNOWN", found=current, expected=", ".join(near))
         if not isinstance(profiles[current], Mapping):
             raise _form(current, profiles[current], "id, rules, fields, parameters")
         chain.append(current)

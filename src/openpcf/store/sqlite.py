@@ -215,7 +215,7 @@ class SqliteStore:
             ).fetchone()
             if row is not None and sequence < row[0]:
                 raise TrustError(
-                    "TL_ROLLBACK", place=list_id, found=str(sequence), expected=f">= {row[0]}"
+                    "TL_ROLLBACK", place=list_id, found=str(sequence), expected=str(row[0])
                 )
             if row is not None and sequence == row[0]:
                 if digest != row[1]:

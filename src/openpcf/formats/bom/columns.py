@@ -15,6 +15,7 @@ from openpcf.formats.bom.data import listed, meant, rows
 from openpcf.formats.bom.designators import read_designators
 from openpcf.model.bom import EXTRA, FIELDS, ColumnMapping
 from openpcf.model.finding import Finding, error, info
+from openpcf.package_data import reading
 
 SURENESS = ("sure", "may")
 """How sure a name means a field: a name in several fields goes to the first free one, sure names
@@ -51,6 +52,7 @@ def _keys(header: str) -> tuple[str, ...]:
 
 
 @cache
+@reading("bom/headers.csv")
 def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for row in rows("headers"):
@@ -63,6 +65,7 @@ def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
 
 
 @cache
+@reading("bom/doubtful_headers.csv")
 def _doubtful() -> Mapping[str, tuple[str, ...]]:
     """Return fields by ambiguous header, in order of preference."""
     return {

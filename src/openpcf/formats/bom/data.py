@@ -7,11 +7,10 @@ line apart).
 
 from __future__ import annotations
 
-import csv
-import io
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
+
+from openpcf.package_data import reading, table
 
 Rows = tuple[Mapping[str, str], ...]
 
@@ -19,8 +18,7 @@ Rows = tuple[Mapping[str, str], ...]
 @cache
 def rows(name: str) -> Rows:
     """Return the rows of a table by its name."""
-    text = (pkgutil.get_data("openpcf", f"data/bom/{name}.csv") or b"").decode("utf-8")
-    return tuple(csv.DictReader(io.StringIO(text, newline="")))
+    return table(f"bom/{name}.csv")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -29,6 +27,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 @cache
+@reading("bom/cell_words.csv")
 def _meanings(column: str) -> Mapping[str, str]:
     return {
         word: row["means"]

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from openpcf.formats.bom.data import meant, rows
 from openpcf.formats.bom.designators import prefix_of
+from openpcf.package_data import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 @cache
+@reading("bom/line_rules.csv")
 def not_parts() -> tuple[ApartRule, ...]:
     """Return the rules for things drawn on a board that are not bought."""
     return tuple(
@@ -50,6 +52,7 @@ def not_parts() -> tuple[ApartRule, ...]:
 
 
 @cache
+@reading("bom/line_rules.csv")
 def optional() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of free text that make a line optional; the first match counts."""
     return tuple(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar
 
 from openpcf.matching.tables.terms import Terms, normal, read_terms
 from openpcf.model.base import parse_decimal
+from openpcf.package_data import each, reading
 from openpcf.vocabulary import require
 
 Rows = Iterable[Mapping[str, str]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,39 @@ def _listed(text: str, separator: str = ",") -> tuple[str, ...]:
     return tuple(t for t in text.split(separator) if t)
 
 
+def _mass(row: Mapping[str, str]) -> Mass:
+    return Mass(
+        row["class"],
+        parse_decimal(row["typical_mg"]),
+        parse_decimal(row["min_mg"]),
+        parse_decimal(row["max_mg"]),
+        row["seen"],
+        row["source"],
+    )
+
+
+def _ordered(row: Mapping[str, str]) -> tuple[int, Package]:
+    return int(row["order"]), _package(row)
+
+
+def _chip(row: Mapping[str, str]) -> tuple[tuple[str, str], Chip]:
+    chip = Chip(row["mass_key"], row["factor"], row["factor_mass_key"], row["proxy"] == "yes")
+    return (row["class"], row["size"]), chip
+
+
+def _body(row: Mapping[str, str]) -> BodyPattern:
+    return BodyPattern(
+        _listed(row["families"]),
+        row["pattern"],
+        row["mass_key"],
+        (
+            parse_decimal(row["die_share"]),
+            parse_decimal(row["die_low"]),
+            parse_decimal(row["die_high"]),
+        ),
+    )
+
+
 def _package(row: Mapping[str, str]) -> Package:
     die = [_number(row[name]) for name in ("die_mm2", "die_low", "die_high")]
     typical, low, high = die
@@ -209,61 +246,44 @@ _WORDS = {
 
 
 def _check_words(name: str, rows: Rows) -> None:
-    """Raise ValueError, with the nearest words, for a row with an unknown word."""
+    """Raise InputError ``PACKAGE_DATA``, with the nearest words, for a row with an unknown word."""
     for number, row in enumerate(rows, 2):
         for column, vocabulary in _WORDS[name].items():
-            found = _listed(row[column]) if column == "families" else (row[column],)
-            require(vocabulary, found, f"{name}: row {number}, column {column}")
+            with reading(name, number):
+                found = _listed(row[column]) if column == "families" else (row[column],)
+            require(vocabulary, found, name, number)
 
 
 def read_matching_tables(tables: Mapping[str, Rows]) -> MatchingTables:
     """Return the tables from the rows of the shipped files by file name.
 
-    Raises KeyError for a missing table, ValueError for a word that is not in the vocabulary.
+    Raises KeyError for a missing table, InputError ``PACKAGE_DATA`` for a row that cannot be read
+    and for a word that is not in the vocabulary.
     """
     rows = {name: tuple(tables[name]) for name in _WORDS}
     for name, found in rows.items():
         _check_words(name, found)
     recipes: dict[str, list[MaterialShare]] = {}
-    for row in rows["recipes.csv"]:
-        recipes.setdefault(row["class"], []).append(_material_share(row))
+
+    def made(name: str, make: Callable[[Mapping[str, str]], T]) -> Iterator[T]:
+        return each(rows[name], make, name)
+
+    for name, share in made("recipes.csv", lambda row: (row["class"], _material_share(row))):
+        recipes.setdefault(name, []).append(share)
     return MatchingTables(
         masses={
-            row["class"]: Mass(
-                row["class"],
-                parse_decimal(row["typical_mg"]),
-                parse_decimal(row["min_mg"]),
-                parse_decimal(row["max_mg"]),
-                row["seen"],
-                row["source"],
-            )
-            for row in (*rows["part_masses.csv"], *rows["masses.csv"])
+            mass.key: mass
+            for name in ("part_masses.csv", "masses.csv")
+            for mass in made(name, _mass)
         },
         packages=tuple(
-            _package(row) for row in sorted(rows["packages.csv"], key=lambda r: int(r["order"]))
+            package for _, package in sorted(made("packages.csv", _ordered), key=itemgetter(0))
         ),
-        prefixes={row["prefix"]: row["class"] for row in rows["designators.csv"]},
-        chips={
-            (row["class"], row["size"]): Chip(
-                row["mass_key"], row["factor"], row["factor_mass_key"], row["proxy"] == "yes"
-            )
-            for row in rows["chips.csv"]
-        },
-        body_patterns=tuple(
-            BodyPattern(
-                _listed(row["families"]),
-                row["pattern"],
-                row["mass_key"],
-                (
-                    parse_decimal(row["die_share"]),
-                    parse_decimal(row["die_low"]),
-                    parse_decimal(row["die_high"]),
-                ),
-            )
-            for row in rows["body_patterns.csv"]
-        ),
-        keyword_rules=tuple(_keyword_rule(row) for row in rows["keywords.csv"]),
-        mpn_schemes=tuple(_mpn_scheme(row) for row in rows["mpn_schemes.csv"]),
+        prefixes=dict(made("designators.csv", lambda row: (row["prefix"], row["class"]))),
+        chips=dict(made("chips.csv", _chip)),
+        body_patterns=tuple(made("body_patterns.csv", _body)),
+        keyword_rules=tuple(made("keywords.csv", _keyword_rule)),
+        mpn_schemes=tuple(made("mpn_schemes.csv", _mpn_scheme)),
         recipes={name: tuple(shares) for name, shares in recipes.items()},
         terms=read_terms(rows["materials.csv"]),
     )

@@ -9,6 +9,9 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from openpcf.model.base import Frozen, parse_decimal
+from openpcf.package_data import each, fault
+
+FILE = "materials.csv"
 
 
 class Term(Frozen):
@@ -67,24 +70,26 @@ class Terms(Frozen):
 
 
 def read_terms(rows: Iterable[Mapping[str, str]]) -> Terms:
-    """Return the table from its rows; raises ValueError for a word of two terms."""
-    terms = tuple(
-        Term(
-            term=row["term"],
-            kind=row["kind"],
-            words=tuple(w for w in row["words"].split("|") if w),
-            factor=row["factor"],
-            technology=parse_decimal(row["technology"]),
-            sigma_factor=parse_decimal(row["sigma_factor"]),
-            screening=parse_decimal(row["screening"]) if row["screening"] else None,
-            note=row["note"],
-        )
-        for row in rows
-    )
+    """The table from its rows; raises InputError ``PACKAGE_DATA`` for a word under two terms."""
+    terms = tuple(each(rows, _term, FILE))
     seen: dict[str, str] = {}
-    for term in terms:
+    for number, term in enumerate(terms, 2):
         for word in {normal(w) for w in (term.term, *term.words)}:
             if word in seen:
-                raise ValueError(f"{word!r} is a word of {seen[word]!r} and of {term.term!r}")
+                first, second = seen[word], term.term
+                raise fault("two-terms", FILE, number, word=word, first=first, second=second)
             seen[word] = term.term
     return Terms(terms=terms)
+
+
+def _term(row: Mapping[str, str]) -> Term:
+    return Term(
+        term=row["term"],
+        kind=row["kind"],
+        words=tuple(w for w in row["words"].split("|") if w),
+        factor=row["factor"],
+        technology=parse_decimal(row["technology"]),
+        sigma_factor=parse_decimal(row["sigma_factor"]),
+        screening=parse_decimal(row["screening"]) if row["screening"] else None,
+        note=row["note"],
+    )

@@ -27,7 +27,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         size = path.stat().st_size
         if size > limit:
             raise InputError(
-                "FILE_TOO_LARGE", place=str(path), found=str(size), expected=f"<= {limit}"
+                "FILE_TOO_LARGE", place=str(path), found=str(size), expected=str(limit)
             )
         return path.read_bytes()
     except FileNotFoundError:

@@ -22,7 +22,7 @@ from openpcf.errors import InputError, UsageError
 from openpcf.factor_library.dataset import Dataset, read_dataset
 from openpcf.formats.yaml_text import read_yaml_text
 from openpcf.messages.catalogue import register_texts
-from openpcf.messages.source import read
+from openpcf.messages.source import SourceError, read
 from openpcf.ruleset import resolve
 from openpcf.store import ADAPTERS, Store
 
@@ -52,7 +52,7 @@ def _loading(point: EntryPoint) -> Iterator[None]:
         first = e.findings[0] if e.findings else e
         place = f"{package}: {first.place}" if first.place else package
         raise InputError(first.code, place, first.found, first.expected, **first.params) from e
-    except Exception as e:
+    except (Exception, SystemExit) as e:
         found = f"{type(e).__name__}: {e}"[:200]
         raise InputError("GUEST_FAILS", package, found, f"{point.group}: {point.value}") from e
 
@@ -62,8 +62,10 @@ def _texts(point: EntryPoint) -> None:
     for language, data in point.load()().items():
         try:
             catalogues[language] = read(data)
-        except ValueError as e:
-            raise InputError("CATALOGUE_FORM", language, str(e)) from e
+        except SourceError as e:
+            place = ":".join(filter(None, (f"{language}.yaml", e.place)))
+            problem = {"code": f"data.{e.problem}", "params": e.params}
+            raise InputError("CATALOGUE_FORM", place, problem=problem) from e
     register_texts(catalogues)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from openpcf import package_data
+from openpcf.errors import InputError
 from openpcf.messages.source import fingerprint
 from openpcf.ruleset import ResolvedProfile, resolve
 
@@ -31,20 +31,20 @@ def engine_version() -> str:
 
 
 def data_bytes(*path: str) -> bytes:
-    """The bytes of one shipped file."""
-    return _DATA.joinpath(*path).read_bytes()
+    """The bytes of one shipped file; raises InputError ``PACKAGE_DATA``."""
+    return package_data.data("/".join(path))
 
 
 @cache
 def rows(*path: str) -> Rows:
-    """The rows of one shipped CSV table."""
-    text = data_bytes(*path).decode("utf-8")
-    return tuple(csv.DictReader(io.StringIO(text, newline="")))
+    """The rows of one shipped CSV table; raises InputError ``PACKAGE_DATA``."""
+    return package_data.table("/".join(path))
 
 
 @cache
 def _own_manifest() -> tuple[Mapping[str, Any], ...]:
-    return tuple(json.loads(data_bytes("factors", "manifest.json"))["datasets"])
+    with package_data.reading("factors/manifest.json"):
+        return tuple(json.loads(data_bytes("factors", "manifest.json"))["datasets"])
 
 
 @cache
@@ -94,9 +94,9 @@ def profile_data(name: str) -> Mapping[str, Any]:
     source = data_bytes("profiles", f"{name}.yaml")
     try:
         compiled = json.loads(data_bytes("profiles", f"{name}.json"))
-    except OSError:
-        compiled = {}
-    if compiled.get("source") == fingerprint(source):
+    except (InputError, ValueError):
+        compiled = None
+    if isinstance(compiled, dict) and compiled.get("source") == fingerprint(source):
         found: Mapping[str, Any] = compiled["profile"]
         return found
     from openpcf.formats.yaml_text import read_yaml_text

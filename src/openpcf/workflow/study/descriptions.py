@@ -70,9 +70,8 @@ def read_description(
         notes = [t for t in (line.note, say("study-note.moved-to-boards", language)) if t]
         note = say("study-note.notes", language, notes=notes)
         moved = line.model_copy(update={"kind": "not-part", "note": note})
-        finding = warning(
-            "BOM_SAID_BOARD", place, text[:80], missing or "-", size=size, layers=layers
-        )
+        code = "BOM_SAID_BOARD" if missing else "BOM_BOARD_READ"
+        finding = warning(code, place, text[:80], missing, size=size, layers=layers)
         return moved, _board(line, board, text), (finding,)
     filled = _of_material(line, text, tables)
     if filled:

@@ -67,16 +67,18 @@ class StudyDefaults:
 def checked(defaults: StudyDefaults) -> StudyDefaults:
     """Return the defaults in the form of a study: country as a code, identifiers as URIs.
 
-    Raises UsageError ``INIT_COUNTRY`` (with the nearest countries), ``INIT_YEAR``,
-    ``INIT_PURPOSE``, ``INIT_COMPANY`` or ``INIT_PRODUCT`` for values that cannot be read.
+    Raises UsageError ``INIT_COUNTRY`` (with the nearest countries) or
+    ``INIT_COUNTRY_FORM`` (where none is near), ``INIT_YEAR``,
+    ``INIT_PURPOSE``, ``INIT_COMPANY`` or ``INIT_PRODUCT`` for what no reader would take.
     """
     country, company = defaults.country, defaults.issuer_id
     product = defaults.product_id
     if country is not None:
         country = country_code(country)
         if country is None:
-            near = ", ".join(countries_like(defaults.country or "")) or "CN, DE, US …"
-            raise UsageError("INIT_COUNTRY", found=(defaults.country or "")[:60], expected=near)
+            near = ", ".join(countries_like(defaults.country or ""))
+            code = "INIT_COUNTRY" if near else "INIT_COUNTRY_FORM"
+            raise UsageError(code, found=(defaults.country or "")[:60], expected=near or "CN, DE")
     if defaults.year is not None:
         period = _period(defaults.year)
         for name in ("reference_start", "reference_end", "valid_from", "valid_until"):

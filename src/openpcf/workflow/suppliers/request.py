@@ -85,15 +85,13 @@ def _by_source(calculated_study: CalculatedStudy) -> dict[str, _Adds]:
 
 
 def contributions(calculated_study: CalculatedStudy) -> tuple[Contribution, ...]:
-    """Return estimated parts, boards and packaging by contribution, largest first.
-
-    Those with a declaration are left out.
-    """
+    """Parts, boards and packaging that rest on estimates, by what they add, largest first; those
+    with a declaration and rows that are not parts are left out."""
     study = calculated_study.loaded.study
     adds = _by_source(calculated_study)
     parts: dict[tuple[str, ...], list[tuple[BomLine | Board | Packaging, _Adds]]] = {}
     tables = (
-        ("bom", flattened(study.bom)),
+        ("bom", tuple(row for row in flattened(study.bom) if row.kind == "part")),
         ("boards", study.boards),
         ("packaging", study.packaging),
     )
@@ -145,5 +143,12 @@ def requests(calculated_study: CalculatedStudy, top: int = 5) -> tuple[Request, 
 
 
 def request_files(asked: Sequence[Request]) -> dict[str, bytes]:
-    """Return the workbooks by file name."""
-    return {f"request-{request.bom_lines[0]}.xlsx": write_request(request) for request in asked}
+    """The workbooks by file name: that of the first row, and the class where an id is in two
+    tables."""
+    files: dict[str, bytes] = {}
+    for request in asked:
+        name = f"request-{request.bom_lines[0]}"
+        if f"{name}.xlsx" in files:
+            name = f"{name}-{request.part_class}"
+        files[f"{name}.xlsx"] = write_request(request)
+    return files
