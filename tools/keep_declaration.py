@@ -1,6 +1,7 @@
 """Make the declaration of a release that the tests keep for good.
 
     python tools/keep_declaration.py            # tests/proof/kept/<version>
+    python tools/keep_declaration.py --name 0.1.0-data-model-0.2
 
 The demonstration is run in a folder of its own; its declaration (full and as handed out), trust
 list and policy are kept, with what a reader has to find in them. Its keys are not: nothing can ever
@@ -31,8 +32,9 @@ FILES = ("declaration.json", "declaration-full.json", "trust.json", "policy.yaml
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--again", action="store_true", help="replace what stands")
-    again = parser.parse_args().again
-    target = KEPT / engine_version()
+    parser.add_argument("--name", default=engine_version(), help="folder, else the version")
+    given = parser.parse_args()
+    again, target = given.again, KEPT / given.name
     if target.exists() and not again:
         sys.exit(f"{target} stands: a release's declaration is never replaced")
     with tempfile.TemporaryDirectory() as folder:
