@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from openpcf.cli.main import app
 from openpcf.errors import InputError, UsageError
 from openpcf.formats.bom.read import read_bom
-from openpcf.messages import LANGUAGES, fix, say
+from openpcf.messages import LANGUAGES, fix, say, term
 from openpcf.messages.catalogue import text as shown
 from openpcf.model.assemblies import flattened
 from openpcf.model.study import Study
@@ -316,7 +316,8 @@ def test_a_study_says_what_it_is_for_and_what_was_set(
     (data,) = (line for line in answer.stdout.splitlines() if line.startswith("Defaults applied"))
     for claim in (purpose, "operational control", "offsets", "2026-01-01 to 2028-01-01"):
         assert claim in data
-    assert f"purpose {purpose}" in answer.stderr and "openpcf check" in answer.stderr
+    assert f"purpose {term('purpose', purpose)}" in answer.stderr
+    assert "openpcf check" in answer.stderr
 
 
 def test_nothing_is_claimed_of_what_was_cut_off_and_check_asks_for_it(
